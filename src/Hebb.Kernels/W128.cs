@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hebb.Kernels;
+
+/// <summary>Lanes of 128 bits: 4 floats or 2 doubles.</summary>
+internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : unmanaged
+{
+    private readonly Vector128<T> _v = v;
+
+    public static int Count => Vector128<T>.Count;
+
+    public static bool IsDouble => typeof(T) == typeof(double);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static W128<T> F(Vector128<float> v) => new(v.As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static W128<T> D(Vector128<double> v) => new(v.As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Of(double value) => IsDouble ? D(Vector128.Create(value)) : F(Vector128.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator +(W128<T> a, W128<T> b) => new(a._v + b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator -(W128<T> a, W128<T> b) => new(a._v - b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator *(W128<T> a, W128<T> b) => new(a._v * b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator /(W128<T> a, W128<T> b) => new(a._v / b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator -(W128<T> a) => new(-a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator &(W128<T> a, W128<T> b) => new(a._v & b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator |(W128<T> a, W128<T> b) => new(a._v | b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator ^(W128<T> a, W128<T> b) => new(a._v ^ b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> operator ~(W128<T> a) => new(~a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Fma(W128<T> a, W128<T> b, W128<T> c) => IsDouble
+        ? D(Vector128.FusedMultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()))
+        : F(Vector128.FusedMultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Min(W128<T> a, W128<T> b) => new(Vector128.Min(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Max(W128<T> a, W128<T> b) => new(Vector128.Max(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Abs(W128<T> a) => new(Vector128.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Sqrt(W128<T> a) => new(Vector128.Sqrt(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Round(W128<T> a) => IsDouble
+        ? D(Vector128.Round(a._v.AsDouble()))
+        : F(Vector128.Round(a._v.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Floor(W128<T> a) => IsDouble
+        ? D(Vector128.Floor(a._v.AsDouble()))
+        : F(Vector128.Floor(a._v.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Less(W128<T> a, W128<T> b) => new(Vector128.LessThan(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> LessOrEqual(W128<T> a, W128<T> b) => new(Vector128.LessThanOrEqual(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Equal(W128<T> a, W128<T> b) => new(Vector128.Equals(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Select(W128<T> mask, W128<T> yes, W128<T> no) => new(Vector128.ConditionalSelect(mask._v, yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> AddToBits(W128<T> a, W128<T> n) => IsDouble
+        ? D((a._v.AsInt64() + Vector128.ConvertToInt64Native(n._v.AsDouble())).AsDouble())
+        : F((a._v.AsInt32() + Vector128.ConvertToInt32Native(n._v.AsSingle())).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> ShiftRight(W128<T> a, int bits) => IsDouble
+        ? D((a._v.AsInt64() >> bits).AsDouble())
+        : F((a._v.AsInt32() >> bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> ShiftLeft(W128<T> a, int bits) => IsDouble
+        ? D((a._v.AsInt64() << bits).AsDouble())
+        : F((a._v.AsInt32() << bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> BitsToNumber(W128<T> a) => IsDouble
+        ? D(Vector128.ConvertToDouble(a._v.AsInt64()))
+        : F(Vector128.ConvertToSingle(a._v.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> NumberToBits(W128<T> a) => IsDouble
+        ? D(Vector128.ConvertToInt64Native(a._v.AsDouble()).AsDouble())
+        : F(Vector128.ConvertToInt32Native(a._v.AsSingle()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W128<T> Load(T* from) => new(Vector128.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(T* to, W128<T> value) => value._v.Store(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W128<T> Broadcast(T* from) => new(Vector128.Create(*from));
+}
