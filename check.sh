@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Every check of the project, cheapest first; stops at the first that fails.
+#   ./check.sh quick   words, file lengths, white space                 (seconds)
+#   ./check.sh build   and the whole solution without warnings, style   (a minute)
+#   ./check.sh         and all tests                                    (minutes)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+upto=${1:-all}
+case $upto in quick | build | all) ;; *) echo "check.sh: '$upto' is not a stage; use quick, build or all." >&2; exit 2 ;; esac
+
+step() { printf '\n== %s\n' "$*"; }
+fail() { printf '%s\n' "$@" >&2; exit 1; }
+# Tracked and new files that match a pattern; the files that spell the patterns out are left aside.
+found() { git grep --untracked -nIE "$1" -- . ':!check.sh' ':!tests/Hebb.Architecture.Tests' || true; }
+
+step "words and paths"
+hits=$(found 'TODO|FIXME|HACK|XXX|NotImplemented(Exception)?\b')
+[ -z "$hits" ] || fail "Unfinished work; finish it or leave it out:" "$hits"
+hits=$(found '#pragma warning|SuppressMessage|\bSkip *= *"')
+[ -z "$hits" ] || fail "Suppressed warnings or tests; mend the cause:" "$hits"
+hits=$(found '(^|[^A-Za-z0-9_.)])/(home|root|work|tmp|Users)/|[a-z]:\\\\?Users|(nuget|npmjs|debian|pypi)\.(org|com)')
+[ -z "$hits" ] || fail "Paths of one machine or the name of a package host:" "$hits"
+hits=$(found '^(<{7}|>{7}|={7})( |$)')
+[ -z "$hits" ] || fail "Marks of an unfinished merge:" "$hits"
+
+step "file lengths"
+long=$(git ls-files -co --exclude-standard '*.cs' | while read -r f; do [ -f "$f" ] && n=$(wc -l <"$f") && [ "$n" -gt 400 ] && echo "$f has $n lines"; done || true)
+[ -z "$long" ] || fail "Files over 400 lines; split each into one concept a file:" "$long"
+
+step "white space"
+dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj/' ||
+  fail "Run: dotnet format whitespace . --folder"
+[ "$upto" != quick ] || exit 0
+
+# No build server outlives the checks.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+
+step "build"
+dotnet build Hebb.slnx -c Release -nologo -v q
+
+step "style"
+dotnet format Hebb.slnx --verify-no-changes --no-restore ||
+  fail "Run: dotnet format Hebb.slnx"
+[ "$upto" != build ] || exit 0
+
+step "tests"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+rc=0
+dotnet test -c Release --nologo 2>&1 | tee "$log" || rc=$?
+# Every test project closes with "Passed! - Failed: 0, Passed: 12, Skipped: 0, ..."; their sum is the verdict.
+awk -v rc="$rc" '
+  /(Passed|Failed|Skipped)! +- Failed:/ {
+    gsub(",", "")
+    for (i = 1; i < NF; i++) {
+      if ($i == "Failed:") failed += $(i + 1)
+      if ($i == "Passed:") passed += $(i + 1)
+      if ($i == "Skipped:") skipped += $(i + 1)
+    }
+  }
+  END {
+    if (passed + failed == 0) print "No test ran."
+    printf "%d passed, %d failed", passed, failed
+    if (skipped > 0) printf ", %d skipped", skipped
+    print ""
+    exit rc != 0 || failed > 0 || passed == 0
+  }' "$log"
