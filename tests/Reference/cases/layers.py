@@ -1,0 +1,118 @@
+"""Layers with parameters, pooling, normalisation and flattening."""
+import torch
+import torch.nn.functional as F
+
+from .common import Draw, case
+
+LINEAR = [("linear", (3, 5), 4, True), ("linear_no_bias", (3, 5), 4, False), ("linear_3d", (2, 3, 4), 6, True),
+          ("linear_3d_no_bias", (2, 3, 4), 6, False), ("linear_one_sample", (1, 7), 3, True)]
+
+# name, input, (out channels, kernel), stride, padding, dilation, groups, bias
+CONV = [
+    ("conv_3x3", (2, 2, 6, 5), (3, 3, 3), (1, 1), (0, 0), (1, 1), 1, True),
+    ("conv_3x3_same", (2, 2, 5, 5), (3, 3, 3), (1, 1), (1, 1), (1, 1), 1, True),
+    ("conv_no_bias", (1, 3, 5, 4), (2, 3, 3), (1, 1), (1, 1), (1, 1), 1, False),
+    ("conv_1x1", (2, 4, 3, 3), (5, 1, 1), (1, 1), (0, 0), (1, 1), 1, True),
+    ("conv_5x5_pad2", (2, 1, 7, 7), (4, 5, 5), (1, 1), (2, 2), (1, 1), 1, True),
+    ("conv_stride2", (2, 2, 7, 6), (3, 3, 3), (2, 2), (1, 1), (1, 1), 1, True),
+    ("conv_stride2_leftover", (1, 2, 8, 8), (3, 3, 3), (2, 2), (0, 0), (1, 1), 1, True),
+    ("conv_stride_beyond_kernel", (1, 2, 8, 7), (2, 2, 2), (3, 3), (0, 0), (1, 1), 1, True),
+    ("conv_dilated", (2, 2, 8, 7), (3, 3, 3), (1, 1), (2, 2), (2, 2), 1, True),
+    ("conv_uneven", (2, 3, 7, 9), (2, 2, 4), (2, 3), (1, 0), (3, 1), 1, True),
+    ("conv_groups", (2, 4, 5, 5), (6, 3, 3), (1, 1), (1, 1), (1, 1), 2, True),
+    ("conv_depthwise", (2, 3, 6, 6), (6, 3, 3), (2, 2), (1, 1), (1, 1), 3, True),
+    ("conv_groups_dilated", (1, 4, 9, 8), (4, 3, 2), (1, 2), (2, 1), (2, 3), 2, False),
+    ("conv_kernel_of_image", (3, 2, 4, 4), (3, 4, 4), (1, 1), (0, 0), (1, 1), 1, True),
+    ("conv_batch_17", (17, 1, 6, 6), (2, 3, 3), (1, 1), (1, 1), (1, 1), 1, True),
+    ("conv_many_channels", (1, 19, 4, 4), (18, 2, 2), (1, 1), (0, 0), (1, 1), 1, True),
+    ("conv_wide_row", (1, 2, 3, 37), (3, 3, 3), (1, 1), (1, 1), (1, 1), 1, True),
+]
+
+# name, input, kernel, stride, padding
+POOL = [
+    ("2x2", (2, 3, 6, 4), (2, 2), (2, 2), (0, 0)),
+    ("leftover", (2, 2, 5, 7), (2, 2), (2, 2), (0, 0)),
+    ("overlapping", (2, 2, 7, 7), (3, 3), (2, 2), (0, 0)),
+    ("padded", (1, 2, 6, 5), (3, 3), (2, 2), (1, 1)),
+    ("uneven", (2, 2, 6, 9), (2, 3), (1, 2), (1, 0)),
+    ("batch_17", (17, 1, 4, 4), (2, 2), (2, 2), (0, 0)),
+    ("whole_image", (2, 3, 4, 4), (4, 4), (4, 4), (0, 0)),
+]
+
+# name, op, input, momentum, epsilon, with weight and bias
+NORM = [
+    ("batch_norm_1d", "BatchNorm1d", (5, 4), 0.1, 1e-5, True),
+    ("batch_norm_1d_3d", "BatchNorm1d", (3, 4, 5), 0.1, 1e-5, True),
+    ("batch_norm_1d_plain", "BatchNorm1d", (6, 3), 0.25, 1e-3, False),
+    ("batch_norm_2d", "BatchNorm2d", (3, 2, 4, 5), 0.1, 1e-5, True),
+    ("batch_norm_2d_plain", "BatchNorm2d", (2, 3, 4, 4), 0.4, 1e-5, False),
+    ("batch_norm_2d_batch_17", "BatchNorm2d", (17, 2, 3, 3), 0.1, 1e-5, True),
+]
+
+
+def cases():
+    for name, shape, out, with_bias in LINEAR:
+        draw = Draw(name)
+        inputs = {"input": draw.values(*shape), "weight": draw.values(out, shape[-1])}
+        if with_bias:
+            inputs["bias"] = draw.values(out)
+        yield case(name, "Linear", {"bias": with_bias}, inputs,
+                   lambda input, weight, bias=None: F.linear(input, weight, bias))
+
+    for name, shape, (out, *kernel), stride, padding, dilation, groups, with_bias in CONV:
+        draw = Draw(name)
+        inputs = {"input": draw.values(*shape), "weight": draw.values(out, shape[1] // groups, *kernel)}
+        if with_bias:
+            inputs["bias"] = draw.values(out)
+        attributes = {"kernel_size": kernel, "stride": stride, "padding": padding, "dilation": dilation,
+                      "groups": groups, "bias": with_bias}
+        yield case(name, "Conv2d", attributes, inputs,
+                   lambda input, weight, bias=None: F.conv2d(input, weight, bias, stride, padding, dilation, groups))
+
+    yield from pooling()
+    yield from normalisation()
+
+    name = "flatten"
+    yield case(name, "Flatten", {"start_axis": 1}, {"input": Draw(name).values(2, 3, 4)}, lambda input: input.flatten(1))
+
+
+def pooling():
+    for pool, shape, kernel, stride, padding in POOL:
+        attributes = {"kernel_size": kernel, "stride": stride, "padding": padding}
+        name = "max_pool_" + pool
+        yield case(name, "MaxPool2d", attributes, {"input": Draw(name).distinct(*shape)},
+                   lambda input: F.max_pool2d(input, kernel, stride, padding))
+        for count in (True, False) if any(padding) else (True,):
+            name = f"avg_pool_{pool}" + ("" if count else "_valid_only")
+            yield case(name, "AvgPool2d", {**attributes, "count_include_pad": count}, {"input": Draw(name).values(*shape)},
+                       lambda input: F.avg_pool2d(input, kernel, stride, padding, count_include_pad=count))
+
+    # Every window holds its maximum more than once: the first, in row-major order, takes the whole gradient.
+    name = "max_pool_ties"
+    yield case(name, "MaxPool2d", {"kernel_size": (2, 2), "stride": (2, 2), "padding": (0, 0)},
+               {"input": torch.tensor([[1., 1, 2, 3], [1, 1, 3, 3], [0, 5, -1, -2], [5, 5, -2, -1]]).reshape(1, 1, 4, 4)},
+               lambda input: F.max_pool2d(input, 2))
+
+
+def normalisation():
+    for name, op, shape, momentum, epsilon, affine in NORM:
+        draw = Draw(name)
+        channels = shape[1]
+        parameters = {"weight": draw.values(channels), "bias": draw.values(channels)} if affine else {}
+        attributes = {"momentum": momentum, "eps": epsilon, "affine": affine}
+
+        def train(input_1, input_2, input_3, weight=None, bias=None):
+            mean, var = torch.zeros(channels), torch.ones(channels)
+            outputs = {f"output_{i}": F.batch_norm(x, mean, var, weight, bias, True, momentum, epsilon)
+                       for i, x in enumerate((input_1, input_2, input_3), 1)}
+            return {**outputs, "running_mean": mean, "running_var": var}
+
+        inputs = {f"input_{i}": draw.values(*shape) for i in (1, 2, 3)}
+        yield case(name + "_train", op, {**attributes, "training": True}, {**inputs, **parameters}, train)
+
+        statistics = {"running_mean": draw.values(channels), "running_var": draw.unit(channels)}
+        yield case(name + "_eval", op, {**attributes, "training": False},
+                   {"input": draw.values(*shape), **parameters, **statistics},
+                   lambda input, running_mean, running_var, weight=None, bias=None:
+                   F.batch_norm(input, running_mean, running_var, weight, bias, False, momentum, epsilon),
+                   constants=statistics)
