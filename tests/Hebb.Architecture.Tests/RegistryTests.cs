@@ -1,0 +1,65 @@
+using Hebb.Architecture.Tests.Model;
+using Hebb.Architecture.Tests.Rules;
+
+namespace Hebb.Architecture.Tests;
+
+public class RegistryTests
+{
+    private static readonly CodeBase s_code = CodeBase.Of(
+        ("src/Hebb/Core/IOp.cs", "namespace Hebb;\npublic interface IOp;\npublic interface IUnary<T> : IOp;"),
+        ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid>;"),
+        ("src/Hebb/Layers/Module.cs", "namespace Hebb.Layers;\npublic abstract class Module;"),
+        ("src/Hebb/Layers/Linear.cs", "namespace Hebb.Layers;\npublic class Linear : Module;"),
+        ("src/Hebb/Losses/MseLoss.cs", "namespace Hebb.Losses;\npublic class MseLoss;"),
+        ("src/Hebb/Optim/IUpdateRule.cs", "namespace Hebb.Optim;\npublic interface IUpdateRule;\npublic interface ISchedule;"),
+        ("src/Hebb/Optim/Adam.cs", "namespace Hebb.Optim;\npublic struct Adam : IUpdateRule;"),
+        ("src/Hebb/Optim/Schedules/Cosine.cs", "namespace Hebb.Optim;\npublic class Cosine : ISchedule;"));
+
+    [Fact]
+    public void WhatExistsIsRegistered() => Verdict.Clean(Registry.Missing(CodeBase.OfRepository, Tests()));
+
+    [Fact]
+    public void EveryFileIsTested() => Verdict.Clean(Registry.Untested(CodeBase.OfRepository, Tests()));
+
+    [Fact]
+    public void MissingLinesAreFound()
+    {
+        string[] missing = [.. Registry.Missing(s_code, new Dictionary<string, string>())];
+        Assert.Equal(5, missing.Length);
+        foreach (string found in (string[])["op Sigmoid", "layer Linear", "loss MseLoss", "rule Adam", "schedule Cosine"])
+        {
+            Assert.Contains(missing, text => text.Contains($"the {found} has no line", StringComparison.Ordinal));
+        }
+
+        Dictionary<string, string> tests = new()
+        {
+            [Registry.Folder + "OpCases.Elementwise.cs"] = "class C { object a = x.Sigmoid(); }",
+            [Registry.Folder + "LayerCases.cs"] = "// Linear",
+        };
+        Assert.DoesNotContain(Registry.Missing(s_code, tests), text => text.Contains("Sigmoid", StringComparison.Ordinal));
+        Assert.Contains(Registry.Missing(s_code, tests), text => text.Contains("Linear", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void UntestedFilesAreFound()
+    {
+        Dictionary<string, string> tests = new()
+        {
+            ["tests/Hebb.Tests/Ops/Elementwise/SigmoidTests.cs"] = "",
+            ["tests/Hebb.Tests/Layers/ModuleTests.cs"] = "",
+            [Registry.Folder + "LossCases.cs"] = "class C { object a = new MseLoss(); }",
+            [Registry.Folder + "RuleCases.cs"] = "class C { object a = new Adam(); }",
+        };
+        Assert.Equal(
+            ["src/Hebb/Layers/Linear.cs", "src/Hebb/Optim/Schedules/Cosine.cs"],
+            Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
+        CodeBase parts = CodeBase.Of(("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor;"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
+        Assert.Single(Registry.Untested(parts, tests));
+        foreach (string test in (string[])["Core/TensorIndexingTests", "Core/TensorTests"])
+        {
+            Assert.Empty(Registry.Untested(parts, new Dictionary<string, string> { [$"tests/Hebb.Tests/{test}.cs"] = "" }));
+        }
+    }
+
+    private static Dictionary<string, string> Tests() => CodeBase.PathsUnder("tests").ToDictionary(path => path, path => File.ReadAllText(Repository.At(path)));
+}

@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using Hebb.Architecture.Tests.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hebb.Architecture.Tests.Rules;
+
+/// <summary>How files are named, cut and documented.</summary>
+internal static class Tidiness
+{
+    /// <summary>The most lines a file may have.</summary>
+    public const int Longest = 400;
+
+    public static IEnumerable<string> Lengths(IEnumerable<(string Path, int Lines)> files) =>
+        from file in files
+        where file.Lines > Longest
+        select $"{file.Path}: {file.Lines} lines; split it into one concept a file, each of {Longest} lines at most.";
+
+    public static IEnumerable<string> Namespaces(CodeBase code) =>
+        from file in code.Files
+        where file.Room is not null
+        from space in file.Tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+        where space.Name.ToString() != file.Room!.Namespace
+        select $"{file.Place(space)}: the namespace is {space.Name}; in {file.Room!.Folder} it is {file.Room.Namespace}.";
+
+    /// <summary>
+    /// A file is named after a type or member that it declares; what follows a dot tells parts of one type apart. A family of interfaces
+    /// may share a file under the family's name.
+    /// </summary>
+    public static IEnumerable<string> Names(CodeBase code) =>
+        from file in code.Library
+        let name = file.Name.Split('.')[0]
+        let declared = file.Tree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax)
+        where file.Types().Any(type => type is not InterfaceDeclarationSyntax) && !declared.Any(token => token.ValueText == name)
+        select $"{file.Path}: no type or member called {name} is in it; name the file after what it holds.";
+
+    /// <summary>At most one public type a file, apart from the static class that spells an op.</summary>
+    public static IEnumerable<string> Concepts(CodeBase code) =>
+        from file in code.Library
+        let types = file.Types().Where(type => type is not InterfaceDeclarationSyntax and not DelegateDeclarationSyntax
+            && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword)).ToArray()
+        where types.Length > 1
+        select $"{file.Place(types[1])}: {types.Length} public types; one concept, one file.";
+
+    /// <summary>Public types whose summary says nothing.</summary>
+    public static IEnumerable<string> Documentation(CodeBase code) =>
+        from file in code.Library
+        from type in file.Types()
+        where type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword) && Summary(code, file, type).Length < 10
+        select $"{file.Place(type)}: the summary is missing; say what the type is, formula first.";
+
+    private static string Summary(CodeBase code, SourceFile file, MemberDeclarationSyntax type)
+    {
+        string? xml = code.Model(file).GetDeclaredSymbol(type)?.GetDocumentationCommentXml();
+        return string.IsNullOrEmpty(xml) ? "" : XElement.Parse(xml).Element("summary")?.ToString().Trim() ?? "";
+    }
+}

@@ -1,0 +1,57 @@
+using Hebb.Architecture.Tests.Model;
+using Hebb.Architecture.Tests.Rules;
+
+namespace Hebb.Architecture.Tests;
+
+public class TidinessTests
+{
+    [Fact]
+    public void FilesAreShort() => Verdict.Clean(Tidiness.Lengths(
+        from folder in (string[])["src", "apps", "tests", "samples", "bench"]
+        from path in CodeBase.PathsUnder(folder)
+        select (path, File.ReadLines(Repository.At(path)).Count())));
+
+    [Fact]
+    public void NamespacesFollowFolders() => Verdict.Clean(Tidiness.Namespaces(CodeBase.OfRepository));
+
+    [Fact]
+    public void FilesAreNamedAfterWhatTheyHold() => Verdict.Clean(Tidiness.Names(CodeBase.OfRepository));
+
+    [Fact]
+    public void AFileHoldsOneConcept() => Verdict.Clean(Tidiness.Concepts(CodeBase.OfRepository));
+
+    [Fact]
+    public void PublicTypesAreDescribed() => Verdict.Clean(Tidiness.Documentation(CodeBase.OfRepository));
+
+    [Fact]
+    public void ALongFileIsFound() => Assert.Single(Tidiness.Lengths([("a.cs", 400), ("b.cs", 401)]));
+
+    [Fact]
+    public void AStrangeNamespaceIsFound()
+    {
+        Assert.Single(Tidiness.Namespaces(CodeBase.Of(("src/Hebb/Core/A.cs", "namespace Hebb.Core;\nclass A;"))));
+        Assert.Empty(Tidiness.Namespaces(CodeBase.Of(("src/Hebb/Ops/Reduce/A.cs", "namespace Hebb;\nclass A;"))));
+    }
+
+    [Theory]
+    [InlineData("A.cs", "class A;", true)]
+    [InlineData("A.Parts.cs", "partial class A;", true)]
+    [InlineData("Flatten.cs", "static class Ops { extension(int x) { public int Flatten() => x; } }", true)]
+    [InlineData("B.cs", "class A { void F() { B(); } static void C() { } }", false)]
+    public void AFileNamedOtherwiseIsFound(string name, string text, bool fits) =>
+        Assert.Equal(fits, !Tidiness.Names(CodeBase.Of(("src/Hebb/Core/" + name, text))).Any());
+
+    [Fact]
+    public void TwoPublicTypesInAFileAreFound()
+    {
+        Assert.Single(Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", "public class A; public class B;"))));
+        Assert.Empty(Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", "public interface I; public class A { public class B; } class C; public static class Ops;"))));
+    }
+
+    [Fact]
+    public void AnEmptySummaryIsFound()
+    {
+        Assert.Equal(2, Tidiness.Documentation(CodeBase.Of(("src/Hebb/Core/A.cs", "public class A;\n/// <remarks>x</remarks>\npublic class B;"))).Count());
+        Assert.Empty(Tidiness.Documentation(CodeBase.Of(("src/Hebb/Core/A.cs", "/// <summary>What it is for.</summary>\npublic class A;\nclass B;"))));
+    }
+}
