@@ -40,7 +40,8 @@ public sealed class ReferenceFile
         {
             for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
                 if (File.Exists(Path.Combine(at.FullName, "Hebb.slnx"))) return Path.Combine(at.FullName, "tests", "Reference");
-            throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Hebb.slnx; run the tests inside the repository.");
+            throw new DirectoryNotFoundException(
+                $"No folder above {AppContext.BaseDirectory} holds Hebb.slnx; run the tests inside the repository.");
         }
     }
 

@@ -3,7 +3,8 @@ namespace Hebb.Tests.Reference;
 /// <summary>That the files are whole and the reader reads them; what they say of Hebb is tested beside each layer, loss and rule.</summary>
 public class ReferenceFileTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(ReferenceFile.Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(ReferenceFile.Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!)];
 
     [Theory, MemberData(nameof(Files))]
     public void EveryArrayFillsItsShape(string file)
