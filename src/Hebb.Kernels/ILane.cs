@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
@@ -5,7 +7,11 @@ namespace Hebb.Kernels;
 /// written once and runs at every width, and it gives the same bits at every width: multiplication followed by addition is rounded
 /// twice unless <see cref="Fma"/> is written.
 /// </summary>
-/// <remarks>Comparisons give masks: lanes of all ones where they hold and all zeros where they do not.</remarks>
+/// <remarks>
+/// Comparisons give masks: lanes of all ones where they hold and all zeros where they do not. An ulp is the distance between neighbouring
+/// floats (or doubles) at the true result. NaN in gives NaN out. The compiler inlines without a limit on their number only where every method
+/// on the way, property getters included, asks for <see cref="MethodImplOptions.AggressiveInlining"/>.
+/// </remarks>
 public interface ILane<V> where V : struct, ILane<V>
 {
     /// <summary>How many numbers one register holds.</summary>
@@ -77,20 +83,64 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>Where the mask holds <paramref name="yes"/>, elsewhere <paramref name="no"/>.</summary>
     static abstract V Select(V mask, V yes, V no);
 
-    /// <summary>Adds the whole number in each lane of <paramref name="n"/> to the lane's bits seen as an integer.</summary>
-    static abstract V AddToBits(V a, V n);
+    /// <summary>a where a &lt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Min"/> takes several.</summary>
+    static abstract V LessOf(V a, V b);
 
-    /// <summary>Shifts each lane's bits, seen as a signed integer, to the right.</summary>
+    /// <summary>a where a &gt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Max"/> takes several.</summary>
+    static abstract V GreaterOf(V a, V b);
+
+    /// <summary>Whether the mask holds in at least one lane.</summary>
+    static abstract bool Any(V mask);
+
+    /// <summary>The given bits in every lane; a float lane takes the lower 32.</summary>
+    static abstract V OfBits(long bits);
+
+    /// <summary>The lanes' bits added as whole numbers, wrapping.</summary>
+    static abstract V AddBits(V a, V b);
+
+    /// <summary>The lanes' bits subtracted as whole numbers, wrapping.</summary>
+    static abstract V SubtractBits(V a, V b);
+
+    /// <summary>Shifts each lane's bits to the right; zeros come in.</summary>
     static abstract V ShiftRight(V a, int bits);
 
-    /// <summary>Shifts each lane's bits to the left.</summary>
+    /// <summary>Shifts each lane's bits to the left; zeros come in.</summary>
     static abstract V ShiftLeft(V a, int bits);
 
-    /// <summary>The lane's bits seen as a signed integer, converted to a number (exact below 2^24 or 2^53).</summary>
-    static abstract V BitsToNumber(V a);
+    /// <summary>
+    /// a · 2ⁿ rounded once, subnormal results included, for 2⁻⁴ ≤ |a| ≤ 2⁴ and whole n with |n| ≤ 240 (float) or 2000 (double).
+    /// </summary>
+    static abstract V ScaleByPower(V a, V n);
 
-    /// <summary>A whole number converted to the bits of that integer.</summary>
-    static abstract V NumberToBits(V a);
+    /// <summary>
+    /// e and the significand m in [3/4, 3/2) with x = 2ᵉ m, for positive x, subnormal numbers included. ±0 gives e = -∞, m = 1; ∞ gives e = ∞,
+    /// m = 1; a negative number gives m = NaN; NaN gives NaN twice.
+    /// </summary>
+    static abstract V SplitPower(V x, out V significand);
+
+    /// <summary>eˣ. At most 2 ulp from the true value, subnormal results included; e^∞ = ∞ (and every x ≥ 88.73 or 709.79), e^-∞ = 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Exp(V x) => ExpLane.Exp(x);
+
+    /// <summary>eˣ - 1, accurate near 0 too: at most 2 ulp; ±0 and tiny x give themselves, ∞ gives ∞, -∞ gives -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Expm1(V x) => ExpLane.Expm1(x);
+
+    /// <summary>ln x. At most 2 ulp, subnormal arguments included; ±0 gives -∞, ∞ gives ∞, negative numbers give NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Log(V x) => LogLane.Log(x);
+
+    /// <summary>ln(1 + x), accurate near 0 too: at most 2 ulp; ±0 and tiny x give themselves, -1 gives -∞, ∞ gives ∞, x &lt; -1 gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Log1p(V x) => LogLane.Log1p(x);
+
+    /// <summary>(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ). At most 2 ulp; odd in all bits, ±∞ gives ±1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Tanh(V x) => TanhLane.Tanh(x);
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ). At most 4 ulp, subnormal results included; ∞ gives 1, -∞ gives 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Sigmoid(V x) => SigmoidLane.Sigmoid(x);
 }
 
 /// <summary>A register of lanes that reads and writes memory of element type <typeparamref name="T"/> (float or double).</summary>

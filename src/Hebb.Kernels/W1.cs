@@ -3,21 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>A single lane: one float or one double, computed with scalar instructions.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
 {
     private readonly T _v = v;
 
-    public static int Count => 1;
+    public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
-    public static bool IsDouble => typeof(T) == typeof(double);
-
-    private float Single { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Unsafe.BitCast<T, float>(_v); }
-
-    private double Double { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Unsafe.BitCast<T, double>(_v); }
-
-    private int Int { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Unsafe.BitCast<T, int>(_v); }
-
-    private long Long { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Unsafe.BitCast<T, long>(_v); }
+    public static bool IsDouble { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static W1<T> F(float v) => new(Unsafe.BitCast<float, T>(v));
@@ -38,85 +31,97 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> Of(double value) => IsDouble ? D(value) : F((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(a.Double + b.Double) : F(a.Single + b.Single);
+    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) + Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble ? D(a.Double - b.Double) : F(a.Single - b.Single);
+    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) - Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) - Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble ? D(a.Double * b.Double) : F(a.Single * b.Single);
+    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) * Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) * Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble ? D(a.Double / b.Double) : F(a.Single / b.Single);
+    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) / Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) / Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator -(W1<T> a) => IsDouble ? D(-a.Double) : F(-a.Single);
+    public static W1<T> operator -(W1<T> a) => IsDouble ? D(-Unsafe.BitCast<T, double>(a._v)) : F(-Unsafe.BitCast<T, float>(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble ? L(a.Long & b.Long) : I(a.Int & b.Int);
+    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) & Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) & Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble ? L(a.Long | b.Long) : I(a.Int | b.Int);
+    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) | Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) | Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble ? L(a.Long ^ b.Long) : I(a.Int ^ b.Int);
+    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) ^ Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) ^ Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator ~(W1<T> a) => IsDouble ? L(~a.Long) : I(~a.Int);
+    public static W1<T> operator ~(W1<T> a) => IsDouble ? L(~Unsafe.BitCast<T, long>(a._v)) : I(~Unsafe.BitCast<T, int>(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> Fma(W1<T> a, W1<T> b, W1<T> c) => IsDouble
-        ? D(Math.FusedMultiplyAdd(a.Double, b.Double, c.Double))
-        : F(MathF.FusedMultiplyAdd(a.Single, b.Single, c.Single));
+        ? D(Math.FusedMultiplyAdd(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v), Unsafe.BitCast<T, double>(c._v)))
+        : F(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v), Unsafe.BitCast<T, float>(c._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble ? D(Math.Min(a.Double, b.Double)) : F(MathF.Min(a.Single, b.Single));
+    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble ? D(Math.Min(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v))) : F(MathF.Min(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble ? D(Math.Max(a.Double, b.Double)) : F(MathF.Max(a.Single, b.Single));
+    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble ? D(Math.Max(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v))) : F(MathF.Max(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Abs(W1<T> a) => IsDouble ? D(Math.Abs(a.Double)) : F(MathF.Abs(a.Single));
+    public static W1<T> Abs(W1<T> a) => IsDouble ? D(Math.Abs(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Abs(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Sqrt(W1<T> a) => IsDouble ? D(Math.Sqrt(a.Double)) : F(MathF.Sqrt(a.Single));
+    public static W1<T> Sqrt(W1<T> a) => IsDouble ? D(Math.Sqrt(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Sqrt(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Round(W1<T> a) => IsDouble ? D(Math.Round(a.Double)) : F(MathF.Round(a.Single));
+    public static W1<T> Round(W1<T> a) => IsDouble ? D(Math.Round(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Round(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Floor(W1<T> a) => IsDouble ? D(Math.Floor(a.Double)) : F(MathF.Floor(a.Single));
+    public static W1<T> Floor(W1<T> a) => IsDouble ? D(Math.Floor(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Floor(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Less(W1<T> a, W1<T> b) => Mask(IsDouble ? a.Double < b.Double : a.Single < b.Single);
+    public static W1<T> Less(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) => Mask(IsDouble ? a.Double <= b.Double : a.Single <= b.Single);
+    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) <= Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) <= Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Equal(W1<T> a, W1<T> b) => Mask(IsDouble ? a.Double == b.Double : a.Single == b.Single);
+    public static W1<T> Equal(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) == Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) == Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> Select(W1<T> mask, W1<T> yes, W1<T> no) => (mask & yes) | (~mask & no);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> AddToBits(W1<T> a, W1<T> n) => IsDouble
-        ? L(a.Long + double.ConvertToIntegerNative<long>(n.Double))
-        : I(a.Int + float.ConvertToIntegerNative<int>(n.Single));
+    public static W1<T> LessOf(W1<T> a, W1<T> b) => (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> ShiftRight(W1<T> a, int bits) => IsDouble ? L(a.Long >> bits) : I(a.Int >> bits);
+    public static W1<T> GreaterOf(W1<T> a, W1<T> b) => (IsDouble ? Unsafe.BitCast<T, double>(a._v) > Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) > Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> ShiftLeft(W1<T> a, int bits) => IsDouble ? L(a.Long << bits) : I(a.Int << bits);
+    public static bool Any(W1<T> mask) => IsDouble ? Unsafe.BitCast<T, long>(mask._v) < 0 : Unsafe.BitCast<T, int>(mask._v) < 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> BitsToNumber(W1<T> a) => IsDouble ? D(a.Long) : F(a.Int);
+    public static W1<T> OfBits(long bits) => IsDouble ? L(bits) : I((int)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> NumberToBits(W1<T> a) => IsDouble
-        ? L(double.ConvertToIntegerNative<long>(a.Double))
-        : I(float.ConvertToIntegerNative<int>(a.Single));
+    public static W1<T> AddBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) + Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) + Unsafe.BitCast<T, int>(b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> SubtractBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) - Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) - Unsafe.BitCast<T, int>(b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> ShiftRight(W1<T> a, int bits) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) >>> bits) : I(Unsafe.BitCast<T, int>(a._v) >>> bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> ShiftLeft(W1<T> a, int bits) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) << bits) : I(Unsafe.BitCast<T, int>(a._v) << bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> ScaleByPower(W1<T> a, W1<T> n) => PowerOfTwo.ScaleTwice(a, n);
+
+    // A call of its own: the compiler stops inlining when a method holds too many scalar operations.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static W1<T> SplitPower(W1<T> x, out W1<T> significand) => PowerOfTwo.SplitBits(x, out significand);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W1<T> Load(T* from) => new(*from);

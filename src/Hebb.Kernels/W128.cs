@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
 /// <summary>Lanes of 128 bits: 4 floats or 2 doubles.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : unmanaged
 {
     private readonly Vector128<T> _v = v;
 
-    public static int Count => Vector128<T>.Count;
+    public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector128<T>.Count; }
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static W128<T> F(Vector128<float> v) => new(v.As<float, T>());
@@ -88,29 +90,67 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
     public static W128<T> Select(W128<T> mask, W128<T> yes, W128<T> no) => new(Vector128.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W128<T> AddToBits(W128<T> a, W128<T> n) => IsDouble
-        ? D((a._v.AsInt64() + Vector128.ConvertToInt64Native(n._v.AsDouble())).AsDouble())
-        : F((a._v.AsInt32() + Vector128.ConvertToInt32Native(n._v.AsSingle())).AsSingle());
+    public static W128<T> LessOf(W128<T> a, W128<T> b) => new(X86Base.IsSupported
+        ? Vector128.MinNative(a._v, b._v)
+        : Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> GreaterOf(W128<T> a, W128<T> b) => new(X86Base.IsSupported
+        ? Vector128.MaxNative(a._v, b._v)
+        : Vector128.ConditionalSelect(Vector128.GreaterThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(W128<T> mask) => Vector128.ExtractMostSignificantBits(mask._v) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> OfBits(long bits) => IsDouble
+        ? D(Vector128.Create(bits).AsDouble())
+        : F(Vector128.Create((int)bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> AddBits(W128<T> a, W128<T> b) => IsDouble
+        ? D((a._v.AsInt64() + b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> SubtractBits(W128<T> a, W128<T> b) => IsDouble
+        ? D((a._v.AsInt64() - b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W128<T> ShiftRight(W128<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() >> bits).AsDouble())
-        : F((a._v.AsInt32() >> bits).AsSingle());
+        ? D((a._v.AsUInt64() >> bits).AsDouble())
+        : F((a._v.AsUInt32() >> bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W128<T> ShiftLeft(W128<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() << bits).AsDouble())
-        : F((a._v.AsInt32() << bits).AsSingle());
+        ? D((a._v.AsUInt64() << bits).AsDouble())
+        : F((a._v.AsUInt32() << bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W128<T> BitsToNumber(W128<T> a) => IsDouble
-        ? D(Vector128.ConvertToDouble(a._v.AsInt64()))
-        : F(Vector128.ConvertToSingle(a._v.AsInt32()));
+    public static W128<T> ScaleByPower(W128<T> a, W128<T> n)
+    {
+        if (!Avx512F.VL.IsSupported) return PowerOfTwo.ScaleTwice(a, n);
+        return IsDouble
+            ? D(Avx512F.VL.Scale(a._v.AsDouble(), n._v.AsDouble()))
+            : F(Avx512F.VL.Scale(a._v.AsSingle(), n._v.AsSingle()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W128<T> NumberToBits(W128<T> a) => IsDouble
-        ? D(Vector128.ConvertToInt64Native(a._v.AsDouble()).AsDouble())
-        : F(Vector128.ConvertToInt32Native(a._v.AsSingle()).AsSingle());
+    public static W128<T> SplitPower(W128<T> x, out W128<T> significand)
+    {
+        if (!Avx512F.VL.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
+        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
+        const byte threeQuarters = 0b1011;
+        if (IsDouble)
+        {
+            significand = D(Avx512F.VL.GetMantissa(x._v.AsDouble(), threeQuarters));
+            return PowerOfTwo.CountHalving(D(Avx512F.VL.GetExponent(x._v.AsDouble())), significand);
+        }
+
+        significand = F(Avx512F.VL.GetMantissa(x._v.AsSingle(), threeQuarters));
+        return PowerOfTwo.CountHalving(F(Avx512F.VL.GetExponent(x._v.AsSingle())), significand);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W128<T> Load(T* from) => new(Vector128.Load(from));

@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
 /// <summary>Lanes of 256 bits: 8 floats or 4 doubles.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : unmanaged
 {
     private readonly Vector256<T> _v = v;
 
-    public static int Count => Vector256<T>.Count;
+    public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector256<T>.Count; }
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static W256<T> F(Vector256<float> v) => new(v.As<float, T>());
@@ -88,29 +90,67 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
     public static W256<T> Select(W256<T> mask, W256<T> yes, W256<T> no) => new(Vector256.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W256<T> AddToBits(W256<T> a, W256<T> n) => IsDouble
-        ? D((a._v.AsInt64() + Vector256.ConvertToInt64Native(n._v.AsDouble())).AsDouble())
-        : F((a._v.AsInt32() + Vector256.ConvertToInt32Native(n._v.AsSingle())).AsSingle());
+    public static W256<T> LessOf(W256<T> a, W256<T> b) => new(X86Base.IsSupported
+        ? Vector256.MinNative(a._v, b._v)
+        : Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> GreaterOf(W256<T> a, W256<T> b) => new(X86Base.IsSupported
+        ? Vector256.MaxNative(a._v, b._v)
+        : Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(W256<T> mask) => Vector256.ExtractMostSignificantBits(mask._v) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> OfBits(long bits) => IsDouble
+        ? D(Vector256.Create(bits).AsDouble())
+        : F(Vector256.Create((int)bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> AddBits(W256<T> a, W256<T> b) => IsDouble
+        ? D((a._v.AsInt64() + b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> SubtractBits(W256<T> a, W256<T> b) => IsDouble
+        ? D((a._v.AsInt64() - b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W256<T> ShiftRight(W256<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() >> bits).AsDouble())
-        : F((a._v.AsInt32() >> bits).AsSingle());
+        ? D((a._v.AsUInt64() >> bits).AsDouble())
+        : F((a._v.AsUInt32() >> bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W256<T> ShiftLeft(W256<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() << bits).AsDouble())
-        : F((a._v.AsInt32() << bits).AsSingle());
+        ? D((a._v.AsUInt64() << bits).AsDouble())
+        : F((a._v.AsUInt32() << bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W256<T> BitsToNumber(W256<T> a) => IsDouble
-        ? D(Vector256.ConvertToDouble(a._v.AsInt64()))
-        : F(Vector256.ConvertToSingle(a._v.AsInt32()));
+    public static W256<T> ScaleByPower(W256<T> a, W256<T> n)
+    {
+        if (!Avx512F.VL.IsSupported) return PowerOfTwo.ScaleTwice(a, n);
+        return IsDouble
+            ? D(Avx512F.VL.Scale(a._v.AsDouble(), n._v.AsDouble()))
+            : F(Avx512F.VL.Scale(a._v.AsSingle(), n._v.AsSingle()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W256<T> NumberToBits(W256<T> a) => IsDouble
-        ? D(Vector256.ConvertToInt64Native(a._v.AsDouble()).AsDouble())
-        : F(Vector256.ConvertToInt32Native(a._v.AsSingle()).AsSingle());
+    public static W256<T> SplitPower(W256<T> x, out W256<T> significand)
+    {
+        if (!Avx512F.VL.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
+        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
+        const byte threeQuarters = 0b1011;
+        if (IsDouble)
+        {
+            significand = D(Avx512F.VL.GetMantissa(x._v.AsDouble(), threeQuarters));
+            return PowerOfTwo.CountHalving(D(Avx512F.VL.GetExponent(x._v.AsDouble())), significand);
+        }
+
+        significand = F(Avx512F.VL.GetMantissa(x._v.AsSingle(), threeQuarters));
+        return PowerOfTwo.CountHalving(F(Avx512F.VL.GetExponent(x._v.AsSingle())), significand);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W256<T> Load(T* from) => new(Vector256.Load(from));

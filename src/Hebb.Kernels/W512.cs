@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
 /// <summary>Lanes of 512 bits: 16 floats or 8 doubles.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : unmanaged
 {
     private readonly Vector512<T> _v = v;
 
-    public static int Count => Vector512<T>.Count;
+    public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Vector512<T>.Count; }
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static W512<T> F(Vector512<float> v) => new(v.As<float, T>());
@@ -88,29 +90,67 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
     public static W512<T> Select(W512<T> mask, W512<T> yes, W512<T> no) => new(Vector512.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W512<T> AddToBits(W512<T> a, W512<T> n) => IsDouble
-        ? D((a._v.AsInt64() + Vector512.ConvertToInt64Native(n._v.AsDouble())).AsDouble())
-        : F((a._v.AsInt32() + Vector512.ConvertToInt32Native(n._v.AsSingle())).AsSingle());
+    public static W512<T> LessOf(W512<T> a, W512<T> b) => new(X86Base.IsSupported
+        ? Vector512.MinNative(a._v, b._v)
+        : Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> GreaterOf(W512<T> a, W512<T> b) => new(X86Base.IsSupported
+        ? Vector512.MaxNative(a._v, b._v)
+        : Vector512.ConditionalSelect(Vector512.GreaterThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(W512<T> mask) => Vector512.ExtractMostSignificantBits(mask._v) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> OfBits(long bits) => IsDouble
+        ? D(Vector512.Create(bits).AsDouble())
+        : F(Vector512.Create((int)bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> AddBits(W512<T> a, W512<T> b) => IsDouble
+        ? D((a._v.AsInt64() + b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> SubtractBits(W512<T> a, W512<T> b) => IsDouble
+        ? D((a._v.AsInt64() - b._v.AsInt64()).AsDouble())
+        : F((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W512<T> ShiftRight(W512<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() >> bits).AsDouble())
-        : F((a._v.AsInt32() >> bits).AsSingle());
+        ? D((a._v.AsUInt64() >> bits).AsDouble())
+        : F((a._v.AsUInt32() >> bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W512<T> ShiftLeft(W512<T> a, int bits) => IsDouble
-        ? D((a._v.AsInt64() << bits).AsDouble())
-        : F((a._v.AsInt32() << bits).AsSingle());
+        ? D((a._v.AsUInt64() << bits).AsDouble())
+        : F((a._v.AsUInt32() << bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W512<T> BitsToNumber(W512<T> a) => IsDouble
-        ? D(Vector512.ConvertToDouble(a._v.AsInt64()))
-        : F(Vector512.ConvertToSingle(a._v.AsInt32()));
+    public static W512<T> ScaleByPower(W512<T> a, W512<T> n)
+    {
+        if (!Avx512F.IsSupported) return PowerOfTwo.ScaleTwice(a, n);
+        return IsDouble
+            ? D(Avx512F.Scale(a._v.AsDouble(), n._v.AsDouble()))
+            : F(Avx512F.Scale(a._v.AsSingle(), n._v.AsSingle()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W512<T> NumberToBits(W512<T> a) => IsDouble
-        ? D(Vector512.ConvertToInt64Native(a._v.AsDouble()).AsDouble())
-        : F(Vector512.ConvertToInt32Native(a._v.AsSingle()).AsSingle());
+    public static W512<T> SplitPower(W512<T> x, out W512<T> significand)
+    {
+        if (!Avx512F.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
+        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
+        const byte threeQuarters = 0b1011;
+        if (IsDouble)
+        {
+            significand = D(Avx512F.GetMantissa(x._v.AsDouble(), threeQuarters));
+            return PowerOfTwo.CountHalving(D(Avx512F.GetExponent(x._v.AsDouble())), significand);
+        }
+
+        significand = F(Avx512F.GetMantissa(x._v.AsSingle(), threeQuarters));
+        return PowerOfTwo.CountHalving(F(Avx512F.GetExponent(x._v.AsSingle())), significand);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W512<T> Load(T* from) => new(Vector512.Load(from));

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// eˣ and eˣ - 1. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least greatest
+/// relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
+/// </summary>
+internal static class ExpLane
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<V>(V x) where V : struct, ILane<V>
+    {
+        // Beyond these the result is infinite or zero already; NaN passes both.
+        x = V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
+        return ExpOfClamped(x);
+    }
+
+    /// <summary>eˣ for x ≤ 0 (or NaN): one clamp less.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpOfNegative<V>(V x) where V : struct, ILane<V> =>
+        ExpOfClamped(V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfClamped<V>(V x) where V : struct, ILane<V>
+    {
+        V rounder = PowerOfTwo.Rounder<V>();
+        V n = V.Fma(x, V.Of(Log2E), rounder) - rounder;
+        return V.ScaleByPower(Expm1OfReduced(Reduce(x, n)) + V.Of(1), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1<V>(V x) where V : struct, ILane<V>
+    {
+        V y = V.GreaterOf(V.Of(V.IsDouble ? -40 : -20), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
+        V rounder = PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>() - 1);
+        V t = V.Fma(y, V.Of(Log2E), rounder);
+        V p = Expm1OfReduced(Reduce(y, t - PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>() - 1)));
+        // Half of everything, so that 2ⁿ stays finite where the result still is.
+        V half = PowerOfTwo.FromRounder(t);
+        V h = V.Fma(half, p, half - V.Of(0.5));
+        // A tiny x is its own result, with its sign; halving could lose a bit of a subnormal.
+        return V.Select(V.Less(V.Abs(x), V.Of(V.IsDouble ? 1e-17 : 1e-9)), x, h + h);
+    }
+
+    /// <summary>
+    /// eˣ - 1 and eˣ + 1 for x ≤ 0 (or NaN), each rounded once from the same e^r - 1, so that their quotient is accurate.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpMinusAndPlusOne<V>(V x, out V plus) where V : struct, ILane<V>
+    {
+        x = V.GreaterOf(V.Of(V.IsDouble ? -80 : -40), x);
+        V rounder = PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>());
+        V t = V.Fma(x, V.Of(Log2E), rounder);
+        V p = Expm1OfReduced(Reduce(x, t - rounder));
+        V scale = PowerOfTwo.FromRounder(t);
+        plus = V.Fma(scale, p, scale + V.Of(1));
+        return V.Fma(scale, p, scale - V.Of(1));
+    }
+
+    private const double Log2E = 1.4426950408889634;
+
+    /// <summary>x - n ln 2; the first part of ln 2 has so few bits that n times it is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V>(V x, V n) where V : struct, ILane<V>
+    {
+        V r = V.Fma(n, V.Of(V.IsDouble ? -0.6931471805598903 : -0.693145751953125), x);
+        return V.Fma(n, V.Of(V.IsDouble ? -5.497923018708371e-14 : -1.428606765330187e-06), r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Expm1OfReduced<V>(V r) where V : struct, ILane<V>
+    {
+        V r2 = r * r;
+        if (!V.IsDouble)
+        {
+            V low = Polynomial.Of2(r, 0.4999999701976776, 0.1666654348373413);
+            return V.Fma(r2, V.Fma(Polynomial.Of3(r, r2, 0.041667502373456955, 0.008366551250219345, 0.0013864603824913502), r2, low), r);
+        }
+
+        V r4 = r2 * r2;
+        V q = Polynomial.Of3(r, r2, 2.7557352930530907e-07, 2.5109186550718382e-08, 2.0889491970509014e-09);
+        q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.0013888888888923822, 0.00019841269886571017, 2.4801587237482767e-05, 2.755724377516546e-06));
+        q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.5, 0.16666666666666677, 0.04166666666666661, 0.008333333333321443));
+        return V.Fma(r2, q, r);
+    }
+}
