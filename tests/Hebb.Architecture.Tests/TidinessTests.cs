@@ -41,12 +41,14 @@ public class TidinessTests
     public void AFileNamedOtherwiseIsFound(string name, string text, bool fits) =>
         Assert.Equal(fits, !Tidiness.Names(CodeBase.Of(("src/Hebb/Core/" + name, text))).Any());
 
-    [Fact]
-    public void TwoPublicTypesInAFileAreFound()
-    {
-        Assert.Single(Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", "public class A; public class B;"))));
-        Assert.Empty(Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", "public interface I; public class A { public class B; } class C; public static class Ops;"))));
-    }
+    [Theory]
+    [InlineData("public class A; public class B;", 1)]
+    [InlineData("public class B; public class C;", 1)]
+    [InlineData("public class A; public class AScalar;", 0)]
+    [InlineData("public class A { public Result F() => new(null); } public record Result(Part? P); public record Part;", 0)]
+    [InlineData("public interface I; public class A { public class B; } class C; public static class Ops;", 0)]
+    public void AStrangerInAFileIsFound(string text, int count) =>
+        Assert.Equal(count, Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", text))).Count());
 
     [Fact]
     public void AnEmptySummaryIsFound()

@@ -10,6 +10,7 @@ internal sealed class CodeBase
     private static readonly Lazy<CodeBase> s_repository = new(Load);
     private static readonly MetadataReference[] s_framework = Framework();
     private readonly Dictionary<SyntaxTree, SourceFile> _files = [];
+    private readonly Lazy<IReadOnlyList<Use>> _uses;
 
     private CodeBase(IEnumerable<(string Path, string Text)> sources, IReadOnlyDictionary<string, string[]> friends)
     {
@@ -31,6 +32,7 @@ internal sealed class CodeBase
         }
 
         Projects = projects;
+        _uses = new(() => Use.In(this));
     }
 
     /// <summary>The projects of src/ and apps/ of this repository.</summary>
@@ -39,6 +41,9 @@ internal sealed class CodeBase
     public IReadOnlyList<CSharpCompilation> Projects { get; }
 
     public IEnumerable<SourceFile> Files => _files.Values;
+
+    /// <summary>All uses between different rooms.</summary>
+    public IReadOnlyList<Use> Uses => _uses.Value;
 
     /// <summary>The files of src/ only.</summary>
     public IEnumerable<SourceFile> Library => Files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));

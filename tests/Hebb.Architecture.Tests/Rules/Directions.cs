@@ -7,7 +7,7 @@ namespace Hebb.Architecture.Tests.Rules;
 internal static class Directions
 {
     public static IEnumerable<string> Violations(CodeBase code) =>
-        from use in Use.In(code)
+        from use in code.Uses
         let objection = HousePlan.Objection(use.From, use.To)
         where objection is not null
         select $"{use.Place}: {use.From} uses {use.Name}, but {objection}; move one of them.";

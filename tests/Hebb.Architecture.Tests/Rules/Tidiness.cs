@@ -35,13 +35,35 @@ internal static class Tidiness
         where file.Types().Any(type => type is not InterfaceDeclarationSyntax) && !declared.Any(token => token.ValueText == name)
         select $"{file.Path}: no type or member called {name} is in it; name the file after what it holds.";
 
-    /// <summary>At most one public type a file, apart from the static class that spells an op.</summary>
+    /// <summary>
+    /// The public types of a file belong together: each has the file's name in its own, or is named by one that does (as a result, an
+    /// option), and so on. Interfaces and the static classes that spell an op go along.
+    /// </summary>
     public static IEnumerable<string> Concepts(CodeBase code) =>
         from file in code.Library
-        let types = file.Types().Where(type => type is not InterfaceDeclarationSyntax and not DelegateDeclarationSyntax
-            && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword)).ToArray()
-        where types.Length > 1
-        select $"{file.Place(types[1])}: {types.Length} public types; one concept, one file.";
+        from stranger in Strangers(file)
+        select $"{file.Place(stranger)}: {stranger.Identifier.ValueText} has nothing to do with the rest of the file; one concept, one file.";
+
+    private static IEnumerable<BaseTypeDeclarationSyntax> Strangers(SourceFile file)
+    {
+        List<BaseTypeDeclarationSyntax> outside = [.. file.Types().OfType<BaseTypeDeclarationSyntax>().Where(type => type is not InterfaceDeclarationSyntax
+            && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword))];
+        if (outside.Count < 2) return [];
+        Queue<BaseTypeDeclarationSyntax> inside = new(outside.Where(type => type.Identifier.ValueText.Contains(file.Name.Split('.')[0], StringComparison.Ordinal)));
+        if (inside.Count == 0) inside.Enqueue(outside[0]);
+        outside.RemoveAll(inside.Contains);
+        while (inside.TryDequeue(out BaseTypeDeclarationSyntax? known))
+        {
+            HashSet<string> named = [.. known.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+            foreach (BaseTypeDeclarationSyntax type in outside.Where(type => named.Contains(type.Identifier.ValueText)).ToArray())
+            {
+                outside.Remove(type);
+                inside.Enqueue(type);
+            }
+        }
+
+        return outside;
+    }
 
     /// <summary>Public types whose summary says nothing.</summary>
     public static IEnumerable<string> Documentation(CodeBase code) =>
