@@ -1,0 +1,200 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Hebb.Files;
+
+/// <summary>
+/// The bytes of a file on their way into a reader. It unpacks gzip, known by its first two bytes, refuses more than a given number of
+/// unpacked bytes, and never allocates more than the data can fill: where the length of the rest is unknown, arrays grow as they are read.
+/// </summary>
+internal sealed class ByteSource : IDisposable
+{
+    /// <summary>The largest array that .NET allocates for bytes.</summary>
+    public const long LargestArray = 0x7FFFFFC7;
+
+    private const int FirstBlock = 1 << 22;
+
+    private readonly Stream _stream;
+    private readonly bool _owned;
+    private readonly bool _packed;
+    private readonly long _limit;
+    private readonly long _length; // of the bytes that Read delivers, or -1 where only reading tells
+
+    private ByteSource(Stream stream, string name, long limit, bool unpack, bool owned)
+    {
+        Name = name;
+        _limit = limit;
+        _packed = unpack && IsGzip(stream);
+        _owned = owned || _packed;
+        _length = _packed ? -1 : stream.Length - stream.Position;
+        _stream = _packed ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: !owned) : stream;
+    }
+
+    /// <summary>The file's name for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Bytes delivered so far, counted after unpacking.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Opens a file. Its unpacked content may have at most <paramref name="limit"/> bytes if it is packed.</summary>
+    public static ByteSource Open(string path, long limit, bool unpack = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; give the path of a file.", path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"'{path}' does not exist; check the path.", path);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        try
+        {
+            return new ByteSource(stream, path, limit, unpack, owned: true);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads from a stream that stays the caller's.</summary>
+    public static ByteSource Over(Stream stream, string name, long limit, bool unpack = true)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
+        return new ByteSource(stream, name, limit, unpack, owned: false);
+    }
+
+    /// <summary>The one sentence of every reader: what was found where, what was expected, and how to mend it.</summary>
+    public FormatException Error(long offset, string found, string expected, string mend) =>
+        new($"'{Name}' at {(_packed ? "unpacked " : "")}byte {offset}: found {found}, expected {expected}; {mend}.");
+
+    /// <summary>Reads up to the length of <paramref name="into"/>; fewer only at the end.</summary>
+    public int Read(Span<byte> into)
+    {
+        int done = 0;
+        try
+        {
+            while (done < into.Length)
+            {
+                int got = _stream.Read(into[done..]);
+                if (got == 0) break;
+                done += got;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw Error(Position + done, "damaged gzip data", "an intact gzip stream", "fetch or pack the file again");
+        }
+
+        Position += done;
+        if (_packed && Position > _limit)
+        {
+            throw Error(Position, $"more than {_limit} unpacked bytes", $"at most {_limit}",
+                "unpack the file by hand or raise the limit if it is meant to be that large");
+        }
+
+        return done;
+    }
+
+    /// <summary>Fills <paramref name="into"/> or fails naming <paramref name="what"/> was to be read.</summary>
+    public void Fill(Span<byte> into, string what)
+    {
+        int got = Read(into);
+        if (got < into.Length) throw Short(what, got, into.Length);
+    }
+
+    /// <summary>Reads <paramref name="count"/> bytes into a new array, having checked first that they can be there.</summary>
+    public byte[] Take(long count, string what)
+    {
+        if (_length >= 0 && count > _length - Position) throw Short(what, _length - Position, count);
+        long most = Math.Min(LargestArray, _packed ? _limit : LargestArray);
+        if (count > most)
+        {
+            throw Error(Position, $"{what} of {count} bytes", $"at most {most}",
+                "split the file, or raise the limit if it is meant to be that large");
+        }
+
+        byte[] result = new byte[_length >= 0 ? count : Math.Min(count, FirstBlock)];
+        int got = Read(result);
+        while (got == result.Length && got < count)
+        {
+            Array.Resize(ref result, (int)Math.Min(count, 2L * got));
+            got += Read(result.AsSpan(got));
+        }
+
+        return got == count ? result : throw Short(what, got, count);
+    }
+
+    /// <summary>Reads the elements of an array of the given shape, as stored.</summary>
+    public byte[] TakeArray(ElementType type, ReadOnlySpan<int> shape, string what)
+    {
+        long bytes = shape.Contains(0) ? 0 : type.Size;
+        foreach (int axis in shape)
+        {
+            bytes *= axis; // below 2^62: both factors are below 2^31
+            if (bytes > LargestArray)
+            {
+                throw Error(Position, $"a shape of more than {LargestArray} bytes", "an array that fits in memory",
+                    "correct the header or split the file");
+            }
+        }
+
+        return Take(bytes, what);
+    }
+
+    /// <summary>Fails if a byte that <see cref="Position"/> <paramref name="at"/> begins is neither 0 nor 1.</summary>
+    public void ExpectBools(ReadOnlySpan<byte> bytes, long at)
+    {
+        int wrong = bytes.IndexOfAnyExceptInRange((byte)0, (byte)1);
+        if (wrong >= 0) throw Error(at + wrong, $"the byte {bytes[wrong]}", "0 or 1 for a bool", "write the file again");
+    }
+
+    /// <summary>Reads everything that is left.</summary>
+    public byte[] TakeRest(string what)
+    {
+        if (_length >= 0) return Take(_length - Position, what);
+        byte[] result = new byte[FirstBlock];
+        int got = Read(result);
+        while (got == result.Length && got < LargestArray)
+        {
+            Array.Resize(ref result, (int)Math.Min(LargestArray, 2L * got));
+            got += Read(result.AsSpan(got));
+        }
+
+        Array.Resize(ref result, got);
+        ExpectEnd();
+        return result;
+    }
+
+    /// <summary>Fails unless every byte has been read. It also makes gzip check its own sum.</summary>
+    public void ExpectEnd()
+    {
+        long end = Position;
+        Span<byte> one = stackalloc byte[1];
+        if (Read(one) != 0)
+            throw Error(end, "more bytes", "the end of the file", "remove what follows or correct the counts in the header");
+    }
+
+    public uint ReadUInt32Big(string what)
+    {
+        Span<byte> four = stackalloc byte[4];
+        Fill(four, what);
+        return BinaryPrimitives.ReadUInt32BigEndian(four);
+    }
+
+    public void Dispose()
+    {
+        if (_owned) _stream.Dispose();
+    }
+
+    private FormatException Short(string what, long got, long wanted) =>
+        Error(Position, $"{got} bytes of {what}", $"{wanted}", "the file is cut off or its header is wrong, so fetch or write it again");
+
+    private static bool IsGzip(Stream stream)
+    {
+        Span<byte> start = stackalloc byte[2];
+        int got = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        stream.Position -= got;
+        return got == 2 && start[0] == 0x1f && start[1] == 0x8b;
+    }
+}

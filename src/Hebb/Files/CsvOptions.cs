@@ -1,0 +1,22 @@
+namespace Hebb.Files;
+
+/// <summary>How a CSV file is to be read. The defaults find out what they can from the file.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The character between cells. Default: comma.</summary>
+    public char Separator { get; init; } = ',';
+
+    /// <summary>
+    /// Whether the first row names the columns. Default, null: it does if it has a text cell where the second row has a number.
+    /// </summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Columns (by name, or by number from 1) whose cells are categories even if they are numbers.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>Columns (by name, or by number from 1) whose cells must all be numbers or missing.</summary>
+    public IReadOnlyList<string> Numeric { get; init; } = [];
+
+    /// <summary>The most bytes that a file packed with gzip may unpack to. Default: 256 MiB.</summary>
+    public long Limit { get; init; } = 1L << 28;
+}

@@ -1,0 +1,157 @@
+using System.Text;
+
+namespace Hebb.Files;
+
+/// <summary>
+/// Cuts the bytes of a CSV file into rows of cells (RFC 4180). Cells hold no allocated text: they lie in one buffer until the next row.
+/// Spaces and tabs around a cell that is not in quotes are dropped; lines without any character are skipped.
+/// </summary>
+internal sealed class CsvRows(ByteSource source, char separator)
+{
+    public const int MaxColumns = 1 << 16;
+    private const int MaxRow = 1 << 24; // characters: a wide row of numbers fits, a quote that never ends does not fill the memory
+    private const int End = -1;
+
+    private readonly Decoder _decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
+    private readonly byte[] _bytes = new byte[1 << 16];
+    private readonly char[] _block = new char[(1 << 16) + 1];
+    private readonly List<int> _ends = [];
+    private char[] _text = new char[1024];
+    private int _used;
+    private int _at, _filled;
+    private bool _over;
+    private int _line; // lines ended so far
+    private bool _quoted; // the row has a cell in quotes, so it is no empty line
+
+    /// <summary>The line, from 1, on which the row begins.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>The number of cells in the row.</summary>
+    public int Count => _ends.Count;
+
+    public ReadOnlySpan<char> this[int cell] => _text.AsSpan((cell == 0 ? 0 : _ends[cell - 1]).._ends[cell]);
+
+    /// <summary>Reads the next row that is not an empty line; false at the end.</summary>
+    public bool Next()
+    {
+        do
+        {
+            if (Peek() == End) return false;
+            ReadRow();
+        }
+        while (Count == 1 && _used == 0 && !_quoted);
+        return true;
+    }
+
+    private void ReadRow()
+    {
+        Line = _line + 1;
+        _ends.Clear();
+        _used = 0;
+        _quoted = false;
+        do
+        {
+            if (_ends.Count == MaxColumns) throw Error($"more than {MaxColumns} cells", "fewer", "check the separator");
+            ReadCell();
+        }
+        while (Take(separator));
+        EndLine();
+    }
+
+    private void ReadCell()
+    {
+        while (IsSpace(Peek())) _at++;
+        if (Take('"')) ReadQuoted();
+        else
+        {
+            int first = _used;
+            for (int c = Peek(); c != separator && c is not ('\r' or '\n' or End); c = Peek())
+            {
+                if (c == '"') throw Error("a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
+                Keep((char)c);
+            }
+
+            while (_used > first && IsSpace(_text[_used - 1])) _used--;
+        }
+
+        _ends.Add(_used);
+    }
+
+    private void ReadQuoted()
+    {
+        _quoted = true;
+        while (true)
+        {
+            int c = Peek();
+            if (c == End) throw Error("the end of the file inside quotes", "a closing quote", "close or double the quote");
+            if (c == '"')
+            {
+                _at++;
+                if (Peek() != '"') break;
+            }
+            else if (c == '\n') _line++;
+
+            Keep((char)c);
+        }
+
+        while (IsSpace(Peek())) _at++;
+        if (Peek() is int next && next != separator && next is not ('\r' or '\n' or End))
+            throw Error($"'{(char)next}' after a closing quote", "a separator or the end of the line", "double the quotes inside the cell");
+    }
+
+    private void EndLine()
+    {
+        bool returned = Take('\r');
+        if (Take('\n') || returned) _line++;
+    }
+
+    private bool IsSpace(int c) => c is ' ' or '\t' && c != separator;
+
+    private void Keep(char c)
+    {
+        if (_used == MaxRow) throw Error($"a row of more than {MaxRow} characters", "a shorter one", "look for a quote that is not closed");
+        if (_used == _text.Length) Array.Resize(ref _text, 2 * _used);
+        _text[_used++] = c;
+        _at++;
+    }
+
+    private bool Take(char wanted)
+    {
+        if (Peek() != wanted) return false;
+        _at++;
+        return true;
+    }
+
+    private int Peek()
+    {
+        while (_at == _filled)
+        {
+            if (_over) return End;
+            FillBlock();
+        }
+
+        return _block[_at];
+    }
+
+    private void FillBlock()
+    {
+        bool first = source.Position == 0;
+        int got = source.Read(_bytes);
+        _over = got < _bytes.Length;
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(0, got);
+        if (first && bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        _at = 0;
+        try
+        {
+            _filled = _decoder.GetChars(bytes, _block, flush: _over);
+        }
+        catch (DecoderFallbackException)
+        {
+            _filled = 0;
+            throw Error("bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8");
+        }
+    }
+
+    private FormatException Error(string found, string expected, string mend) =>
+        new($"'{source.Name}' line {_line + 1}, column {_ends.Count + 1}: found {found}, expected {expected}; {mend}.");
+}

@@ -1,0 +1,127 @@
+namespace Hebb.Files;
+
+/// <summary>An image of 8-bit samples, row by row from the top, the channels of a pixel side by side.</summary>
+/// <remarks>Channels: 1 grey, 2 grey and alpha, 3 red green blue, 4 red green blue alpha.</remarks>
+public sealed class Image
+{
+    private readonly byte[] _samples;
+
+    /// <summary>Wraps <paramref name="samples"/> without a copy.</summary>
+    /// <param name="width">Pixels across, at least 1.</param>
+    /// <param name="height">Pixels down, at least 1.</param>
+    /// <param name="channels">1 to 4.</param>
+    /// <param name="samples">height x width x channels samples.</param>
+    /// <exception cref="ArgumentException">The number of samples does not fit.</exception>
+    public Image(int width, int height, int channels, byte[] samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        if (channels is < 1 or > 4) throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 to 4 channels.");
+        if (samples.Length != (long)width * height * channels)
+        {
+            throw new ArgumentException(
+                $"{samples.Length} samples do not fill {width} x {height} x {channels}; pass {(long)width * height * channels}.", nameof(samples));
+        }
+
+        Width = width;
+        Height = height;
+        Channels = channels;
+        _samples = samples;
+    }
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; }
+
+    /// <summary>Samples of one pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.</summary>
+    public int Channels { get; }
+
+    /// <summary>height x width x channels samples.</summary>
+    public ReadOnlySpan<byte> Samples => _samples;
+
+    /// <summary>
+    /// y = 0.299 r + 0.587 g + 0.114 b, rounded (ITU-R BT.601); alpha is dropped. A grey image returns itself.
+    /// </summary>
+    public Image ToGrey()
+    {
+        if (Channels == 1) return this;
+        byte[] grey = new byte[Width * Height];
+        for (int i = 0; i < grey.Length; i++)
+        {
+            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
+            grey[i] = Channels == 2 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
+        }
+
+        return new Image(Width, Height, 1, grey);
+    }
+
+    /// <summary>Red, green and blue of every pixel; grey is repeated and alpha is dropped. An RGB image returns itself.</summary>
+    public Image ToRgb()
+    {
+        if (Channels == 3) return this;
+        byte[] rgb = new byte[checked(Width * Height * 3)];
+        for (int i = 0; i < Width * Height; i++)
+        {
+            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
+            for (int c = 0; c < 3; c++) rgb[3 * i + c] = pixel[Channels < 3 ? 0 : c];
+        }
+
+        return new Image(Width, Height, 3, rgb);
+    }
+
+    /// <summary>255 - y for every sample but alpha: dark on light becomes light on dark.</summary>
+    public Image Invert()
+    {
+        byte[] inverted = _samples.AsSpan().ToArray();
+        int colours = Channels - (Channels % 2 == 0 ? 1 : 0);
+        for (int i = 0; i < inverted.Length; i++)
+            if (i % Channels < colours) inverted[i] = (byte)(255 - inverted[i]);
+        return new Image(Width, Height, Channels, inverted);
+    }
+
+    /// <summary>
+    /// Another size. Each new pixel is the mean of the area that it covers in the old image, and between pixels the image is taken to be
+    /// linear, so that both enlarging and shrinking are smooth.
+    /// </summary>
+    /// <param name="width">New pixels across, at least 1.</param>
+    /// <param name="height">New pixels down, at least 1.</param>
+    public Image Resize(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        float[] across = Resample(Array.ConvertAll(_samples, sample => (float)sample), Height, Width, width, Channels);
+        float[] down = Resample(across, 1, Height, height, width * Channels);
+        return new Image(width, height, Channels, Array.ConvertAll(down, value => (byte)Math.Clamp(value + 0.5f, 0, 255)));
+    }
+
+    /// <summary>
+    /// Resamples the middle axis of [outer, from, inner] with a triangle as wide as the larger of an old and a new pixel.
+    /// </summary>
+    private static float[] Resample(float[] values, int outer, int from, int to, int inner)
+    {
+        float[] result = new float[checked(outer * to * inner)];
+        double scale = (double)from / to, radius = Math.Max(1, scale);
+        for (int t = 0; t < to; t++)
+        {
+            double centre = (t + 0.5) * scale - 0.5;
+            int first = Math.Max(0, (int)Math.Ceiling(centre - radius)), last = Math.Min(from - 1, (int)Math.Floor(centre + radius));
+            double total = 0;
+            for (int f = first; f <= last; f++) total += Math.Max(0, 1 - Math.Abs(f - centre) / radius);
+            for (int f = first; f <= last; f++)
+            {
+                float weight = (float)(Math.Max(0, 1 - Math.Abs(f - centre) / radius) / total);
+                for (int o = 0; o < outer; o++)
+                {
+                    ReadOnlySpan<float> source = values.AsSpan((o * from + f) * inner, inner);
+                    Span<float> target = result.AsSpan((o * to + t) * inner, inner);
+                    for (int i = 0; i < inner; i++) target[i] += weight * source[i];
+                }
+            }
+        }
+
+        return result;
+    }
+}

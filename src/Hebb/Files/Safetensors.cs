@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+
+namespace Hebb.Files;
+
+/// <summary>Named arrays and text notes, as a safetensors file holds them.</summary>
+/// <param name="Arrays">The arrays by name, sorted by name (ordinal).</param>
+/// <param name="Metadata">Free text by key, sorted by key (ordinal); empty if the file has none.</param>
+public sealed record SafetensorsContent(
+    IReadOnlyDictionary<string, TypedArray> Arrays, IReadOnlyDictionary<string, string> Metadata);
+
+/// <summary>
+/// The safetensors format: the length of the header as a little-endian 64-bit integer, a JSON header that gives each array's type, shape
+/// and place, and the elements, little-endian. Types Bool, Int64, Float32 and Float64. The bytes that the writer makes are a function of
+/// the content alone: arrays lie by falling element size, then by name (ordinal), so that each is aligned to its elements.
+/// </summary>
+public static class Safetensors
+{
+    /// <summary>The longest header accepted, as in the reference implementation: 100 MB.</summary>
+    public const int MaxHeader = 100_000_000;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FormatException">
+    /// The header is too long or is not the JSON described above; a name occurs twice; the arrays overlap, leave gaps or do not end with
+    /// the file; a type is not supported. The message names the byte.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static SafetensorsContent Read(string path)
+    {
+        using ByteSource source = ByteSource.Open(path, long.MaxValue, unpack: false);
+        return Read(source);
+    }
+
+    /// <summary>Reads from a stream that can seek and stays open; <paramref name="name"/> stands for the file in messages.</summary>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public static SafetensorsContent Read(Stream stream, string name)
+    {
+        using ByteSource source = ByteSource.Over(stream, name, long.MaxValue, unpack: false);
+        return Read(source);
+    }
+
+    /// <summary>Writes a file in one step (see <see cref="AtomicFile"/>).</summary>
+    /// <param name="path">The file to create or to replace.</param>
+    /// <param name="arrays">The arrays by name, in any order; types Bool, Int64, Float32, Float64.</param>
+    /// <param name="metadata">Free text by key.</param>
+    /// <exception cref="ArgumentException">A name occurs twice or is <c>__metadata__</c>, or an array has another type.</exception>
+    public static void Write(
+        string path, IEnumerable<KeyValuePair<string, TypedArray>> arrays, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
+        AtomicFile.Write(path, stream => Write(stream, arrays, metadata));
+
+    /// <summary>Writes to a stream.</summary>
+    /// <inheritdoc cref="Write(string, IEnumerable{KeyValuePair{string, TypedArray}}, IEnumerable{KeyValuePair{string, string}}?)" path="/param|/exception"/>
+    public static void Write(
+        Stream stream, IEnumerable<KeyValuePair<string, TypedArray>> arrays, IEnumerable<KeyValuePair<string, string>>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(arrays);
+        KeyValuePair<string, TypedArray>[] sorted =
+            [.. arrays.OrderByDescending(pair => pair.Value.Type.Size).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
+        byte[] header = SafetensorsHeader.Write(sorted, [.. (metadata ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal)]);
+
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (TypedArray array in sorted.Select(pair => pair.Value)) stream.WriteLittle(array);
+    }
+
+    private static SafetensorsContent Read(ByteSource source)
+    {
+        Span<byte> start = stackalloc byte[8];
+        source.Fill(start, "safetensors header length");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        if (length > MaxHeader)
+            throw source.Error(0, $"a header of {length} bytes", $"at most {MaxHeader}", "give a safetensors file");
+        SafetensorsHeader header = SafetensorsHeader.Parse(source, source.Take((long)length, "safetensors header"));
+
+        SortedDictionary<string, TypedArray> arrays = new(StringComparer.Ordinal);
+        foreach (SafetensorsHeader.Entry entry in header.Entries)
+        {
+            long at = source.Position;
+            byte[] bytes = source.Take(entry.End - entry.Begin, $"array '{entry.Name}'");
+            if (entry.Type == ElementType.Bool) source.ExpectBools(bytes, at);
+            ByteOrder.Little(bytes, entry.Type.Size);
+            arrays.Add(entry.Name, new TypedArray(entry.Type, entry.Shape, bytes));
+        }
+
+        source.ExpectEnd();
+        return new SafetensorsContent(arrays, header.Metadata);
+    }
+}
