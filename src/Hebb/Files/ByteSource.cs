@@ -14,7 +14,8 @@ internal sealed class ByteSource : IDisposable
 
     private const int FirstBlock = 1 << 22;
 
-    private readonly Stream _stream;
+    private readonly Stream _file;
+    private readonly Stream _stream; // the file or what unpacks it
     private readonly bool _owned;
     private readonly bool _packed;
     private readonly long _limit;
@@ -27,6 +28,7 @@ internal sealed class ByteSource : IDisposable
         _packed = unpack && IsGzip(stream);
         _owned = owned || _packed;
         _length = _packed ? -1 : stream.Length - stream.Position;
+        _file = stream;
         _stream = _packed ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: !owned) : stream;
     }
 
@@ -80,6 +82,8 @@ internal sealed class ByteSource : IDisposable
                 if (got == 0) break;
                 done += got;
             }
+
+            if (_packed && done < into.Length) CheckGzipLength(Position + done);
         }
         catch (InvalidDataException)
         {
@@ -185,6 +189,24 @@ internal sealed class ByteSource : IDisposable
     public void Dispose()
     {
         if (_owned) _stream.Dispose();
+    }
+
+    /// <summary>
+    /// A gzip stream ends with the number of its unpacked bytes modulo 2³². The system's reader checks the sum before it but takes a
+    /// stream that is cut off for a short one.
+    /// </summary>
+    private void CheckGzipLength(long unpacked)
+    {
+        Span<byte> last = stackalloc byte[4];
+        long at = _file.Position;
+        _file.Position = Math.Max(0, _file.Length - 4);
+        int got = _file.ReadAtLeast(last, 4, throwOnEndOfStream: false);
+        _file.Position = at;
+        if (got < 4 || BinaryPrimitives.ReadUInt32LittleEndian(last) != (uint)unpacked)
+        {
+            throw Error(unpacked, $"the end of the data after {unpacked} bytes", "as many as the gzip stream states at its end",
+                "the file is cut off or made of several parts, so fetch it or pack it again in one");
+        }
     }
 
     private FormatException Short(string what, long got, long wanted) =>

@@ -9,7 +9,7 @@ namespace Hebb.Files;
 internal sealed class CsvRows(ByteSource source, char separator)
 {
     public const int MaxColumns = 1 << 16;
-    private const int MaxRow = 1 << 24; // characters: a wide row of numbers fits, a quote that never ends does not fill the memory
+    private const int MaxRow = 1 << 22; // characters: a wide row of numbers fits, a quote that never ends does not fill the memory
     private const int End = -1;
 
     private readonly Decoder _decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();

@@ -58,7 +58,7 @@ public static class Pnm
     {
         Span<byte> one = stackalloc byte[1];
         long value = 0, first = source.Position;
-        for (bool comment = false, digits = false; ; )
+        for (bool comment = false, digits = false; ;)
         {
             source.Fill(one, what);
             char c = (char)one[0];

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Text;
+using Hebb.Files;
+
+namespace Hebb.Tests.Files;
+
+public sealed class SafetensorsTests
+{
+    [Fact]
+    public void Arrays_and_metadata_survive_a_round_trip()
+    {
+        using TestFolder folder = new();
+        Safetensors.Write(folder["m.safetensors"], Sample(), [new("note", "ünï \"q\" \n"), new("a", "")]);
+        SafetensorsContent read = Safetensors.Read(folder["m.safetensors"]);
+        Assert.Equal(["bias", "empty", "flags", "one", "steps", "weight"], read.Arrays.Keys);
+        Assert.Equal(["a", "note"], read.Metadata.Keys);
+        Assert.Equal("ünï \"q\" \n", read.Metadata["note"]);
+        foreach ((string name, TypedArray array) in Sample())
+        {
+            Assert.Equal(array.Type, read.Arrays[name].Type);
+            Assert.Equal(array.Shape.ToArray(), read.Arrays[name].Shape.ToArray());
+            Assert.Equal(array.Bytes.ToArray(), read.Arrays[name].Bytes.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Bytes_do_not_depend_on_the_order_given_and_arrays_are_aligned()
+    {
+        byte[] bytes = Bytes(Sample());
+        Assert.Equal(bytes, Bytes([.. Sample().Reverse()]));
+        int header = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        Assert.Equal(0, header % 8);
+        Assert.StartsWith("{\"steps\":{\"dtype\":\"I64\",\"shape\":[3],\"data_offsets\":[0,24]},\"weight\":{\"dtype\":\"F64\"",
+            Encoding.UTF8.GetString(bytes, 8, header), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", "a second time")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "at 8, where")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "at 0, where")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "more bytes")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", "of shape [3]")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}", "at 8 to 0")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}", "whole numbers")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}", "whole numbers")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647,2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}", "of shape")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[9000000],\"data_offsets\":[0,36000000]}}", "cut off")]
+    [InlineData("{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}", "'BF16'")]
+    [InlineData("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", "without a dtype")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],\"x\":1}}", "'x'")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[[2]],\"data_offsets\":[0,8]}}", "something else than numbers")]
+    [InlineData("{\"a\":[[[[[[1]]]]]]}", "something else than an object")]
+    [InlineData("{\"__metadata__\":{\"k\":1}}", "something else than text")]
+    [InlineData("{\"__metadata__\":{\"k\":\"\\ud800\"}}", "not valid Unicode")]
+    [InlineData("{} {}", "not JSON")]
+    [InlineData("[]", "something else than an object")]
+    [InlineData("nonsense", "not JSON")]
+    [InlineData("{\"a\":{\"dtype\":\"BOOL\",\"shape\":[8],\"data_offsets\":[0,8]}}", "0 or 1 for a bool")]
+    public void Headers_that_lie_are_refused(string header, string part)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(header);
+        byte[] file = [.. BitConverter.GetBytes((long)json.Length), .. json, 1, 1, 2, 1, 0, 0, 0, 0];
+        Assert.Contains(part, ReaderFuzz.Refused(file, Read), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_longer_than_the_file_or_the_cap_is_refused()
+    {
+        Assert.Contains("at most 100000000", ReaderFuzz.Refused([.. BitConverter.GetBytes(ulong.MaxValue)], Read), StringComparison.Ordinal);
+        Assert.Contains("found 1 bytes of safetensors header", ReaderFuzz.Refused([.. BitConverter.GetBytes(99_999_999L), 1], Read), StringComparison.Ordinal);
+        Assert.Contains("header length", ReaderFuzz.Refused([1, 2, 3], Read), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_repeat_and_other_types_are_refused_on_writing()
+    {
+        TypedArray array = TypedArray.From<float>([1], 1);
+        Assert.Throws<ArgumentException>(() => Bytes([new("a", array), new("a", array)]));
+        Assert.Throws<ArgumentException>(() => Bytes([new("__metadata__", array)]));
+        Assert.Throws<ArgumentException>(() => Bytes([new("a", TypedArray.From<byte>([1], 1))]));
+    }
+
+    [Fact]
+    public void Fuzz() => Assert.True(ReaderFuzz.Run(Bytes(Sample()), Read, rounds: 6000) > 3000);
+
+    private static void Read(Stream stream) => Safetensors.Read(stream, "x");
+
+    private static byte[] Bytes(KeyValuePair<string, TypedArray>[] arrays)
+    {
+        using MemoryStream stream = new();
+        Safetensors.Write(stream, arrays);
+        return stream.ToArray();
+    }
+
+    private static KeyValuePair<string, TypedArray>[] Sample() =>
+    [
+        new("bias", TypedArray.From<float>([1.5f, -2], 2)),
+        new("flags", TypedArray.From<bool>([true, false, true], 3)),
+        new("weight", TypedArray.From<double>([1, 2, 3, 4, 5, 6], 2, 3)),
+        new("steps", TypedArray.From<long>([long.MinValue, 0, long.MaxValue], 3)),
+        new("one", TypedArray.From<float>([7])),
+        new("empty", TypedArray.From<float>([], 0, 4)),
+    ];
+}
