@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// A walk over all elements of an N-dimensional shape that says where each operand has its element: the strides of up to
+/// <see cref="MaxOperands"/> operands, in elements, inputs first, outputs last. Stride 0 broadcasts.
+/// </summary>
+/// <remarks>
+/// The order of an elementwise walk is free, so it is brought into its simplest form: axes of size one are dropped, axes are ordered and
+/// turned as they lie in the first output's memory, and neighbours that every operand walks in one line are merged. A permuted but dense
+/// array thus becomes one contiguous run. A negative stride is allowed; each operand's span begins at its lowest address.
+/// </remarks>
+public struct Loop
+{
+    /// <summary>The most operands, inputs and outputs together.</summary>
+    public const int MaxOperands = 8;
+
+    internal Ints Sizes;
+    internal Table Steps;
+    internal Ints Starts;
+    internal Ints Reaches;
+
+    /// <summary>How many operands the strides were given for; 0 when the walk is contiguous for any number of operands.</summary>
+    public int Operands { get; private set; }
+
+    /// <summary>How many axes are left; at least 1.</summary>
+    public int Rank { get; private set; }
+
+    /// <summary>How many elements each operand is visited for.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>A walk in which all operands are contiguous arrays of the same length.</summary>
+    /// <param name="count">The length, at least 0.</param>
+    /// <returns>The walk.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    public static Loop Contiguous(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Loop loop = default;
+        loop.SetContiguous(count);
+        return loop;
+    }
+
+    /// <summary>A walk over a shape.</summary>
+    /// <param name="shape">The sizes of the axes.</param>
+    /// <param name="strides">The strides of each operand, in elements and one for each axis: first the inputs, then the outputs.</param>
+    /// <param name="outputs">How many of the operands are outputs, at least 1.</param>
+    /// <returns>The walk in its simplest form.</returns>
+    /// <exception cref="ArgumentException">
+    /// There are more than <see cref="MaxOperands"/> operands or fewer than <paramref name="outputs"/>, a list of strides differs from the
+    /// shape in length, a size is negative, an output is broadcast, or an operand would reach over more than 2^31 - 1 elements.
+    /// </exception>
+    public static Loop Of(in Dims shape, ReadOnlySpan<Dims> strides, int outputs = 1)
+    {
+        if (strides.Length > MaxOperands)
+            throw new ArgumentException($"Got strides for {strides.Length} operands; a loop has at most {MaxOperands}, so split it.");
+        if (outputs < 1 || outputs > strides.Length)
+            throw new ArgumentException($"Got {outputs} outputs among {strides.Length} operands; use 1 to {strides.Length}.");
+        bool empty = false;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (shape[axis] < 0) throw new ArgumentException($"The shape {shape} has a negative size; sizes are 0 or more.");
+            empty |= shape[axis] == 0;
+        }
+        for (int k = 0; k < strides.Length; k++)
+        {
+            if (strides[k].Rank != shape.Rank)
+                throw new ArgumentException($"Operand {k} has strides {strides[k]} for the shape {shape}; give one stride for each axis.");
+        }
+        Loop loop = default;
+        if (empty) loop.SetContiguous(0);
+        else loop.Simplify(shape, strides, strides.Length - outputs);
+        return loop;
+    }
+
+    private void SetContiguous(int count)
+    {
+        Rank = 1;
+        Count = count;
+        Sizes[0] = count;
+    }
+
+    private void Simplify(in Dims shape, ReadOnlySpan<Dims> strides, int inputs)
+    {
+        Operands = strides.Length;
+        Span<int> order = stackalloc int[Dims.MaxRank];
+        int axes = Order(shape, strides, inputs, order);
+        long count = 1;
+        for (int i = 0; i < axes; i++)
+        {
+            int axis = order[i], size = shape[axis], sign = strides[inputs][axis] < 0 ? -1 : 1;
+            if (!Continues(strides, axis, size, sign)) Sizes[Rank++] = 1;
+            Sizes[Rank - 1] *= size;
+            for (int k = 0; k < strides.Length; k++) Steps[Slot(k, Rank - 1)] = sign * strides[k][axis];
+            count *= size;
+            if (count > int.MaxValue) throw TooFar(shape);
+        }
+        if (Rank == 0)
+        {
+            Sizes[Rank++] = 1;
+            for (int k = 0; k < strides.Length; k++) Steps[Slot(k, 0)] = 1;
+        }
+        Count = (int)count;
+        Measure(shape);
+    }
+
+    /// <summary>The axes longer than one, from the widest to the narrowest step of the first output.</summary>
+    private static int Order(in Dims shape, ReadOnlySpan<Dims> strides, int inputs, Span<int> order)
+    {
+        int axes = 0;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (shape[axis] == 1) continue;
+            for (int k = inputs; k < strides.Length; k++)
+            {
+                if (strides[k][axis] != 0) continue;
+                throw new ArgumentException($"Output {k - inputs} has stride 0 along axis {axis} of {shape}; "
+                    + "give an output one place for each element.");
+            }
+            long step = Math.Abs((long)strides[inputs][axis]);
+            int at = axes++;
+            for (; at > 0 && Math.Abs((long)strides[inputs][order[at - 1]]) < step; at--) order[at] = order[at - 1];
+            order[at] = axis;
+        }
+        return axes;
+    }
+
+    /// <summary>Whether an axis carries on, for every operand, within one step of the axis taken before it.</summary>
+    private readonly bool Continues(ReadOnlySpan<Dims> strides, int axis, int size, int sign)
+    {
+        if (Rank == 0) return false;
+        for (int k = 0; k < strides.Length; k++)
+            if (Steps[Slot(k, Rank - 1)] != (long)sign * strides[k][axis] * size) return false;
+        return true;
+    }
+
+    private void Measure(in Dims shape)
+    {
+        for (int k = 0; k < Operands; k++)
+        {
+            long start = 0, reach = 1;
+            for (int axis = 0; axis < Rank; axis++)
+            {
+                long span = (Sizes[axis] - 1L) * Steps[Slot(k, axis)];
+                reach += Math.Abs(span);
+                if (span < 0) start -= span;
+            }
+            if (reach > int.MaxValue) throw TooFar(shape);
+            Starts[k] = (int)start;
+            Reaches[k] = (int)reach;
+        }
+    }
+
+    /// <summary>How far an operand moves for one step along an axis.</summary>
+    internal readonly int Step(int operand, int axis) => Operands == 0 ? 1 : Steps[Slot(operand, axis)];
+
+    /// <summary>How many elements an operand's span must have.</summary>
+    private readonly int Reach(int operand) => Operands == 0 ? Count : Reaches[operand];
+
+    /// <summary>Refuses a call with another number of operands than the strides were given for.</summary>
+    internal readonly void Check(int operands)
+    {
+        if (Operands != 0 && Operands != operands)
+            throw new ArgumentException($"The loop was made for {Operands} operands and got {operands}; give strides for each operand.");
+    }
+
+    /// <summary>Refuses an operand that is shorter than the loop reaches.</summary>
+    internal readonly void Check(int operand, int length)
+    {
+        if (length < Reach(operand))
+            throw new ArgumentException($"Operand {operand} has {length} elements and the loop reaches {Reach(operand)}; give a longer array.");
+    }
+
+    private static int Slot(int operand, int axis) => (operand * Dims.MaxRank) + axis;
+
+    private static ArgumentException TooFar(in Dims shape) =>
+        new($"A loop over {shape} visits or spans more than 2^31 - 1 elements; cut it into parts.");
+
+    [InlineArray(Dims.MaxRank)]
+    internal struct Ints
+    {
+        private int _first;
+    }
+
+    [InlineArray(Dims.MaxRank * MaxOperands)]
+    internal struct Table
+    {
+        private int _first;
+    }
+}

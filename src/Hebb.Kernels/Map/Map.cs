@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// Elementwise loops of floats or doubles: y = f(x), f(a, b), f(a, b, c), or any <see cref="ILaneBody"/>, over contiguous arrays or over
+/// a <see cref="Loop"/>. Results do not depend on the lane width or on the number of threads.
+/// </summary>
+/// <remarks>
+/// An output may be exactly the same memory, walked with the same strides, as an input; any other overlap gives undefined numbers.
+/// </remarks>
+public static unsafe partial class Map
+{
+    /// <summary>yᵢ = f(xᵢ)</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">The output, as long as the input.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Unary<TOp, T>(TOp op, ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnaryLane where T : unmanaged
+    {
+        SameLength(0, x.Length, y.Length);
+        if (y.Length >= Sweep.Shared)
+        {
+            Unary(op, Loop.Contiguous(y.Length), x, y);
+            return;
+        }
+        UnaryBody<TOp> body = new(op);
+        fixed (T* px = x, py = y)
+        {
+            Ports ports = default;
+            ports.Read(px);
+            ports.Write(py);
+            Pass.Of<UnaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, y.Length);
+        }
+    }
+
+    /// <summary>y = f(x) over a loop.</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="loop">The loop over x and y.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="y">The output.</param>
+    /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
+    public static void Unary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnaryLane where T : unmanaged
+    {
+        loop.Check(2);
+        loop.Check(0, x.Length);
+        loop.Check(1, y.Length);
+        UnaryBody<TOp> body = new(op);
+        fixed (Loop* over = &loop)
+        fixed (T* px = x, py = y)
+        {
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<UnaryBody<TOp>, T>(), 1);
+            sweep.Add(px, sizeof(T));
+            sweep.Add(py, sizeof(T));
+            sweep.Go();
+        }
+    }
+
+    /// <summary>yᵢ = f(aᵢ, bᵢ)</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input, as long as the first.</param>
+    /// <param name="y">The output, as long as the inputs.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Binary<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where TOp : struct, IBinaryLane where T : unmanaged
+    {
+        SameLength(0, a.Length, y.Length);
+        SameLength(1, b.Length, y.Length);
+        if (y.Length >= Sweep.Shared)
+        {
+            Binary(op, Loop.Contiguous(y.Length), a, b, y);
+            return;
+        }
+        BinaryBody<TOp> body = new(op);
+        fixed (T* pa = a, pb = b, py = y)
+        {
+            Ports ports = default;
+            ports.Read(pa);
+            ports.Read(pb);
+            ports.Write(py);
+            Pass.Of<BinaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, y.Length);
+        }
+    }
+
+    /// <summary>y = f(a, b) over a loop, which may broadcast a or b.</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="loop">The loop over a, b and y.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input.</param>
+    /// <param name="y">The output.</param>
+    /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
+    public static void Binary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where TOp : struct, IBinaryLane where T : unmanaged
+    {
+        loop.Check(3);
+        loop.Check(0, a.Length);
+        loop.Check(1, b.Length);
+        loop.Check(2, y.Length);
+        BinaryBody<TOp> body = new(op);
+        fixed (Loop* over = &loop)
+        fixed (T* pa = a, pb = b, py = y)
+        {
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<BinaryBody<TOp>, T>(), 2);
+            sweep.Add(pa, sizeof(T));
+            sweep.Add(pb, sizeof(T));
+            sweep.Add(py, sizeof(T));
+            sweep.Go();
+        }
+    }
+
+    /// <summary>yᵢ = f(aᵢ, bᵢ, cᵢ)</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input, as long as the first.</param>
+    /// <param name="c">The third input, as long as the first.</param>
+    /// <param name="y">The output, as long as the inputs.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Ternary<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y)
+        where TOp : struct, ITernaryLane where T : unmanaged
+    {
+        SameLength(0, a.Length, y.Length);
+        SameLength(1, b.Length, y.Length);
+        SameLength(2, c.Length, y.Length);
+        Ternary(op, Loop.Contiguous(y.Length), a, b, c, y);
+    }
+
+    /// <summary>y = f(a, b, c) over a loop, which may broadcast a, b or c.</summary>
+    /// <typeparam name="TOp">The function.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="op">The function.</param>
+    /// <param name="loop">The loop over a, b, c and y.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input.</param>
+    /// <param name="c">The third input.</param>
+    /// <param name="y">The output.</param>
+    /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
+    public static void Ternary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y)
+        where TOp : struct, ITernaryLane where T : unmanaged =>
+        Run(new TernaryBody<TOp>(op), loop, new Operands<T>().In(a).In(b).In(c).Out(y));
+
+    /// <summary>Any number of outputs as functions of any number of inputs, over a loop.</summary>
+    /// <typeparam name="TBody">The functions.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="body">The functions; they may use only the operands that are given here.</param>
+    /// <param name="loop">The loop over the operands.</param>
+    /// <param name="operands">The arrays.</param>
+    /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
+    /// <exception cref="NullReferenceException">The body uses an operand that was not given.</exception>
+    public static void Run<TBody, T>(TBody body, in Loop loop, Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
+    {
+        int count = operands.Inputs + operands.Outputs;
+        loop.Check(count);
+        for (int k = 0; k < count; k++) loop.Check(k, operands[k].Length);
+        fixed (Loop* over = &loop)
+        fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
+        fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])
+        {
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<TBody, T>(), operands.Inputs);
+            ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
+            for (int k = 0; k < count; k++) sweep.Add((void*)firsts[k], sizeof(T));
+            sweep.Go();
+        }
+    }
+
+    private static void SameLength(int operand, int length, int outputLength)
+    {
+        if (length != outputLength)
+            throw new ArgumentException($"Input {operand} has {length} elements and the output {outputLength}; give arrays of one length.");
+    }
+}
