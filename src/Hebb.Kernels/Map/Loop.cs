@@ -17,9 +17,9 @@ public struct Loop
     public const int MaxOperands = 8;
 
     internal Ints Sizes;
-    internal Table Steps;
-    internal Ints Starts;
-    internal Ints Reaches;
+    private Table _steps;
+    private Ints _starts;
+    private Ints _reaches;
 
     /// <summary>How many operands the strides were given for; 0 when the walk is contiguous for any number of operands.</summary>
     public int Operands { get; private set; }
@@ -92,14 +92,14 @@ public struct Loop
             int axis = order[i], size = shape[axis], sign = strides[inputs][axis] < 0 ? -1 : 1;
             if (!Continues(strides, axis, size, sign)) Sizes[Rank++] = 1;
             Sizes[Rank - 1] *= size;
-            for (int k = 0; k < strides.Length; k++) Steps[Slot(k, Rank - 1)] = sign * strides[k][axis];
+            for (int k = 0; k < strides.Length; k++) _steps[Slot(k, Rank - 1)] = sign * strides[k][axis];
             count *= size;
             if (count > int.MaxValue) throw TooFar(shape);
         }
         if (Rank == 0)
         {
             Sizes[Rank++] = 1;
-            for (int k = 0; k < strides.Length; k++) Steps[Slot(k, 0)] = 1;
+            for (int k = 0; k < strides.Length; k++) _steps[Slot(k, 0)] = 1;
         }
         Count = (int)count;
         Measure(shape);
@@ -131,7 +131,7 @@ public struct Loop
     {
         if (Rank == 0) return false;
         for (int k = 0; k < strides.Length; k++)
-            if (Steps[Slot(k, Rank - 1)] != (long)sign * strides[k][axis] * size) return false;
+            if (_steps[Slot(k, Rank - 1)] != (long)sign * strides[k][axis] * size) return false;
         return true;
     }
 
@@ -142,21 +142,44 @@ public struct Loop
             long start = 0, reach = 1;
             for (int axis = 0; axis < Rank; axis++)
             {
-                long span = (Sizes[axis] - 1L) * Steps[Slot(k, axis)];
+                long span = (Sizes[axis] - 1L) * _steps[Slot(k, axis)];
                 reach += Math.Abs(span);
                 if (span < 0) start -= span;
             }
             if (reach > int.MaxValue) throw TooFar(shape);
-            Starts[k] = (int)start;
-            Reaches[k] = (int)reach;
+            _starts[k] = (int)start;
+            _reaches[k] = (int)reach;
         }
     }
 
     /// <summary>How far an operand moves for one step along an axis.</summary>
-    internal readonly int Step(int operand, int axis) => Operands == 0 ? 1 : Steps[Slot(operand, axis)];
+    internal readonly int Step(int operand, int axis) => Operands == 0 ? 1 : _steps[Slot(operand, axis)];
+
+    /// <summary>Where an operand's first element is, counted from its lowest address.</summary>
+    internal readonly int Start(int operand) => _starts[operand];
+
+    /// <summary>
+    /// The loop over all axes but the last and one more (-1: none), which takes each operand to the first element of a plane.
+    /// </summary>
+    internal readonly Loop WithoutRowsAndColumns(int rowAxis)
+    {
+        Loop planes = default;
+        planes.Count = 1;
+        planes.Operands = Operands;
+        for (int axis = 0; axis < Rank - 1; axis++)
+        {
+            if (axis == rowAxis) continue;
+            planes.Sizes[planes.Rank] = Sizes[axis];
+            planes.Count *= Sizes[axis];
+            for (int k = 0; k < Operands; k++) planes._steps[Slot(k, planes.Rank)] = _steps[Slot(k, axis)];
+            planes.Rank++;
+        }
+        planes.Sizes[planes.Rank++] = 1; // the place of rows in a walk over places
+        return planes;
+    }
 
     /// <summary>How many elements an operand's span must have.</summary>
-    private readonly int Reach(int operand) => Operands == 0 ? Count : Reaches[operand];
+    private readonly int Reach(int operand) => Operands == 0 ? Count : _reaches[operand];
 
     /// <summary>Refuses a call with another number of operands than the strides were given for.</summary>
     internal readonly void Check(int operands)

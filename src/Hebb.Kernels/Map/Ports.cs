@@ -38,6 +38,13 @@ internal unsafe struct Ports
         Moves[Inputs++] = 0;
     }
 
+    /// <summary>Adds an input of another pass from an element on.</summary>
+    public void ReadOn<T>(Ports* whole, int k, nint from) where T : unmanaged
+    {
+        In[Inputs] = (nint)(whole->Input<T>(k) + (from & whole->Moves[k]));
+        Moves[Inputs++] = whole->Moves[k];
+    }
+
     /// <summary>Adds an output.</summary>
     public void Write(void* to) => Out[Outputs++] = (nint)to;
 }

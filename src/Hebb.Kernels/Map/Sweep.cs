@@ -32,7 +32,9 @@ internal unsafe struct Sweep(Loop* loop, void* body, delegate*<void*, Ports*, ni
     /// <summary>Adds an operand, inputs first, then outputs.</summary>
     public void Add(void* first, int size)
     {
-        _operands[_count] = new Operand((byte*)first + ((long)loop->Starts[_count] * size), size);
+        if (size is not (1 or 2 or 4 or 8))
+            throw new NotSupportedException($"Elements of {size} bytes have no elementwise loops; use a type of 1, 2, 4 or 8 bytes.");
+        _operands[_count] = new Operand((byte*)first + ((long)loop->Start(_count) * size), size);
         _count++;
     }
 
@@ -157,6 +159,7 @@ internal unsafe struct Sweep(Loop* loop, void* body, delegate*<void*, Ports*, ni
         switch (size)
         {
             case 1: Vector512.Create(*number).Store(register); break;
+            case 2: Vector512.Create(*(short*)number).Store((short*)register); break;
             case 4: Vector512.Create(*(int*)number).Store((int*)register); break;
             default: Vector512.Create(*(long*)number).Store((long*)register); break;
         }
@@ -167,6 +170,7 @@ internal unsafe struct Sweep(Loop* loop, void* body, delegate*<void*, Ports*, ni
         switch (_operands[k].Size)
         {
             case 1: Gather(k, ref place, rows, column, columns, tile); break;
+            case 2: Gather(k, ref place, rows, column, columns, (short*)tile); break;
             case 4: Gather(k, ref place, rows, column, columns, (int*)tile); break;
             default: Gather(k, ref place, rows, column, columns, (long*)tile); break;
         }
@@ -177,6 +181,7 @@ internal unsafe struct Sweep(Loop* loop, void* body, delegate*<void*, Ports*, ni
         switch (_operands[k].Size)
         {
             case 1: Scatter(k, ref place, rows, column, columns, tile); break;
+            case 2: Scatter(k, ref place, rows, column, columns, (short*)tile); break;
             case 4: Scatter(k, ref place, rows, column, columns, (int*)tile); break;
             default: Scatter(k, ref place, rows, column, columns, (long*)tile); break;
         }

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// Matrix transposition y[j, i] = x[i, j] in blocks of 16 by 16: whole cache lines are read and written, so a matrix of any size moves at
+/// about the speed of memory.
+/// </summary>
+internal static unsafe class Transposition
+{
+    private const int Block = 16;
+
+    /// <summary>y[j · yRow + i] = x[i · xRow + j] for j below rows and i below columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
+    {
+        for (int i = 0; i < columns; i += Block)
+        {
+            int wide = Math.Min(Block, columns - i);
+            for (int j = 0; j < rows; j += Block)
+            {
+                int high = Math.Min(Block, rows - j);
+                T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
+                if (sizeof(T) == sizeof(float) && Avx.IsSupported) Fours((float*)from, xRow, (float*)to, yRow, high, wide);
+                else Plain(from, xRow, to, yRow, high, wide);
+            }
+        }
+    }
+
+    private static void Fours(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    {
+        int wholeRows = rows & ~7, wholeColumns = columns & ~7;
+        for (int j = 0; j < wholeRows; j += 8)
+            for (int i = 0; i < wholeColumns; i += 8) EightByEight(x + (i * xRow) + j, xRow, y + (j * yRow) + i, yRow);
+        if (wholeColumns < columns) Plain(x + (wholeColumns * xRow), xRow, y + wholeColumns, yRow, wholeRows, columns - wholeColumns);
+        if (wholeRows < rows) Plain(x + wholeRows, xRow, y + (wholeRows * yRow), yRow, rows - wholeRows, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Plain<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
+    {
+        for (nint j = 0; j < rows; j++)
+            for (nint i = 0; i < columns; i++) y[(j * yRow) + i] = x[(i * xRow) + j];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByEight(float* x, nint xRow, float* y, nint yRow)
+    {
+        // Rows i and i + 4 share a register, so that only steps within halves are left.
+        var a = Pair(x, x + (4 * xRow));
+        var b = Pair(x + xRow, x + (5 * xRow));
+        var c = Pair(x + (2 * xRow), x + (6 * xRow));
+        var d = Pair(x + (3 * xRow), x + (7 * xRow));
+        Four(a, b, c, d, y, yRow);
+        a = Pair(x + 4, x + (4 * xRow) + 4);
+        b = Pair(x + xRow + 4, x + (5 * xRow) + 4);
+        c = Pair(x + (2 * xRow) + 4, x + (6 * xRow) + 4);
+        d = Pair(x + (3 * xRow) + 4, x + (7 * xRow) + 4);
+        Four(a, b, c, d, y + (4 * yRow), yRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pair(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+
+    /// <summary>Four output rows of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, float* y, nint yRow)
+    {
+        var ab = Avx.UnpackLow(a, b).AsDouble();
+        var cd = Avx.UnpackLow(c, d).AsDouble();
+        Avx.UnpackLow(ab, cd).AsSingle().Store(y);
+        Avx.UnpackHigh(ab, cd).AsSingle().Store(y + yRow);
+        ab = Avx.UnpackHigh(a, b).AsDouble();
+        cd = Avx.UnpackHigh(c, d).AsDouble();
+        Avx.UnpackLow(ab, cd).AsSingle().Store(y + (2 * yRow));
+        Avx.UnpackHigh(ab, cd).AsSingle().Store(y + (3 * yRow));
+    }
+}
