@@ -1,0 +1,111 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>
+/// One operation on tensors: its shape rule, its kernel call and its gradient, the latter written in tensor operations so that it can
+/// itself be recorded and differentiated. Ops are record structs, so that equality and printing come from the language.
+/// </summary>
+public interface IOp
+{
+    /// <summary>The name that errors, graphs and profiles print.</summary>
+    string Name => GetType().Name;
+
+    /// <summary>How many outputs the op has; only the first is what its spelling returns, others serve the gradient.</summary>
+    int OutputCount => 1;
+
+    /// <summary>The shape rule: checks the inputs and gives the outputs' types, shapes and layouts.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs);
+
+    /// <summary>Computes the outputs, whose memory is fresh and laid out as <see cref="Infer"/> said.</summary>
+    void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs);
+
+    /// <summary>Gives each input that needs it the gradient of the loss, from the gradients that reached the outputs.</summary>
+    void Grad(GradientFlow flow);
+}
+
+/// <summary>An op whose output is another look at its input's memory, without a copy.</summary>
+public interface IView : IOp
+{
+    /// <summary>The output's layout, and how many elements after the input's first element it starts.</summary>
+    /// <exception cref="ShapeException">The input cannot be seen that way.</exception>
+    (TensorSpec Spec, int Offset) View(in TensorSpec input);
+
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = View(inputs[0]).Spec;
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
+}
+
+/// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>
+public interface IUnary<TSelf> : IOp, IUnaryLane where TSelf : struct, IUnary<TSelf>
+{
+    /// <summary>Whether <see cref="Grad(Tensor, Tensor, Tensor)"/> reads x.</summary>
+    bool ReadsInput => true;
+
+    /// <summary>Whether <see cref="Grad(Tensor, Tensor, Tensor)"/> reads y.</summary>
+    bool ReadsOutput => true;
+
+    /// <summary>dL/dx from dL/dy, x and y.</summary>
+    Tensor Grad(Tensor dy, Tensor x, Tensor y);
+
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Infer(Name, inputs[0]);
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Unary((TSelf)this, inputs[0], outputs[0]);
+
+    void IOp.Grad(GradientFlow flow) =>
+        flow.Give(0, Grad(flow.Upstream(0), flow.Input(0, ReadsInput), flow.Output(0, ReadsOutput)));
+}
+
+/// <summary>An elementwise function of two tensors that broadcast to each other, y = f(a, b), for float32 and float64.</summary>
+public interface IBinary<TSelf> : IOp, IBinaryLane where TSelf : struct, IBinary<TSelf>
+{
+    /// <summary>Whether the gradients read a and b.</summary>
+    bool ReadsInputs => true;
+
+    /// <summary>Whether the gradients read y.</summary>
+    bool ReadsOutput => true;
+
+    /// <summary>dL/da, in a's shape or the broadcast one.</summary>
+    Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y);
+
+    /// <summary>dL/db, in b's shape or the broadcast one.</summary>
+    Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y);
+
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+        outputs[0] = Elementwise.Infer(Name, inputs[0], inputs[1], this is IIntegerBinary);
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        if (this is IIntegerBinary whole && outputs[0].DType == DType.Int64) Elementwise.Integers(whole, inputs[0], inputs[1], outputs[0]);
+        else Elementwise.Binary((TSelf)this, inputs[0], inputs[1], outputs[0]);
+    }
+
+    void IOp.Grad(GradientFlow flow)
+    {
+        Tensor dy = flow.Upstream(0), a = flow.Input(0, ReadsInputs), b = flow.Input(1, ReadsInputs), y = flow.Output(0, ReadsOutput);
+        if (flow.Needs(0)) flow.Give(0, GradA(dy, a, b, y));
+        if (flow.Needs(1)) flow.Give(1, GradB(dy, a, b, y));
+    }
+}
+
+/// <summary>An elementwise function that also works on int64 tensors.</summary>
+public interface IIntegerBinary
+{
+    /// <summary>The function of two whole numbers.</summary>
+    long Whole(long a, long b);
+}
+
+/// <summary>An elementwise question about two tensors that broadcast to each other; the lane gives a mask, the tensor is bool.</summary>
+public interface IComparison<TSelf> : IOp, IBinaryLane, IIntegerBinary where TSelf : struct, IComparison<TSelf>
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        TensorSpec both = Elementwise.Infer(Name, inputs[0], inputs[1], integers: true);
+        outputs[0] = new TensorSpec(DType.Bool, both.Shape, both.Strides);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Compare((TSelf)this, inputs[0], inputs[1], outputs[0]);
+
+    void IOp.Grad(GradientFlow flow) { }
+}

@@ -1,0 +1,32 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>Brings tensors to the reduction kernels: which axes stay, which go, dispatch on the element type.</summary>
+internal static class Reductions
+{
+    /// <summary>y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.</summary>
+    public static void Run<TRed>(TRed reduction, Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane
+    {
+        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
+        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
+        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
+        if (x.DType == DType.Float32)
+            Reduce.Run(reduction, keptSizes, keptStrides, goneSizes, goneStrides, x.Span<float>(), y.Span<float>());
+        else
+            Reduce.Run(reduction, keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
+    }
+
+    private static Dims Axes(in TensorSpec x, uint chosen, Span<int> sizes, Span<int> strides, out Dims chosenStrides)
+    {
+        int count = 0;
+        for (int i = 0; i < x.Shape.Rank; i++)
+        {
+            if ((chosen >> i & 1) == 0) continue;
+            sizes[count] = x.Shape[i];
+            strides[count++] = x.Strides[i];
+        }
+        chosenStrides = new Dims(strides[..count]);
+        return new Dims(sizes[..count]);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>
+/// The sizes of a tensor's axes, outermost first: at most eight, none negative. A scalar has no axes and is written <c>[]</c>.
+/// Equality is by value.
+/// </summary>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
+public readonly record struct Shape
+{
+    private readonly Dims _sizes;
+
+    /// <summary>A shape of the given sizes.</summary>
+    /// <exception cref="ShapeException">More than eight axes, a negative size, or more than 2^31 - 1 elements.</exception>
+    public Shape(params ReadOnlySpan<int> sizes)
+    {
+        if (sizes.Length > Dims.MaxRank)
+            throw new ShapeException($"A shape of {sizes.Length} axes was asked for, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
+        long count = 1;
+        foreach (int size in sizes)
+        {
+            if (size < 0) throw new ShapeException($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
+            count = size == 0 ? 0 : count * size;
+            if (count > int.MaxValue)
+                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, the most one tensor can; split it.");
+        }
+        _sizes = new Dims(sizes);
+        Count = (int)count;
+    }
+
+    internal Shape(Dims sizes) : this(sizes.Span) { }
+
+    /// <summary>Makes a shape from a collection expression such as <c>[2, 3]</c>.</summary>
+    public static Shape Create(ReadOnlySpan<int> sizes) => new(sizes);
+
+    /// <summary>The shape of a scalar, without axes.</summary>
+    public static Shape Scalar => new(ReadOnlySpan<int>.Empty);
+
+    /// <summary>How many axes there are.</summary>
+    public int Rank => _sizes.Rank;
+
+    /// <summary>How many elements: the product of the sizes, 1 for a scalar.</summary>
+    public int Count { get; }
+
+    /// <summary>The size of an axis; negative axes count from the end.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public int this[int axis] => _sizes[Axis(axis)];
+
+    /// <summary>The sizes as a value type that kernels take.</summary>
+    internal Dims Sizes => _sizes;
+
+    /// <summary>The sizes, outermost first.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<int> AsSpan() => _sizes.Span;
+
+    /// <summary>Turns an axis that may count from the end (-1 is the last) into one from 0 to Rank - 1.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public int Axis(int axis)
+    {
+        int found = axis < 0 ? axis + Rank : axis;
+        if ((uint)found >= (uint)Rank)
+            throw new ShapeException($"Axis {axis} was asked of a tensor of shape {this}, which has {Rank} axes; name one from {-Rank} to {Rank - 1}.");
+        return found;
+    }
+
+    /// <summary>The shape with one axis given another size.</summary>
+    public Shape With(int axis, int size) => new(_sizes.With(Axis(axis), size));
+
+    /// <summary>The shape with one axis left out.</summary>
+    public Shape Without(int axis) => new(_sizes.Without(Axis(axis)));
+
+    /// <summary>The shape with a new axis put before the given one (Rank puts it last).</summary>
+    public Shape Insert(int axis, int size)
+    {
+        int at = axis < 0 ? axis + Rank + 1 : axis;
+        if ((uint)at > (uint)Rank)
+            throw new ShapeException($"A new axis at {axis} was asked of shape {this}, where it can stand at 0 to {Rank}; choose one of them.");
+        if (Rank == Dims.MaxRank)
+            throw new ShapeException($"A ninth axis was asked of shape {this}, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
+        return new Shape(_sizes.Insert(at, size));
+    }
+
+    /// <summary>
+    /// The shape that two operands broadcast to: axes are aligned at the end, and an axis of size 1 stretches to the other's size.
+    /// </summary>
+    /// <returns>Whether the shapes fit each other.</returns>
+    public static bool TryBroadcast(in Shape a, in Shape b, out Shape result)
+    {
+        if (a == b) { result = a; return true; }
+        ReadOnlySpan<int> sa = a.AsSpan(), sb = b.AsSpan();
+        int rank = Math.Max(sa.Length, sb.Length);
+        Span<int> sizes = stackalloc int[Dims.MaxRank];
+        for (int i = 1; i <= rank; i++)
+        {
+            int da = i <= sa.Length ? sa[^i] : 1, db = i <= sb.Length ? sb[^i] : 1;
+            if (da != db && da != 1 && db != 1) { result = default; return false; }
+            sizes[rank - i] = da == 1 ? db : da;
+        }
+        result = new Shape(sizes[..rank]);
+        return true;
+    }
+
+    /// <summary>Row-major strides in elements: the last axis is contiguous.</summary>
+    internal Dims ContiguousStrides() => Dims.RowMajor(_sizes);
+
+    /// <summary>As C# writes a collection expression: <c>[2, 3]</c>.</summary>
+    public override string ToString() => _sizes.ToString();
+
+    /// <summary>The sizes one after the other, for collection expressions and foreach.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<int>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+}

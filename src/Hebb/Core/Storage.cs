@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace Hebb;
+
+/// <summary>
+/// The memory behind one or more tensors: a run of elements of one type. Views share it. It needs no disposal: memory returns when
+/// no reachable object can see it.
+/// </summary>
+public sealed class Storage
+{
+    private readonly int _start;
+    private byte[] _bytes;
+    private int _version;
+
+    internal Storage(DType dtype, int length)
+    {
+        DType = dtype;
+        Length = length;
+        Maker = GradientMemory.Current;
+        long bytes = (long)length * dtype.Size;
+        if (bytes >= BufferPool.SmallestBlock)
+        {
+            BufferPool.Block block = BufferPool.Rent(this, bytes);
+            _bytes = block.Bytes;
+            _start = block.Start;
+            Maker?.Made(this);
+        }
+        else
+        {
+            _bytes = GC.AllocateUninitializedArray<byte>((int)bytes);
+        }
+    }
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>How many elements there are.</summary>
+    public int Length { get; }
+
+    /// <summary>Rises with every write in place, so that a backward pass can tell that a value it needs has changed.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Whether a span or memory of it was given out; such memory is never lent again, the collector frees it.</summary>
+    internal bool IsEscaped { get; private set; }
+
+    /// <summary>The pool's entry while the memory is borrowed from it.</summary>
+    internal BufferPool.Loan? Loan { get; set; }
+
+    /// <summary>The backward pass in which it was made, as long as no user code can have seen it.</summary>
+    internal GradientMemory? Maker { get; set; }
+
+    /// <summary>How many gradients on their way through a backward pass lie in this memory.</summary>
+    internal int Holds { get; set; }
+
+    /// <summary>
+    /// The elements, for a kernel call. The caller keeps the storage reachable until the kernel has returned (GC.KeepAlive), since
+    /// memory of unreachable storages is lent again.
+    /// </summary>
+    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(_start, Length * DType.Size));
+
+    /// <summary>Notes a write in place.</summary>
+    internal void Touch() => Interlocked.Increment(ref _version);
+
+    /// <summary>The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.</summary>
+    internal Memory<T> Export<T>() where T : unmanaged
+    {
+        IsEscaped = true;
+        BufferPool.Forget(this);
+        return new Exported<T>(_bytes, _start, Length).Memory;
+    }
+
+    /// <summary>Gives the memory back at once. Only for storages that no user code can see.</summary>
+    internal void Release()
+    {
+        if (IsEscaped || Loan is null) return;
+        BufferPool.Return(this);
+        _bytes = [];
+    }
+
+    private sealed class Exported<T>(byte[] bytes, int start, int length) : MemoryManager<T> where T : unmanaged
+    {
+        public override Span<T> GetSpan() => MemoryMarshal.Cast<byte, T>(bytes.AsSpan(start))[..length];
+
+        public override MemoryHandle Pin(int elementIndex = 0) =>
+            throw new NotSupportedException("A pinned handle was asked of a tensor's memory, which offers spans only; use the memory's Span property.");
+
+        public override void Unpin() { }
+
+        protected override void Dispose(bool disposing) { }
+    }
+}

@@ -1,0 +1,117 @@
+namespace Hebb;
+
+public partial class Tensor
+{
+    /// <summary>A tensor with the given values, copied, in row-major order.</summary>
+    /// <exception cref="ShapeException">Another number of values than the shape has elements.</exception>
+    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
+    {
+        if (values.Length != shape.Count)
+            throw new ShapeException($"{values.Length} values were given for a tensor of shape {shape}, which has {shape.Count} elements; give as many values.");
+        Tensor tensor = new(new TensorSpec(DTypes.Of<T>(), shape));
+        values.CopyTo(tensor.Span<T>());
+        GC.KeepAlive(tensor);
+        return tensor;
+    }
+
+    /// <summary>A tensor with the given values, copied, in row-major order.</summary>
+    /// <exception cref="ShapeException">Another number of values than the shape has elements.</exception>
+    public static Tensor From<T>(T[] values, Shape shape) where T : unmanaged => From((ReadOnlySpan<T>)values, shape);
+
+    /// <summary>A vector of the given values, copied.</summary>
+    public static Tensor From<T>(params ReadOnlySpan<T> values) where T : unmanaged => From(values, [values.Length]);
+
+    /// <summary>A matrix of the given rows, copied.</summary>
+    public static Tensor From<T>(T[,] rows) where T : unmanaged
+    {
+        Tensor tensor = new(new TensorSpec(DTypes.Of<T>(), [rows.GetLength(0), rows.GetLength(1)]));
+        Span<T> to = tensor.Span<T>();
+        int i = 0;
+        foreach (T value in rows) to[i++] = value;
+        GC.KeepAlive(tensor);
+        return tensor;
+    }
+
+    /// <summary>A tensor of one element without axes.</summary>
+    public static Tensor Scalar<T>(T value) where T : unmanaged => From([value], Shape.Scalar);
+
+    /// <summary>A tensor filled with one value.</summary>
+    public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32)
+    {
+        Tensor tensor = new(new TensorSpec(dtype, shape));
+        tensor.Write(value);
+        return tensor;
+    }
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32) => Full(shape, 0, dtype);
+
+    /// <summary>A tensor of ones.</summary>
+    public static Tensor Ones(Shape shape, DType dtype = DType.Float32) => Full(shape, 1, dtype);
+
+    /// <summary>The unit matrix of n rows: 1 on the diagonal, 0 elsewhere.</summary>
+    public static Tensor Eye(int n, DType dtype = DType.Float32)
+    {
+        Tensor tensor = Zeros([n, n], dtype);
+        new Tensor(tensor.Storage, new TensorSpec(dtype, [n], [n + 1]), 0).Write(1);
+        return tensor;
+    }
+
+    /// <summary>start, start + step, ... : as many whole numbers as fit below <paramref name="stop"/> (above it for a negative step).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is zero.</exception>
+    public static Tensor Arange(long start, long stop, long step = 1, DType dtype = DType.Int64)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(step);
+        long count = Math.Max(0, (stop - start + step - Math.Sign(step)) / step);
+        Tensor tensor = new(new TensorSpec(dtype, [checked((int)count)]));
+        tensor.Write(i => start + i * step, i => start + i * step);
+        return tensor;
+    }
+
+    /// <summary>Numbers at equal steps from start to stop, both included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one number.</exception>
+    public static Tensor Linspace(double start, double stop, int count, DType dtype = DType.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Tensor tensor = new(new TensorSpec(dtype, [count]));
+        double step = count == 1 ? 0 : (stop - start) / (count - 1);
+        tensor.Write(i => i == count - 1 && count > 1 ? stop : start + step * i, i => (long)(start + step * i));
+        return tensor;
+    }
+
+    /// <summary>Fills the tensor with one value. Views of it see it.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is tracked and gradients are being recorded.</exception>
+    public void Fill(double value)
+    {
+        RequireWritable();
+        Write(value);
+        Storage.Touch();
+    }
+
+    private void Write(double value)
+    {
+        switch (DType)
+        {
+            case DType.Float32: Elementwise.Fill(this, (float)value); break;
+            case DType.Float64: Elementwise.Fill(this, value); break;
+            case DType.Int64: Elementwise.Fill(this, (long)value); break;
+            default: Elementwise.Fill(this, value != 0); break;
+        }
+    }
+
+    /// <summary>Writes element i of a vector from one of two functions of i, by the element type.</summary>
+    private void Write(Func<int, double> real, Func<int, long> whole)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            switch (DType)
+            {
+                case DType.Float32: Span<float>()[i] = (float)real(i); break;
+                case DType.Float64: Span<double>()[i] = real(i); break;
+                case DType.Int64: Span<long>()[i] = whole(i); break;
+                default: Span<bool>()[i] = whole(i) != 0; break;
+            }
+        }
+        GC.KeepAlive(this);
+    }
+}

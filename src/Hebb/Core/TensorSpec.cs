@@ -1,0 +1,102 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>
+/// What is known of a tensor without its data: element type, shape, and the strides (in elements) that say how its memory is laid out.
+/// Shape rules of ops map the specs of inputs to the specs of outputs.
+/// </summary>
+public readonly record struct TensorSpec
+{
+    /// <summary>The spec of a tensor whose last axis is contiguous in memory.</summary>
+    public TensorSpec(DType dtype, Shape shape)
+    {
+        DType = dtype;
+        Shape = shape;
+        Strides = shape.ContiguousStrides();
+    }
+
+    /// <summary>The spec of a tensor with strides of its own.</summary>
+    public TensorSpec(DType dtype, Shape shape, Dims strides)
+    {
+        DType = dtype;
+        Shape = shape;
+        Strides = strides;
+    }
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>The sizes of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>How many elements of memory lie between neighbours along each axis; 0 repeats one element.</summary>
+    public Dims Strides { get; }
+
+    /// <summary>Whether elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous
+    {
+        get
+        {
+            int step = 1;
+            for (int i = Shape.Rank - 1; i >= 0; i--)
+            {
+                int size = Shape[i];
+                if (size == 0) return true;
+                if (size != 1 && Strides[i] != step) return false;
+                step *= size;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Whether every element of a gap-free piece of memory is used exactly once, in whatever order of axes.</summary>
+    public bool IsDense
+    {
+        get
+        {
+            if (IsContiguous) return true;
+            Span<int> order = stackalloc int[Dims.MaxRank];
+            int used = AxesByStride(order);
+            int step = 1;
+            for (int i = used - 1; i >= 0; i--)
+            {
+                if (Strides[order[i]] != step) return false;
+                step *= Shape[order[i]];
+            }
+            return true;
+        }
+    }
+
+    /// <summary>How many elements of memory lie from the first element to the last, both counted.</summary>
+    public int Extent
+    {
+        get
+        {
+            if (Shape.Count == 0) return 0;
+            int last = 0;
+            for (int i = 0; i < Shape.Rank; i++) last += (Shape[i] - 1) * Strides[i];
+            return last + 1;
+        }
+    }
+
+    /// <summary>The spec of fresh memory for the same shape; a dense tensor's order of axes is kept, so that layouts travel through elementwise ops.</summary>
+    public TensorSpec Fresh(DType dtype) => IsDense ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
+
+    /// <summary>Axes longer than one, from the largest stride to the smallest; ties keep the order of axes.</summary>
+    private int AxesByStride(Span<int> order)
+    {
+        int used = 0;
+        for (int i = 0; i < Shape.Rank; i++)
+        {
+            if (Shape[i] == 1) continue;
+            int at = used++;
+            while (at > 0 && Strides[order[at - 1]] < Strides[i]) { order[at] = order[at - 1]; at--; }
+            order[at] = i;
+        }
+        return used;
+    }
+
+    /// <summary>As errors print it: <c>float32[2, 3]</c>.</summary>
+    public override string ToString() => DType.Name + Shape;
+}

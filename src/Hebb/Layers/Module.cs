@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// A function of tensors with parameters, state and parts. Parts, parameters and state are registered by hand, without reflection, so that
+/// trimming keeps them and none is lost unseen: <c>Child(fc1 = new Linear(784, 128))</c> takes its name from the expression.
+/// </summary>
+public abstract class Module
+{
+    private readonly List<(string Name, Module Value)> _children = [];
+    private readonly List<(string Name, Parameter Value)> _parameters = [];
+    private readonly List<(string Name, Tensor Value)> _state = [];
+
+    /// <summary>Whether the module trains (dropout drops, batch norm uses the batch) or evaluates.</summary>
+    public bool IsTraining { get; private set; } = true;
+
+    /// <summary>The parts, in order of registration.</summary>
+    public IReadOnlyList<(string Name, Module Value)> Children => _children;
+
+    /// <summary>The kind of layer, as it prints itself.</summary>
+    public virtual string Kind => GetType().Name;
+
+    /// <summary>The function itself.</summary>
+    public abstract Tensor Forward(Tensor x);
+
+    /// <summary>Every parameter of this module and its parts once, under a dotted name; a shared one under its first name.</summary>
+    public IEnumerable<(string Name, Parameter Value)> NamedParameters()
+    {
+        HashSet<Parameter> seen = [];
+        foreach ((string path, Module module) in NamedModules())
+        {
+            foreach ((string name, Parameter value) in module._parameters)
+            {
+                if (seen.Add(value)) yield return (Join(path, name), value);
+            }
+        }
+    }
+
+    /// <summary>Every parameter of this module and its parts once.</summary>
+    public IEnumerable<Parameter> Parameters() => NamedParameters().Select(parameter => parameter.Value);
+
+    /// <summary>State that is saved but not trained, such as running averages, under dotted names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedState() =>
+        NamedModules().SelectMany(part => part.Value._state.Select(state => (Join(part.Name, state.Name), state.Value)));
+
+    /// <summary>This module (under the empty name) and all its parts, parents first.</summary>
+    public IEnumerable<(string Name, Module Value)> NamedModules()
+    {
+        yield return ("", this);
+        foreach ((string name, Module child) in _children)
+        {
+            foreach ((string path, Module module) in child.NamedModules()) yield return (Join(name, path), module);
+        }
+    }
+
+    /// <summary>How many numbers training changes.</summary>
+    public long ParameterCount => Parameters().Sum(parameter => (long)parameter.Count);
+
+    /// <summary>Forgets the gradients of all parameters.</summary>
+    public void ZeroGrad()
+    {
+        foreach (Parameter parameter in Parameters()) parameter.ZeroGrad();
+    }
+
+    /// <summary>Switches this module and its parts to training.</summary>
+    public void Train() => SetMode(isTraining: true);
+
+    /// <summary>Switches this module and its parts to evaluation.</summary>
+    public void Eval() => SetMode(isTraining: false);
+
+    /// <summary>Whether the parameters change in training; a frozen module's stay.</summary>
+    public void Freeze(bool isFrozen = true)
+    {
+        foreach (Parameter parameter in Parameters()) parameter.RequiresGrad = !isFrozen;
+    }
+
+    /// <summary>Such as <c>Linear(784 → 128)</c>; containers list their parts.</summary>
+    public override string ToString() => _children.Count == 0
+        ? Kind
+        : $"{Kind}(\n{string.Concat(_children.Select(child => $"  {child.Name}: {child.Value.ToString()!.Replace("\n", "\n  ", StringComparison.Ordinal)}\n"))})";
+
+    /// <summary>Registers a part under the name of the variable it is assigned to.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    protected T Child<T>(T child, [CallerArgumentExpression(nameof(child))] string name = "") where T : Module
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        _children.Add((Claim(name), child));
+        if (!IsTraining) child.Eval();
+        return child;
+    }
+
+    /// <summary>Registers a parameter under the name of the variable it is assigned to.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    protected Parameter Register(Parameter parameter, [CallerArgumentExpression(nameof(parameter))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        _parameters.Add((Claim(name), parameter));
+        return parameter;
+    }
+
+    /// <summary>Registers state that is saved but not trained, under the name of the variable it is assigned to.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    protected Tensor RegisterState(Tensor state, [CallerArgumentExpression(nameof(state))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _state.Add((Claim(name), state));
+        return state;
+    }
+
+    /// <summary>Called when training or evaluation is switched on.</summary>
+    protected virtual void OnModeChanged() { }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
+
+    /// <summary>The variable's name out of an expression such as <c>_fc1 = new Linear(784, 128)</c>.</summary>
+    private string Claim(string expression)
+    {
+        string name = expression.Split('=', 2)[0].Trim();
+        if (name.StartsWith("this.", StringComparison.Ordinal)) name = name[5..];
+        name = name.TrimStart('_');
+        if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"A part of {Kind} was registered under the name '{name}', but names are not empty and hold no dots; pass one as the second argument.");
+        if (_children.Exists(child => child.Name == name) || _parameters.Exists(parameter => parameter.Name == name) || _state.Exists(state => state.Name == name))
+            throw new ArgumentException($"Two parts of {Kind} were registered under the name '{name}'; pass another as the second argument.");
+        return name;
+    }
+
+    private void SetMode(bool isTraining)
+    {
+        IsTraining = isTraining;
+        OnModeChanged();
+        foreach ((_, Module child) in _children) child.SetMode(isTraining);
+    }
+}

@@ -1,0 +1,98 @@
+namespace Hebb.Tests.Core;
+
+public class TensorTests
+{
+    [Fact]
+    public void ImportCopiesAndExportShares()
+    {
+        double[] source = [1, 2];
+        Tensor x = Tensor.From(source, [2]);
+        source[0] = 7;
+        Assert.Equal([1.0, 2.0], x.ToArray<double>());
+
+        x.AsSpan<double>()[0] = -1000;
+        Assert.Equal([-1000.0, 2.0], x.ToArray<double>());
+    }
+
+    [Fact]
+    public void ExportOfATrackedTensorNamesDetach()
+    {
+        Tensor x = Tensor.From<double>(1, 2).Track();
+        Assert.Contains("Detach()", Assert.Throws<InvalidOperationException>(() => x.ToArray<double>()).Message, StringComparison.Ordinal);
+        Assert.Contains("Detach()", Assert.Throws<InvalidOperationException>(() => { x.AsSpan<double>(); }).Message, StringComparison.Ordinal);
+        Assert.Equal([1.0, 2.0], x.Detach().ToArray<double>());
+    }
+
+    [Fact]
+    public void WrongElementTypeIsRefused()
+    {
+        Tensor x = Tensor.Zeros([2]);
+        Assert.Throws<InvalidOperationException>(() => x.ToArray<double>());
+        Assert.Throws<ArgumentException>(() => Tensor.From<short>(1, 2));
+    }
+
+    [Fact]
+    public void CreatorsFill()
+    {
+        Assert.Equal([1f, 0, 0, 1], Tensor.Eye(2).ToArray<float>());
+        Assert.Equal([2L, 5, 8], Tensor.Arange(2, 10, 3).ToArray<long>());
+        Assert.Equal([3L, 2, 1], Tensor.Arange(3, 0, -1).ToArray<long>());
+        Assert.Equal([0.0, 0.5, 1.0], Tensor.Linspace(0, 1, 3, DType.Float64).ToArray<double>());
+        Assert.Equal([true, true], Tensor.Ones([2], DType.Bool).ToArray<bool>());
+        Assert.Equal(2.5, Tensor.Full([], 2.5, DType.Float64).Item());
+    }
+
+    [Fact]
+    public void BroadcastingAlignsAtTheEnd()
+    {
+        Tensor rows = Tensor.From<double>(1, 2, 3), columns = Tensor.From<double>([10, 20], [2, 1]);
+        Assert.Equal([11.0, 12, 13, 21, 22, 23], (rows + columns).ToArray<double>());
+        Assert.Contains("do not broadcast", Assert.Throws<ShapeException>(() => rows + Tensor.Zeros([2], DType.Float64)).Message, StringComparison.Ordinal);
+        Assert.Contains("Cast", Assert.Throws<ShapeException>(() => rows + Tensor.Zeros([3])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReshapeOfAPermutedTensorIsAViewWhereItCanBe()
+    {
+        Tensor x = Tensor.Arange(0, 24).Reshape(2, 3, 4);
+        Tensor y = x.Permute(1, 2, 0);
+        Tensor merged = y.Reshape(12, 2);
+        Assert.Same(x.Storage, merged.Storage);
+        Assert.Equal(y.ToArray<long>(), merged.ToArray<long>());
+        Tensor copied = y.Reshape(24);
+        Assert.NotSame(x.Storage, copied.Storage);
+        Assert.Equal(y.ToArray<long>(), copied.ToArray<long>());
+        Assert.Equal([1, 24], x.Reshape(1, -1).Shape);
+        Assert.Throws<ShapeException>(() => x.Reshape(5, 5));
+        Assert.Throws<ShapeException>(() => x.Reshape(-1, 7));
+    }
+
+    [Fact]
+    public void AssignThroughAViewIsSeenByTheWhole()
+    {
+        Tensor x = Tensor.Zeros([2, 3]);
+        x[1, 1..] = Tensor.From<float>(5, 6);
+        Assert.Equal([0f, 0, 0, 0, 5, 6], x.ToArray<float>());
+        x.T.Assign(Tensor.From<float>([1, 2, 3, 4, 5, 6], [3, 2]));
+        Assert.Equal([1f, 3, 5, 2, 4, 6], x.ToArray<float>());
+    }
+
+    [Fact]
+    public void WritingATrackedTensorIsRefused()
+    {
+        Tensor x = Tensor.Zeros([2]).Track();
+        Assert.Contains("NoGrad", Assert.Throws<InvalidOperationException>(() => x.Assign(Tensor.Ones([2]))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => { x[0] = Tensor.Ones([]); });
+        using (new NoGrad()) x[0] = Tensor.Ones([]);
+        Assert.Equal(1, x[0].Item());
+    }
+
+    [Fact]
+    public void PrintingShowsValuesTypeAndOrigin()
+    {
+        Assert.Equal("[[1, 2],\n [3, 4.5]] float32[2, 2]", Tensor.From(new[,] { { 1f, 2 }, { 3, 4.5f } }).ToString());
+        Assert.Equal("2.5 float64[] tracked", Tensor.Scalar(2.5).Track().ToString());
+        Assert.EndsWith("from Neg", (-Tensor.Scalar(2.5).Track()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("...", Tensor.Zeros([2000]).ToString(), StringComparison.Ordinal);
+    }
+}
