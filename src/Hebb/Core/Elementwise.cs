@@ -34,8 +34,8 @@ internal static class Elementwise
 
     public static void Binary<TOp>(TOp op, Tensor a, Tensor b, Tensor y) where TOp : struct, IBinaryLane
     {
-        if (y.DType == DType.Float32) Map.Binary(op, Walk(a, b, y), a.Span<float>(), b.Span<float>(), y.Span<float>());
-        else Map.Binary(op, Walk(a, b, y), a.Span<double>(), b.Span<double>(), y.Span<double>());
+        if (y.DType == DType.Float32) Binary<TOp, float>(op, a, b, y);
+        else Binary<TOp, double>(op, a, b, y);
     }
 
     public static void Ternary<TOp>(TOp op, Tensor a, Tensor b, Tensor c, Tensor y) where TOp : struct, ITernaryLane
@@ -113,8 +113,14 @@ internal static class Elementwise
 
     private static void Unary<TOp, T>(TOp op, Tensor x, Tensor y) where TOp : struct, IUnaryLane where T : unmanaged
     {
-        if (x.Spec.Strides == y.Spec.Strides && y.Spec.IsDense) Map.Unary(op, x.Span<T>(), y.Span<T>());
+        if (LiesAs(x, y)) Map.Unary(op, x.Span<T>(), y.Span<T>());
         else Map.Unary(op, Walk(x, y), x.Span<T>(), y.Span<T>());
+    }
+
+    private static void Binary<TOp, T>(TOp op, Tensor a, Tensor b, Tensor y) where TOp : struct, IBinaryLane where T : unmanaged
+    {
+        if (LiesAs(a, y) && LiesAs(b, y)) Map.Binary(op, a.Span<T>(), b.Span<T>(), y.Span<T>());
+        else Map.Binary(op, Walk(a, b, y), a.Span<T>(), b.Span<T>(), y.Span<T>());
     }
 
     private static void Copy<T>(Tensor x, Tensor y) where T : unmanaged
@@ -139,14 +145,14 @@ internal static class Elementwise
     private static Loop Walk(params ReadOnlySpan<Tensor> operands)
     {
         Tensor y = operands[^1];
-        bool isOneRun = y.Spec.IsDense;
-        for (int i = 0; isOneRun && i < operands.Length - 1; i++)
-            isOneRun = operands[i].Shape == y.Shape && operands[i].Spec.Strides == y.Spec.Strides;
-        if (isOneRun) return Loop.Contiguous(y.Count);
         Strides strides = default;
         for (int i = 0; i < operands.Length; i++) strides[i] = Stretch(operands[i].Spec, y.Shape);
         return Loop.Of(y.Shape.Sizes, ((ReadOnlySpan<Dims>)strides)[..operands.Length]);
     }
+
+    /// <summary>Whether a tensor has its elements in the same order without gaps as the output, so that both are one run.</summary>
+    private static bool LiesAs(Tensor x, Tensor y) =>
+        y.Spec.IsDense && x.Shape == y.Shape && ((x.IsContiguous && y.IsContiguous) || x.Spec.Strides == y.Spec.Strides);
 
     /// <summary>The strides with which a tensor is read when it is broadcast to a shape.</summary>
     private static Dims Stretch(in TensorSpec x, in Shape shape)

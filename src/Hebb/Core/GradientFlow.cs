@@ -24,6 +24,9 @@ public sealed class GradientFlow
     /// <summary>Whether the gradient of operand i is wanted; computing others is wasted.</summary>
     public bool Needs(int i) => _needs[i];
 
+    /// <summary>How many operands the op has.</summary>
+    public int InputCount => _needs.Length;
+
     /// <summary>Type, shape and layout of operand i, which can be asked even if its values were changed since.</summary>
     public TensorSpec InputSpec(int i) => _node.Inputs[i].Spec;
 

@@ -14,6 +14,9 @@ public readonly record struct TensorSpec
         DType = dtype;
         Shape = shape;
         Strides = shape.ContiguousStrides();
+        Extent = shape.Count;
+        IsContiguous = true;
+        IsDense = true;
     }
 
     /// <summary>The spec of a tensor with strides of its own.</summary>
@@ -22,6 +25,9 @@ public readonly record struct TensorSpec
         DType = dtype;
         Shape = shape;
         Strides = strides;
+        Extent = LastElement() + 1;
+        IsContiguous = HasRowMajorStrides();
+        IsDense = IsContiguous || HasDenseStrides();
     }
 
     /// <summary>The element type.</summary>
@@ -34,54 +40,50 @@ public readonly record struct TensorSpec
     public Dims Strides { get; }
 
     /// <summary>Whether elements lie in row-major order without gaps.</summary>
-    public bool IsContiguous
-    {
-        get
-        {
-            int step = 1;
-            for (int i = Shape.Rank - 1; i >= 0; i--)
-            {
-                int size = Shape[i];
-                if (size == 0) return true;
-                if (size != 1 && Strides[i] != step) return false;
-                step *= size;
-            }
-            return true;
-        }
-    }
+    public bool IsContiguous { get; }
 
     /// <summary>Whether every element of a gap-free piece of memory is used exactly once, in whatever order of axes.</summary>
-    public bool IsDense
-    {
-        get
-        {
-            if (IsContiguous) return true;
-            Span<int> order = stackalloc int[Dims.MaxRank];
-            int used = AxesByStride(order);
-            int step = 1;
-            for (int i = used - 1; i >= 0; i--)
-            {
-                if (Strides[order[i]] != step) return false;
-                step *= Shape[order[i]];
-            }
-            return true;
-        }
-    }
+    public bool IsDense { get; }
 
     /// <summary>How many elements of memory lie from the first element to the last, both counted.</summary>
-    public int Extent
-    {
-        get
-        {
-            if (Shape.Count == 0) return 0;
-            int last = 0;
-            for (int i = 0; i < Shape.Rank; i++) last += (Shape[i] - 1) * Strides[i];
-            return last + 1;
-        }
-    }
+    public int Extent { get; }
 
     /// <summary>The spec of fresh memory for the same shape; a dense tensor's order of axes is kept, so that layouts travel through elementwise ops.</summary>
-    public TensorSpec Fresh(DType dtype) => IsDense ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
+    public TensorSpec Fresh(DType dtype) =>
+        dtype == DType && IsDense ? this : IsDense && !IsContiguous ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
+
+    private int LastElement()
+    {
+        if (Shape.Count == 0) return -1;
+        int last = 0;
+        for (int i = 0; i < Shape.Rank; i++) last += (Shape[i] - 1) * Strides[i];
+        return last;
+    }
+
+    private bool HasRowMajorStrides()
+    {
+        int step = 1;
+        for (int i = Shape.Rank - 1; i >= 0; i--)
+        {
+            int size = Shape[i];
+            if (size == 0) return true;
+            if (size != 1 && Strides[i] != step) return false;
+            step *= size;
+        }
+        return true;
+    }
+
+    private bool HasDenseStrides()
+    {
+        Span<int> order = stackalloc int[Dims.MaxRank];
+        int used = AxesByStride(order), step = 1;
+        for (int i = used - 1; i >= 0; i--)
+        {
+            if (Strides[order[i]] != step) return false;
+            step *= Shape[order[i]];
+        }
+        return true;
+    }
 
     /// <summary>Axes longer than one, from the largest stride to the smallest; ties keep the order of axes.</summary>
     private int AxesByStride(Span<int> order)
