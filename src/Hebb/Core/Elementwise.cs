@@ -81,6 +81,15 @@ internal static class Elementwise
         }
     }
 
+    /// <summary>The tensor itself or a row-major copy of it, for kernels that read no strides; no op is recorded.</summary>
+    public static Tensor RowMajor(Tensor x)
+    {
+        if (x.IsContiguous) return x;
+        Tensor copy = new(new TensorSpec(x.DType, x.Shape));
+        Copy(x, copy);
+        return copy;
+    }
+
     public static void CopyOut<T>(Tensor x, Span<T> to) where T : unmanaged
     {
         Hebb.Kernels.Copy.Strided(Loop.Of(x.Shape.Sizes, [x.Spec.Strides, x.Shape.ContiguousStrides()]), x.Span<T>(), to);
