@@ -62,11 +62,11 @@ public readonly record struct TensorSpec
 
     private bool HasRowMajorStrides()
     {
+        if (Shape.Count == 0) return true;
         int step = 1;
         for (int i = Shape.Rank - 1; i >= 0; i--)
         {
             int size = Shape[i];
-            if (size == 0) return true;
             if (size != 1 && Strides[i] != step) return false;
             step *= size;
         }

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = ⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
+public readonly record struct Floor : IFlat<Floor>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => V.Floor(x);
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
+        public Tensor Floor() => x.Apply(new Floor());
+    }
+}

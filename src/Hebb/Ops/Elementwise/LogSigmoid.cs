@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
+public readonly record struct LogSigmoid : IUnary<LogSigmoid>
+{
+    bool IUnary<LogSigmoid>.ReadsOutput => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => V.LessOf(V.Of(0), x) - V.Log1p(V.Exp(-V.Abs(x)));
+
+    /// <inheritdoc/>
+    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x).Sigmoid();
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
+        public Tensor LogSigmoid() => x.Apply(new LogSigmoid());
+    }
+}

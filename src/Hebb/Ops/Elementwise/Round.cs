@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = the nearest whole number, halves to even; the derivative is 0.</summary>
+public readonly record struct Round : IFlat<Round>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => V.Round(x);
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>The nearest whole number, halves to even; the derivative is 0.</summary>
+        public Tensor Round() => x.Apply(new Round());
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = 1 for x &gt; 0, -1 for x &lt; 0, and 0 at 0; the derivative is 0.</summary>
+public readonly record struct Sign : IFlat<Sign>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => V.Select(V.Less(V.Of(0), x), V.Of(1), V.Select(V.Less(x, V.Of(0)), V.Of(-1), x));
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>1 for x &gt; 0, -1 for x &lt; 0, and 0 at 0; the derivative is 0. <see cref="SignStep"/> gives a zero one of the two signs.</summary>
+        public Tensor Sign() => x.Apply(new Sign());
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = ln(1 + e^(Beta x)) / Beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
+public readonly record struct Softplus(double Beta) : IUnary<Softplus>
+{
+    bool IUnary<Softplus>.ReadsOutput => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x)
+    {
+        V z = x * V.Of(Beta);
+        return (V.GreaterOf(V.Of(0), z) + V.Log1p(V.Exp(-V.Abs(z)))) / V.Of(Beta);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>ln(1 + e^(beta x)) / beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">beta is not positive.</exception>
+        public Tensor Softplus(double beta = 1)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
+            return x.Apply(new Softplus(beta));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = x²</summary>
+public readonly record struct Square : IUnary<Square>
+{
+    bool IUnary<Square>.ReadsOutput => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => x * x;
+
+    /// <inheritdoc/>
+    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x * 2;
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>x²</summary>
+        public Tensor Square() => x.Apply(new Square());
+    }
+}
