@@ -44,7 +44,7 @@ public static unsafe class Copy
             int row = over->Sizes[over->Rank - 1];
             nint step = over->Step(0, over->Rank - 1);
             Place place = new(over, 1, 0);
-            for (int at = 0; at < over->Count; at += row, place.Next(over, 0, 1))
+            for (int at = 0; at < over->Count; at += row, place.Advance(over, 1, 0, 1))
             {
                 T* to = py + over->Start(0) + place.Offsets[0];
                 if (step == 1) new Span<T>(to, row).Fill(value);

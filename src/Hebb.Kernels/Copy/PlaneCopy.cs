@@ -50,6 +50,7 @@ internal unsafe struct PlaneCopy<T> : IJob where T : unmanaged
 
     public readonly int Chunks => (_planes + _planesEach - 1) / _planesEach * ColumnParts * RowParts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int chunk)
     {
         int column = chunk % ColumnParts * _columnsEach;
@@ -57,7 +58,7 @@ internal unsafe struct PlaneCopy<T> : IJob where T : unmanaged
         int row = chunk % RowParts * _rowsEach, first = chunk / RowParts * _planesEach;
         int columns = Math.Min(_columnsEach, _columns - column), rows = Math.Min(_rowsEach, _rows - row);
         Place place = new(_outer, 2, first);
-        for (int plane = first; plane < Math.Min(_planes, first + _planesEach); plane++, place.Next(_outer, 0, 2))
+        for (int plane = first; plane < Math.Min(_planes, first + _planesEach); plane++, place.Advance(_outer, 1, 0, 2))
         {
             T* x = _x + place.Offsets[0] + (row * _xRow) + (column * _xColumn);
             T* y = _y + place.Offsets[1] + (row * _yRow) + (column * _yColumn);
@@ -68,6 +69,7 @@ internal unsafe struct PlaneCopy<T> : IJob where T : unmanaged
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Rows(T* x, T* y, int rows, int columns)
     {
         for (int row = 0; row < rows; row++, x += _xRow, y += _yRow)

@@ -12,23 +12,31 @@ internal static unsafe class Transposition
 {
     private const int Block = 16;
 
+    // Several lines of an output row are written one after the other: with long rows each is on another page, and pages are found slowly.
+    private const int Strip = 64;
+
     /// <summary>y[j · yRow + i] = x[i · xRow + j] for j below rows and i below columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
     {
-        for (int i = 0; i < columns; i += Block)
+        for (int strip = 0; strip < columns; strip += Strip)
         {
-            int wide = Math.Min(Block, columns - i);
+            int end = Math.Min(columns, strip + Strip);
             for (int j = 0; j < rows; j += Block)
             {
                 int high = Math.Min(Block, rows - j);
-                T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
-                if (sizeof(T) == sizeof(float) && Avx.IsSupported) Fours((float*)from, xRow, (float*)to, yRow, high, wide);
-                else Plain(from, xRow, to, yRow, high, wide);
+                for (int i = strip; i < end; i += Block)
+                {
+                    int wide = Math.Min(Block, end - i);
+                    T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
+                    if (sizeof(T) == sizeof(float) && Avx.IsSupported) Fours((float*)from, xRow, (float*)to, yRow, high, wide);
+                    else Plain(from, xRow, to, yRow, high, wide);
+                }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fours(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
     {
         int wholeRows = rows & ~7, wholeColumns = columns & ~7;
@@ -41,8 +49,11 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Plain<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
     {
-        for (nint j = 0; j < rows; j++)
-            for (nint i = 0; i < columns; i++) y[(j * yRow) + i] = x[(i * xRow) + j];
+        for (int j = 0; j < rows; j++, x++, y += yRow)
+        {
+            T* from = x;
+            for (nint i = 0; i < columns; i++, from += xRow) y[i] = *from;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

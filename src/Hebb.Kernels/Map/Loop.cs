@@ -30,6 +30,12 @@ public struct Loop
     /// <summary>How many elements each operand is visited for.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether all operands are contiguous.</summary>
+    public bool IsContiguous { get; private set; }
+
+    /// <summary>Whether one straight pass on the caller's thread does it.</summary>
+    internal readonly bool IsShort => IsContiguous && Count < Sweep.Shared;
+
     /// <summary>A walk in which all operands are contiguous arrays of the same length.</summary>
     /// <param name="count">The length, at least 0.</param>
     /// <returns>The walk.</returns>
@@ -78,9 +84,11 @@ public struct Loop
     {
         Rank = 1;
         Count = count;
+        IsContiguous = true;
         Sizes[0] = count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Simplify(in Dims shape, ReadOnlySpan<Dims> strides, int inputs)
     {
         Operands = strides.Length;
@@ -102,10 +110,13 @@ public struct Loop
             for (int k = 0; k < strides.Length; k++) _steps[Slot(k, 0)] = 1;
         }
         Count = (int)count;
+        IsContiguous = Rank == 1;
+        for (int k = 0; k < Operands; k++) IsContiguous &= Step(k, 0) == 1;
         Measure(shape);
     }
 
     /// <summary>The axes longer than one, from the widest to the narrowest step of the first output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Order(in Dims shape, ReadOnlySpan<Dims> strides, int inputs, Span<int> order)
     {
         int axes = 0;
@@ -127,6 +138,7 @@ public struct Loop
     }
 
     /// <summary>Whether an axis carries on, for every operand, within one step of the axis taken before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool Continues(ReadOnlySpan<Dims> strides, int axis, int size, int sign)
     {
         if (Rank == 0) return false;
@@ -135,6 +147,7 @@ public struct Loop
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(in Dims shape)
     {
         for (int k = 0; k < Operands; k++)
@@ -153,6 +166,7 @@ public struct Loop
     }
 
     /// <summary>How far an operand moves for one step along an axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly int Step(int operand, int axis) => Operands == 0 ? 1 : _steps[Slot(operand, axis)];
 
     /// <summary>Where an operand's first element is, counted from its lowest address.</summary>
@@ -195,6 +209,7 @@ public struct Loop
             throw new ArgumentException($"Operand {operand} has {length} elements and the loop reaches {Reach(operand)}; give a longer array.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Slot(int operand, int axis) => (operand * Dims.MaxRank) + axis;
 
     private static ArgumentException TooFar(in Dims shape) =>

@@ -26,14 +26,7 @@ public static unsafe partial class Map
             Unary(op, Loop.Contiguous(y.Length), x, y);
             return;
         }
-        UnaryBody<TOp> body = new(op);
-        fixed (T* px = x, py = y)
-        {
-            Ports ports = default;
-            ports.Read(px);
-            ports.Write(py);
-            Pass.Of<UnaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, y.Length);
-        }
+        fixed (T* px = x, py = y) Straight(op, px, py, y.Length);
     }
 
     /// <summary>y = f(x) over a loop.</summary>
@@ -53,6 +46,11 @@ public static unsafe partial class Map
         fixed (Loop* over = &loop)
         fixed (T* px = x, py = y)
         {
+            if (loop.IsShort)
+            {
+                Straight(op, px, py, loop.Count);
+                return;
+            }
             Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<UnaryBody<TOp>, T>(), 1);
             sweep.Add(px, sizeof(T));
             sweep.Add(py, sizeof(T));
@@ -78,15 +76,7 @@ public static unsafe partial class Map
             Binary(op, Loop.Contiguous(y.Length), a, b, y);
             return;
         }
-        BinaryBody<TOp> body = new(op);
-        fixed (T* pa = a, pb = b, py = y)
-        {
-            Ports ports = default;
-            ports.Read(pa);
-            ports.Read(pb);
-            ports.Write(py);
-            Pass.Of<BinaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, y.Length);
-        }
+        fixed (T* pa = a, pb = b, py = y) Straight(op, pa, pb, py, y.Length);
     }
 
     /// <summary>y = f(a, b) over a loop, which may broadcast a or b.</summary>
@@ -109,6 +99,11 @@ public static unsafe partial class Map
         fixed (Loop* over = &loop)
         fixed (T* pa = a, pb = b, py = y)
         {
+            if (loop.IsShort)
+            {
+                Straight(op, pa, pb, py, loop.Count);
+                return;
+            }
             Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<BinaryBody<TOp>, T>(), 2);
             sweep.Add(pa, sizeof(T));
             sweep.Add(pb, sizeof(T));
@@ -171,6 +166,27 @@ public static unsafe partial class Map
             for (int k = 0; k < count; k++) sweep.Add((void*)firsts[k], sizeof(T));
             sweep.Go();
         }
+    }
+
+    [SkipLocalsInit]
+    private static void Straight<TOp, T>(TOp op, T* x, T* y, int n) where TOp : struct, IUnaryLane where T : unmanaged
+    {
+        UnaryBody<TOp> body = new(op);
+        Ports.Open(out Ports ports);
+        ports.Read(x);
+        ports.Write(y);
+        Pass.Of<UnaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, n);
+    }
+
+    [SkipLocalsInit]
+    private static void Straight<TOp, T>(TOp op, T* a, T* b, T* y, int n) where TOp : struct, IBinaryLane where T : unmanaged
+    {
+        BinaryBody<TOp> body = new(op);
+        Ports.Open(out Ports ports);
+        ports.Read(a);
+        ports.Read(b);
+        ports.Write(y);
+        Pass.Of<BinaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, n);
     }
 
     private static void SameLength(int operand, int length, int outputLength)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -20,7 +21,18 @@ public static unsafe partial class Map
     {
         Convertible<TIn>();
         Convertible<TOut>();
-        ScalarMap.Unary(default(Conversion<TIn, TOut>), loop, x, y);
+        loop.Check(2);
+        loop.Check(0, x.Length);
+        loop.Check(1, y.Length);
+        fixed (Loop* over = &loop)
+        fixed (TIn* px = x)
+        fixed (TOut* py = y)
+        {
+            Sweep sweep = new(over, null, &CastPass<TIn, TOut>, 1);
+            sweep.Add(px, sizeof(TIn));
+            sweep.Add(py, sizeof(TOut));
+            sweep.Go();
+        }
     }
 
     private static void Convertible<T>()
@@ -29,33 +41,56 @@ public static unsafe partial class Map
             throw new NotSupportedException($"There is no conversion from or to {typeof(T).Name}; use float, double, long or bool.");
     }
 
-    private readonly struct Conversion<TIn, TOut> : IScalarUnary<TIn, TOut> where TIn : unmanaged where TOut : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CastPass<TIn, TOut>(void* body, Ports* ports, nint n) where TIn : unmanaged where TOut : unmanaged
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TOut Apply(TIn x)
+        TIn* x = ports->Input<TIn>(0);
+        TOut* y = ports->Output<TOut>(0);
+        nint move = ports->Moves[0], i = 0;
+        if (move != 0 && typeof(TIn) == typeof(float) && typeof(TOut) == typeof(double))
         {
-            if (typeof(TIn) == typeof(TOut)) return (TOut)(object)x;
-            if (typeof(TIn) == typeof(float)) return FromDouble((float)(object)x);
-            if (typeof(TIn) == typeof(double)) return FromDouble((double)(object)x);
-            return FromLong(typeof(TIn) == typeof(long) ? (long)(object)x : (bool)(object)x ? 1 : 0);
+            for (; i <= n - 8; i += 8)
+            {
+                var (low, high) = Vector256.Widen(Vector256.Load((float*)x + i));
+                low.Store((double*)y + i);
+                high.Store((double*)y + i + 4);
+            }
         }
+        else if (move != 0 && typeof(TIn) == typeof(double) && typeof(TOut) == typeof(float))
+        {
+            for (; i <= n - 8; i += 8)
+                Vector256.Narrow(Vector256.Load((double*)x + i), Vector256.Load((double*)x + i + 4)).Store((float*)y + i);
+        }
+        for (; i < n; i++) y[i] = Convert<TIn, TOut>(x[i & move]);
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TOut FromDouble(double x)
-        {
-            if (typeof(TOut) == typeof(float)) return (TOut)(object)(float)x;
-            if (typeof(TOut) == typeof(double)) return (TOut)(object)x;
-            if (typeof(TOut) == typeof(long)) return (TOut)(object)(long)x;
-            return (TOut)(object)(x != 0);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TOut Convert<TIn, TOut>(TIn x) where TIn : unmanaged where TOut : unmanaged
+    {
+        if (typeof(TIn) == typeof(TOut)) return Unsafe.BitCast<TIn, TOut>(x);
+        if (typeof(TIn) == typeof(float)) return FromDouble<TOut>(Unsafe.BitCast<TIn, float>(x));
+        if (typeof(TIn) == typeof(double)) return FromDouble<TOut>(Unsafe.BitCast<TIn, double>(x));
+        if (typeof(TIn) == typeof(long)) return FromLong<TOut>(Unsafe.BitCast<TIn, long>(x));
+        long ones = -(long)(Unsafe.BitCast<TIn, byte>(x) != 0 ? 1 : 0); // the bits of 1, masked: no branch and no conversion to wait for
+        if (typeof(TOut) == typeof(float)) return Unsafe.BitCast<int, TOut>((int)ones & BitConverter.SingleToInt32Bits(1));
+        if (typeof(TOut) == typeof(double)) return Unsafe.BitCast<long, TOut>(ones & BitConverter.DoubleToInt64Bits(1));
+        return Unsafe.BitCast<long, TOut>(ones & 1);
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TOut FromLong(long x)
-        {
-            if (typeof(TOut) == typeof(float)) return (TOut)(object)(float)x;
-            if (typeof(TOut) == typeof(double)) return (TOut)(object)(double)x;
-            if (typeof(TOut) == typeof(long)) return (TOut)(object)x;
-            return (TOut)(object)(x != 0);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TOut FromDouble<TOut>(double x) where TOut : unmanaged
+    {
+        if (typeof(TOut) == typeof(float)) return Unsafe.BitCast<float, TOut>((float)x);
+        if (typeof(TOut) == typeof(double)) return Unsafe.BitCast<double, TOut>(x);
+        if (typeof(TOut) == typeof(long)) return Unsafe.BitCast<long, TOut>((long)x);
+        return Unsafe.BitCast<bool, TOut>(x != 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TOut FromLong<TOut>(long x) where TOut : unmanaged
+    {
+        if (typeof(TOut) == typeof(float)) return Unsafe.BitCast<float, TOut>(x);
+        if (typeof(TOut) == typeof(double)) return Unsafe.BitCast<double, TOut>(x);
+        return Unsafe.BitCast<bool, TOut>(x != 0);
     }
 }

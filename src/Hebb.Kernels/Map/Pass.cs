@@ -12,6 +12,7 @@ internal static unsafe class Pass
     public const int RegisterBytes = 64;
 
     /// <summary>The pass of a body for the width in use now; its arguments are the body, the operands and the length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
@@ -51,6 +52,7 @@ internal static unsafe class Pass
     }
 
     /// <summary>Copies the inputs of the last register to where the loop cannot overwrite them, and says where to run it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SetAside<V, T>(Ports* ports, nint n, T* inputs, T* outputs, Ports* rest)
         where V : struct, ILane<V, T> where T : unmanaged
     {
@@ -78,6 +80,7 @@ internal static unsafe class Pass
         for (int k = 0; k < ports->Outputs; k++) rest->Write(n >= V.Count ? ports->Output<T>(k) + n - V.Count : outputs + (k * V.Count));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PutBack<V, T>(Ports* ports, nint n, T* outputs) where V : struct, ILane<V, T> where T : unmanaged
     {
         for (int k = 0; k < ports->Outputs; k++)

@@ -8,6 +8,7 @@ internal unsafe struct Place
     public FarList Offsets;
     private Loop.Ints _index;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Place(Loop* loop, int operands, int row)
     {
         for (int axis = loop->Rank - 2; axis >= 0; axis--)
@@ -19,16 +20,20 @@ internal unsafe struct Place
         }
     }
 
-    /// <summary>Moves the operands [from, to) on to the next row.</summary>
-    public void Next(Loop* loop, int from, int to)
+    /// <summary>How many rows from here on, this one included, follow each other along one axis.</summary>
+    public readonly int Left(Loop* loop) => loop->Rank == 1 ? 1 : loop->Sizes[loop->Rank - 2] - _index[loop->Rank - 2];
+
+    /// <summary>Moves the operands [from, to) on by some rows, at most <see cref="Left"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Advance(Loop* loop, int rows, int from, int to)
     {
-        for (int axis = loop->Rank - 2; axis >= 0; axis--)
+        for (int axis = loop->Rank - 2; axis >= 0; axis--, rows = 1)
         {
-            int size = loop->Sizes[axis];
-            bool wraps = ++_index[axis] == size;
-            for (int k = from; k < to; k++) Offsets[k] += (wraps ? 1L - size : 1L) * loop->Step(k, axis);
+            int size = loop->Sizes[axis], index = _index[axis] + rows;
+            bool wraps = index == size;
+            _index[axis] = wraps ? 0 : index;
+            for (int k = from; k < to; k++) Offsets[k] += (long)(wraps ? rows - size : rows) * loop->Step(k, axis);
             if (!wraps) return;
-            _index[axis] = 0;
         }
     }
 

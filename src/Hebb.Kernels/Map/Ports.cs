@@ -20,11 +20,34 @@ internal unsafe struct Ports
         private nint _first;
     }
 
+    /// <summary>Moves an operand, inputs first, then outputs, to another place.</summary>
+    public byte* this[int operand, int inputs]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set
+        {
+            if (operand < inputs) In[operand] = (nint)value;
+            else Out[operand - inputs] = (nint)value;
+        }
+    }
+
+    /// <summary>Ports for a pass that is known to use no operands but those added: the others are not cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Open(out Ports ports)
+    {
+        Unsafe.SkipInit(out ports);
+        ports.Inputs = 0;
+        ports.Outputs = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* Input<T>(int k) where T : unmanaged => (T*)In[k];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* Output<T>(int k) where T : unmanaged => (T*)Out[k];
 
     /// <summary>Adds an input; every element is read in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Read(void* from)
     {
         In[Inputs] = (nint)from;
@@ -32,6 +55,7 @@ internal unsafe struct Ports
     }
 
     /// <summary>Adds an input of which one filled register is read for every place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadSame(void* register)
     {
         In[Inputs] = (nint)register;
@@ -39,6 +63,7 @@ internal unsafe struct Ports
     }
 
     /// <summary>Adds an input of another pass from an element on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadOn<T>(Ports* whole, int k, nint from) where T : unmanaged
     {
         In[Inputs] = (nint)(whole->Input<T>(k) + (from & whole->Moves[k]));
@@ -46,5 +71,6 @@ internal unsafe struct Ports
     }
 
     /// <summary>Adds an output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(void* to) => Out[Outputs++] = (nint)to;
 }
