@@ -83,6 +83,12 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>Where the mask holds <paramref name="yes"/>, elsewhere <paramref name="no"/>.</summary>
     static abstract V Select(V mask, V yes, V no);
 
+    /// <summary>
+    /// Where a &lt; b <paramref name="yes"/>, elsewhere <paramref name="no"/>: <see cref="Select"/> of <see cref="Less"/> without the mask as a
+    /// register of its own, which costs two instructions, one of them with a false dependence on its target in some processors.
+    /// </summary>
+    static abstract V SelectLess(V a, V b, V yes, V no);
+
     /// <summary>a where a &lt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Min"/> takes several.</summary>
     static abstract V LessOf(V a, V b);
 
@@ -108,7 +114,8 @@ public interface ILane<V> where V : struct, ILane<V>
     static abstract V ShiftLeft(V a, int bits);
 
     /// <summary>
-    /// a · 2ⁿ rounded once, subnormal results included, for 2⁻⁴ ≤ |a| ≤ 2⁴ and whole n with |n| ≤ 240 (float) or 2000 (double).
+    /// a · 2ⁿ rounded once, subnormal results included, for whole n with |n| ≤ 240 (float) or 2000 (double) where a · 2^(n/2) is a normal
+    /// number or n is 0.
     /// </summary>
     static abstract V ScaleByPower(V a, V n);
 
@@ -117,6 +124,12 @@ public interface ILane<V> where V : struct, ILane<V>
     /// m = 1; a negative number gives m = NaN; NaN gives NaN twice.
     /// </summary>
     static abstract V SplitPower(V x, out V significand);
+
+    /// <summary>The number in one lane.</summary>
+    static abstract double GetLane(V a, int lane);
+
+    /// <summary>a with one lane replaced by <paramref name="value"/>, rounded to the lane type.</summary>
+    static abstract V WithLane(V a, int lane, double value);
 
     /// <summary>eˣ. At most 2 ulp from the true value, subnormal results included; e^∞ = ∞ (and every x ≥ 88.73 or 709.79), e^-∞ = 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,6 +154,42 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ). At most 4 ulp, subnormal results included; ∞ gives 1, -∞ gives 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Sigmoid(V x) => SigmoidLane.Sigmoid(x);
+
+    /// <summary>ln(1 + eˣ). At most 4 ulp; -∞ gives 0, ∞ gives ∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Softplus(V x) => SoftplusLane.Softplus(x);
+
+    /// <summary>ln σ(x) = -ln(1 + e⁻ˣ). At most 4 ulp; ∞ gives 0, -∞ gives -∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V LogSigmoid(V x) => SoftplusLane.LogSigmoid(x);
+
+    /// <summary>erf x = (2/√π) ∫₀ˣ e^(-t²) dt. At most 4 ulp; odd in all bits, ±∞ gives ±1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Erf(V x) => ErfLane.Erf(x);
+
+    /// <summary>sin x, x in radians, of any size: at most 2 ulp; ±0 gives itself, ±∞ gives NaN.</summary>
+    /// <remarks>Lanes beyond 2¹⁶ (float) or 2³⁰ (double) are reduced one by one with integers, some tens of times slower.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Sin(V x) => TrigLane.Sin(x);
+
+    /// <summary>cos x, x in radians, of any size (see <see cref="Sin"/>): at most 2 ulp; ±∞ gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Cos(V x) => TrigLane.Cos(x);
+
+    /// <summary>tan x, x in radians, of any size (see <see cref="Sin"/>): at most 4 ulp; ±0 gives itself, ±∞ gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Tan(V x) => TrigLane.Tan(x);
+
+    /// <summary>arctan x in radians. At most 2 ulp; odd in all bits, ±∞ gives ±π/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Atan(V x) => AtanLane.Atan(x);
+
+    /// <summary>
+    /// xʸ. At most 2 ulp, subnormal results included; the exceptions of IEEE 754-2019 pow: x⁰ = 1 and 1ʸ = 1 even for NaN, a negative x needs a
+    /// whole y and gives NaN otherwise, ±0 and ±∞ follow the limits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Pow(V x, V y) => PowLane.Pow(x, y);
 }
 
 /// <summary>A register of lanes that reads and writes memory of element type <typeparamref name="T"/> (float or double).</summary>

@@ -93,6 +93,10 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> Select(W1<T> mask, W1<T> yes, W1<T> no) => (mask & yes) | (~mask & no);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> SelectLess(W1<T> a, W1<T> b, W1<T> yes, W1<T> no) =>
+        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? yes : no;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> LessOf(W1<T> a, W1<T> b) => (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +126,12 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     // A call of its own: the compiler stops inlining when a method holds too many scalar operations.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static W1<T> SplitPower(W1<T> x, out W1<T> significand) => PowerOfTwo.SplitBits(x, out significand);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double GetLane(W1<T> a, int lane) => IsDouble ? Unsafe.BitCast<T, double>(a._v) : Unsafe.BitCast<T, float>(a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> WithLane(W1<T> a, int lane, double value) => Of(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W1<T> Load(T* from) => new(*from);

@@ -90,6 +90,10 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
     public static W128<T> Select(W128<T> mask, W128<T> yes, W128<T> no) => new(Vector128.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> SelectLess(W128<T> a, W128<T> b, W128<T> yes, W128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W128<T> LessOf(W128<T> a, W128<T> b) => new(X86Base.IsSupported
         ? Vector128.MinNative(a._v, b._v)
         : Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), a._v, b._v));
@@ -140,8 +144,8 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
     public static W128<T> SplitPower(W128<T> x, out W128<T> significand)
     {
         if (!Avx512F.VL.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
-        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
-        const byte threeQuarters = 0b1011;
+        // The control byte asks for [3/4, 3/2), for NaN where x is negative and for 1 where it is -0.
+        const byte threeQuarters = 0b1111;
         if (IsDouble)
         {
             significand = D(Avx512F.VL.GetMantissa(x._v.AsDouble(), threeQuarters));
@@ -151,6 +155,14 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
         significand = F(Avx512F.VL.GetMantissa(x._v.AsSingle(), threeQuarters));
         return PowerOfTwo.CountHalving(F(Avx512F.VL.GetExponent(x._v.AsSingle())), significand);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double GetLane(W128<T> a, int lane) => IsDouble ? a._v.AsDouble().GetElement(lane) : a._v.AsSingle().GetElement(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> WithLane(W128<T> a, int lane, double value) => IsDouble
+        ? D(a._v.AsDouble().WithElement(lane, value))
+        : F(a._v.AsSingle().WithElement(lane, (float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W128<T> Load(T* from) => new(Vector128.Load(from));

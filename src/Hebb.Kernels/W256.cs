@@ -90,6 +90,10 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
     public static W256<T> Select(W256<T> mask, W256<T> yes, W256<T> no) => new(Vector256.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> SelectLess(W256<T> a, W256<T> b, W256<T> yes, W256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W256<T> LessOf(W256<T> a, W256<T> b) => new(X86Base.IsSupported
         ? Vector256.MinNative(a._v, b._v)
         : Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), a._v, b._v));
@@ -140,8 +144,8 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
     public static W256<T> SplitPower(W256<T> x, out W256<T> significand)
     {
         if (!Avx512F.VL.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
-        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
-        const byte threeQuarters = 0b1011;
+        // The control byte asks for [3/4, 3/2), for NaN where x is negative and for 1 where it is -0.
+        const byte threeQuarters = 0b1111;
         if (IsDouble)
         {
             significand = D(Avx512F.VL.GetMantissa(x._v.AsDouble(), threeQuarters));
@@ -151,6 +155,14 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
         significand = F(Avx512F.VL.GetMantissa(x._v.AsSingle(), threeQuarters));
         return PowerOfTwo.CountHalving(F(Avx512F.VL.GetExponent(x._v.AsSingle())), significand);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double GetLane(W256<T> a, int lane) => IsDouble ? a._v.AsDouble().GetElement(lane) : a._v.AsSingle().GetElement(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> WithLane(W256<T> a, int lane, double value) => IsDouble
+        ? D(a._v.AsDouble().WithElement(lane, value))
+        : F(a._v.AsSingle().WithElement(lane, (float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W256<T> Load(T* from) => new(Vector256.Load(from));

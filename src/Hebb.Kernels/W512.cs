@@ -90,6 +90,10 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
     public static W512<T> Select(W512<T> mask, W512<T> yes, W512<T> no) => new(Vector512.ConditionalSelect(mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> SelectLess(W512<T> a, W512<T> b, W512<T> yes, W512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W512<T> LessOf(W512<T> a, W512<T> b) => new(X86Base.IsSupported
         ? Vector512.MinNative(a._v, b._v)
         : Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), a._v, b._v));
@@ -140,8 +144,8 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
     public static W512<T> SplitPower(W512<T> x, out W512<T> significand)
     {
         if (!Avx512F.IsSupported) return PowerOfTwo.SplitBits(x, out significand);
-        // The control byte asks for [3/4, 3/2) and for NaN where x is negative.
-        const byte threeQuarters = 0b1011;
+        // The control byte asks for [3/4, 3/2), for NaN where x is negative and for 1 where it is -0.
+        const byte threeQuarters = 0b1111;
         if (IsDouble)
         {
             significand = D(Avx512F.GetMantissa(x._v.AsDouble(), threeQuarters));
@@ -151,6 +155,14 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
         significand = F(Avx512F.GetMantissa(x._v.AsSingle(), threeQuarters));
         return PowerOfTwo.CountHalving(F(Avx512F.GetExponent(x._v.AsSingle())), significand);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double GetLane(W512<T> a, int lane) => IsDouble ? a._v.AsDouble().GetElement(lane) : a._v.AsSingle().GetElement(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> WithLane(W512<T> a, int lane, double value) => IsDouble
+        ? D(a._v.AsDouble().WithElement(lane, value))
+        : F(a._v.AsSingle().WithElement(lane, (float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W512<T> Load(T* from) => new(Vector512.Load(from));

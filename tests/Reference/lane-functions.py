@@ -1,11 +1,12 @@
-"""Writes lane-functions.csv: name, bits of x, bits of f(x) rounded to double, (f(x) - rounded) in ulp. Needs mpmath (python3-mpmath)."""
+"""Writes lane-functions.csv: name, bits of x, bits of f(x) rounded to double, (f(x) - rounded) in ulp; for pow the bits of the exponent too.
+Needs mpmath (python3-mpmath). The optional argument is the number of samples of each function."""
 import math
 import random
 import struct
 import sys
 from mpmath import mp, mpf
 
-mp.dps = 60
+mp.dps = 400
 SAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 300
 random.seed(20260101)
 
@@ -40,6 +41,38 @@ FUNCTIONS = {
 }
 
 
+def softplus(x):
+    return mp.log1p(mp.exp(x)) if x < 0 else x + mp.log1p(mp.exp(-x))
+
+
+def angle():
+    kind = random.random()
+    if kind < 0.4:
+        return random.uniform(-20, 20)
+    if kind < 0.7:
+        return math.ldexp(random.uniform(1, 2), random.randint(-30, 1023))
+    # next to a multiple of a quarter turn, where the result is small or the reduction cancels
+    return float(random.randint(-2**40, 2**40) >> random.randint(0, 38)) * (math.pi / 2)
+
+
+FUNCTIONS |= {
+    "softplus": (softplus, tiny_or(-745, 800), [-745.1332191019411, 1e300]),
+    "logsigmoid": (lambda x: -softplus(-x), tiny_or(-800, 745), [745.1332191019411, -1e300]),
+    "erf": (mp.erf, tiny_or(-6.5, 6.5), [5e-324, 1e-300, 5.95, 1e300]),
+    "atan": (mp.atan, tiny_or(-30, 30), [5e-324, 1e-300, 1.0, 1e300]),
+    "sin": (mp.sin, angle, [5e-324, 1e-300, 6381956970095103.0 * 2.0**797, 1.7976931348623157e308, 1073741824.0, 1073741825.0]),
+    "cos": (mp.cos, angle, [5e-324, 1e-300, 6381956970095103.0 * 2.0**797, 1.7976931348623157e308, 1073741824.0, 1073741825.0]),
+    "tan": (mp.tan, angle, [5e-324, 1e-300, 6381956970095103.0 * 2.0**797, 1.7976931348623157e308, 1073741824.0, 1073741825.0]),
+}
+
+
+def base_and_exponent():
+    if random.random() < 0.5:
+        return random.uniform(0.01, 10), random.uniform(-30, 30)
+    x = math.ldexp(random.uniform(1, 2), random.randint(-1070, 1023))
+    return x, random.uniform(-1074, 1024) / math.log2(x) if x != 1 else 3.0
+
+
 def bits(x):
     return struct.pack(">d", x).hex()
 
@@ -52,6 +85,10 @@ def main():
                 y = float(truth)
                 ulp = math.ulp(y)
                 out.write(f"{name},{bits(x)},{bits(y)},{float((truth - mpf(y)) / mpf(ulp)):.3f}\n")
+        for x, e in [(1.0000000000000002, 1e17), (0.9999999999999999, 1e18)] + [base_and_exponent() for _ in range(SAMPLES)]:
+            truth = mpf(x) ** mpf(e)
+            y = float(truth)
+            out.write(f"pow,{bits(x)},{bits(y)},{float((truth - mpf(y)) / mpf(math.ulp(y))):.3f},{bits(e)}\n")
 
 
 main()

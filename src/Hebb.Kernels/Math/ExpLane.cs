@@ -21,6 +21,16 @@ internal static class ExpLane
     public static V ExpOfNegative<V>(V x) where V : struct, ILane<V> =>
         ExpOfClamped(V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), x));
 
+    /// <summary>e^(x + low) for a low that is small beside an ulp of x or of 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpOfSum<V>(V x, V low) where V : struct, ILane<V>
+    {
+        x = V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
+        V rounder = PowerOfTwo.Rounder<V>();
+        V n = V.Fma(x, V.Of(Log2E), rounder) - rounder;
+        return V.ScaleByPower(Expm1OfReduced(Reduce(x, n) + low) + V.Of(1), n);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpOfClamped<V>(V x) where V : struct, ILane<V>
     {
@@ -33,14 +43,13 @@ internal static class ExpLane
     public static V Expm1<V>(V x) where V : struct, ILane<V>
     {
         V y = V.GreaterOf(V.Of(V.IsDouble ? -40 : -20), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
-        V rounder = PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>() - 1);
-        V t = V.Fma(y, V.Of(Log2E), rounder);
-        V p = Expm1OfReduced(Reduce(y, t - PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>() - 1)));
-        // Half of everything, so that 2ⁿ stays finite where the result still is.
-        V half = PowerOfTwo.FromRounder(t);
-        V h = V.Fma(half, p, half - V.Of(0.5));
-        // A tiny x is its own result, with its sign; halving could lose a bit of a subnormal.
-        return V.Select(V.Less(V.Abs(x), V.Of(V.IsDouble ? 1e-17 : 1e-9)), x, h + h);
+        V rounder = PowerOfTwo.Rounder<V>();
+        V n = V.Fma(y, V.Of(Log2E), rounder) - rounder;
+        // 2ⁿ (e^r - 1 + 1 - 2⁻ⁿ): 2ⁿ itself may be too large for a number of its own, and below 2⁻¹⁰⁰ the term vanishes.
+        V inverse = PowerOfTwo.FromRounder(PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>()) - V.LessOf(n, V.Of(100)));
+        V z = V.ScaleByPower(Expm1OfReduced(Reduce(y, n)) + (V.Of(1) - inverse), n);
+        // The result has the sign of x; this keeps that of -0.
+        return z | (x & V.Of(-0.0));
     }
 
     /// <summary>

@@ -19,16 +19,16 @@ internal static class LogLane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log1p<V>(V x) where V : struct, ILane<V>
     {
-        // u + c = 1 + x exactly (Knuth's two-sum). Beyond the bound c no longer matters, and bounded it stays finite for x = ∞.
+        // u + c = 1 + x, exactly up to 2^24 (2^53) and closely enough beyond. The bound turns ∞ - ∞ into a number.
         V one = V.Of(1);
-        V bounded = V.LessOf(V.Of(V.IsDouble ? 1e300 : 1e30), x);
-        V u = one + bounded;
-        V a = u - one;
-        V c = (bounded - a) + (one - (u - a));
-        V e = V.SplitPower(one + x, out V m);
-        // 1 + x = 0 has e = -∞; the bound lets c = 0 stay 0.
-        V f = (m - one) + V.ScaleByPower(c, V.LessOf(V.Of(100), -e));
-        return V.Select(V.Less(V.Abs(x), V.Of(V.IsDouble ? 1e-17 : 1e-9)), x, Combine(e, f));
+        V u = one + x;
+        V c = V.LessOf(x - (u - one), one);
+        V e = V.SplitPower(u, out V m);
+        // c · 2⁻ᵉ through bits; e = ±∞ and e > 100 give a factor so small that c vanishes.
+        V power = PowerOfTwo.FromRounder(PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>()) - V.LessOf(e, V.Of(100)));
+        V y = Combine(e, V.Fma(power, c, m - one));
+        // The result has the sign of x; this keeps that of -0.
+        return y | (x & V.Of(-0.0));
     }
 
     /// <summary>e ln 2 + ln(1 + f); e times the first part of ln 2 is exact.</summary>

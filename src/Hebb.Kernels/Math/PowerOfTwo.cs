@@ -63,5 +63,5 @@ internal static class PowerOfTwo
     /// <summary>The exponent of x, given that of its leading bit and a significand that was halved where that fell below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V CountHalving<V>(V exponent, V significand) where V : struct, ILane<V> =>
-        V.Select(V.Less(significand, V.Of(1)), exponent + V.Of(1), exponent);
+        V.SelectLess(significand, V.Of(1), exponent + V.Of(1), exponent);
 }

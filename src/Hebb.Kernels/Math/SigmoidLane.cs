@@ -10,6 +10,6 @@ internal static class SigmoidLane
     {
         V e = ExpLane.ExpOfNegative(x | V.Of(-0.0));
         V one = V.Of(1);
-        return V.Select(V.Less(x, V.Of(0)), e, one) / (one + e);
+        return V.SelectLess(x, V.Of(0), e, one) / (one + e);
     }
 }

@@ -144,7 +144,8 @@ internal static unsafe class LaneFunction
 }
 
 /// <summary>One row of tests/Reference/lane-functions.csv: x, f(x) rounded to double, and what rounding left, in ulp.</summary>
-internal readonly record struct ReferenceRow(double X, double Y, double Rest)
+/// <remarks>Rows of pow have the exponent behind.</remarks>
+internal readonly record struct ReferenceRow(double X, double Y, double Rest, double Exponent)
 {
     public static ReferenceRow[] Read(string name)
     {
@@ -154,7 +155,7 @@ internal readonly record struct ReferenceRow(double X, double Y, double Rest)
             .. from line in File.ReadLines(path)
                let cells = line.Split(',')
                where cells[0] == name
-               select new ReferenceRow(Bits(cells[1]), Bits(cells[2]), double.Parse(cells[3])),
+               select new ReferenceRow(Bits(cells[1]), Bits(cells[2]), double.Parse(cells[3]), cells.Length > 4 ? Bits(cells[4]) : double.NaN),
         ];
         Assert.NotEmpty(rows);
         return rows;

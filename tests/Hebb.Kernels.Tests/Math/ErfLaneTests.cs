@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels.Tests;
+
+public unsafe class ErfLaneTests(ITestOutputHelper output)
+{
+    private readonly struct Erf : ILaneFunction
+    {
+        public static string Name => "erf";
+
+        // The double function, itself checked against the reference table.
+        public static double Truth(double x)
+        {
+            double y;
+            W1<double>.Store(&y, ErfLane.Erf(W1<double>.Load(&x)));
+            return y;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x) where V : struct, ILane<V> => V.Erf(x);
+    }
+
+    [Fact]
+    public void Erf_of_floats_is_within_4_ulp() => output.WriteLine($"{LaneFunction.CheckFloats<Erf>(4):F3} ulp");
+
+    [Fact]
+    public void Erf_of_doubles_is_within_4_ulp()
+    {
+        output.WriteLine($"{LaneFunction.CheckDoubles<Erf>(4):F3} ulp");
+        LaneFunction.CheckDoubleWidths<Erf>();
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-0.0, -0.0)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(double.NegativeInfinity, -1)]
+    [InlineData(double.NaN, double.NaN)]
+    public void Erf_at_the_ends(double x, double y)
+    {
+        Assert.Equal(BitConverter.DoubleToInt64Bits(y), BitConverter.DoubleToInt64Bits(LaneFunction.At<Erf>(x)));
+        Assert.Equal(BitConverter.SingleToInt32Bits((float)y), BitConverter.SingleToInt32Bits(LaneFunction.At<Erf>((float)x)));
+    }
+}
