@@ -7,7 +7,7 @@ import sys
 from mpmath import mp, mpf
 
 mp.dps = 400
-SAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+SAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 250
 random.seed(20260101)
 
 
