@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// A correlation with lanes over target channels: tiles of up to 14 pixels times two registers of channels. Each pixel's source numbers
+/// are broadcast from where the image lies, in any layout; weights come from <see cref="WeightPanels{T}"/>.
+/// </summary>
+internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+{
+    // A chunk is about as many pixels as make the weights worth fetching into the cache, and as many weights as stay there.
+    private const int ChunkPixels = 512;
+    private const int ChunkWeightBytes = 512 << 10;
+
+    // Weights so small that they stay in the first-level cache are walked by the tile itself, panel after panel.
+    private const int SmallWeightBytes = 64 << 10;
+
+    // Below this much work a chunk is not worth sharing; above, there are to be at least so many chunks.
+    private const long SharedFlops = 1 << 21;
+    private const int EnoughChunks = 16;
+
+    private Correlation<T> _c;
+    private T* _panels;
+    private T* _bias;
+    private A _activation;
+    private int _panelCount, _imagesEach, _imageParts, _rowsEach, _rowParts, _panelsEach, _panelParts;
+
+    /// <summary>Computes the target from the source, the packed weights and the bias (in whole panels).</summary>
+    public static void Go(in Correlation<T> correlation, T* panels, T* bias, A activation)
+    {
+        var job = new ChannelCorrelation<V, T, A> { _c = correlation, _panels = panels, _bias = bias, _activation = activation };
+        Team.Run(job.Cut(), ref job);
+    }
+
+    // How the work is cut depends on the shape alone.
+    private int Cut()
+    {
+        int pixels = _c.Height * _c.Width;
+        _panelCount = WeightPanels<T>.Count(_c.TargetChannels);
+        long panelBytes = (long)_c.Depth * WeightPanels<T>.Width * sizeof(T);
+        _imagesEach = Math.Clamp(ChunkPixels / Math.Max(1, pixels), 1, Math.Max(1, _c.N));
+        _rowsEach = (int)Math.Clamp(2L * ChunkPixels / _c.Width, 1, _c.Height);
+        _panelsEach = (int)Math.Clamp(ChunkWeightBytes / panelBytes, 1, _panelCount);
+        while (true)
+        {
+            Even(_c.N, ref _imagesEach, out _imageParts);
+            Even(_c.Height, ref _rowsEach, out _rowParts);
+            Even(_panelCount, ref _panelsEach, out _panelParts);
+            int chunks = checked(_c.Groups * _imageParts * _rowParts * _panelParts);
+            long flops = 2L * _imagesEach * _rowsEach * _c.Width * _c.Depth * _panelsEach * WeightPanels<T>.Width;
+            if (chunks >= EnoughChunks || flops < SharedFlops) return chunks;
+            if (_panelsEach > 1) _panelsEach = (_panelsEach + 1) / 2;
+            else if (_imagesEach > 1) _imagesEach = (_imagesEach + 1) / 2;
+            else if (_rowsEach > 1) _rowsEach = (_rowsEach + 1) / 2;
+            else return chunks;
+        }
+    }
+
+    private static void Even(int whole, ref int each, out int parts)
+    {
+        parts = (int)(((long)whole + each - 1) / each);
+        each = (int)(((long)whole + parts - 1) / Math.Max(1, parts));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int chunk)
+    {
+        int firstPanel = chunk % _panelParts * _panelsEach;
+        chunk /= _panelParts;
+        int firstRow = chunk % _rowParts * _rowsEach, lastRow = Math.Min(_c.Height, firstRow + _rowsEach);
+        chunk /= _rowParts;
+        int firstImage = chunk % _imageParts * _imagesEach, images = Math.Min(_imagesEach, _c.N - firstImage);
+        int group = chunk / _imageParts;
+        int lastPanel = Math.Min(_panelCount, firstPanel + _panelsEach);
+
+        var part = new Part
+        {
+            Source = _c.Source + ((nint)firstImage * _c.SourceN) + ((nint)group * _c.SourceChannels * _c.SourceC),
+            Target = _c.Target + ((nint)firstImage * _c.TargetN) + ((nint)group * _c.TargetChannels * _c.TargetC),
+            FirstPanel = firstPanel, LastPanel = lastPanel, Group = group,
+        };
+        int most = images * _rowsEach * _c.Width, elements = _c.KernelH * _c.KernelW;
+        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, 2L * (most + elements));
+        part.From = memory + (2 * elements);
+        part.To = part.From + most;
+        for (int r = 0; r < _c.Rows.RunCount; r++)
+        {
+            AxisRun row = _c.Rows.Runs[r];
+            (int skip, int end) = row.Within(firstRow, lastRow);
+            if (skip >= end) continue;
+            for (int k = 0; k < _c.Columns.RunCount; k++)
+            {
+                AxisRun column = _c.Columns.Runs[k];
+                part.Pixels = Pixels(ref part, images, row, skip, end, column);
+                part.Steps = _c.Steps(row, column, _c.SourceChannels * WeightPanels<T>.Width, WeightPanels<T>.Width, memory);
+                Panels(ref part);
+            }
+        }
+    }
+
+    // Lists where each pixel of the runs is read and written.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int Pixels(ref Part part, int images, in AxisRun row, int skip, int end, in AxisRun column)
+    {
+        int count = 0;
+        for (int n = 0; n < images; n++)
+        {
+            for (int q = skip; q < end; q++)
+            {
+                int from = (n * _c.SourceN) + ((row.In + (q * row.InStep)) * _c.SourceH) + (column.In * _c.SourceW);
+                int to = (n * _c.TargetN) + ((row.Out + (q * row.OutStep)) * _c.TargetH) + (column.Out * _c.TargetW);
+                for (int p = 0; p < column.Count; p++)
+                {
+                    part.From[count] = from;
+                    part.To[count++] = to;
+                    from += column.InStep * _c.SourceW;
+                    to += column.OutStep * _c.TargetW;
+                }
+            }
+        }
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Panels(ref Part part)
+    {
+        int width = WeightPanels<T>.Width, panelLength = _c.Depth * width;
+        var call = new TileCall<T>
+        {
+            Factors = part.Source, FactorRuns = part.Steps.Source, FactorStep = part.Steps.SourceStep,
+            LaneRuns = part.Steps.Weight, LaneStep = part.Steps.WeightStep, ColumnStep = V.Count,
+            Runs = part.Steps.Runs, Length = part.Steps.Length, OutColumnStep = V.Count,
+            StartColumnStep = V.Count, StartAdvance = width, LaneAdvance = panelLength, OutAdvance = width,
+        };
+        bool together = 2 * V.Count == width && (long)panelLength * sizeof(T) * (part.LastPanel - part.FirstPanel) <= SmallWeightBytes;
+        for (int panel = part.FirstPanel; panel < part.LastPanel; panel += call.Repeat)
+        {
+            int channel = panel * width, valid = Math.Min(width, _c.TargetChannels - channel);
+            call.Repeat = together && valid == width ? Math.Min(part.LastPanel, _c.TargetChannels / width) - panel : 1;
+            for (int lane = 0; lane < valid; lane += 2 * V.Count)
+            {
+                int columns = valid - lane > V.Count ? 2 : 1;
+                nint at = ((nint)part.Group * _panelCount) + panel;
+                call.Lanes = _panels + (at * panelLength) + lane;
+                call.Start = _bias + (at * width) + lane;
+                call.Out = part.Target + channel + lane;
+                Tile(ref call, part, columns, Math.Min(valid - lane, columns * V.Count));
+            }
+        }
+    }
+
+    // All pixels against a few columns of channels, of which `valid` exist.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Tile(ref TileCall<T> shared, in Part part, int columns, int valid)
+    {
+        TileCall<T> call = shared;
+        int tiles = (part.Pixels + Tiles<V, T, NumberFactor>.MaxRows(columns) - 1) / Tiles<V, T, NumberFactor>.MaxRows(columns);
+        int* to = stackalloc int[16], zeros = stackalloc int[16];
+        T* partial = stackalloc T[16 * 2 * V.Count];
+        new Span<int>(zeros, 16).Clear();
+        call.StartRows = zeros;
+        bool whole = valid == columns * V.Count;
+        if (!whole)
+        {
+            for (int i = 0; i < 16; i++) to[i] = i * 2 * V.Count;
+            call.Out = partial;
+            call.OutRows = to;
+        }
+        for (int tile = 0, pixel = 0; tile < tiles; tile++)
+        {
+            int rows = (part.Pixels - pixel + tiles - tile - 1) / (tiles - tile);
+            call.FactorRows = part.From + pixel;
+            if (whole) call.OutRows = part.To + pixel;
+            Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
+            for (int i = 0; i < rows && (!whole || typeof(A) != typeof(NoActivation)); i++)
+            {
+                T* y = shared.Out + part.To[pixel + i];
+                if (!whole) for (int j = 0; j < valid; j++) y[j] = partial[to[i] + j];
+                Activation<V, T, A>.Apply(y, whole ? valid + ((call.Repeat - 1) * call.OutAdvance) : valid, _activation);
+            }
+            pixel += rows;
+        }
+    }
+
+    private struct Part
+    {
+        public T* Source, Target;
+        public int FirstPanel, LastPanel, Group, Pixels;
+        public int* From, To;
+        public StepList Steps;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// The gradient of the weights with lanes over output channels: for each kernel element, tiles of input channels (broadcast from the
+/// image, in any layout) times registers of output channels, summed over pixels. Chunks of about 4096 pixels are summed apart and
+/// combined in a fixed tree.
+/// </summary>
+internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
+{
+    // One sum runs over about so many pixels; the gradients of so many stay in the first-level cache; rows longer than this are cut.
+    private const int ChunkPixels = 4096;
+    private const int BlockPixels = 256;
+    private const int LongRow = 1024;
+
+    // With fewer input channels tiles are wide instead of tall.
+    private const int FewChannels = 6;
+
+    // From so many products with each gradient on, gathering the gradients of a block side by side pays.
+    private const int WorthGathering = 64;
+    private const int EnoughChunks = 16;
+
+    private ConvShape _s;
+    private T* _x, _dy, _sums;
+    private Dims _xStrides, _dyStrides;
+    private int _channels, _outs, _outH, _outW, _width, _panels, _elementParts;
+    private int _segmentWidth, _segments, _blockSegments, _chunkSegments, _chunks;
+    private bool _gather;
+
+    /// <summary>Computes the gradient of the weights.</summary>
+    public static void Go(in ConvShape s, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)
+    {
+        var job = new ChannelWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides };
+        int chunks = job.Cut();
+        job._sums = Scratch.Get<T>(ScratchUse.ConvSums, job._chunks * job.SumLength);
+        Team.Run(chunks, ref job);
+        WeightSums<T>.ToWeights(s, job._sums, job._chunks, job._panels * job._width, dw);
+    }
+
+    private readonly long SumLength => (long)_s.Groups * _s.KernelH * _s.KernelW * _channels * _panels * _width;
+
+    // How the work is cut depends on the shape alone.
+    private int Cut()
+    {
+        _channels = _s.C / _s.Groups;
+        _outs = _s.OutC / _s.Groups;
+        (_outH, _outW) = (_s.OutH, _s.OutW);
+        _width = (_channels <= FewChannels && _outs > 128 / sizeof(T) ? 256 : 128) / sizeof(T);
+        _panels = (_outs + _width - 1) / _width;
+        _segmentWidth = Math.Min(_outW, LongRow);
+        _segments = (_outW + _segmentWidth - 1) / _segmentWidth;
+        _blockSegments = _segments > 1 ? 1 : Math.Max(1, BlockPixels / _outW);
+        _chunkSegments = Math.Max(1, ChunkPixels / _segmentWidth);
+        long all = (long)_s.N * _outH * _segments;
+        _chunks = (int)((all + _chunkSegments - 1) / _chunkSegments);
+        int elements = _s.KernelH * _s.KernelW;
+        _gather = _dyStrides[1] != 1 || _outs % _width != 0 || (long)elements * _channels >= WorthGathering;
+        int apart = checked(_chunks * _s.Groups * _panels);
+        _elementParts = Math.Clamp((EnoughChunks + apart - 1) / apart, 1, elements);
+        return checked(apart * _elementParts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int chunk)
+    {
+        int elements = _s.KernelH * _s.KernelW, part = chunk % _elementParts;
+        int firstElement = (int)((long)elements * part / _elementParts), lastElement = (int)((long)elements * (part + 1) / _elementParts);
+        chunk /= _elementParts;
+        int panel = chunk % _panels;
+        chunk /= _panels;
+        int group = chunk % _s.Groups, sum = chunk / _s.Groups;
+
+        int first = sum * _chunkSegments, last = (int)Math.Min((long)_s.N * _outH * _segments, (long)first + _chunkSegments);
+        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockSegments) + (2L * _channels));
+        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, _gather ? (long)_blockSegments * _segmentWidth * _width : 0);
+        int depth = _panels * _width;
+        int* xRows = memory + (2 * _blockSegments), sumRows = xRows + _channels;
+        for (int i = 0; i < _channels; i++)
+        {
+            xRows[i] = i * _xStrides[1];
+            sumRows[i] = i * depth;
+        }
+        int outs = Math.Min(_width, _outs - (panel * _width));
+        T* x = _x + ((nint)group * _channels * _xStrides[1]), dy = _dy + (((nint)group * _outs) + ((nint)panel * _width)) * _dyStrides[1];
+        T* sums = _sums + (sum * (nint)SumLength) + ((nint)group * elements * _channels * depth) + ((nint)panel * _width);
+        for (int row = firstElement * _channels; row < lastElement * _channels; row++) new Span<T>(sums + ((nint)row * depth), _width).Clear();
+        for (int block = first; block < last; block += _blockSegments)
+        {
+            int end = Math.Min(last, block + _blockSegments);
+            if (_gather) Gather(dy, gathered, block, end, outs);
+            for (int element = firstElement; element < lastElement; element++)
+            {
+                var call = new TileCall<T>
+                {
+                    Factors = x, Lanes = _gather ? gathered : dy, FactorRuns = memory, LaneRuns = memory + _blockSegments,
+                    FactorStep = _s.StrideW * _xStrides[3], LaneStep = _gather ? _width : _dyStrides[3],
+                    ColumnStep = V.Count, OutColumnStep = V.Count, Repeat = 1, StartColumnStep = V.Count,
+                    Out = sums + ((nint)element * _channels * depth),
+                };
+                Steps(ref call, block, end, element / _s.KernelW, element % _s.KernelW);
+                Tile(call, xRows, sumRows);
+            }
+        }
+    }
+
+    // The pixels of the block whose element lies inside the image, as runs along rows.
+    private readonly void Steps(ref TileCall<T> call, int block, int end, int u, int v)
+    {
+        (int firstRow, int lastRow) = Inside(_s.H, _outH, _s.StrideH, (u * _s.DilationH) - _s.PadH);
+        (int firstColumn, int lastColumn) = Inside(_s.W, _outW, _s.StrideW, (v * _s.DilationW) - _s.PadW);
+        int row = Math.DivRem(block, _segments, out int segment), from = segment * _segmentWidth;
+        int start = Math.Max(firstColumn, from), stop = Math.Min(lastColumn, from + _segmentWidth);
+        if (start >= stop) return;
+        call.Length = stop - start;
+        int image = Math.DivRem(row, _outH, out row);
+        for (int i = 0; i < end - block; i++, row++)
+        {
+            if (row == _outH) (row, image) = (0, image + 1);
+            if (row < firstRow || row >= lastRow) continue;
+            call.FactorRuns[call.Runs] = (image * _xStrides[0]) + (((row * _s.StrideH) + (u * _s.DilationH) - _s.PadH) * _xStrides[2])
+                + (((start * _s.StrideW) + (v * _s.DilationW) - _s.PadW) * _xStrides[3]);
+            call.LaneRuns[call.Runs++] = _gather
+                ? ((i * _segmentWidth) + start - from) * _width
+                : (image * _dyStrides[0]) + (row * _dyStrides[2]) + (start * _dyStrides[3]);
+        }
+    }
+
+    // The outputs along an axis that see a kernel element at `offset` from their window's first position inside the image.
+    private static (int First, int Last) Inside(int size, int outs, int stride, int offset)
+    {
+        int first = offset >= 0 ? 0 : (int)((-(long)offset + stride - 1) / stride);
+        int last = offset >= size ? 0 : (int)(((long)size - 1 - offset) / stride) + 1;
+        return (Math.Min(first, outs), Math.Min(last, outs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Tile(TileCall<T> call, int* xRows, int* sumRows)
+    {
+        int widest = V.Count * sizeof(T) == 64 && _width > 2 * V.Count ? 4 : 2;
+        T* lanes = call.Lanes, sums = call.Out;
+        for (int lane = 0; lane < _width; lane += widest * V.Count)
+        {
+            int columns = Math.Min(widest, (_width - lane) / V.Count), most = Tiles<V, T, NumberFactor>.MaxRows(columns);
+            call.Lanes = lanes + lane;
+            call.Out = call.Start = sums + lane;
+            int tiles = (_channels + most - 1) / most;
+            for (int tile = 0, channel = 0; tile < tiles; tile++)
+            {
+                int rows = (_channels - channel + tiles - tile - 1) / (tiles - tile);
+                call.FactorRows = xRows + channel;
+                call.OutRows = call.StartRows = sumRows + channel;
+                Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
+                channel += rows;
+            }
+        }
+    }
+
+    // The gradients of a block's pixels for one panel of output channels, side by side, filled up with zeros.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Gather(T* dy, T* to, int block, int end, int outs)
+    {
+        int row = Math.DivRem(block, _segments, out int segment), from = segment * _segmentWidth;
+        int image = Math.DivRem(row, _outH, out row), stepC = _dyStrides[1], stepW = _dyStrides[3];
+        int pixels = Math.Min(_segmentWidth, _outW - from);
+        for (int i = 0; i < end - block; i++, row++)
+        {
+            if (row == _outH) (row, image) = (0, image + 1);
+            T* source = dy + ((nint)image * _dyStrides[0]) + ((nint)row * _dyStrides[2]) + ((nint)from * stepW);
+            T* target = to + ((nint)i * _segmentWidth * _width);
+            for (int p = 0; p < pixels; p++, source += stepW, target += _width)
+            {
+                int lane = 0;
+                if (stepC == 1) for (; lane <= outs - V.Count; lane += V.Count) V.Store(target + lane, V.Load(source + lane));
+                for (; lane < outs; lane++) target[lane] = source[(nint)lane * stepC];
+                for (; lane < _width; lane++) target[lane] = default;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+namespace Hebb.Kernels;
+
+/// <summary>
+/// Convolutions of image stacks: the forward pass and the gradients of input, weights and bias, for floats and doubles. Nothing is
+/// unfolded: register tiles read the images where they lie, through lists of offsets.
+/// </summary>
+/// <remarks>
+/// Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
+/// layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
+/// which layout suits a shape; results are the same bits for any strides, any number of threads and any lane width, but differ in
+/// rounding between layouts. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.
+/// </remarks>
+public static unsafe class Conv
+{
+    /// <summary>
+    /// The layout in which a convolution of this shape runs fastest. It depends on sizes and element type only.
+    /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>Lanes over the batch when images fill registers and channels do not; otherwise lanes over channels.</returns>
+    public static ConvLayout ChooseLayout<T>(in ConvShape shape) where T : unmanaged
+    {
+        int register = 64 / sizeof(T);
+        int few = Math.Min(shape.C, shape.OutC) / shape.Groups, many = Math.Max(shape.C, shape.OutC) / shape.Groups;
+        return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
+    }
+
+    /// <summary>y = conv(x, w) + b</summary>
+    /// <inheritdoc cref="Forward{T, A}"/>
+    public static void Forward<T>(
+        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
+        Span<T> y, in Dims yStrides) where T : unmanaged
+        => Forward(shape, layout, x, xStrides, w, bias, y, yStrides, default(NoActivation));
+
+    /// <summary>y = f(conv(x, w) + b)</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="A">The activation's type.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="layout">The layout of <paramref name="y"/>.</param>
+    /// <param name="x">Inputs [N, C, H, W].</param>
+    /// <param name="xStrides">Their strides.</param>
+    /// <param name="w">Weights.</param>
+    /// <param name="bias">One number an output channel, or nothing.</param>
+    /// <param name="y">Outputs [N, OutC, OutH, OutW]; nothing of them is read.</param>
+    /// <param name="yStrides">Their strides.</param>
+    /// <param name="activation">The activation f.</param>
+    /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
+    public static void Forward<T, A>(
+        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
+        Span<T> y, in Dims yStrides, A activation) where T : unmanaged where A : struct, IUnaryLane
+    {
+        ConvCheck.Shape<T>(shape);
+        ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
+        ConvCheck.Target("y", y.Length, ConvCheck.Outputs(shape), yStrides, layout);
+        ConvCheck.Length("w", w.Length, shape.WeightLength);
+        if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, shape.OutC);
+        if (y.IsEmpty || shape.N == 0) return;
+        fixed (T* px = x, pw = w, pb = bias, py = y)
+        {
+            var c = Correlation<T>.Forward(shape, xStrides, yStrides);
+            c.Source = px;
+            c.Weights = pw;
+            c.Bias = pb;
+            c.Target = py;
+            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), activation);
+        }
+    }
+
+    /// <summary>dx = ∂L/∂x for dy = ∂L/∂y: each gradient spread over the inputs that its output saw, times their weights.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="layout">The layout of <paramref name="dx"/>.</param>
+    /// <param name="dy">Gradients of the outputs [N, OutC, OutH, OutW].</param>
+    /// <param name="dyStrides">Their strides.</param>
+    /// <param name="w">Weights.</param>
+    /// <param name="dx">Gradients of the inputs [N, C, H, W]; nothing of them is read.</param>
+    /// <param name="dxStrides">Their strides.</param>
+    /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
+    /// <remarks>This is also the forward pass of a transposed convolution.</remarks>
+    public static void InputGradient<T>(
+        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> dy, in Dims dyStrides, ReadOnlySpan<T> w, Span<T> dx, in Dims dxStrides)
+        where T : unmanaged
+    {
+        ConvCheck.Shape<T>(shape);
+        ConvCheck.Stack("dy", dy.Length, ConvCheck.Outputs(shape), dyStrides);
+        ConvCheck.Target("dx", dx.Length, ConvCheck.Inputs(shape), dxStrides, layout);
+        ConvCheck.Length("w", w.Length, shape.WeightLength);
+        if (shape.N == 0) return;
+        fixed (T* pdy = dy, pw = w, pdx = dx)
+        {
+            var c = Correlation<T>.Backward(shape, dyStrides, dxStrides);
+            c.Source = pdy;
+            c.Weights = pw;
+            c.Target = pdx;
+            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), default(NoActivation));
+        }
+    }
+
+    /// <summary>dw = ∂L/∂w for dy = ∂L/∂y: the sum over images and pixels of each gradient times the input under the weight.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="layout">Over what lanes run: the layout in which <paramref name="dy"/> is read fastest.</param>
+    /// <param name="x">Inputs [N, C, H, W].</param>
+    /// <param name="xStrides">Their strides.</param>
+    /// <param name="dy">Gradients of the outputs [N, OutC, OutH, OutW].</param>
+    /// <param name="dyStrides">Their strides.</param>
+    /// <param name="dw">Gradients of the weights; nothing of them is read.</param>
+    /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
+    public static void WeightGradient<T>(
+        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> dy, in Dims dyStrides, Span<T> dw)
+        where T : unmanaged
+    {
+        ConvCheck.Shape<T>(shape);
+        ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
+        ConvCheck.Stack("dy", dy.Length, ConvCheck.Outputs(shape), dyStrides);
+        ConvCheck.Length("dw", dw.Length, shape.WeightLength);
+        if (shape.N == 0) dw.Clear();
+        else fixed (T* px = x, pdy = dy, pdw = dw) ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw);
+    }
+}

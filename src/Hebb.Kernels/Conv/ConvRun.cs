@@ -1,0 +1,67 @@
+namespace Hebb.Kernels;
+
+/// <summary>Takes a checked call to the kernel of its layout and of the lane width in force.</summary>
+internal static unsafe class ConvRun<T> where T : unmanaged
+{
+    public static void Correlate<A>(ref Correlation<T> c, ConvLayout layout, in Dims source, A activation) where A : struct, IUnaryLane
+    {
+        if (layout == ConvLayout.ChannelLanes)
+        {
+            T* panels = Scratch.Get<T>(ScratchUse.ConvWeights, WeightPanels<T>.Length(c));
+            T* bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)c.Groups * WeightPanels<T>.Count(c.TargetChannels) * WeightPanels<T>.Width);
+            WeightPanels<T>.Pack(c, panels);
+            WeightPanels<T>.PackBias(c, bias);
+            switch (Lanes.Width)
+            {
+                case 512: ChannelCorrelation<W512<T>, T, A>.Go(c, panels, bias, activation); break;
+                case 256: ChannelCorrelation<W256<T>, T, A>.Go(c, panels, bias, activation); break;
+                case 128: ChannelCorrelation<W128<T>, T, A>.Go(c, panels, bias, activation); break;
+                default: ChannelCorrelation<W1<T>, T, A>.Go(c, panels, bias, activation); break;
+            }
+            return;
+        }
+        if (c.SourceN != 1)
+        {
+            Dims strides = [c.SourceN, c.SourceC, c.SourceH, c.SourceW];
+            c.Source = BatchCopy<T>.Make(c.Source, source, strides, 0, 0, c.N, ScratchUse.ConvSource, out strides);
+            (c.SourceN, c.SourceC, c.SourceH, c.SourceW) = (1, strides[1], strides[2], strides[3]);
+        }
+        int width = Lanes.Width;
+        while (width > 1 && width / 8 / sizeof(T) > c.N) width = width == 128 ? 1 : width / 2;
+        switch (width)
+        {
+            case 512: BatchCorrelation<W512<T>, T, A>.Go(c, activation); break;
+            case 256: BatchCorrelation<W256<T>, T, A>.Go(c, activation); break;
+            case 128: BatchCorrelation<W128<T>, T, A>.Go(c, activation); break;
+            default: BatchCorrelation<W1<T>, T, A>.Go(c, activation); break;
+        }
+    }
+
+    public static void Weights(in ConvShape s, ConvLayout layout, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)
+    {
+        if (layout == ConvLayout.ChannelLanes)
+        {
+            switch (Lanes.Width)
+            {
+                case 512: ChannelWeights<W512<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
+                case 256: ChannelWeights<W256<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
+                case 128: ChannelWeights<W128<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
+                default: ChannelWeights<W1<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
+            }
+            return;
+        }
+        int lanes = BatchWeights<W1<T>, T>.VirtualLanes, images = checked((s.N + lanes - 1) / lanes * lanes);
+        Dims xs = xStrides, dys = dyStrides;
+        if (images != s.N || xs[0] != 1 || s.PadH > 0 || s.PadW > 0)
+            x = BatchCopy<T>.Make(x, ConvCheck.Inputs(s), xs, s.PadH, s.PadW, images, ScratchUse.ConvSource, out xs);
+        if (images != s.N || dys[0] != 1)
+            dy = BatchCopy<T>.Make(dy, ConvCheck.Outputs(s), dys, 0, 0, images, ScratchUse.ConvGradient, out dys);
+        switch (Lanes.Width)
+        {
+            case 512: BatchWeights<W512<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
+            case 256: BatchWeights<W256<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
+            case 128: BatchWeights<W128<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
+            default: BatchWeights<W1<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
+        }
+    }
+}

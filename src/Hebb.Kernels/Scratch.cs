@@ -1,0 +1,64 @@
+namespace Hebb.Kernels;
+
+/// <summary>What a kernel needs working memory for. One thread uses a purpose for one thing at a time.</summary>
+internal enum ScratchUse
+{
+    /// <summary>Rows of A of a matrix product, copied to a cache-friendly place.</summary>
+    GemmLeft,
+
+    /// <summary>Panels of B of a matrix product.</summary>
+    GemmRight,
+
+    /// <summary>A finished product on its way to being added.</summary>
+    GemmProduct,
+
+    /// <summary>How the axes of a convolution map positions.</summary>
+    ConvAxes,
+
+    /// <summary>Weights of a convolution in panels.</summary>
+    ConvWeights,
+
+    /// <summary>Bias of a convolution in whole registers.</summary>
+    ConvBias,
+
+    /// <summary>A convolution's source in another layout.</summary>
+    ConvSource,
+
+    /// <summary>A convolution's output gradient in another layout.</summary>
+    ConvGradient,
+
+    /// <summary>Sums of a weight gradient before they are combined.</summary>
+    ConvSums,
+
+    /// <summary>Offsets within one chunk of a convolution.</summary>
+    ConvChunk,
+
+    /// <summary>Gradients of one chunk, side by side.</summary>
+    ConvGather,
+}
+
+/// <summary>Working memory of each thread that is kept for the next call, so that kernels allocate nothing once they have run.</summary>
+internal static unsafe class Scratch
+{
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static byte[]?[]? t_blocks;
+
+    /// <summary>At least <paramref name="count"/> numbers, aligned to a cache line, with old contents, until this thread asks for the same use again.</summary>
+    public static T* Get<T>(ScratchUse use, long count) where T : unmanaged
+    {
+        byte[]?[] blocks = t_blocks ??= new byte[]?[Enum.GetValues<ScratchUse>().Length];
+        long bytes = checked(count * sizeof(T)) + Alignment;
+        byte[]? block = blocks[(int)use];
+        if (block == null || block.Length < bytes)
+        {
+            if (bytes > Array.MaxLength)
+                throw new ArgumentException($"The operation needs {bytes} bytes of working memory; at most {Array.MaxLength} are possible, so cut it into parts.");
+            block = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes)), pinned: true);
+            blocks[(int)use] = block;
+        }
+        nuint address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(block));
+        return (T*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));
+    }
+}
