@@ -7,13 +7,13 @@ public class RegistryTests
 {
     private static readonly CodeBase s_code = CodeBase.Of(
         ("src/Hebb/Core/IOp.cs", "namespace Hebb;\npublic interface IOp;\npublic interface IUnary<T> : IOp;"),
-        ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid>;"),
-        ("src/Hebb/Layers/Module.cs", "namespace Hebb.Layers;\npublic abstract class Module;"),
-        ("src/Hebb/Layers/Linear.cs", "namespace Hebb.Layers;\npublic class Linear : Module;"),
-        ("src/Hebb/Losses/MseLoss.cs", "namespace Hebb.Losses;\npublic class MseLoss;"),
+        ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid> { public int Cost => 1; }"),
+        ("src/Hebb/Layers/Module.cs", "namespace Hebb.Layers;\npublic abstract class Module { public int Size => 1; }"),
+        ("src/Hebb/Layers/Linear.cs", "namespace Hebb.Layers;\npublic class Linear : Module { public int Size => 1; }"),
+        ("src/Hebb/Losses/MseLoss.cs", "namespace Hebb.Losses;\npublic class MseLoss { public int Size => 1; }"),
         ("src/Hebb/Optim/IUpdateRule.cs", "namespace Hebb.Optim;\npublic interface IUpdateRule;\npublic interface ISchedule;"),
-        ("src/Hebb/Optim/Adam.cs", "namespace Hebb.Optim;\npublic struct Adam : IUpdateRule;"),
-        ("src/Hebb/Optim/Schedules/Cosine.cs", "namespace Hebb.Optim;\npublic class Cosine : ISchedule;"));
+        ("src/Hebb/Optim/Adam.cs", "namespace Hebb.Optim;\npublic struct Adam : IUpdateRule { public int Size => 1; }"),
+        ("src/Hebb/Optim/Schedules/Cosine.cs", "namespace Hebb.Optim;\npublic class Cosine : ISchedule { public int Size => 1; }"));
 
     [Fact]
     public void WhatExistsIsRegistered() => Verdict.Clean(Registry.Missing(CodeBase.OfRepository, Tests()));
@@ -53,7 +53,10 @@ public class RegistryTests
         Assert.Equal(
             ["src/Hebb/Layers/Linear.cs", "src/Hebb/Optim/Schedules/Cosine.cs"],
             Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
-        CodeBase parts = CodeBase.Of(("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor;"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
+        tests["tests/Hebb.Tests/Layers/DenseTests.cs"] = "class DenseTests { Linear l; }";
+        tests["tests/Hebb.Tests/Data/Other.cs"] = "class Other { Cosine c; }";
+        Assert.Equal(["src/Hebb/Optim/Schedules/Cosine.cs"], Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
+        CodeBase parts = CodeBase.Of(("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor { int i; }"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
         Assert.Single(Registry.Untested(parts, tests));
         foreach (string test in (string[])["Core/TensorIndexingTests", "Core/TensorTests"])
         {

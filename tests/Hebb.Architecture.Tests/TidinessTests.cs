@@ -36,6 +36,9 @@ public class TidinessTests
     [Theory]
     [InlineData("A.cs", "class A;", true)]
     [InlineData("A.Parts.cs", "partial class A;", true)]
+    [InlineData("AParts.cs", "partial class A;", true)]
+    [InlineData("Bodies.cs", "class P; class Q;", true)]
+    [InlineData("Bodies.cs", "public class P; class Q;", false)]
     [InlineData("Flatten.cs", "static class Ops { extension(int x) { public int Flatten() => x; } }", true)]
     [InlineData("B.cs", "class A { void F() { B(); } static void C() { } }", false)]
     public void AFileNamedOtherwiseIsFound(string name, string text, bool fits) =>

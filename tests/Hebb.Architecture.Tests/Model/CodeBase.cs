@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,6 +11,7 @@ internal sealed class CodeBase
     private static readonly Lazy<CodeBase> s_repository = new(Load);
     private static readonly MetadataReference[] s_framework = Framework();
     private readonly Dictionary<SyntaxTree, SourceFile> _files = [];
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Lazy<IReadOnlyList<Use>> _uses;
 
     private CodeBase(IEnumerable<(string Path, string Text)> sources, IReadOnlyDictionary<string, string[]> friends)
@@ -54,8 +56,9 @@ internal sealed class CodeBase
     /// <summary>The file of a piece of syntax; null for what the build adds.</summary>
     public SourceFile? FileOf(SyntaxTree tree) => _files.GetValueOrDefault(tree);
 
-    public SemanticModel Model(SourceFile file) =>
-        Projects.First(project => project.ContainsSyntaxTree(file.Tree)).GetSemanticModel(file.Tree);
+    /// <summary>What the names in a file mean; kept, because it remembers what it was asked.</summary>
+    public SemanticModel Model(SourceFile file) => _models.GetOrAdd(
+        file.Tree, tree => Projects.First(project => project.ContainsSyntaxTree(tree)).GetSemanticModel(tree));
 
     /// <summary>C# files under a folder of this repository, without build output.</summary>
     public static IEnumerable<string> PathsUnder(string folder, string pattern = "*.cs") =>

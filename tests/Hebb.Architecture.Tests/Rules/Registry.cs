@@ -30,7 +30,7 @@ internal static class Registry
     /// <param name="tests">The files of tests by path.</param>
     public static IEnumerable<string> Missing(CodeBase code, IReadOnlyDictionary<string, string> tests)
     {
-        Dictionary<string, HashSet<string>> named = s_kinds.ToDictionary(kind => kind.Cases, kind => Mentioned(tests, kind.Cases));
+        Dictionary<string, HashSet<string>> named = s_kinds.ToDictionary(kind => kind.Cases, kind => Mentioned(tests, Folder + kind.Cases));
         return from file in code.Library
                from type in file.Types()
                let symbol = code.Model(file).GetDeclaredSymbol(type) as INamedTypeSymbol
@@ -41,17 +41,26 @@ internal static class Registry
     }
 
     /// <summary>
-    /// Files with public code that has neither a file of tests nor a line in a registry. What is internal is tested through its users.
+    /// Files with public code that nothing tests: they have no file of tests, and neither a registry nor the tests of their folder name
+    /// them. What is internal is tested through its users.
     /// </summary>
     public static IEnumerable<string> Untested(CodeBase code, IReadOnlyDictionary<string, string> tests)
     {
-        HashSet<string> registered = Mentioned(tests, "");
-        return from file in code.Library
-               where file.Types().OfType<TypeDeclarationSyntax>().Any(type => type is not InterfaceDeclarationSyntax && type.Modifiers.Any(SyntaxKind.PublicKeyword))
-               let mirror = Mirror(file.Path)
-               where !tests.ContainsKey(mirror) && !tests.ContainsKey(Mirror(Whole(file.Path))) && !registered.Contains(file.Name)
-               select $"{file.Path}: nothing tests it; write {mirror} or give it a line in a registry under {Folder}.";
+        HashSet<string> registered = Mentioned(tests, Folder);
+        Dictionary<string, HashSet<string>> inFolder = [];
+        foreach (SourceFile file in code.Library.Where(HasPublicCode))
+        {
+            string mirror = Mirror(file.Path);
+            string name = file.Name.Split('.')[0];
+            if (tests.ContainsKey(mirror) || tests.ContainsKey(Mirror(Whole(file.Path))) || registered.Contains(name)) continue;
+            string folder = mirror[..(mirror.LastIndexOf('/') + 1)];
+            if (!inFolder.TryGetValue(folder, out HashSet<string>? named)) inFolder[folder] = named = Mentioned(tests, folder);
+            if (!named.Contains(name)) yield return $"{file.Path}: nothing tests it; write {mirror} or give it a line in a registry under {Folder}.";
+        }
     }
+
+    private static bool HasPublicCode(SourceFile file) => file.Types().OfType<TypeDeclarationSyntax>()
+        .Any(type => type is not InterfaceDeclarationSyntax && type.Members.Count + (type.ParameterList?.Parameters.Count ?? 0) > 0 && type.Modifiers.Any(SyntaxKind.PublicKeyword));
 
     /// <summary>Where the tests of a file are: <c>src/P/X/Y.cs</c> is tested by <c>tests/P.Tests/X/YTests.cs</c>.</summary>
     private static string Mirror(string path)
@@ -67,9 +76,10 @@ internal static class Registry
         return path[..path.IndexOf('.', name)] + ".cs";
     }
 
-    private static HashSet<string> Mentioned(IReadOnlyDictionary<string, string> tests, string cases) =>
+    /// <summary>The identifiers in the files whose path begins so.</summary>
+    private static HashSet<string> Mentioned(IReadOnlyDictionary<string, string> tests, string beginning) =>
     [
-        .. tests.Where(test => test.Key.StartsWith(Folder + cases, StringComparison.Ordinal))
+        .. tests.Where(test => test.Key.StartsWith(beginning, StringComparison.Ordinal))
             .SelectMany(test => CSharpSyntaxTree.ParseText(test.Value).GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
     ];

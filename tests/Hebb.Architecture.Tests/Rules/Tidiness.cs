@@ -25,15 +25,20 @@ internal static class Tidiness
         select $"{file.Place(space)}: the namespace is {space.Name}; in {file.Room!.Folder} it is {file.Room.Namespace}.";
 
     /// <summary>
-    /// A file is named after a type or member that it declares; what follows a dot tells parts of one type apart. A family of interfaces
-    /// may share a file under the family's name.
+    /// A file is named after a type or member that it declares; a longer name tells parts of one type apart. A family of interfaces or of
+    /// internal types may share a file under the family's name.
     /// </summary>
     public static IEnumerable<string> Names(CodeBase code) =>
         from file in code.Library
         let name = file.Name.Split('.')[0]
         let declared = file.Tree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax)
-        where file.Types().Any(type => type is not InterfaceDeclarationSyntax) && !declared.Any(token => token.ValueText == name)
+        where !IsFamily(file) && !declared.Any(token => token.ValueText == name)
+            && !file.Types().OfType<BaseTypeDeclarationSyntax>().Any(type => name.StartsWith(type.Identifier.ValueText, StringComparison.Ordinal))
         select $"{file.Path}: no type or member called {name} is in it; name the file after what it holds.";
+
+    private static bool IsFamily(SourceFile file) =>
+        file.Types().All(type => type is InterfaceDeclarationSyntax)
+        || (file.Types().Count() > 1 && !file.Types().Any(type => type.Modifiers.Any(SyntaxKind.PublicKeyword)));
 
     /// <summary>
     /// The public types of a file belong together: each has the file's name in its own, or is named by one that does (as a result, an
