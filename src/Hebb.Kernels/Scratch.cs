@@ -35,6 +35,12 @@ internal enum ScratchUse
 
     /// <summary>Gradients of one chunk, side by side.</summary>
     ConvGather,
+
+    /// <summary>Sums of a normalisation before they are combined.</summary>
+    NormSums,
+
+    /// <summary>Numbers of each channel in a normalisation.</summary>
+    NormChannels,
 }
 
 /// <summary>Working memory of each thread that is kept for the next call, so that kernels allocate nothing once they have run.</summary>
