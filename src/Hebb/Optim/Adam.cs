@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; w ← w - η m̂ / (√v̂ + ε) with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ). Kingma and Ba,
+/// Adam: A Method for Stochastic Optimization, 2015. With a decoupled <see cref="WeightDecay"/> it is AdamW (Loshchilov and Hutter 2019).
+/// </summary>
+/// <param name="Beta1">β₁, how much of the mean gradient stays; from 0 to below 1, 0.9 by default.</param>
+/// <param name="Beta2">β₂, how much of the mean square stays; from 0 to below 1, 0.999 by default.</param>
+/// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
+public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : IUpdateRule
+{
+    private static readonly string[] s_moments = ["exp_avg", "exp_avg_sq"];
+
+    /// <summary>β₁, how much of the mean gradient stays.</summary>
+    public double Beta1 { get; } = Checked(Beta1, nameof(Beta1));
+
+    /// <summary>β₂, how much of the mean square stays.</summary>
+    public double Beta2 { get; } = Checked(Beta2, nameof(Beta2));
+
+    /// <summary>Whether the moments are divided by 1 - βᵗ, since they start at zero; true by default.</summary>
+    public bool CorrectsBias { get; init; } = true;
+
+    /// <inheritdoc/>
+    public double DefaultRate => 1e-3;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StateNames => s_moments;
+
+    void IUpdateRule.Apply(in UpdateStep step)
+    {
+        double mean = CorrectsBias ? 1 - Power.Of(Beta1, step.Number) : 1, square = CorrectsBias ? 1 - Power.Of(Beta2, step.Number) : 1;
+        step.Run(new Moments(Beta1, Beta2, step.Rate / mean, 1 / Math.Sqrt(square), Epsilon));
+    }
+
+    private static double Checked(double beta, string name) => beta is >= 0 and < 1 ? beta
+        : throw new ArgumentOutOfRangeException(name, $"A {name} of {beta} was given to Adam; give one from 0 to below 1.");
+
+    private readonly struct Moments(double beta1, double beta2, double rate, double root, double epsilon) : IUpdateLane
+    {
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(beta1) * s + V.Of(1 - beta1) * g;
+            r = V.Of(beta2) * r + V.Of(1 - beta2) * (g * g);
+            w -= V.Of(rate) * s / (V.Sqrt(r) * V.Of(root) + V.Of(epsilon));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// How a gradient moves a weight: hyper-parameters, the names of the arrays of state that each parameter needs, and one lane function.
+/// Traversal, groups, clipping and decay are the <see cref="Optimizer"/>'s, so that no rule can get them wrong. A rule holds no state and
+/// can serve many optimisers.
+/// </summary>
+public interface IUpdateRule
+{
+    /// <summary>A sensible first learning rate, taken when an optimiser is given none.</summary>
+    double DefaultRate { get; }
+
+    /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most two. They start as zeros.</summary>
+    IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>Moves one parameter: makes the lane function for this step and runs it with <see cref="UpdateStep.Run"/>.</summary>
+    void Apply(in UpdateStep step);
+}
+
+/// <summary>The update of a rule, element by element, at any lane width, for float and double.</summary>
+/// <remarks>Implement it in a struct and mark <see cref="Lane"/> with <c>AggressiveInlining</c>.</remarks>
+public interface IUpdateLane
+{
+    /// <summary>How many arrays of state the lane uses: 0, 1 or 2.</summary>
+    static abstract int StateCount { get; }
+
+    /// <summary>Moves weights and their state.</summary>
+    /// <typeparam name="V">The register of lanes.</typeparam>
+    /// <param name="w">The weights before and after.</param>
+    /// <param name="g">The gradient, after clipping and coupled decay.</param>
+    /// <param name="s">The first state before and after; elements below 2⁻¹⁰⁰ are then flushed to zero.</param>
+    /// <param name="r">The second state before and after, likewise.</param>
+    void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>;
+}

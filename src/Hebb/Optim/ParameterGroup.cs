@@ -1,0 +1,26 @@
+using Hebb.Layers;
+
+namespace Hebb.Optim;
+
+/// <summary>Parameters that share a learning rate and hooks.</summary>
+public sealed class ParameterGroup
+{
+    private double _rateFactor = 1;
+
+    /// <summary>A group of named parameters, such as <see cref="Module.NamedParameters"/> gives.</summary>
+    public ParameterGroup(IEnumerable<(string Name, Parameter Value)> parameters) => Parameters = [.. parameters];
+
+    /// <summary>The parameters, each with the name under which its state is saved.</summary>
+    public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }
+
+    /// <summary>The group's rate over the optimiser's; 1 by default, 0 lets the group rest.</summary>
+    public double RateFactor
+    {
+        get => _rateFactor;
+        set => _rateFactor = value >= 0 && double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A rate factor of {value} was given; give a finite one of 0 or more.");
+    }
+
+    /// <summary>What is done around the updates of this group, after the optimiser's own hooks.</summary>
+    public List<IUpdateHook> Hooks { get; } = [];
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>A rule's lane between reading (w, g, states) and writing (w, states).</summary>
+internal struct UpdateBody<TLane>(TLane lane) : ILaneBody where TLane : struct, IUpdateLane
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
+    {
+        V w = io.Load(0), g = io.Load(1);
+        V s = TLane.StateCount > 0 ? io.Load(2) : V.Of(0), r = TLane.StateCount > 1 ? io.Load(3) : V.Of(0);
+        lane.Lane(ref w, g, ref s, ref r);
+        io.Store(0, w);
+        if (TLane.StateCount > 0) io.Store(1, Flush(s));
+        if (TLane.StateCount > 1) io.Store(2, Flush(r));
+    }
+
+    /// <summary>Elements below 2⁻¹⁰⁰ become zero: fading averages would otherwise reach subnormal numbers, on which processors are slow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Flush<V>(V s) where V : struct, ILane<V> => V.Select(V.Less(V.Abs(s), V.Of(7.888609052210118e-31)), V.Of(0), s);
+}
+
+/// <summary>A rule's lane with the changes that hooks asked for before and after it. The comparisons are written so that NaN stays NaN.</summary>
+internal struct ChangedUpdateBody<TLane>(TLane lane, UpdateChange change) : ILaneBody where TLane : struct, IUpdateLane
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
+    {
+        V w = io.Load(0), g = io.Load(1), before = w;
+        V s = TLane.StateCount > 0 ? io.Load(2) : V.Of(0), r = TLane.StateCount > 1 ? io.Load(3) : V.Of(0);
+        g *= V.Of(change.Scale);
+        g = V.GreaterOf(V.Of(-change.Limit), V.LessOf(V.Of(change.Limit), g));
+        V sign = V.Of(change.Sign) | (w & V.Of(-0.0));
+        g = g + V.Of(change.Decay) * w + V.Select(V.Equal(w, V.Of(0)), V.Of(0), sign);
+        lane.Lane(ref w, g, ref s, ref r);
+        w -= V.Of(change.Fade) * before;
+        w = V.GreaterOf(V.Of(0), V.Abs(w) - V.Of(change.Shrink)) | (w & V.Of(-0.0));
+        io.Store(0, w);
+        if (TLane.StateCount > 0) io.Store(1, UpdateBody<TLane>.Flush(s));
+        if (TLane.StateCount > 1) io.Store(2, UpdateBody<TLane>.Flush(r));
+    }
+}

@@ -1,0 +1,77 @@
+using Hebb.Layers;
+using Hebb.Optim;
+using Hebb.Tests.Registry;
+
+namespace Hebb.Tests.Optim;
+
+/// <summary>What holds of every update rule.</summary>
+public class RuleSuite
+{
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void FindsTheBottomOfABowl(string name)
+    {
+        RuleCase item = RuleCases.Of(name);
+        double[] end = Quadratic.Descend(item.Rule, item.Rate, [1, -2, 0.5], [1, 2, 4], 400);
+        Assert.All(end, w => Assert.InRange(w, -0.03, 0.03));
+    }
+
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void FloatAndDoubleWalkTheSamePath(string name)
+    {
+        RuleCase item = RuleCases.Of(name);
+        double[] start = [.. Enumerable.Range(0, 37).Select(i => (i - 18) / 16.0)], curvatures = [.. Enumerable.Range(0, 37).Select(i => 1 + i % 3.0)];
+        Quadratic wide = new(start, curvatures), narrow = new(start, curvatures, DType.Float32);
+        Optimizer one = new([wide.Group], item.Rule, item.Rate), other = new([narrow.Group], item.Rule, item.Rate);
+        for (int i = 0; i < 5; i++)
+        {
+            wide.Step(one);
+            narrow.Step(other);
+        }
+        Assert.All(wide.Values.Zip(narrow.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void SavedStateGoesOnWithTheSameBits(string name)
+    {
+        RuleCase item = RuleCases.Of(name);
+        Quadratic through = new([1, -2, 0.5], [1, 2, 4]);
+        Optimizer optimizer = new([through.Group], item.Rule, item.Rate);
+        for (int i = 0; i < 3; i++) through.Step(optimizer);
+        Quadratic resumed = new(through.Values, [1, 2, 4]);
+        Optimizer second = new([resumed.Group], item.Rule, item.Rate);
+        second.LoadStateDict(optimizer.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
+        for (int i = 0; i < 3; i++)
+        {
+            through.Step(optimizer);
+            resumed.Step(second);
+        }
+        Assert.Equal(through.Values, resumed.Values);
+        Assert.Equal(item.Rule.StateNames.Count + 1, optimizer.StateDict().Count);
+    }
+
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void StepsWithoutAllocation(string name)
+    {
+        RuleCase item = RuleCases.Of(name);
+        Parameter[] parameters = [.. Enumerable.Range(0, 4).Select(i => new Parameter(Tensor.Ones([2, i + 1])) { Grad = Tensor.Ones([2, i + 1]) })];
+        Optimizer optimizer = new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.Rate);
+        for (int i = 0; i < 50; i++) optimizer.Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) optimizer.Step();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void FadingStateEndsAtZero(string name)
+    {
+        RuleCase item = RuleCases.Of(name);
+        Parameter w = new(Tensor.Ones([5]));
+        Optimizer optimizer = new([new ParameterGroup([("w", w)])], item.Rule, item.Rate);
+        w.Grad = Tensor.Full([5], 1e-15);
+        optimizer.Step();
+        w.Grad = Tensor.Zeros([5]);
+        for (int i = 0; i < 40000 && item.Rule.StateNames.Count > 0; i++) optimizer.Step();
+        foreach (string state in item.Rule.StateNames)
+            Assert.All(optimizer.StateDict()["w." + state].ToArray<float>(), value => Assert.Equal(0f, value));
+    }
+}

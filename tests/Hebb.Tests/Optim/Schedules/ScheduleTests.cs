@@ -1,0 +1,53 @@
+using Hebb.Optim;
+using Hebb.Tests.Reference;
+using Hebb.Tests.Registry;
+
+namespace Hebb.Tests.Optim.Schedules;
+
+public class ScheduleTests
+{
+    public static TheoryData<string> Cases => ReferenceFile.Names("schedules");
+
+    [Theory, MemberData(nameof(Cases))]
+    public void GivesTheReferenceRates(string name)
+    {
+        ReferenceCase item = ReferenceFile.Case("schedules", name);
+        ISchedule schedule = ScheduleCases.ByReference[item.Op](item);
+        double[] rates = [.. Enumerable.Range(0, item.Outputs["rates"].Doubles.Length).Select(step => schedule.At(step))];
+        item.Outputs["rates"].AssertNear(rates, 1e-14);
+    }
+
+    [Fact]
+    public void RatesStayBetweenZeroAndTheTop()
+    {
+        foreach (ISchedule schedule in ScheduleCases.All)
+        {
+            for (long step = 0; step < 200; step++) Assert.InRange(schedule.At(step), 1e-9, 0.1);
+            Assert.True(double.IsFinite(schedule.At(long.MaxValue / 4)));
+        }
+    }
+
+    [Fact]
+    public void AConstantRateStays() => Assert.Equal(0.3, new ConstantRate(0.3).At(1_000_000));
+
+    [Fact]
+    public void ExponentialDecayStopsAtItsFloor()
+    {
+        ExponentialDecay schedule = new(1, Math.Exp(-0.5), 0.1);
+        Assert.Equal(Math.Exp(-1), schedule.At(2), 1e-14);
+        Assert.Equal(0.1, schedule.At(100));
+    }
+
+    [Fact]
+    public void OneCycleStaysAtItsEnd() => Assert.Equal(0.1 / 25 / 1e4, new OneCycle(0.1, 40).At(1000), 1e-18);
+
+    [Fact]
+    public void BadNumbersAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialDecay(0.1, 1.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(0.1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1, 10, RiseFraction: 0));
+    }
+}

@@ -1,0 +1,31 @@
+using Hebb.Optim;
+
+namespace Hebb.Tests.Registry;
+
+/// <summary>One update rule in one of its forms, with a rate at which it descends.</summary>
+/// <param name="Name">What tests call it.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Rate">A rate at which it finds the bottom of a bowl of curvature 1 to 4.</param>
+public sealed record RuleCase(string Name, IUpdateRule Rule, double Rate);
+
+/// <summary>Every update rule, which the suites of <see cref="Hebb.Tests.Optim.RuleSuite"/> check.</summary>
+internal static class RuleCases
+{
+    public static IReadOnlyList<RuleCase> All { get; } =
+    [
+        new("descent", new Sgd(), 0.1),
+        new("momentum", new Sgd(0.9), 0.02),
+        new("rate inside", Sgd.WithRateInside(0.9), 0.02),
+        new("friction", Sgd.WithFriction(0.1, 0.5), 0.04),
+        new("averaged", Sgd.Averaged(0.9), 0.2),
+        new("dampened", new Sgd(0.8) { Dampening = 0.5 }, 0.1),
+        new("nesterov", new Sgd(0.9) { IsNesterov = true }, 0.02),
+        new("explicit euler", Sgd.WithFriction(0.3, 0.1) with { MovesByOldVelocity = true }, 0.1),
+        new("adam", new Adam(), 0.05),
+        new("adam uncorrected", new Adam(0.8, 0.9) { CorrectsBias = false }, 0.02),
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(item => item.Name)];
+
+    public static RuleCase Of(string name) => All.Single(item => item.Name == name);
+}
