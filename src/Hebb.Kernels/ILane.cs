@@ -23,6 +23,9 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>The same value, rounded to the lane type, in every lane.</summary>
     static abstract V Of(double value);
 
+    /// <summary>The same number in every lane, without a conversion.</summary>
+    static abstract V Of(Coefficient value);
+
     /// <summary>a + b</summary>
     static abstract V operator +(V a, V b);
 

@@ -31,6 +31,9 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> Of(double value) => IsDouble ? D(value) : F((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W1<T> Of(Coefficient value) => IsDouble ? D(value.Double) : F(value.Single);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) + Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,9 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
     public static W128<T> Of(double value) => IsDouble ? D(Vector128.Create(value)) : F(Vector128.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W128<T> Of(Coefficient value) => IsDouble ? D(Vector128.Create(value.Double)) : F(Vector128.Create(value.Single));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W128<T> operator +(W128<T> a, W128<T> b) => new(a._v + b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,9 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
     public static W256<T> Of(double value) => IsDouble ? D(Vector256.Create(value)) : F(Vector256.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W256<T> Of(Coefficient value) => IsDouble ? D(Vector256.Create(value.Double)) : F(Vector256.Create(value.Single));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W256<T> operator +(W256<T> a, W256<T> b) => new(a._v + b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,9 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
     public static W512<T> Of(double value) => IsDouble ? D(Vector512.Create(value)) : F(Vector512.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W512<T> Of(Coefficient value) => IsDouble ? D(Vector512.Create(value.Double)) : F(Vector512.Create(value.Single));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W512<T> operator +(W512<T> a, W512<T> b) => new(a._v + b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -152,7 +152,7 @@ public static unsafe partial class Map
     /// <param name="operands">The arrays.</param>
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
     /// <exception cref="NullReferenceException">The body uses an operand that was not given.</exception>
-    public static void Run<TBody, T>(TBody body, in Loop loop, Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
+    public static void Run<TBody, T>(TBody body, in Loop loop, in Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
     {
         int count = operands.Inputs + operands.Outputs;
         loop.Check(count);
@@ -165,6 +165,33 @@ public static unsafe partial class Map
             ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
             for (int k = 0; k < count; k++) sweep.Add((void*)firsts[k], sizeof(T));
             sweep.Go();
+        }
+    }
+
+    /// <summary>Any number of outputs as functions of any number of inputs, element by element.</summary>
+    /// <typeparam name="TBody">The functions.</typeparam>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="body">The functions; they may use only the operands that are given here.</param>
+    /// <param name="operands">The arrays, all of one length.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="NullReferenceException">The body uses an operand that was not given.</exception>
+    public static void Run<TBody, T>(TBody body, in Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
+    {
+        int count = operands.Inputs + operands.Outputs, length = operands[Math.Max(0, count - 1)].Length;
+        for (int k = 0; k < count; k++) SameLength(k, operands[k].Length, length);
+        if (length >= Sweep.Shared)
+        {
+            Run(body, Loop.Contiguous(length), operands);
+            return;
+        }
+        fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
+        fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])
+        {
+            ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
+            Ports ports = default;
+            for (int k = 0; k < operands.Inputs; k++) ports.Read((void*)firsts[k]);
+            for (int k = operands.Inputs; k < count; k++) ports.Write((void*)firsts[k]);
+            Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, length);
         }
     }
 

@@ -86,6 +86,12 @@ public class MapTests
                 Map.Run(new Update(0.5), Loop.Contiguous(n), new Operands<float>().In(w1).In(g).In(m1).In(v1).Out(w1).Out(m1).Out(v1));
                 return (float[])[.. w1, .. m1, .. v1];
             });
+            Assert.Equal(all, Everywhere.Same(() =>
+            {
+                float[] w1 = [.. w], m1 = [.. m], v1 = [.. v];
+                Map.Run(new Update(0.5), new Operands<float>().In(w1).In(g).In(m1).In(v1).Out(w1).Out(m1).Out(v1));
+                return (float[])[.. w1, .. m1, .. v1];
+            }));
             for (int i = 0; i < n; i++)
             {
                 float m1 = (m[i] * 0.5f) + g[i], v1 = v[i] + (g[i] * g[i]);
@@ -152,6 +158,7 @@ public class MapTests
         Refused("Input 1 has 5", () => Map.Binary(new Mix(), six, five, six));
         Refused("Input 2 has 5", () => Map.Ternary(new FusedMix(), six, six, five, six));
         Refused("Operand 0 has 5 elements and the loop reaches 6", () => Map.Unary(new Cubic(), Loop.Contiguous(6), five, six));
+        Refused("Input 1 has 5", () => Map.Run(new Update(0.5), new Operands<float>().In(six).In(five).In(six).In(six).Out(six).Out(six).Out(six)));
         Loop two = Loop.Of([6], [[1], [1]]);
         Refused("made for 2 operands and got 3", () => Map.Binary(new Mix(), two, six, six, six));
         Assert.Throws<InvalidOperationException>(() => { _ = new Operands<float>().Out(six).In(six); });
