@@ -38,15 +38,17 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     private static double Checked(double beta, string name) => beta is >= 0 and < 1 ? beta
         : throw new ArgumentOutOfRangeException(name, $"A {name} of {beta} was given to Adam; give one from 0 to below 1.");
 
-    private readonly struct Moments(double beta1, double beta2, double rate, double root, double epsilon) : IUpdateLane
+    private readonly struct Moments(double beta1, double beta2, Coefficient rate, Coefficient root, Coefficient epsilon) : IUpdateLane
     {
+        private readonly Coefficient _kept1 = beta1, _new1 = 1 - beta1, _kept2 = beta2, _new2 = 1 - beta2;
+
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
         {
-            s = V.Of(beta1) * s + V.Of(1 - beta1) * g;
-            r = V.Of(beta2) * r + V.Of(1 - beta2) * (g * g);
+            s = V.Of(_kept1) * s + V.Of(_new1) * g;
+            r = V.Of(_kept2) * r + V.Of(_new2) * (g * g);
             w -= V.Of(rate) * s / (V.Sqrt(r) * V.Of(root) + V.Of(epsilon));
         }
     }

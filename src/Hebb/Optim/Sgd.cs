@@ -86,7 +86,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         else step.Run(new HeavyBall(Momentum, gain, rate));
     }
 
-    private readonly struct Descent(double rate) : IUpdateLane
+    private readonly struct Descent(Coefficient rate) : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 0; }
 
@@ -94,7 +94,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V> => w -= V.Of(rate) * g;
     }
 
-    private readonly struct HeavyBall(double momentum, double gain, double rate) : IUpdateLane
+    private readonly struct HeavyBall(Coefficient momentum, Coefficient gain, Coefficient rate) : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
@@ -106,7 +106,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         }
     }
 
-    private readonly struct Nesterov(double momentum, double gain, double rate) : IUpdateLane
+    private readonly struct Nesterov(Coefficient momentum, Coefficient gain, Coefficient rate) : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
@@ -119,7 +119,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         }
     }
 
-    private readonly struct ExplicitEuler(double momentum, double gain, double rate) : IUpdateLane
+    private readonly struct ExplicitEuler(Coefficient momentum, Coefficient gain, Coefficient rate) : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 

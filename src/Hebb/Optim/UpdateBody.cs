@@ -25,18 +25,19 @@ internal struct UpdateBody<TLane>(TLane lane) : ILaneBody where TLane : struct, 
 /// <summary>A rule's lane with the changes that hooks asked for before and after it. The comparisons are written so that NaN stays NaN.</summary>
 internal struct ChangedUpdateBody<TLane>(TLane lane, UpdateChange change) : ILaneBody where TLane : struct, IUpdateLane
 {
+    private readonly Coefficient _scale = change.Scale, _least = -change.Limit, _most = change.Limit, _decay = change.Decay,
+        _sign = change.Sign, _fade = change.Fade, _shrink = change.Shrink;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
     {
-        V w = io.Load(0), g = io.Load(1), before = w;
-        V s = TLane.StateCount > 0 ? io.Load(2) : V.Of(0), r = TLane.StateCount > 1 ? io.Load(3) : V.Of(0);
-        g *= V.Of(change.Scale);
-        g = V.GreaterOf(V.Of(-change.Limit), V.LessOf(V.Of(change.Limit), g));
-        V sign = V.Of(change.Sign) | (w & V.Of(-0.0));
-        g = g + V.Of(change.Decay) * w + V.Select(V.Equal(w, V.Of(0)), V.Of(0), sign);
+        V w = io.Load(0), g = io.Load(1), before = w, zero = V.Of(0), signBit = V.Of(-0.0);
+        V s = TLane.StateCount > 0 ? io.Load(2) : zero, r = TLane.StateCount > 1 ? io.Load(3) : zero;
+        g = V.GreaterOf(V.Of(_least), V.LessOf(V.Of(_most), V.Of(_scale) * g));
+        g = g + V.Of(_decay) * w + V.Select(V.Equal(w, zero), zero, V.Of(_sign) | (w & signBit));
         lane.Lane(ref w, g, ref s, ref r);
-        w -= V.Of(change.Fade) * before;
-        w = V.GreaterOf(V.Of(0), V.Abs(w) - V.Of(change.Shrink)) | (w & V.Of(-0.0));
+        w -= V.Of(_fade) * before;
+        w = V.GreaterOf(zero, V.Abs(w) - V.Of(_shrink)) | (w & signBit);
         io.Store(0, w);
         if (TLane.StateCount > 0) io.Store(1, UpdateBody<TLane>.Flush(s));
         if (TLane.StateCount > 1) io.Store(2, UpdateBody<TLane>.Flush(r));

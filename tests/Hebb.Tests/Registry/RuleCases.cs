@@ -8,7 +8,7 @@ namespace Hebb.Tests.Registry;
 /// <param name="Rate">A rate at which it finds the bottom of a bowl of curvature 1 to 4.</param>
 public sealed record RuleCase(string Name, IUpdateRule Rule, double Rate);
 
-/// <summary>Every update rule, which the suites of <see cref="Hebb.Tests.Optim.RuleSuite"/> check.</summary>
+/// <summary>Every update rule, which the suites of <see cref="RuleSuiteTests"/> check.</summary>
 internal static class RuleCases
 {
     public static IReadOnlyList<RuleCase> All { get; } =

@@ -1,11 +1,11 @@
 using Hebb.Layers;
 using Hebb.Optim;
-using Hebb.Tests.Registry;
+using Hebb.Tests.Optim;
 
-namespace Hebb.Tests.Optim;
+namespace Hebb.Tests.Registry;
 
 /// <summary>What holds of every update rule.</summary>
-public class RuleSuite
+public class RuleSuiteTests
 {
     [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
     public void FindsTheBottomOfABowl(string name)
