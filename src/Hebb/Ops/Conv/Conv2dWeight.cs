@@ -1,0 +1,35 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W']; the result has the weights' shape.</summary>
+public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape) : IOp
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        TensorSpec weight = new(inputs[0].DType, WeightShape);
+        ConvShape shape = ConvOps.Check(nameof(Conv2dWeight), inputs[0], weight, Window);
+        ConvOps.CheckGradient(nameof(Conv2dWeight), inputs[1], shape);
+        outputs[0] = weight;
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
+        else Run<double>(inputs[0], inputs[1], outputs[0]);
+    }
+
+    /// <inheritdoc/>
+    public void Grad(GradientFlow flow)
+    {
+        Tensor g = flow.Upstream(0);
+        if (flow.Needs(0)) flow.Give(0, flow.Input(1).Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), g));
+        if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2d(Window), g));
+    }
+
+    private void Run<T>(Tensor x, Tensor dy, Tensor dw) where T : unmanaged
+    {
+        ConvShape shape = Window.Of(x.Shape, WeightShape);
+        Conv.WeightGradient(shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, dy.Span<T>(), dy.Spec.Strides, dw.Span<T>());
+    }
+}

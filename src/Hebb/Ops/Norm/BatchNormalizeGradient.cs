@@ -1,0 +1,60 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>
+/// The gradients of <see cref="BatchNormalize"/>: operands dy, x, γ, μ and 1 / √(σ² + ε); results dx = γ / √(σ² + ε) (dy - dβ / n - x̂ dγ / n),
+/// dγ = Σ dy x̂ and dβ = Σ dy, with x̂ = (x - μ) / √(σ² + ε) and n numbers a channel. μ and σ count as functions of x.
+/// </summary>
+public readonly record struct BatchNormalizeGradient(double Epsilon) : IOp
+{
+    int IOp.OutputCount => 3;
+
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        Channels.Check(nameof(BatchNormalizeGradient), inputs[1], inputs[2], inputs[3]);
+        if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType != inputs[1].DType)
+            throw new ShapeException($"BatchNormalizeGradient got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
+        outputs[0] = Channels.Lay(inputs[1]);
+        outputs[1] = outputs[2] = inputs[2].Fresh(inputs[2].DType);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs);
+        else Run<double>(inputs, outputs);
+    }
+
+    /// <summary>Differentiates the same formulas written in simple ops.</summary>
+    public void Grad(GradientFlow flow)
+    {
+        Tensor dy = flow.Input(0), x = flow.Input(1), gamma = flow.Input(2);
+        Shape channels = Channels.Broadcast(x.Shape);
+        int n = x.Count / x.Shape[1];
+        using (new NoGrad(off: false))
+        {
+            Tensor[] leaves = [Leaf(dy), Leaf(x), Leaf(gamma)];
+            Tensor mean = leaves[1].SumTo(channels) / n, centred = leaves[1] - mean;
+            Tensor inverse = ((centred * centred).SumTo(channels) / n + Epsilon).Sqrt();
+            Tensor normal = centred / inverse;
+            Tensor dbeta = leaves[0].SumTo(channels), dgamma = (leaves[0] * normal).SumTo(channels);
+            Tensor dx = leaves[2].Reshape(channels) / inverse * (leaves[0] - dbeta / n - normal * (dgamma / n));
+            Tensor total = (dx * flow.Upstream(0)).SumTo([]) + (dgamma.Reshape(gamma.Shape) * flow.Upstream(1)).SumTo([]) + (dbeta.Reshape(gamma.Shape) * flow.Upstream(2)).SumTo([]);
+            Tensor[] gradients = Gradient.Of(total, leaves);
+            for (int i = 0; i < gradients.Length; i++) flow.Give(i, gradients[i]);
+        }
+
+        static Tensor Leaf(Tensor tensor) => tensor.Detach().Track();
+    }
+
+    private static void Run<T>(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
+    {
+        TensorSpec spec = outputs[0].Spec;
+        Tensor dy = Channels.Aligned(inputs[0], spec), x = Channels.Aligned(inputs[1], spec);
+        Tensor gamma = Elementwise.RowMajor(inputs[2]), mean = Elementwise.RowMajor(inputs[3]), inverse = Elementwise.RowMajor(inputs[4]);
+        BatchNorm.Backward<T>(
+            Channels.Grid(spec), x.Span<T>(), dy.Span<T>(), gamma.Span<T>(), mean.Span<T>(), inverse.Span<T>(),
+            outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());
+        foreach (Tensor used in (ReadOnlySpan<Tensor>)[dy, x, gamma, mean, inverse]) GC.KeepAlive(used);
+    }
+}

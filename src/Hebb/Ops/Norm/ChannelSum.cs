@@ -1,0 +1,24 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y[c] = Σ x[n, c, ...] over all axes but the second: the gradient of a bias that each channel has one of.</summary>
+public readonly record struct ChannelSum : IOp
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        if (inputs[0].Shape.Rank < 2 || !inputs[0].DType.IsFloat)
+            throw new ShapeException($"ChannelSum got {inputs[0]}; it needs a floating-point tensor [N, C, ...].");
+        outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1]]);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
+        Reductions.Run(new SumLane(), inputs[0], ~2u & ((1u << inputs[0].Rank) - 1), outputs[0]);
+
+    /// <inheritdoc/>
+    public void Grad(GradientFlow flow)
+    {
+        Shape shape = flow.InputSpec(0).Shape;
+        flow.Give(0, flow.Upstream(0).Reshape(Channels.Broadcast(shape)).BroadcastTo(shape));
+    }
+}

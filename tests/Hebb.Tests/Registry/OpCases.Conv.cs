@@ -1,0 +1,50 @@
+namespace Hebb.Tests.Registry;
+
+public static partial class OpCases
+{
+    private static IEnumerable<OpCase> Conv =>
+    [
+        Correlation([2, 3, 5, 4], [4, 3, 3, 2], ConvWindow.Square()),
+        Correlation([2, 2, 5, 5], [3, 2, 3, 3], ConvWindow.Square(stride: 2, pad: 1), "stride and padding"),
+        Correlation([1, 2, 7, 6], [2, 2, 3, 2], ConvWindow.Square(dilation: 2), "dilation"),
+        Correlation([2, 4, 4, 4], [6, 2, 3, 3], ConvWindow.Square(pad: 1, groups: 2), "groups"),
+        Correlation([17, 1, 4, 4], [2, 1, 3, 3], ConvWindow.Square(pad: 1), "lanes over the batch"),
+        Correlation([1, 3, 3, 3], [33, 3, 1, 1], ConvWindow.Square(), "one by one"),
+        Correlation([1, 1, 3, 6], [1, 1, 2, 3], new ConvWindow(2, 3, 1, 0), "rectangles") with { Inputs = [Images([1, 1, 3, 6]), Images([1, 1, 2, 3])] },
+        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dInput), IsOfGradient = true, Truth = null },
+        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dWeight), IsOfGradient = true, Truth = null },
+    ];
+
+    private static Input Images(Shape shape) => Input.Between(-1, 1, shape);
+
+    private static OpCase Correlation(Shape x, Shape w, ConvWindow window, string note = "") => new(
+        nameof(Conv2d), t => t[0].Conv2d(t[1], t.Length > 2 ? t[2] : null, window), Images(x), Images(w), Images([w[0]]))
+    {
+        Note = note,
+        Truth = t => Correlate(t[0], t[1], t.Length > 2 ? t[2] : null, window),
+    };
+
+    private static NumberArray Correlate(NumberArray x, NumberArray w, NumberArray? b, ConvWindow s)
+    {
+        int Size(int size, int kernel, int stride, int pad, int dilation) => (size + 2 * pad - dilation * (kernel - 1) - 1) / stride + 1;
+        int channels = w.Shape[1], perGroup = w.Shape[0] / s.Groups;
+        Shape shape = [x.Shape[0], w.Shape[0], Size(x.Shape[2], w.Shape[2], s.StrideH, s.PadH, s.DilationH), Size(x.Shape[3], w.Shape[3], s.StrideW, s.PadW, s.DilationW)];
+        return NumberArray.Make(shape, at =>
+        {
+            double sum = b is null ? 0 : b[at[1]];
+            for (int c = 0; c < channels; c++)
+            {
+                for (int u = 0; u < w.Shape[2]; u++)
+                {
+                    for (int v = 0; v < w.Shape[3]; v++)
+                    {
+                        int i = at[2] * s.StrideH + u * s.DilationH - s.PadH, j = at[3] * s.StrideW + v * s.DilationW - s.PadW;
+                        if (i < 0 || j < 0 || i >= x.Shape[2] || j >= x.Shape[3]) continue;
+                        sum += x[at[0], at[1] / perGroup * channels + c, i, j] * w[at[1], c, u, v];
+                    }
+                }
+            }
+            return sum;
+        });
+    }
+}

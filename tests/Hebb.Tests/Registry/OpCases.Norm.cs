@@ -1,0 +1,44 @@
+namespace Hebb.Tests.Registry;
+
+public static partial class OpCases
+{
+    private const double NormEpsilon = 0.01;
+
+    private static IEnumerable<OpCase> Norm =>
+    [
+        Normalisation([6, 3]),
+        Normalisation([2, 3, 4]),
+        Normalisation([3, 2, 2, 3]),
+        Normalisation([5, 1]),
+        Normalisation([4, 3]) with { Op = nameof(BatchNormalizeGradient), IsOfGradient = true, Truth = null },
+        new(nameof(NormalizeWith), x => x[0].NormalizeWith(x[1], x[2], x[3], x[4], NormEpsilon),
+            Input.Between(-2, 2, [2, 3, 4]), Input.Between(0.5, 2, [3]), Input.Between(-1, 1, [3]), Input.Between(-1, 1, [3]).Constant(), Input.Between(0.5, 2, [3]).Constant())
+        {
+            Truth = x => NumberArray.Make([2, 3, 4], at => (x[0][at[0], at[1], at[2]] - x[3][at[1]]) / Math.Sqrt(x[4][at[1]] + NormEpsilon) * x[1][at[1]] + x[2][at[1]]),
+        },
+        new(nameof(ChannelSum), x => x[0].Apply(new ChannelSum()), Input.Between(-2, 2, [2, 3, 4]))
+        {
+            Truth = x => NumberArray.Make([3], at => Enumerable.Range(0, 8).Sum(i => x[0][i / 4, at[0], i % 4])),
+        },
+    ];
+
+    private static OpCase Normalisation(Shape shape) => new(
+        nameof(BatchNormalize), x => x[0].BatchNormalize(x[1], x[2], NormEpsilon).Y,
+        Input.Between(-2, 2, shape), Input.Between(0.5, 2, [shape[1]]), Input.Between(-1, 1, [shape[1]]))
+    {
+        Truth = x => Normalise(x[0], x[1], x[2]),
+    };
+
+    private static NumberArray Normalise(NumberArray x, NumberArray gamma, NumberArray beta)
+    {
+        int channels = x.Shape[1], inner = x.Shape.Count / (x.Shape[0] * channels);
+        double[] y = new double[x.Values.Length];
+        for (int c = 0; c < channels; c++)
+        {
+            int[] at = [.. Enumerable.Range(0, y.Length).Where(i => i / inner % channels == c)];
+            double mean = at.Average(i => x.Values[i]), variance = at.Average(i => (x.Values[i] - mean) * (x.Values[i] - mean));
+            foreach (int i in at) y[i] = (x.Values[i] - mean) / Math.Sqrt(variance + NormEpsilon) * gamma[c] + beta[c];
+        }
+        return new NumberArray(x.Shape, y);
+    }
+}
