@@ -63,6 +63,34 @@ public struct Loop
             throw new ArgumentException($"Got strides for {strides.Length} operands; a loop has at most {MaxOperands}, so split it.");
         if (outputs < 1 || outputs > strides.Length)
             throw new ArgumentException($"Got {outputs} outputs among {strides.Length} operands; use 1 to {strides.Length}.");
+        bool empty = Check(shape, strides);
+        for (int axis = 0; axis < shape.Rank && !empty; axis++)
+        {
+            for (int k = strides.Length - outputs; k < strides.Length; k++)
+            {
+                if (strides[k][axis] != 0 || shape[axis] == 1) continue;
+                throw new ArgumentException($"Output {k - strides.Length + outputs} has stride 0 along axis {axis} of {shape}; "
+                    + "give an output one place for each element.");
+            }
+        }
+        Loop loop = default;
+        if (empty) loop.SetContiguous(0);
+        else loop.Simplify(shape, strides, strides.Length - outputs);
+        return loop;
+    }
+
+    /// <summary>A walk in the order of the key operand's memory, in which any operand may be broadcast.</summary>
+    internal static Loop Over(in Dims shape, ReadOnlySpan<Dims> strides, int key)
+    {
+        Loop loop = default;
+        if (Check(shape, strides)) loop.SetContiguous(0);
+        else loop.Simplify(shape, strides, key);
+        return loop;
+    }
+
+    /// <summary>Refuses sizes and strides that make no sense, and says whether the shape is empty.</summary>
+    private static bool Check(in Dims shape, ReadOnlySpan<Dims> strides)
+    {
         bool empty = false;
         for (int axis = 0; axis < shape.Rank; axis++)
         {
@@ -74,10 +102,7 @@ public struct Loop
             if (strides[k].Rank != shape.Rank)
                 throw new ArgumentException($"Operand {k} has strides {strides[k]} for the shape {shape}; give one stride for each axis.");
         }
-        Loop loop = default;
-        if (empty) loop.SetContiguous(0);
-        else loop.Simplify(shape, strides, strides.Length - outputs);
-        return loop;
+        return empty;
     }
 
     private void SetContiguous(int count)
@@ -89,15 +114,15 @@ public struct Loop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Simplify(in Dims shape, ReadOnlySpan<Dims> strides, int inputs)
+    private void Simplify(in Dims shape, ReadOnlySpan<Dims> strides, int key)
     {
         Operands = strides.Length;
         Span<int> order = stackalloc int[Dims.MaxRank];
-        int axes = Order(shape, strides, inputs, order);
+        int axes = Order(shape, strides, key, order);
         long count = 1;
         for (int i = 0; i < axes; i++)
         {
-            int axis = order[i], size = shape[axis], sign = strides[inputs][axis] < 0 ? -1 : 1;
+            int axis = order[i], size = shape[axis], sign = strides[key][axis] < 0 ? -1 : 1;
             if (!Continues(strides, axis, size, sign)) Sizes[Rank++] = 1;
             Sizes[Rank - 1] *= size;
             for (int k = 0; k < strides.Length; k++) _steps[Slot(k, Rank - 1)] = sign * strides[k][axis];
@@ -115,23 +140,17 @@ public struct Loop
         Measure(shape);
     }
 
-    /// <summary>The axes longer than one, from the widest to the narrowest step of the first output.</summary>
+    /// <summary>The axes longer than one, from the widest to the narrowest step of the key operand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Order(in Dims shape, ReadOnlySpan<Dims> strides, int inputs, Span<int> order)
+    private static int Order(in Dims shape, ReadOnlySpan<Dims> strides, int key, Span<int> order)
     {
         int axes = 0;
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             if (shape[axis] == 1) continue;
-            for (int k = inputs; k < strides.Length; k++)
-            {
-                if (strides[k][axis] != 0) continue;
-                throw new ArgumentException($"Output {k - inputs} has stride 0 along axis {axis} of {shape}; "
-                    + "give an output one place for each element.");
-            }
-            long step = Math.Abs((long)strides[inputs][axis]);
+            long step = Math.Abs((long)strides[key][axis]);
             int at = axes++;
-            for (; at > 0 && Math.Abs((long)strides[inputs][order[at - 1]]) < step; at--) order[at] = order[at - 1];
+            for (; at > 0 && Math.Abs((long)strides[key][order[at - 1]]) < step; at--) order[at] = order[at - 1];
             order[at] = axis;
         }
         return axes;
@@ -192,8 +211,11 @@ public struct Loop
         return planes;
     }
 
+    /// <summary>Adds a last axis of size one.</summary>
+    internal void AppendOne() => Sizes[Rank++] = 1;
+
     /// <summary>How many elements an operand's span must have.</summary>
-    private readonly int Reach(int operand) => Operands == 0 ? Count : _reaches[operand];
+    internal readonly int Reach(int operand) => Operands == 0 ? Count : _reaches[operand];
 
     /// <summary>Refuses a call with another number of operands than the strides were given for.</summary>
     internal readonly void Check(int operands)

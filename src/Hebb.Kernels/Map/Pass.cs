@@ -11,12 +11,19 @@ internal static unsafe class Pass
     /// <summary>The most bytes that one register has.</summary>
     public const int RegisterBytes = 64;
 
+    /// <summary>Refuses element types that have no lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Supports<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            throw new NotSupportedException($"Lanes hold float or double, not {typeof(T).Name}; convert the numbers first.");
+    }
+
     /// <summary>The pass of a body for the width in use now; its arguments are the body, the operands and the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-            throw new NotSupportedException($"Lanes hold float or double, not {typeof(T).Name}; convert the numbers first.");
+        Supports<T>();
         return Lanes.Width switch
         {
             512 => &Run<TBody, W512<T>, T>,
