@@ -41,6 +41,15 @@ internal enum ScratchUse
 
     /// <summary>Numbers of each channel in a normalisation.</summary>
     NormChannels,
+
+    /// <summary>How the axes of a pool map positions.</summary>
+    PoolAxes,
+
+    /// <summary>Offsets within one chunk of a pool.</summary>
+    PoolChunk,
+
+    /// <summary>How many positions each window of a pool counts.</summary>
+    PoolDivisors,
 }
 
 /// <summary>Working memory of each thread that is kept for the next call, so that kernels allocate nothing once they have run.</summary>

@@ -55,8 +55,10 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     /// <param name="pad">Zeros thought before and after the input.</param>
     /// <param name="dilation">The step between elements of the window.</param>
     /// <returns>The length of the output.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The stride is below 1.</exception>
     public static int OutputSize(int size, int kernel, int stride, int pad, int dilation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         long room = size + (2L * pad) - ((long)dilation * (kernel - 1L)) - 1;
         return room < 0 ? 0 : (int)Math.Min(int.MaxValue, (room / stride) + 1);
     }

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>Where one target pixel of a pool and what it reads lie.</summary>
+internal unsafe struct PoolPlace<T> where T : unmanaged
+{
+    /// <summary>The source, and the winners that belong to it where the source is a gradient of outputs.</summary>
+    public T* From, FromWinners;
+
+    /// <summary>The target, and the winners that belong to it where the target is an output.</summary>
+    public T* To, ToWinners;
+
+    /// <summary>Offsets into the source, and which element of the window each is.</summary>
+    public int* Offsets, Elements;
+    public int Taps;
+
+    /// <summary>By what each tap's number, or the whole sum, is divided.</summary>
+    public T* Divisors;
+}
+
+/// <summary>What pooling does to one register of lanes of one pixel.</summary>
+internal unsafe interface IPoolKind
+{
+    static abstract void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged;
+}
+
+/// <summary>The largest of the window, the first among equals; NaN when there is one.</summary>
+internal readonly unsafe struct MaxKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V best = V.Of(double.NegativeInfinity);
+        for (int t = 0; t < at.Taps; t++)
+        {
+            V x = V.Load(at.From + at.Offsets[t] + lane);
+            best = V.Select(MaxWinnerKind.Beats(x, best), x, best);
+        }
+        V.Store(at.To + lane, best);
+    }
+}
+
+/// <summary>The largest of the window and which element it is, as a number.</summary>
+internal readonly unsafe struct MaxWinnerKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Beats<V>(V x, V best) where V : struct, ILane<V> => ~V.LessOrEqual(x, best) & V.Equal(best, best);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V best = V.Of(double.NegativeInfinity), winner = V.Of(at.Taps > 0 ? at.Elements[0] : 0);
+        for (int t = 0; t < at.Taps; t++)
+        {
+            V x = V.Load(at.From + at.Offsets[t] + lane), beats = Beats(x, best);
+            best = V.Select(beats, x, best);
+            winner = V.Select(beats, V.Of(at.Elements[t]), winner);
+        }
+        V.Store(at.To + lane, best);
+        V.Store(at.ToWinners + lane, winner);
+    }
+}
+
+/// <summary>The number at the winner's place: max pooling as the linear map that it is once the winners are known.</summary>
+internal readonly unsafe struct WinnerKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V found = V.Of(0), winner = V.Load(at.ToWinners + lane);
+        for (int t = 0; t < at.Taps; t++)
+            found = V.Select(V.Equal(winner, V.Of(at.Elements[t])), V.Load(at.From + at.Offsets[t] + lane), found);
+        V.Store(at.To + lane, found);
+    }
+}
+
+/// <summary>The gradient of max pooling: the sum over the windows that this input won.</summary>
+internal readonly unsafe struct MaxGradientKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V sum = V.Of(0);
+        for (int t = 0; t < at.Taps; t++)
+        {
+            V won = V.Equal(V.Load(at.FromWinners + at.Offsets[t] + lane), V.Of(at.Elements[t]));
+            sum += V.Load(at.From + at.Offsets[t] + lane) & won;
+        }
+        V.Store(at.To + lane, sum);
+    }
+}
+
+/// <summary>The sum of the window, divided.</summary>
+internal readonly unsafe struct AverageKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V sum = V.Of(0);
+        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + at.Offsets[t] + lane);
+        V.Store(at.To + lane, sum / V.Broadcast(at.Divisors));
+    }
+}
+
+/// <summary>The gradient of averaging: the sum over the windows that saw this input, each divided.</summary>
+internal readonly unsafe struct AverageGradientKind : IPoolKind
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V sum = V.Of(0);
+        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + at.Offsets[t] + lane) / V.Broadcast(at.Divisors + t);
+        V.Store(at.To + lane, sum);
+    }
+}

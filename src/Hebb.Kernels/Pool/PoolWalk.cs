@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// Visits the target pixels of a pool. Lanes run over the channels or over the batch, whichever lie side by side in source and target;
+/// where neither does, pixels are done one by one.
+/// </summary>
+internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> where T : unmanaged where K : struct, IPoolKind
+{
+    private const int ChunkNumbers = 16384;
+
+    private PoolShape _s;
+    private PoolPlace<T> _place;
+    private Dims _from, _to;
+    private Axis _rows, _columns;
+    private bool _backward, _countPadding;
+    private int _height, _width, _lanes, _images, _channels, _rowsEach;
+
+    /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
+    public static void Go(in PoolShape s, bool backward, bool countPadding, PoolPlace<T> place, in Dims from, in Dims to)
+    {
+        var job = new PoolWalk<V, T, K>
+        {
+            _s = s, _place = place, _from = from, _to = to, _backward = backward, _countPadding = countPadding,
+            _height = backward ? s.H : s.OutH, _width = backward ? s.W : s.OutW, _images = s.N, _channels = s.C, _lanes = 1,
+        };
+        int* memory = Scratch.Get<int>(
+            ScratchUse.PoolAxes, Axis.Words(job._height, s.KernelH, s.StrideH) + Axis.Words(job._width, s.KernelW, s.StrideW));
+        if (backward)
+        {
+            job._rows = Axis.Backward(ref memory, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH);
+            job._columns = Axis.Backward(ref memory, s.OutW, s.W, s.KernelW, s.StrideW, s.PadW, s.DilationW);
+        }
+        else
+        {
+            job._rows = Axis.Forward(ref memory, s.H, s.OutH, s.KernelH, s.StrideH, s.PadH, s.DilationH);
+            job._columns = Axis.Forward(ref memory, s.W, s.OutW, s.KernelW, s.StrideW, s.PadW, s.DilationW);
+        }
+        if (from[1] == 1 && to[1] == 1 && s.C > 1) (job._lanes, job._channels) = (s.C, 1);
+        else if (from[0] == 1 && to[0] == 1) (job._lanes, job._images) = (s.N, 1);
+        job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)job._width * job._lanes), 1, job._height);
+        Team.Run(checked(job._images * job._channels * ((job._height + job._rowsEach - 1) / job._rowsEach)), ref job);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int chunk)
+    {
+        int parts = (_height + _rowsEach - 1) / _rowsEach, firstRow = chunk % parts * _rowsEach;
+        chunk /= parts;
+        int channel = chunk % _channels, image = chunk / _channels, elements = _s.KernelH * _s.KernelW;
+        int* memory = Scratch.Get<int>(ScratchUse.PoolChunk, 2L * elements);
+        PoolPlace<T> origin = _place;
+        origin.Offsets = memory;
+        origin.Elements = memory + elements;
+        origin.Divisors = Scratch.Get<T>(ScratchUse.PoolDivisors, elements);
+        nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]), to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
+        for (int r = 0; r < _rows.RunCount; r++)
+        {
+            AxisRun row = _rows.Runs[r];
+            (int skip, int end) = row.Within(firstRow, Math.Min(_height, firstRow + _rowsEach));
+            for (int k = 0; k < _columns.RunCount && skip < end; k++)
+            {
+                AxisRun column = _columns.Runs[k];
+                Taps(ref origin, row, column);
+                for (int q = skip; q < end; q++)
+                {
+                    nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
+                    nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
+                    Pixels(origin, row, q, column, source, target);
+                }
+            }
+        }
+    }
+
+    private readonly void Taps(ref PoolPlace<T> place, in AxisRun row, in AxisRun column)
+    {
+        place.Taps = 0;
+        for (int u = row.FirstTap; u < row.FirstTap + row.Taps; u++)
+        {
+            for (int v = column.FirstTap; v < column.FirstTap + column.Taps; v++)
+            {
+                place.Offsets[place.Taps] = ((_rows.Delta[u] - _rows.Delta[row.FirstTap]) * _from[2])
+                    + ((_columns.Delta[v] - _columns.Delta[column.FirstTap]) * _from[3]);
+                place.Elements[place.Taps++] = (_rows.Element[u] * _s.KernelW) + _columns.Element[v];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Pixels(PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+    {
+        for (int p = 0; p < column.Count; p++)
+        {
+            if (typeof(K) == typeof(AverageKind) || typeof(K) == typeof(AverageGradientKind)) Divide(place, row, q, column, p);
+            PoolPlace<T> at = place;
+            at.From += source;
+            at.FromWinners += source;
+            at.To += target;
+            at.ToWinners += target;
+            int lane = 0;
+            for (; lane <= _lanes - V.Count; lane += V.Count) K.Pixel<V, T>(at, lane);
+            for (; lane < _lanes; lane++) K.Pixel<W1<T>, T>(at, lane);
+            source += column.InStep * _from[3];
+            target += column.OutStep * _to[3];
+        }
+    }
+
+    // How many elements each window counts: of an output's own, or of each output that an input was seen by.
+    private readonly void Divide(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p)
+    {
+        if (!_backward)
+        {
+            int rows = _countPadding ? Padded(_s.H, _s.KernelH, _s.StrideH, _s.PadH, _s.DilationH, row.Out + q) : row.Taps;
+            int columns = _countPadding ? Padded(_s.W, _s.KernelW, _s.StrideW, _s.PadW, _s.DilationW, column.Out + p) : column.Taps;
+            W1<T>.Store(place.Divisors, W1<T>.Of((double)rows * columns));
+            return;
+        }
+        int tap = 0;
+        for (int u = row.FirstTap; u < row.FirstTap + row.Taps; u++)
+        {
+            int y = row.In + (q * row.InStep) + _rows.Delta[u] - _rows.Delta[row.FirstTap];
+            int rows = Counted(_s.H, _s.KernelH, _s.StrideH, _s.PadH, _s.DilationH, y);
+            for (int v = column.FirstTap; v < column.FirstTap + column.Taps; v++)
+            {
+                int x = column.In + (p * column.InStep) + _columns.Delta[v] - _columns.Delta[column.FirstTap];
+                int columns = Counted(_s.W, _s.KernelW, _s.StrideW, _s.PadW, _s.DilationW, x);
+                W1<T>.Store(place.Divisors + tap++, W1<T>.Of((double)rows * columns));
+            }
+        }
+    }
+
+    private readonly int Counted(int size, int kernel, int stride, int pad, int dilation, int output) => _countPadding
+        ? Padded(size, kernel, stride, pad, dilation, output)
+        : Below(size, kernel, stride, pad, dilation, output) - Below(0, kernel, stride, pad, dilation, output);
+
+    // The elements of a window inside the image or its padding.
+    private static int Padded(int size, int kernel, int stride, int pad, int dilation, int output) =>
+        Below(size + pad, kernel, stride, pad, dilation, output);
+
+    // The elements of a window before a position.
+    private static int Below(int position, int kernel, int stride, int pad, int dilation, int output)
+    {
+        long room = position - (((long)output * stride) - pad);
+        return (int)Math.Clamp((room + dilation - 1) / dilation, 0, kernel);
+    }
+}
