@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>What a kernel needs working memory for. One thread uses a purpose for one thing at a time.</summary>
@@ -60,7 +64,10 @@ internal static unsafe class Scratch
     [ThreadStatic]
     private static byte[]?[]? t_blocks;
 
-    /// <summary>At least <paramref name="count"/> numbers, aligned to a cache line, with old contents, until this thread asks for the same use again.</summary>
+    /// <summary>
+    /// At least <paramref name="count"/> numbers, aligned to a cache line and with any contents, until this thread asks for the same use
+    /// again.
+    /// </summary>
     public static T* Get<T>(ScratchUse use, long count) where T : unmanaged
     {
         byte[]?[] blocks = t_blocks ??= new byte[]?[Enum.GetValues<ScratchUse>().Length];
@@ -69,11 +76,15 @@ internal static unsafe class Scratch
         if (block == null || block.Length < bytes)
         {
             if (bytes > Array.MaxLength)
-                throw new ArgumentException($"The operation needs {bytes} bytes of working memory; at most {Array.MaxLength} are possible, so cut it into parts.");
-            block = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes)), pinned: true);
+            {
+                throw new ArgumentException(
+                    $"The operation needs {bytes} bytes of working memory and {Array.MaxLength} are possible; cut it into parts.");
+            }
+            int length = (int)Math.Min(Array.MaxLength, (long)BitOperations.RoundUpToPowerOf2((ulong)bytes));
+            block = GC.AllocateUninitializedArray<byte>(length, pinned: true);
             blocks[(int)use] = block;
         }
-        nuint address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(block));
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(block));
         return (T*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));
     }
 }

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>The end of a product: C = f(product + bias) or C = f(C + product + bias) over a rectangle that is still in the cache.</summary>
+internal static unsafe class GemmEpilogue<V, T, TActivation>
+    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IUnaryLane
+{
+    /// <summary>Whether there is anything to do for a product that already lies in C.</summary>
+    public static bool Needed(T* bias) => bias != null || typeof(TActivation) != typeof(NoActivation);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(
+        int rows, int columns, T* product, nint productRow, T* c, nint cRow, bool add, T* bias, bool biasPerRow, TActivation activation)
+    {
+        for (int i = 0; i < rows; i++, product += productRow, c += cRow)
+        {
+            int j = 0;
+            for (; j <= columns - V.Count; j += V.Count)
+            {
+                V v = V.Load(product + j);
+                if (add) v = V.Load(c + j) + v;
+                if (bias != null) v += biasPerRow ? V.Broadcast(bias + i) : V.Load(bias + j);
+                V.Store(c + j, activation.Lane(v));
+            }
+            for (; j < columns; j++)
+            {
+                W1<T> v = W1<T>.Load(product + j);
+                if (add) v = W1<T>.Load(c + j) + v;
+                if (bias != null) v += W1<T>.Load(biasPerRow ? bias + i : bias + j);
+                W1<T>.Store(c + j, activation.Lane(v));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Hebb.Kernels;
+
+/// <summary>The sizes that matrix products are cut by. Only <see cref="KBlock"/> has a say in the result's bits.</summary>
+internal static class GemmRules
+{
+    private const int MaxKBlock = 512, MaxRows = 2048, MaxColumns = 512;
+
+    /// <summary>Numbers in a row of a packed panel of B: 128 bytes, two registers of the widest lanes, whatever the lanes in use.</summary>
+    public static unsafe int Panel<T>() where T : unmanaged => 128 / sizeof(T);
+
+    /// <summary>
+    /// Steps of k in one chain of multiply-adds; the sums of the chains are added in order. It depends on k alone: 512 at most, and equal
+    /// blocks but for the last.
+    /// </summary>
+    public static int KBlock(int k)
+    {
+        int blocks = Math.Max(1, (k + MaxKBlock - 1) / MaxKBlock);
+        return Math.Max(1, (k + blocks - 1) / blocks);
+    }
+
+    /// <summary>
+    /// Rows and columns of the rectangles of C that threads work on. A block of B for 512 columns fits the second-level cache; tall
+    /// rectangles repay copying it. With several threads the rectangles become smaller, so that each thread gets two or more.
+    /// </summary>
+    public static (int Rows, int Columns) Cut(int m, int n, int k, int rowUnit, int columnUnit, int threads)
+    {
+        const double WorthSharing = 1 << 18;
+        int down = Parts(m, MaxRows), across = Parts(n, MaxColumns);
+        while (threads > 1 && down * across < 2 * threads && (double)m * n * k > WorthSharing * down * across)
+        {
+            if (n / across > m / down) across++;
+            else down++;
+        }
+        return (Even(m, down, rowUnit), Even(n, across, columnUnit));
+    }
+
+    private static int Parts(int n, int max) => Math.Max(1, (n + max - 1) / max);
+
+    private static int Even(int n, int parts, int unit) => Math.Max(1, ((n + parts - 1) / parts + unit - 1) / unit) * unit;
+}
