@@ -29,21 +29,30 @@ internal static unsafe class Transposition
                 {
                     int wide = Math.Min(Block, end - i);
                     T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
-                    if (sizeof(T) == sizeof(float) && Avx.IsSupported) Fours((float*)from, xRow, (float*)to, yRow, high, wide);
+                    if (Avx.IsSupported && sizeof(T) is 4 or 8 && high >= 32 / sizeof(T) && wide >= 32 / sizeof(T))
+                        Squares(from, xRow, to, yRow, high, wide);
                     else Plain(from, xRow, to, yRow, high, wide);
                 }
             }
         }
     }
 
+    // Squares of 32 bytes a side; the last of a row or column overlaps the one before it where they do not fit evenly.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fours(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    private static void Squares<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
     {
-        int wholeRows = rows & ~7, wholeColumns = columns & ~7;
-        for (int j = 0; j < wholeRows; j += 8)
-            for (int i = 0; i < wholeColumns; i += 8) EightByEight(x + (i * xRow) + j, xRow, y + (j * yRow) + i, yRow);
-        if (wholeColumns < columns) Plain(x + (wholeColumns * xRow), xRow, y + wholeColumns, yRow, wholeRows, columns - wholeColumns);
-        if (wholeRows < rows) Plain(x + wholeRows, xRow, y + (wholeRows * yRow), yRow, rows - wholeRows, columns);
+        int side = 32 / sizeof(T);
+        for (int r = 0; r < rows; r += side)
+        {
+            int j = Math.Min(r, rows - side);
+            for (int c = 0; c < columns; c += side)
+            {
+                int i = Math.Min(c, columns - side);
+                T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
+                if (sizeof(T) == 4) EightByEight((float*)from, xRow, (float*)to, yRow);
+                else FourByFour((double*)from, xRow, (double*)to, yRow);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,6 +79,25 @@ internal static unsafe class Transposition
         c = Pair(x + (2 * xRow) + 4, x + (6 * xRow) + 4);
         d = Pair(x + (3 * xRow) + 4, x + (7 * xRow) + 4);
         Four(a, b, c, d, y + (4 * yRow), yRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByFour(double* x, nint xRow, double* y, nint yRow)
+    {
+        // Rows i and i + 2 share a register, as above.
+        Two(Pair(x, x + (2 * xRow)), Pair(x + xRow, x + (3 * xRow)), y, yRow);
+        Two(Pair(x + 2, x + (2 * xRow) + 2), Pair(x + xRow + 2, x + (3 * xRow) + 2), y + (2 * yRow), yRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Pair(double* low, double* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+
+    /// <summary>Two output rows of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Two(Vector256<double> a, Vector256<double> b, double* y, nint yRow)
+    {
+        Avx.UnpackLow(a, b).Store(y);
+        Avx.UnpackHigh(a, b).Store(y + yRow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

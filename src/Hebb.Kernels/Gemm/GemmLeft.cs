@@ -24,7 +24,7 @@ internal unsafe ref struct GemmLeft<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(T* to, int height, int rows, int k)
     {
-        if (Column == 1) Transposition.Run(rows, k, Data, Row, to, height);
+        if (Column == 1) Transposition.Run(Data, Row, to, height, k, rows);
         else if (Row == 1)
             for (int p = 0; p < k; p++) ShortRow<T>.Copy(rows, Data + p * Column, to + (nint)p * height);
         else

@@ -81,7 +81,7 @@ internal readonly unsafe struct GemmRight<T> where T : unmanaged
         for (int i = 0; i <= full; i++, b += width * bColumn, panels += panelStride)
         {
             int count = i < full ? width : left;
-            if (bRow == 1) Transposition.Run(count, k, b, bColumn, panels, width);
+            if (bRow == 1) Transposition.Run(b, bColumn, panels, width, k, count);
             else
                 for (int p = 0; p < k; p++)
                     for (int j = 0; j < count; j++) panels[(nint)p * width + j] = b[p * bRow + j * bColumn];
