@@ -2,13 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>y = x: no activation.</summary>
-internal readonly struct NoActivation : IUnaryLane
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Lane<V>(V x) where V : struct, ILane<V> => x;
-}
-
 /// <summary>An activation over numbers that a tile has just written.</summary>
 internal static unsafe class Activation<V, T, A> where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
