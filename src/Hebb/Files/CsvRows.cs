@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Hebb.Files;
@@ -15,6 +16,7 @@ internal sealed class CsvRows(ByteSource source, char separator)
     private readonly Decoder _decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
     private readonly byte[] _bytes = new byte[1 << 16];
     private readonly char[] _block = new char[(1 << 16) + 1];
+    private readonly SearchValues<char> _stops = SearchValues.Create([separator, '"', '\r', '\n']);
     private readonly List<int> _ends = [];
     private char[] _text = new char[1024];
     private int _used;
@@ -65,12 +67,15 @@ internal sealed class CsvRows(ByteSource source, char separator)
         else
         {
             int first = _used;
-            for (int c = Peek(); c != separator && c is not ('\r' or '\n' or End); c = Peek())
+            while (Peek() != End)
             {
-                if (c == '"') throw Error("a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
-                Keep((char)c);
+                Span<char> rest = _block.AsSpan(_at.._filled);
+                int length = rest.IndexOfAny(_stops);
+                Keep(length < 0 ? rest : rest[..length]);
+                if (length >= 0) break;
             }
 
+            if (Peek() == '"') throw Error("a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
             while (_used > first && IsSpace(_text[_used - 1])) _used--;
         }
 
@@ -80,18 +85,18 @@ internal sealed class CsvRows(ByteSource source, char separator)
     private void ReadQuoted()
     {
         _quoted = true;
-        while (true)
+        for (bool open = true; open;)
         {
-            int c = Peek();
-            if (c == End) throw Error("the end of the file inside quotes", "a closing quote", "close or double the quote");
-            if (c == '"')
-            {
-                _at++;
-                if (Peek() != '"') break;
-            }
-            else if (c == '\n') _line++;
-
-            Keep((char)c);
+            if (Peek() == End) throw Error("the end of the file inside quotes", "a closing quote", "close or double the quote");
+            Span<char> rest = _block.AsSpan(_at.._filled);
+            int length = rest.IndexOf('"');
+            ReadOnlySpan<char> text = length < 0 ? rest : rest[..length];
+            _line += text.Count('\n');
+            Keep(text);
+            if (length < 0) continue;
+            _at++;
+            open = Peek() == '"'; // doubled: one quote of the text
+            if (open) Keep(_block.AsSpan(_at, 1));
         }
 
         while (IsSpace(Peek())) _at++;
@@ -107,12 +112,14 @@ internal sealed class CsvRows(ByteSource source, char separator)
 
     private bool IsSpace(int c) => c is ' ' or '\t' && c != separator;
 
-    private void Keep(char c)
+    private void Keep(ReadOnlySpan<char> text)
     {
-        if (_used == MaxRow) throw Error($"a row of more than {MaxRow} characters", "a shorter one", "look for a quote that is not closed");
-        if (_used == _text.Length) Array.Resize(ref _text, 2 * _used);
-        _text[_used++] = c;
-        _at++;
+        if (_used + text.Length > MaxRow)
+            throw Error($"a row of more than {MaxRow} characters", "a shorter one", "look for a quote that is not closed");
+        if (_used + text.Length > _text.Length) Array.Resize(ref _text, 2 * (_used + text.Length));
+        text.CopyTo(_text.AsSpan(_used));
+        _used += text.Length;
+        _at += text.Length;
     }
 
     private bool Take(char wanted)
