@@ -10,11 +10,15 @@ internal struct RandomStream
     private ulong _block;
     private UInt128 _bits;
     private int _left; // 32-bit words not yet drawn from _bits
+    private double _spare = double.NaN; // the second of a pair of normal numbers
 
-    public RandomStream(ulong seed, ulong stream)
+    /// <param name="seed">The seed.</param>
+    /// <param name="purpose">One of <see cref="RngStreams"/>.</param>
+    /// <param name="item">Which of the purpose's own streams, below 2⁵⁶.</param>
+    public RandomStream(ulong seed, ulong purpose, ulong item = 0)
     {
         _seed = seed;
-        _stream = stream;
+        _stream = item << 8 | purpose;
     }
 
     public uint NextUInt32()
@@ -48,6 +52,31 @@ internal struct RandomStream
         }
 
         return (int)(product >> 32);
+    }
+
+    /// <summary>
+    /// Normal with mean 0 and variance 1, by the polar method (Marsaglia and Bray 1964): a point in the unit circle gives two, of which
+    /// the second is kept.
+    /// </summary>
+    public double Normal()
+    {
+        if (!double.IsNaN(_spare))
+        {
+            double kept = _spare;
+            _spare = double.NaN;
+            return kept;
+        }
+
+        double x, y, square;
+        do
+        {
+            (x, y) = (Uniform(-1, 1), Uniform(-1, 1));
+            square = x * x + y * y;
+        }
+        while (square is >= 1 or 0);
+        double factor = Math.Sqrt(-2 * Elementary.Log(square) / square);
+        _spare = y * factor;
+        return x * factor;
     }
 
     /// <summary>

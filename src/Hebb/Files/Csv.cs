@@ -45,7 +45,7 @@ public static class Csv
         if (!rows.Next()) throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
         (string[] Cells, int Line) first = (Cells(rows), rows.Line);
         bool more = rows.Next();
-        bool header = options.Header ?? (more && LooksLikeHeader(first.Cells, rows));
+        bool header = options.Header ?? (options.KnownHeader?.Invoke(first.Cells) == true || (more && LooksLikeHeader(first.Cells, rows)));
         CsvColumnBuilder[] columns = MakeColumns(source.Name, first.Cells, header, options);
 
         List<int> lines = [];
@@ -81,8 +81,7 @@ public static class Csv
 
     private static CsvColumnBuilder[] MakeColumns(string file, string[] first, bool header, CsvOptions options)
     {
-        string[] names = new string[first.Length];
-        for (int i = 0; i < names.Length; i++) names[i] = header && first[i].Length > 0 ? first[i] : $"column{i + 1}";
+        string[] names = Names(file, first, header, options);
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
         {
@@ -90,7 +89,7 @@ public static class Csv
                 throw new FormatException($"'{file}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, expected one of each; rename one.");
         }
 
-        bool?[] numeric = new bool?[names.Length];
+        bool?[] numeric = options.Kinds?.Invoke(names) ?? new bool?[names.Length];
         Force(options.Categorical, false);
         Force(options.Numeric, true);
         return [.. names.Select((name, i) => new CsvColumnBuilder(file, name, i + 1, numeric[i]))];
@@ -103,6 +102,17 @@ public static class Csv
                 numeric[index >= 0 ? index : throw CsvTable.NoSuchColumn(file, names, column)] = isNumeric;
             }
         }
+    }
+
+    private static string[] Names(string file, string[] first, bool header, CsvOptions options)
+    {
+        if (!header && options.Names.Count > 0)
+        {
+            return options.Names.Count == first.Length ? [.. options.Names] : throw new FormatException(
+                $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); give the file that has these columns.");
+        }
+
+        return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : $"column{i + 1}")];
     }
 
     private static string[] Cells(CsvRows rows)

@@ -11,6 +11,9 @@ public sealed record CsvOptions
     /// </summary>
     public bool? Header { get; init; }
 
+    /// <summary>The names of the columns of a file without a header; one for each. Default: column1, column2, ...</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>Columns (by name, or by number from 1) whose cells are categories even if they are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
@@ -19,4 +22,10 @@ public sealed record CsvOptions
 
     /// <summary>The most bytes that a file packed with gzip may unpack to. Default: 256 MiB.</summary>
     public long Limit { get; init; } = 1L << 28;
+
+    /// <summary>Whether a first row is known to be a header, before its look decides; null leaves it to the look.</summary>
+    internal Func<string[], bool>? KnownHeader { get; init; }
+
+    /// <summary>The kinds of the columns of the given names: numeric, categorical, or null for whatever the cells say.</summary>
+    internal Func<string[], bool?[]>? Kinds { get; init; }
 }

@@ -41,16 +41,16 @@ public static class StrokeDigits
             {
                 int number = first + i;
                 labels[i] = Digit(seed, number);
-                DigitDrawing.Draw(new RandomStream(seed, (ulong)number), labels[i], images.AsSpan(i * Size * Size, Size * Size));
+                DigitDrawing.Draw(new RandomStream(seed, RngStreams.Data, (ulong)number), labels[i], images.AsSpan(i * Size * Size, Size * Size));
             }
         }
     }
 
     private static byte Digit(ulong seed, int number)
     {
-        const ulong orders = 1ul << 63; // a stream for every ten images, apart from the streams of the images
+        const ulong orders = 1ul << 40; // a stream for every ten images, apart from the streams of the images
         Span<int> order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        new RandomStream(seed, orders + (ulong)(number / 10)).Shuffle(order);
+        new RandomStream(seed, RngStreams.Data, orders + (ulong)(number / 10)).Shuffle(order);
         return (byte)order[number % 10];
     }
 }

@@ -1,0 +1,26 @@
+namespace Hebb.Data;
+
+/// <summary>What to know for loading a data set by its name.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The folder in which known sets lie, each in a folder of its own. Built-in sets do not need it.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Chooses which samples train, validate and test, and which samples a generated set has. Default: 0.</summary>
+    public ulong SplitSeed { get; init; }
+
+    /// <summary>For CSV files: the column to predict, by name or by number from 1.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>For CSV files: whether the first row names the columns; null finds out.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>For images: the encoding of a trained model, used instead of one fitted to the training part.</summary>
+    public ImageEncoding? Images { get; init; }
+
+    /// <summary>For tables: the schema of a trained model, used instead of one fitted to the training part.</summary>
+    public TableSchema? Table { get; init; }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hebb.Files;
+
+namespace Hebb.Data;
+
+/// <summary>
+/// How images become inputs: their size, and y = (x - offset) / scale for the values of each channel. It is kept with a trained model, so
+/// that other images become inputs in the same way.
+/// </summary>
+/// <param name="Channels">1 grey or 3 red, green, blue.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Levels">The largest value of a pixel: 255, or less for sets with fewer levels.</param>
+/// <param name="Scaler">One column for each channel, in units of the pixels' values.</param>
+public sealed record ImageEncoding(int Channels, int Height, int Width, int Levels, Scaler Scaler)
+{
+    private const int MaxSide = 1 << 14;
+
+    /// <summary>[channels, rows, columns]</summary>
+    [JsonIgnore]
+    public Shape Shape => [Channels, Height, Width];
+
+    /// <summary>Mean 0 and variance 1 in each channel over all pixels of the given images.</summary>
+    /// <param name="pixels">All images, each [channels, height, width].</param>
+    /// <param name="samples">The images to fit to: the training part.</param>
+    /// <param name="channels">1 or 3.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="levels">The largest value of a pixel.</param>
+    public static ImageEncoding Fit(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> samples, int channels, int height, int width, int levels = 255)
+    {
+        int area = height * width;
+        double[] offsets = new double[channels], scales = new double[channels];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            long sum = 0, squares = 0; // whole numbers: exact in any order
+            foreach (int sample in samples)
+            {
+                foreach (byte pixel in pixels.Slice((sample * channels + channel) * area, area))
+                {
+                    sum += pixel;
+                    squares += pixel * pixel;
+                }
+            }
+
+            double count = Math.Max(1, (double)samples.Length * area), mean = sum / count, variance = squares / count - mean * mean;
+            offsets[channel] = mean;
+            scales[channel] = variance > 0 ? Math.Sqrt(variance) : 1;
+        }
+
+        return new ImageEncoding(channels, height, width, levels, new Scaler(offsets, (IReadOnlyList<double>)scales));
+    }
+
+    /// <summary>Turns one image into an input.</summary>
+    /// <param name="image">The image; colours become grey, or grey colours, as the encoding has it.</param>
+    /// <param name="input">Receives channels x height x width numbers.</param>
+    /// <param name="fit">Whether an image of another size is resized; otherwise it is refused.</param>
+    /// <exception cref="FormatException">The image has another size and <paramref name="fit"/> is false.</exception>
+    public void Encode(Image image, Span<float> input, bool fit = false)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Width != Width || image.Height != Height)
+        {
+            image = fit
+                ? image.Resize(Width, Height)
+                : throw new FormatException($"The image is {image.Width} x {image.Height}, and the model expects {Width} x {Height}; resize it or ask for it to be fitted.");
+        }
+
+        image = Channels == 1 ? image.ToGrey() : image.ToRgb();
+        for (int i = 0; i < input.Length; i++)
+        {
+            int channel = i / (Height * Width), pixel = i % (Height * Width);
+            input[i] = (float)Scaler.Transform(image.Samples[pixel * Channels + channel] * Levels / 255.0, channel);
+        }
+    }
+
+    /// <summary>The encoding as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.ImageEncoding);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is not an encoding.</exception>
+    public static ImageEncoding FromJson(string json)
+    {
+        ImageEncoding encoding = DataJson.Read(json, DataJson.Default.ImageEncoding, "image encoding");
+        bool sound = encoding is { Channels: 1 or 3, Height: > 0 and <= MaxSide, Width: > 0 and <= MaxSide, Levels: > 0 and <= 255 }
+            && encoding.Scaler.Width == encoding.Channels;
+        return sound ? encoding : throw new FormatException("An image encoding contradicts itself; save the model again.");
+    }
+
+    /// <summary>The input value of each pixel value, channel after channel: 256 of each.</summary>
+    internal float[] Table()
+    {
+        float[] table = new float[Channels * 256];
+        for (int i = 0; i < table.Length; i++) table[i] = (float)Scaler.Transform(i % 256, i / 256);
+        return table;
+    }
+}

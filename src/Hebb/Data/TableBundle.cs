@@ -1,0 +1,36 @@
+using Hebb.Files;
+
+namespace Hebb.Data;
+
+/// <summary>Parts tables and makes samples of their rows.</summary>
+internal static class TableBundle
+{
+    /// <summary>A table, and another one for testing or null, as a parted data set.</summary>
+    /// <param name="name">The set's name.</param>
+    /// <param name="table">The file that trains and validates; without <paramref name="test"/> it tests too.</param>
+    /// <param name="test">The file that tests, if there is one.</param>
+    /// <param name="columns">How to fit a schema; not needed if <paramref name="options"/> has one.</param>
+    /// <param name="options">The split seed, and perhaps the schema of a trained model.</param>
+    public static DataBundle Make(string name, CsvTable table, CsvTable? test, TableOptions? columns, DataOptions options)
+    {
+        Split split = Part(table, test is not null, options.Table?.Target.Name ?? columns!.Target, options.SplitSeed);
+        if (split.Train.Length == 0) throw new FormatException($"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
+        TableSchema schema = options.Table ?? TableSchema.Fit(table, split.Train, columns!);
+        TableDataset rows = schema.Encode(table);
+        return new DataBundle(name, new Subset(rows, split.Train), new Subset(rows, split.Validation),
+            test is null ? new Subset(rows, split.Test) : schema.Encode(test))
+        { Table = schema };
+    }
+
+    private static Split Part(CsvTable table, bool hasTest, string target, ulong seed)
+    {
+        if (hasTest)
+        {
+            (int[] train, int[] validation) = Splits.LastTenth(table.RowCount, seed);
+            return new Split(train, validation, []);
+        }
+
+        CsvColumn column = table.Column(target);
+        return column.IsNumeric ? Splits.ThreeWay(table.RowCount, seed) : Splits.Stratified(column.Codes, seed);
+    }
+}

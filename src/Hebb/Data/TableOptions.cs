@@ -1,0 +1,33 @@
+namespace Hebb.Data;
+
+/// <summary>How the numeric columns of a table are scaled.</summary>
+public enum TableScaling
+{
+    /// <summary>Mean 0 and variance 1 over the training part.</summary>
+    Standard,
+
+    /// <summary>0 to 1 over the training part.</summary>
+    MinMax,
+
+    /// <summary>As they are.</summary>
+    None,
+}
+
+/// <summary>How a table becomes inputs and a target.</summary>
+public sealed record TableOptions
+{
+    /// <summary>The column to predict, by name or by number from 1. A categorical column makes a classification, a numeric one a regression.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Columns, by name or number, that are left out.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Numeric columns, by name or number, in which 0 stands for a missing number.</summary>
+    public IReadOnlyList<string> ZeroIsMissing { get; init; } = [];
+
+    /// <summary>How numeric columns are scaled, and a numeric target. Default: mean 0, variance 1. Categories become 0 and 1 always.</summary>
+    public TableScaling Scaling { get; init; } = TableScaling.Standard;
+
+    /// <summary>Text at the end of a class that does not count, for example a full stop. Default: none.</summary>
+    public string TargetEnding { get; init; } = "";
+}
