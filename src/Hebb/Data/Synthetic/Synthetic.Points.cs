@@ -50,11 +50,8 @@ public static partial class Synthetic
 
     private delegate (double X, double Y) Place(ref RandomStream random, int sample, int c);
 
-    private static (double X, double Y) OnCircle(double radius, double turn)
-    {
-        (double cos, double sin) = Elementary.Turn(turn);
-        return (radius * cos, radius * sin);
-    }
+    private static (double X, double Y) OnCircle(double radius, double turn) =>
+        (radius * Elementary.Cos(2 * Math.PI * turn), radius * Elementary.Sin(2 * Math.PI * turn));
 
     private static VectorDataset Points(int count, ulong seed, int classCount, double noise, Place place)
     {
