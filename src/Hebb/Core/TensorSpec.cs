@@ -52,6 +52,27 @@ public readonly record struct TensorSpec
     public TensorSpec Fresh(DType dtype) =>
         dtype == DType && IsDense ? this : IsDense && !IsContiguous ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
 
+    /// <summary>The spec of fresh memory for another shape of as many axes, which lie in the same order as this tensor's.</summary>
+    public TensorSpec Reshaped(Shape shape)
+    {
+        if (IsContiguous) return new TensorSpec(DType, shape);
+        Span<int> order = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
+        int used = AxesByStride(order), step = 1;
+        for (int i = used - 1; i >= 0; i--)
+        {
+            strides[order[i]] = step;
+            step *= Math.Max(1, shape[order[i]]);
+        }
+        // Axes of size 1 here have no place in the order; they go outside.
+        for (int i = shape.Rank - 1; i >= 0; i--)
+        {
+            if (Shape[i] != 1) continue;
+            strides[i] = step;
+            step *= Math.Max(1, shape[i]);
+        }
+        return new TensorSpec(DType, shape, new Dims(strides[..shape.Rank]));
+    }
+
     private int LastElement()
     {
         if (Shape.Count == 0) return -1;

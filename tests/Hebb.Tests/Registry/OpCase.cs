@@ -18,6 +18,9 @@ public sealed record OpCase(string Op, Func<Tensor[], Tensor> Function, params I
     /// <summary>Whether the op is only reached by differentiation.</summary>
     public bool IsOfGradient { get; init; }
 
+    /// <summary>Whether the op is only reached by differentiating twice.</summary>
+    public bool IsOfSecondGradient { get; init; }
+
     public override string ToString()
     {
         string shapes = string.Join(", ", Inputs.Select(input => input.Shape.ToString()));

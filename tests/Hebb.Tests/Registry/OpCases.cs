@@ -12,7 +12,7 @@ public static partial class OpCases
         ([2, 3], [2, 3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3], []), ([], []), ([2, 0], [1, 1]), ([4, 1, 2], [3, 1]), ([3, 37], [37]),
     ];
 
-    private static readonly Dictionary<string, OpCase> s_byName = new IEnumerable<OpCase>[] { Basic, Elementwise, Conv, Norm }
+    private static readonly Dictionary<string, OpCase> s_byName = new IEnumerable<OpCase>[] { Basic, Elementwise, Conv, Pool, Norm }
         .SelectMany(room => room).ToDictionary(op => op.ToString());
 
     /// <summary>The names of all lines, as theory data.</summary>

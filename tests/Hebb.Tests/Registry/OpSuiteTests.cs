@@ -97,6 +97,7 @@ public class OpSuiteTests
         {
             OpRun run = OpRun.Of(op, DType.Float64);
             if (op.IsOfGradient) run.Gradients(createGraph: false);
+            if (op.IsOfSecondGradient) run.SecondGradients();
         }
         return collector.Ops;
     }

@@ -1,0 +1,33 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>The rectangle that a pooling looks at, how it moves, and what is thought around the image.</summary>
+/// <param name="KernelH">Rows of the window.</param>
+/// <param name="KernelW">Columns of the window.</param>
+/// <param name="StrideH">Rows from one window to the next.</param>
+/// <param name="StrideW">Columns from one window to the next.</param>
+/// <param name="PadH">Rows around the image, at most half the window.</param>
+/// <param name="PadW">Columns around the image, at most half the window.</param>
+/// <param name="CeilMode">Whether a last window that hangs over the edge counts; windows are whole by default.</param>
+public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, int StrideW, int PadH = 0, int PadW = 0, bool CeilMode = false)
+{
+    /// <summary>A square window; the stride is the window's size unless given.</summary>
+    public static PoolWindow Square(int kernel, int? stride = null, int pad = 0) => new(kernel, kernel, stride ?? kernel, stride ?? kernel, pad, pad);
+
+    internal PoolShape Of(in Shape x) => new(x[0], x[1], x[2], x[3], KernelH, KernelW, StrideH, StrideW) { PadH = PadH, PadW = PadW, CeilMode = CeilMode };
+
+    /// <summary>Checks the images and gives the layout of the result: like theirs.</summary>
+    internal TensorSpec Infer(string op, in TensorSpec x)
+    {
+        if (x.Shape.Rank != 4 || !x.DType.IsFloat)
+            throw new ShapeException($"{op} got {x}; it needs a floating-point tensor [N, C, H, W].");
+        bool fits = KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
+            && 2 * PadH <= KernelH && 2 * PadW <= KernelW && KernelH <= x.Shape[2] + 2 * PadH && KernelW <= x.Shape[3] + 2 * PadW;
+        if (!fits)
+            throw new ShapeException($"{op} moves {this} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; take a smaller window, and padding of at most half of it.");
+        PoolShape shape = Of(x.Shape);
+        TensorSpec dense = x.IsDense ? x : new TensorSpec(x.DType, x.Shape);
+        return dense.Reshaped([x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
+    }
+}
