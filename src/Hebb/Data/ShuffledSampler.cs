@@ -1,0 +1,17 @@
+namespace Hebb.Data;
+
+/// <summary>Every sample once, in an order that is new in each epoch.</summary>
+/// <param name="count">The number of samples.</param>
+/// <param name="seed">With the epoch's number it chooses the order.</param>
+public sealed class ShuffledSampler(int count, ulong seed) : ISampler
+{
+    /// <inheritdoc/>
+    public int Count { get; } = count;
+
+    /// <inheritdoc/>
+    public void Fill(int epoch, Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        new RandomStream(seed, RngStreams.Shuffle, (ulong)epoch).Shuffle(order);
+    }
+}
