@@ -54,8 +54,11 @@ public class RegistryTests
             ["src/Hebb/Layers/Linear.cs", "src/Hebb/Optim/Schedules/Cosine.cs"],
             Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
         tests["tests/Hebb.Tests/Layers/DenseTests.cs"] = "class DenseTests { Linear l; }";
-        tests["tests/Hebb.Tests/Data/Other.cs"] = "class Other { Cosine c; }";
+        tests["tests/Hebb.Kernels.Tests/Other.cs"] = "class Other { Cosine c; }";
         Assert.Equal(["src/Hebb/Optim/Schedules/Cosine.cs"], Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
+        CodeBase spelling = CodeBase.Of(("src/Hebb/Ops/Shape/Flatten.cs", "public static class TensorOps { extension(int x) { public int Flatten() => x; } }"));
+        Assert.Single(Registry.Untested(spelling, tests));
+        Assert.Empty(Registry.Untested(spelling, new Dictionary<string, string> { ["tests/Hebb.Tests/A.cs"] = "class A { int i = 1.Flatten(); }" }));
         CodeBase parts = CodeBase.Of(("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor { int i; }"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
         Assert.Single(Registry.Untested(parts, tests));
         foreach (string test in (string[])["Core/TensorIndexingTests", "Core/TensorTests"])

@@ -54,6 +54,17 @@ public class TidinessTests
         Assert.Equal(count, Tidiness.Concepts(CodeBase.Of(("src/Hebb/Core/A.cs", text))).Count());
 
     [Fact]
+    public void AFamilyOfOneFormIsAllowedInKernelsOnly()
+    {
+        const string Lanes = "public interface IReducer; public struct SumLane : IReducer; public struct MaxLane : IReducer;";
+        const string Family = "public struct SumLane : IReducer; public struct MaxLane : IReducer;";
+        Assert.Empty(Tidiness.Concepts(CodeBase.Of(("src/Hebb.Kernels/Reducers.cs", Family))));
+        Assert.Empty(Tidiness.Names(CodeBase.Of(("src/Hebb.Kernels/Reducers.cs", Family))));
+        Assert.Single(Tidiness.Concepts(CodeBase.Of(("src/Hebb/Ops/Reducers.cs", Family))));
+        Assert.Single(Tidiness.Concepts(CodeBase.Of(("src/Hebb.Kernels/Reducers.cs", Lanes))));
+    }
+
+    [Fact]
     public void AnEmptySummaryIsFound()
     {
         Assert.Equal(2, Tidiness.Documentation(CodeBase.Of(("src/Hebb/Core/A.cs", "public class A;\n/// <remarks>x</remarks>\npublic class B;"))).Count());

@@ -41,26 +41,29 @@ internal static class Registry
     }
 
     /// <summary>
-    /// Files with public code that nothing tests: they have no file of tests, and neither a registry nor the tests of their folder name
-    /// them. What is internal is tested through its users.
+    /// Files with public code that nothing tests: they have no file of tests, and no test of their project names what they declare. What is
+    /// internal is tested through its users.
     /// </summary>
     public static IEnumerable<string> Untested(CodeBase code, IReadOnlyDictionary<string, string> tests)
     {
-        HashSet<string> registered = Mentioned(tests, Folder);
-        Dictionary<string, HashSet<string>> inFolder = [];
-        foreach (SourceFile file in code.Library.Where(HasPublicCode))
+        Dictionary<string, HashSet<string>> named = [];
+        foreach (SourceFile file in code.Library.Where(file => PublicCode(file).Any()))
         {
             string mirror = Mirror(file.Path);
-            string name = file.Name.Split('.')[0];
-            if (tests.ContainsKey(mirror) || tests.ContainsKey(Mirror(Whole(file.Path))) || registered.Contains(name)) continue;
-            string folder = mirror[..(mirror.LastIndexOf('/') + 1)];
-            if (!inFolder.TryGetValue(folder, out HashSet<string>? named)) inFolder[folder] = named = Mentioned(tests, folder);
-            if (!named.Contains(name)) yield return $"{file.Path}: nothing tests it; write {mirror} or give it a line in a registry under {Folder}.";
+            if (tests.ContainsKey(mirror) || tests.ContainsKey(Mirror(Whole(file.Path)))) continue;
+            string project = string.Join('/', mirror.Split('/')[..2]) + "/";
+            if (!named.TryGetValue(project, out HashSet<string>? names)) named[project] = names = Mentioned(tests, project);
+            if (!PublicCode(file).SelectMany(Declared).Any(names.Contains)) yield return $"{file.Path}: no test of the project names it; write {mirror}.";
         }
     }
 
-    private static bool HasPublicCode(SourceFile file) => file.Types().OfType<TypeDeclarationSyntax>()
-        .Any(type => type is not InterfaceDeclarationSyntax && type.Members.Count + (type.ParameterList?.Parameters.Count ?? 0) > 0 && type.Modifiers.Any(SyntaxKind.PublicKeyword));
+    private static IEnumerable<TypeDeclarationSyntax> PublicCode(SourceFile file) => file.Types().OfType<TypeDeclarationSyntax>().Where(type =>
+        type is not InterfaceDeclarationSyntax && type.Modifiers.Any(SyntaxKind.PublicKeyword) && type.Members.Count + (type.ParameterList?.Parameters.Count ?? 0) > 0);
+
+    /// <summary>The names under which tests can reach a type: its own, or for a static class, which extensions never name, its members'.</summary>
+    private static IEnumerable<string> Declared(TypeDeclarationSyntax type) => !type.Modifiers.Any(SyntaxKind.StaticKeyword)
+        ? [type.Identifier.ValueText]
+        : type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax).Select(token => token.ValueText);
 
     /// <summary>Where the tests of a file are: <c>src/P/X/Y.cs</c> is tested by <c>tests/P.Tests/X/YTests.cs</c>.</summary>
     private static string Mirror(string path)

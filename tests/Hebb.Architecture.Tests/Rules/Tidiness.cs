@@ -25,8 +25,8 @@ internal static class Tidiness
         select $"{file.Place(space)}: the namespace is {space.Name}; in {file.Room!.Folder} it is {file.Room.Namespace}.";
 
     /// <summary>
-    /// A file is named after a type or member that it declares; a longer name tells parts of one type apart. A family of interfaces or of
-    /// internal types may share a file under the family's name.
+    /// A file is named after a type or member that it declares; a longer name tells parts of one type apart. A family of interfaces, of
+    /// internal types, or of small kernel types of one form may share a file under the family's name.
     /// </summary>
     public static IEnumerable<string> Names(CodeBase code) =>
         from file in code.Library
@@ -36,9 +36,14 @@ internal static class Tidiness
             && !file.Types().OfType<BaseTypeDeclarationSyntax>().Any(type => name.StartsWith(type.Identifier.ValueText, StringComparison.Ordinal))
         select $"{file.Path}: no type or member called {name} is in it; name the file after what it holds.";
 
-    private static bool IsFamily(SourceFile file) =>
-        file.Types().All(type => type is InterfaceDeclarationSyntax)
-        || (file.Types().Count() > 1 && !file.Types().Any(type => type.Modifiers.Any(SyntaxKind.PublicKeyword)));
+    private static bool IsFamily(SourceFile file)
+    {
+        BaseTypeDeclarationSyntax[] types = [.. file.Types().OfType<BaseTypeDeclarationSyntax>()];
+        return types.All(type => type is InterfaceDeclarationSyntax)
+            || (types.Length > 1 && !types.Any(type => type.Modifiers.Any(SyntaxKind.PublicKeyword)))
+            || (file.Room?.Name == "Hebb.Kernels" && types.Length > 1 && types.All(type => type.BaseList is not null)
+                && types.Select(type => type.BaseList!.Types[0].Type.ToString()).Distinct().Count() == 1);
+    }
 
     /// <summary>
     /// The public types of a file belong together: each has the file's name in its own, or is named by one that does (as a result, an
@@ -46,6 +51,7 @@ internal static class Tidiness
     /// </summary>
     public static IEnumerable<string> Concepts(CodeBase code) =>
         from file in code.Library
+        where !IsFamily(file)
         from stranger in Strangers(file)
         select $"{file.Place(stranger)}: {stranger.Identifier.ValueText} has nothing to do with the rest of the file; one concept, one file.";
 
