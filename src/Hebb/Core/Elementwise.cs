@@ -90,6 +90,23 @@ internal static class Elementwise
         return copy;
     }
 
+    /// <summary>Writes x into y, which has its shape, with the order of positions reversed along some axes.</summary>
+    public static void CopyReversed(Tensor x, Tensor y, in Dims axes)
+    {
+        Dims strides = x.Spec.Strides;
+        foreach (int axis in axes.Span) strides = strides.With(axis, -strides[axis]);
+        Loop loop = Loop.Of(y.Shape.Sizes, [strides, y.Spec.Strides]);
+        switch (y.DType)
+        {
+            case DType.Float32: Hebb.Kernels.Copy.Strided(loop, x.Span<float>(), y.Span<float>()); break;
+            case DType.Float64: Hebb.Kernels.Copy.Strided(loop, x.Span<double>(), y.Span<double>()); break;
+            case DType.Int64: Hebb.Kernels.Copy.Strided(loop, x.Span<long>(), y.Span<long>()); break;
+            default: Hebb.Kernels.Copy.Strided(loop, x.Span<bool>(), y.Span<bool>()); break;
+        }
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+    }
+
     public static void CopyOut<T>(Tensor x, Span<T> to) where T : unmanaged
     {
         Hebb.Kernels.Copy.Strided(Loop.Of(x.Shape.Sizes, [x.Spec.Strides, x.Shape.ContiguousStrides()]), x.Span<T>(), to);

@@ -17,6 +17,15 @@ internal static class Reductions
             Reduce.Run(reduction, keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
     }
 
+    /// <summary>y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
+    public static void SumWhole(Tensor x, uint axes, Tensor y)
+    {
+        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
+        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
+        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
+        WholeSum.Run(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<long>(), y.Span<long>());
+    }
+
     private static Dims Axes(in TensorSpec x, uint chosen, Span<int> sizes, Span<int> strides, out Dims chosenStrides)
     {
         int count = 0;

@@ -10,6 +10,14 @@ public static partial class OpCases
         .. Unary(nameof(Log1p), x => x.Log1p(), x => Math.Log(1 + x), -0.75, 4),
         .. Unary(nameof(Sqrt), x => x.Sqrt(), Math.Sqrt, 0.25, 4),
         .. Unary(nameof(Square), x => x.Square(), x => x * x, -3, 3),
+        .. Unary(nameof(Sin), x => x.Sin(), Math.Sin, -4, 4),
+        .. Unary(nameof(Cos), x => x.Cos(), Math.Cos, -4, 4),
+        .. Unary(nameof(Tan), x => x.Tan(), Math.Tan, -1.2, 1.2),
+        .. Unary(nameof(Atan), x => x.Atan(), Math.Atan, -4, 4),
+        .. Unary(nameof(Erf), x => x.Erf(), Erf, -3, 3),
+        .. Unary(nameof(PowScalar), x => x.Pow(2.5), x => Math.Pow(x, 2.5), 0.25, 3),
+        .. Unary(nameof(PowScalar), x => x.Pow(-3), x => Math.Pow(x, -3), -2, -0.5, "of negative numbers"),
+        .. Binary(nameof(Pow), (a, b) => a.Pow(b), Math.Pow, (0.25, 3), (-2, 2)),
         .. Unary(nameof(Abs), x => x.Abs(), Math.Abs, -3, 3, kinks: [0]),
         .. OfGradient(nameof(AbsGrad), x => x.Abs(), -3, 3, 0),
         .. Unary(nameof(Sign), x => x.Sign(), x => Math.Sign(x), -3, 3, kinks: [0]),
@@ -31,6 +39,9 @@ public static partial class OpCases
         .. OfGradient(nameof(TanhGrad), x => x.Tanh(), -3, 3),
         .. Unary(nameof(Silu), x => x.Silu(), x => x / (1 + Math.Exp(-x)), -4, 4),
         .. OfGradient(nameof(SiluGrad), x => x.Silu(), -4, 4),
+        .. Unary(nameof(Gelu), x => x.Gelu(), x => x / 2 * (1 + Erf(x / Math.Sqrt(2))), -4, 4),
+        .. OfGradient(nameof(GeluGrad), x => x.Gelu(), -4, 4),
+        .. Unary(nameof(Sigmoid), x => x.GeluTanh(), x => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -4, 4, "GeluTanh"),
         .. Unary(nameof(Softplus), x => x.Softplus(), x => Math.Log(1 + Math.Exp(x)), -4, 4),
         .. Unary(nameof(Softplus), x => x.Softplus(2.5), x => Math.Log(1 + Math.Exp(2.5 * x)) / 2.5, -4, 4, "beta 2.5"),
         .. Unary(nameof(LogSigmoid), x => x.LogSigmoid(), x => -Math.Log(1 + Math.Exp(-x)), -4, 4),
@@ -84,5 +95,17 @@ public static partial class OpCases
                 return NumberArray.Make(all, at => x[0].Stretched(at) != 0 ? x[1].Stretched(at) : x[2].Stretched(at));
             },
         };
+    }
+
+    /// <summary>erf x by its power series, which is accurate enough for |x| ≤ 3.</summary>
+    private static double Erf(double x)
+    {
+        double term = x, sum = 0;
+        for (int n = 0; n < 80; n++)
+        {
+            sum += term / ((2 * n) + 1);
+            term *= -x * x / (n + 1);
+        }
+        return sum * 2 / Math.Sqrt(Math.PI);
     }
 }

@@ -24,7 +24,7 @@ public readonly record struct AbsGrad : IGate<AbsGrad>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     V IBinaryLane.Lane<V>(V dy, V x)
     {
-        V signed = V.Select(V.Less(x, V.Of(0)), -dy, dy);
+        V signed = V.SelectLess(x, V.Of(0), -dy, dy);
         return V.Select(V.Equal(x, V.Of(0)), V.Of(0), signed);
     }
 }

@@ -11,7 +11,7 @@ public readonly record struct Elu(double Alpha) : IUnary<Elu>, IKinked
     bool IUnary<Elu>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Select(V.Less(x, V.Of(0)), V.Expm1(x) * V.Of(Alpha), x);
+    V IUnaryLane.Lane<V>(V x) => V.SelectLess(x, V.Of(0), V.Expm1(x) * V.Of(Alpha), x);
 
     /// <inheritdoc/>
     public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new EluGrad(Alpha), x);
@@ -26,7 +26,7 @@ public readonly record struct EluGrad(double Alpha) : IBinary<EluGrad>
     bool IBinary<EluGrad>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V dy, V x) => V.Select(V.Less(x, V.Of(0)), dy * (V.Exp(x) * V.Of(Alpha)), dy);
+    V IBinaryLane.Lane<V>(V dy, V x) => V.SelectLess(x, V.Of(0), dy * (V.Exp(x) * V.Of(Alpha)), dy);
 
     /// <inheritdoc/>
     public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);

@@ -9,7 +9,7 @@ public readonly record struct LeakyRelu(double Slope) : IUnary<LeakyRelu>, IKink
     bool IUnary<LeakyRelu>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Select(V.Less(x, V.Of(0)), x * V.Of(Slope), x);
+    V IUnaryLane.Lane<V>(V x) => V.SelectLess(x, V.Of(0), x * V.Of(Slope), x);
 
     /// <inheritdoc/>
     public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new LeakyReluGrad(Slope), x);
@@ -22,7 +22,7 @@ public readonly record struct LeakyRelu(double Slope) : IUnary<LeakyRelu>, IKink
 public readonly record struct LeakyReluGrad(double Slope) : IGate<LeakyReluGrad>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V dy, V x) => V.Select(V.Less(x, V.Of(0)), dy * V.Of(Slope), dy);
+    V IBinaryLane.Lane<V>(V dy, V x) => V.SelectLess(x, V.Of(0), dy * V.Of(Slope), dy);
 }
 
 public static partial class TensorOps

@@ -9,7 +9,7 @@ public readonly record struct LogSigmoid : IUnary<LogSigmoid>
     bool IUnary<LogSigmoid>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.LessOf(V.Of(0), x) - V.Log1p(V.Exp(-V.Abs(x)));
+    V IUnaryLane.Lane<V>(V x) => V.LogSigmoid(x);
 
     /// <inheritdoc/>
     public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x).Sigmoid();

@@ -12,7 +12,7 @@ public readonly record struct PRelu : IBinary<PRelu>, IKinked
     bool IBinary<PRelu>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V x, V alpha) => V.Select(V.Less(x, V.Of(0)), x * alpha, x);
+    V IBinaryLane.Lane<V>(V x, V alpha) => V.SelectLess(x, V.Of(0), x * alpha, x);
 
     /// <inheritdoc/>
     public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a < 0, dy * b, dy);

@@ -7,7 +7,7 @@ namespace Hebb;
 public readonly record struct Sign : IFlat<Sign>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Select(V.Less(V.Of(0), x), V.Of(1), V.Select(V.Less(x, V.Of(0)), V.Of(-1), x));
+    V IUnaryLane.Lane<V>(V x) => V.SelectLess(V.Of(0), x, V.Of(1), V.SelectLess(x, V.Of(0), V.Of(-1), x));
 }
 
 public static partial class TensorOps

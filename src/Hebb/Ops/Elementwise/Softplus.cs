@@ -9,11 +9,7 @@ public readonly record struct Softplus(double Beta) : IUnary<Softplus>
     bool IUnary<Softplus>.ReadsOutput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x)
-    {
-        V z = x * V.Of(Beta);
-        return (V.GreaterOf(V.Of(0), z) + V.Log1p(V.Exp(-V.Abs(z)))) / V.Of(Beta);
-    }
+    V IUnaryLane.Lane<V>(V x) => V.Softplus(x * V.Of(Beta)) / V.Of(Beta);
 
     /// <inheritdoc/>
     public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>y = sin x, x in radians.</summary>
+public readonly record struct Sin : IUnary<Sin>
+{
+    bool IUnary<Sin>.ReadsOutput => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    V IUnaryLane.Lane<V>(V x) => V.Sin(x);
+
+    /// <inheritdoc/>
+    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Cos();
+}
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>sin x, x in radians.</summary>
+        public Tensor Sin() => x.Apply(new Sin());
+    }
+}

@@ -1,0 +1,25 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>How many elements are not zero (of a bool tensor: are true) along the given axes, or of all, as int64.</summary>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice.</exception>
+        public Tensor CountNonZero(params ReadOnlySpan<int> axes) => x.Cast(DType.Bool).Cast(DType.Int64).Sum(axes);
+
+        /// <summary>Whether at least one element is not zero along the given axes, or of all; false for none.</summary>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice.</exception>
+        public Tensor Any(params ReadOnlySpan<int> axes) => x.CountNonZero(axes) > 0;
+
+        /// <summary>Whether no element is zero along the given axes, or of all; true for none.</summary>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice.</exception>
+        public Tensor All(params ReadOnlySpan<int> axes)
+        {
+            Dims all = Axes.Of("All", x.Shape, axes);
+            return x.CountNonZero(all.Span).EqualTo(Axes.Count(x.Shape, all));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>Brings tensors to the kernels that look for the largest or smallest element along an axis.</summary>
+internal static class Extreme
+{
+    public static TensorSpec PlaceSpec(string op, in TensorSpec x, int axis)
+    {
+        if (x.DType == DType.Bool) throw new ShapeException($"{op} got {x}, but truth values have no order; Cast(DType.Int64) first.");
+        if (x.Shape[axis] == 0) throw new ShapeException($"{op} was asked along axis {axis} of {x}, which is empty; there must be at least one element.");
+        return new TensorSpec(DType.Int64, x.Shape.Without(axis));
+    }
+
+    public static void Places(Tensor x, int axis, Tensor y, bool isLargest)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: Places<float>(x, axis, y, isLargest); break;
+            case DType.Float64: Places<double>(x, axis, y, isLargest); break;
+            default: Places<long>(x, axis, y, isLargest); break;
+        }
+    }
+
+    private static void Places<T>(Tensor x, int axis, Tensor y, bool isLargest) where T : unmanaged, INumber<T>
+    {
+        axis = x.Shape.Axis(axis);
+        Dims shape = x.Shape.Sizes.Without(axis), strides = x.Spec.Strides.Without(axis);
+        if (isLargest) Extremes.ArgMax(shape, x.Shape[axis], x.Spec.Strides[axis], x.Span<T>(), strides, y.Span<long>());
+        else Extremes.ArgMin(shape, x.Shape[axis], x.Spec.Strides[axis], x.Span<T>(), strides, y.Span<long>());
+    }
+}
