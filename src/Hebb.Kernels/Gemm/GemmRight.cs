@@ -92,6 +92,6 @@ internal readonly unsafe struct GemmRight<T> where T : unmanaged
     private static bool CanStay(int rows, int k, nint bRow)
     {
         nint stride = bRow * sizeof(T);
-        return rows <= 128 && stride * k <= 1 << 21 && stride % 4096 != 0;
+        return rows <= 128 && stride * k <= 1 << 20 && stride % 4096 != 0;
     }
 }

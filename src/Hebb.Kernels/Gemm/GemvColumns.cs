@@ -26,8 +26,8 @@ internal unsafe struct GemvColumns<V, T> : IJob where V : struct, ILane<V, T> wh
         {
             new Span<T>(sums, columns).Clear();
             int p = k, end = Math.Min(K, k + block);
-            for (; p <= end - Together; p += Together) Add<N8>(columns, p, M + first + p * Row, sums);
-            for (; p < end; p++) Add<N1>(columns, p, M + first + p * Row, sums);
+            for (; p <= end - Together; p += Together) AddEight(columns, X + p, M + first + p * Row, Row, sums);
+            for (; p < end; p++) AddOne<V>(columns, X + p, M + first + p * Row, sums);
             if (k > 0) ShortRow<T>.Add(columns, sums, y);
             else if (block < K) sums = Scratch.Get<T>(ScratchUse.GemmLeft, columns);
             k += block;
@@ -36,28 +36,33 @@ internal unsafe struct GemvColumns<V, T> : IJob where V : struct, ILane<V, T> wh
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Add<R>(int columns, int p, T* m, T* sums) where R : struct, ICount
+    private static void AddEight(int columns, T* x, T* m, nint row, T* sums)
     {
-        int j = 0;
-        for (; j <= columns - V.Count; j += V.Count) Add<V, R>(X + p, m + j, Row, sums + j);
-        for (; j < columns; j++) Add<W1<T>, R>(X + p, m + j, Row, sums + j);
+        V x0 = V.Broadcast(x), x1 = V.Broadcast(x + 1), x2 = V.Broadcast(x + 2), x3 = V.Broadcast(x + 3);
+        V x4 = V.Broadcast(x + 4), x5 = V.Broadcast(x + 5), x6 = V.Broadcast(x + 6), x7 = V.Broadcast(x + 7);
+        int whole = columns - columns % V.Count;
+        for (T* end = m + whole; m < end; m += V.Count, sums += V.Count)
+        {
+            V s = V.Fma(x0, V.Load(m), V.Load(sums));
+            s = V.Fma(x1, V.Load(m + row), s);
+            s = V.Fma(x2, V.Load(m + 2 * row), s);
+            s = V.Fma(x3, V.Load(m + 3 * row), s);
+            T* h = m + 4 * row;
+            s = V.Fma(x4, V.Load(h), s);
+            s = V.Fma(x5, V.Load(h + row), s);
+            s = V.Fma(x6, V.Load(h + 2 * row), s);
+            s = V.Fma(x7, V.Load(h + 3 * row), s);
+            V.Store(sums, s);
+        }
+        for (int p = 0; p < Together && whole < columns; p++, m += row) AddOne<W1<T>>(columns - whole, x + p, m, sums);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<U, R>(T* x, T* m, nint row, T* sums) where U : struct, ILane<U, T> where R : struct, ICount
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddOne<U>(int columns, T* x, T* m, T* sums) where U : struct, ILane<U, T>
     {
-        U s = U.Fma(U.Broadcast(x), U.Load(m), U.Load(sums));
-        if (R.Value == Together)
-        {
-            s = U.Fma(U.Broadcast(x + 1), U.Load(m + row), s);
-            s = U.Fma(U.Broadcast(x + 2), U.Load(m + 2 * row), s);
-            s = U.Fma(U.Broadcast(x + 3), U.Load(m + 3 * row), s);
-            m += 4 * row;
-            s = U.Fma(U.Broadcast(x + 4), U.Load(m), s);
-            s = U.Fma(U.Broadcast(x + 5), U.Load(m + row), s);
-            s = U.Fma(U.Broadcast(x + 6), U.Load(m + 2 * row), s);
-            s = U.Fma(U.Broadcast(x + 7), U.Load(m + 3 * row), s);
-        }
-        U.Store(sums, s);
+        U s = U.Broadcast(x);
+        int j = 0;
+        for (; j <= columns - U.Count; j += U.Count) U.Store(sums + j, U.Fma(s, U.Load(m + j), U.Load(sums + j)));
+        if (j < columns) AddOne<W1<T>>(columns - j, x, m + j, sums + j);
     }
 }

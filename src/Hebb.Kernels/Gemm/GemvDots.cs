@@ -28,7 +28,7 @@ internal unsafe struct GemvDots<V, T> : IJob where V : struct, ILane<V, T> where
     {
         int lanes = 64 / sizeof(T), whole = K - K % lanes;
         nint row = Row;
-        T* sums = stackalloc T[Together * lanes];
+        T* sums = stackalloc T[2 * Together * lanes];
         for (int lane = 0; lane < lanes; lane += V.Count)
         {
             V s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
@@ -58,12 +58,16 @@ internal unsafe struct GemvDots<V, T> : IJob where V : struct, ILane<V, T> where
             V.Store(to + 6 * lanes, s6);
             V.Store(to + 7 * lanes, s7);
         }
-        for (int i = 0; i < R.Value; i++, m += row, sums += lanes)
-        {
-            for (int p = whole; p < K; p++)
-                W1<T>.Store(sums + (p - whole), W1<T>.Fma(W1<T>.Load(m + p), W1<T>.Load(X + p), W1<T>.Load(sums + (p - whole))));
-            for (int half = lanes / 2; half > 0; half /= 2) ShortRow<T>.Add(half, sums + half, sums);
-            y[i] = sums[0];
-        }
+        for (int p = whole; p < K; p++)
+            for (int i = 0; i < R.Value; i++)
+            {
+                T* sum = sums + i * lanes + (p - whole);
+                W1<T>.Store(sum, W1<T>.Fma(W1<T>.Load(m + i * row + p), W1<T>.Load(X + p), W1<T>.Load(sum)));
+            }
+        // Turned round, so that lanes are added for all rows at once.
+        T* turned = sums;
+        if (R.Value > 1) Transposition.Run(sums, lanes, turned = sums + Together * lanes, R.Value, lanes, R.Value);
+        for (int half = lanes / 2 * R.Value; half >= R.Value; half /= 2) ShortRow<T>.Add(half, turned + half, turned);
+        ShortRow<T>.Copy(R.Value, turned, y);
     }
 }
