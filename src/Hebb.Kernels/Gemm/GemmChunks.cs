@@ -23,10 +23,10 @@ internal unsafe struct GemmChunks<V, T, TActivation> : IJob
         int unit = GemmTiles<V, T>.MaxRows;
         (_rows, _columns) = GemmRules.Cut(problem.M, problem.N, problem.K, unit, GemmRules.Panel<T>(), threads);
         if (KeepAside) _rows = Math.Min(_rows, MaxRowsAside / unit * unit);
-        _down = (problem.M + _rows - 1) / _rows;
+        _down = GemmRules.Parts(problem.M, _rows);
     }
 
-    public readonly int Count => _down * ((_problem.N + _columns - 1) / _columns);
+    public readonly int Count => _down * GemmRules.Parts(_problem.N, _columns);
 
     // What is added is the finished product, so the sums of several blocks of k cannot be collected in C itself.
     private readonly bool KeepAside => _problem.Accumulate && GemmRules.KBlock(_problem.K) < _problem.K;

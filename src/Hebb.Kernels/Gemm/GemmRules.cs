@@ -14,8 +14,8 @@ internal static class GemmRules
     /// </summary>
     public static int KBlock(int k)
     {
-        int blocks = Math.Max(1, (k + MaxKBlock - 1) / MaxKBlock);
-        return Math.Max(1, (k + blocks - 1) / blocks);
+        int blocks = Parts(k, MaxKBlock);
+        return Parts(k, blocks);
     }
 
     /// <summary>
@@ -34,7 +34,8 @@ internal static class GemmRules
         return (Even(m, down, rowUnit), Even(n, across, columnUnit));
     }
 
-    private static int Parts(int n, int max) => Math.Max(1, (n + max - 1) / max);
+    /// <summary>How many parts of a size cover n; at least one.</summary>
+    public static int Parts(int n, int size) => n <= size ? 1 : (n - 1) / size + 1;
 
-    private static int Even(int n, int parts, int unit) => Math.Max(1, ((n + parts - 1) / parts + unit - 1) / unit) * unit;
+    private static int Even(int n, int parts, int unit) => Parts(Parts(n, parts), unit) * unit;
 }

@@ -30,7 +30,7 @@ internal static unsafe class Gemv<V, T, TActivation>
         T* y = Scratch.Get<T>(ScratchUse.GemmProduct, outputs);
         int threads = Team.Threads;
         int outputsPerChunk = threads == 1 ? outputs : Math.Max(ChunkSize / Math.Max(1, problem.K), outputs / (2 * threads)) / 64 * 64 + 64;
-        int chunks = (outputs + outputsPerChunk - 1) / outputsPerChunk;
+        int chunks = GemmRules.Parts(outputs, outputsPerChunk);
         if (stepStride == 1)
         {
             var dots = new GemvDots<V, T>
