@@ -62,6 +62,9 @@ public sealed class Storage
     /// <summary>Notes a write in place.</summary>
     internal void Touch() => Interlocked.Increment(ref _version);
 
+    /// <summary>Takes the place of other memory in a tensor, so that a backward pass which saved the old values can tell.</summary>
+    internal void Follow(Storage before) => Volatile.Write(ref _version, Math.Max(Version, before.Version + 1));
+
     /// <summary>The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.</summary>
     internal Memory<T> Export<T>() where T : unmanaged
     {

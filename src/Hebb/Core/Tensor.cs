@@ -130,6 +130,7 @@ public partial class Tensor
     /// <summary>Points this tensor at other memory, keeping its identity, so that optimisers and layers that hold it see the new values.</summary>
     internal void Rebind(Tensor other)
     {
+        other.Storage.Follow(Storage);
         Storage = other.Storage;
         Spec = other.Spec;
         Offset = other.Offset;

@@ -6,7 +6,7 @@ namespace Hebb.Layers;
 /// A function of tensors with parameters, state and parts. Parts, parameters and state are registered by hand, without reflection, so that
 /// trimming keeps them and none is lost unseen: <c>Child(fc1 = new Linear(784, 128))</c> takes its name from the expression.
 /// </summary>
-public abstract class Module
+public abstract partial class Module
 {
     private readonly List<(string Name, Module Value)> _children = [];
     private readonly List<(string Name, Parameter Value)> _parameters = [];
@@ -18,8 +18,14 @@ public abstract class Module
     /// <summary>The parts, in order of registration.</summary>
     public IReadOnlyList<(string Name, Module Value)> Children => _children;
 
-    /// <summary>The kind of layer, as it prints itself.</summary>
+    /// <summary>The kind of layer.</summary>
     public virtual string Kind => GetType().Name;
+
+    /// <summary>What tells layers of a kind apart when they are printed, such as <c>784 → 128</c>; empty if there is nothing.</summary>
+    public virtual string Details => "";
+
+    /// <summary>Kind and details in one line, as errors print the layer: <c>Linear(784 → 128)</c>.</summary>
+    public string Description => Details.Length == 0 ? Kind : $"{Kind}({Details})";
 
     /// <summary>The function itself.</summary>
     public abstract Tensor Forward(Tensor x);
@@ -28,21 +34,19 @@ public abstract class Module
     public IEnumerable<(string Name, Parameter Value)> NamedParameters()
     {
         HashSet<Parameter> seen = [];
-        foreach ((string path, Module module) in NamedModules())
-        {
-            foreach ((string name, Parameter value) in module._parameters)
-            {
-                if (seen.Add(value)) yield return (Join(path, name), value);
-            }
-        }
+        return AllNames().Where(parameter => seen.Add(parameter.Value));
     }
 
     /// <summary>Every parameter of this module and its parts once.</summary>
     public IEnumerable<Parameter> Parameters() => NamedParameters().Select(parameter => parameter.Value);
 
-    /// <summary>State that is saved but not trained, such as running averages, under dotted names.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedState() =>
-        NamedModules().SelectMany(part => part.Value._state.Select(state => (Join(part.Name, state.Name), state.Value)));
+    /// <summary>State that is saved but not trained, such as running averages, once, under dotted names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedState()
+    {
+        HashSet<Tensor> seen = [];
+        return NamedModules().SelectMany(part => part.Value._state.Select(state => (Name: Join(part.Name, state.Name), state.Value)))
+            .Where(state => seen.Add(state.Value));
+    }
 
     /// <summary>This module (under the empty name) and all its parts, parents first.</summary>
     public IEnumerable<(string Name, Module Value)> NamedModules()
@@ -77,7 +81,7 @@ public abstract class Module
 
     /// <summary>Such as <c>Linear(784 → 128)</c>; containers list their parts.</summary>
     public override string ToString() => _children.Count == 0
-        ? Kind
+        ? Description
         : $"{Kind}(\n{string.Concat(_children.Select(child => $"  {child.Name}: {child.Value.ToString()!.Replace("\n", "\n  ", StringComparison.Ordinal)}\n"))})";
 
     /// <summary>Registers a part under the name of the variable it is assigned to.</summary>
@@ -87,6 +91,8 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(child);
         _children.Add((Claim(name), child));
         if (!IsTraining) child.Eval();
+        child.Noise = Noise;
+        PlaceFresh();
         return child;
     }
 
@@ -96,6 +102,7 @@ public abstract class Module
     {
         ArgumentNullException.ThrowIfNull(parameter);
         _parameters.Add((Claim(name), parameter));
+        PlaceFresh();
         return parameter;
     }
 
@@ -111,7 +118,20 @@ public abstract class Module
     /// <summary>Called when training or evaluation is switched on.</summary>
     protected virtual void OnModeChanged() { }
 
+    /// <summary>An error about an input that does not fit this layer, which begins with the layer.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="wanted">The rest of the sentence: what the layer takes, and the mend.</param>
+    protected ShapeException Misfit(Tensor x, string wanted)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return new ShapeException($"{Description} got an input {x.Spec}, but takes {wanted}.");
+    }
+
     private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
+
+    /// <summary>Every parameter under every name it has.</summary>
+    private IEnumerable<(string Name, Parameter Value)> AllNames() =>
+        NamedModules().SelectMany(part => part.Value._parameters.Select(parameter => (Join(part.Name, parameter.Name), parameter.Value)));
 
     /// <summary>The variable's name out of an expression such as <c>_fc1 = new Linear(784, 128)</c>.</summary>
     private string Claim(string expression)

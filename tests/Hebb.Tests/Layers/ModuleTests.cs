@@ -1,6 +1,6 @@
-using Hebb.Layers;
-
 namespace Hebb.Tests.Layers;
+
+using Hebb.Layers;
 
 public class ModuleTests
 {
@@ -27,6 +27,23 @@ public class ModuleTests
         public override Tensor Forward(Tensor x) => _again.Forward(_first.Forward(x));
     }
 
+    private sealed class Mixed : Module
+    {
+        public Mixed()
+        {
+            Child(Inner = new Sequential(new Conv2d(1, 2, 2), new Conv2d(1, 2, 2)));
+            Register(Own = new Parameter([5], Initializer.Uniform()), "own");
+        }
+
+        public Sequential Inner { get; }
+
+        public Parameter Own { get; }
+
+        public override Tensor Forward(Tensor x) => x;
+    }
+
+    private static float[] Values(Tensor tensor) => tensor.Detach().ToArray<float>();
+
     [Fact]
     public void NamesComeFromExpressionsAndSharedParametersCountOnce()
     {
@@ -45,5 +62,79 @@ public class ModuleTests
         Twice net = new();
         net.Eval();
         Assert.All(net.NamedModules(), part => Assert.False(part.Value.IsTraining));
+    }
+
+    [Fact]
+    public void FrozenParametersGetNoGradient()
+    {
+        Twice net = new();
+        net.Freeze();
+        Assert.False(net.Forward(Tensor.Ones([2])).RequiresGrad);
+        net.Freeze(isFrozen: false);
+        Assert.True(net.Forward(Tensor.Ones([2])).RequiresGrad);
+    }
+
+    [Fact]
+    public void StartValuesDependOnSeedAndPlaceAlone()
+    {
+        Mixed net = new(), other = new();
+        Assert.NotEqual(Values(((Conv2d)net.Inner[0]).Weight), Values(((Conv2d)net.Inner[1]).Weight));
+        float[] fresh = Values(((Conv2d)net.Inner[1]).Weight);
+        net.Initialize(0);
+        Assert.Equal(fresh, Values(((Conv2d)net.Inner[1]).Weight));
+        net.Initialize(3);
+        Assert.NotEqual(fresh, Values(((Conv2d)net.Inner[1]).Weight));
+        other.Initialize(3);
+        Assert.Equal(Values(net.Own), Values(other.Own));
+
+        // The first layer's size moves nothing in the second.
+        Sequential wide = [new Conv2d(1, 8, 2), new Conv2d(1, 2, 2)], narrow = [new Conv2d(1, 4, 2), new Conv2d(1, 2, 2)];
+        Assert.Equal(Values(((Conv2d)wide[1]).Weight), Values(((Conv2d)narrow[1]).Weight));
+    }
+
+    [Fact]
+    public void ValuesThatSomebodyTouchedStayWhenALayerIsRegistered()
+    {
+        Conv2d assigned = new(1, 2, 2), spanned = new(1, 2, 2), fresh = new(1, 2, 2);
+        using (new NoGrad()) assigned.Weight.Fill(3);
+        float kept = spanned.Weight.Detach().AsSpan<float>()[0];
+        float[] alone = Values(fresh.Weight);
+        Sequential net = [new Conv2d(1, 2, 2), assigned, spanned, fresh];
+        Assert.All(Values(assigned.Weight), value => Assert.Equal(3f, value));
+        Assert.Equal(kept, Values(spanned.Weight)[0]);
+        Assert.NotEqual(alone, Values(fresh.Weight));
+        Assert.Equal(4, net.Count);
+    }
+
+    [Fact]
+    public void NoiseIsOneStreamForAllParts()
+    {
+        Mixed net = new();
+        net.Initialize(9);
+        Assert.Equal((9UL, RngStreams.Dropout), (net.Noise.Seed, net.Noise.Stream));
+        Assert.All(net.NamedModules(), part => Assert.Same(net.Noise, part.Value.Noise));
+        Assert.Throws<ArgumentNullException>(() => net.Noise = null!);
+    }
+
+    [Fact]
+    public void BadNamesAreRefused()
+    {
+        Assert.Contains("under the name 'x'", Assert.Throws<ArgumentException>(() => new Named("x", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("hold no dots", Assert.Throws<ArgumentException>(() => new Named("a.b", "c")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ContainersPrintTheirParts() => Assert.Equal(
+        "Twice(\n  first: Scale\n  again: Scale\n)", new Twice().ToString());
+
+    private sealed class Named : Module
+    {
+        public Named(string first, string second)
+        {
+            Child(new Identity(), first);
+            Child(new Identity(), second);
+        }
+
+        public override Tensor Forward(Tensor x) => x;
     }
 }

@@ -1,0 +1,15 @@
+namespace Hebb.Layers;
+
+/// <summary>y = x for x ≥ 0, α (eˣ - 1) below (Clevert, Unterthiner and Hochreiter, 2016).</summary>
+/// <param name="alpha">α, not negative: the function tends to -α; 1 by default.</param>
+public sealed class Elu(double alpha = 1) : Module
+{
+    /// <inheritdoc/>
+    public override string Details => alpha == 1 ? "" : $"{alpha}";
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x.Elu(alpha);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Elu(alpha);
+}

@@ -1,0 +1,15 @@
+namespace Hebb.Layers;
+
+/// <summary>y = x for x ≥ 0, slope · x below (Maas, Hannun and Ng, 2013).</summary>
+/// <param name="slope">The slope below 0; 0.01 by default.</param>
+public sealed class LeakyRelu(double slope = 0.01) : Module
+{
+    /// <inheritdoc/>
+    public override string Details => $"{slope}";
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x.LeakyRelu(slope);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new LeakyRelu(slope);
+}

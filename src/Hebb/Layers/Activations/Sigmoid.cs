@@ -1,0 +1,11 @@
+namespace Hebb.Layers;
+
+/// <summary>y = 1 / (1 + e⁻ˣ): the logistic function.</summary>
+public sealed class Sigmoid : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x.Sigmoid();
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Sigmoid();
+}

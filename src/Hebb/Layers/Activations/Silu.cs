@@ -1,0 +1,11 @@
+namespace Hebb.Layers;
+
+/// <summary>y = x / (1 + e⁻ˣ) (Elfwing, Uchibe and Doya, 2018).</summary>
+public sealed class Silu : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x.Silu();
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Silu();
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// y = fₙ(… f₂(f₁(x))): layers one after the other. It is written as a collection expression,
+/// <c>Sequential net = [new Linear(6, 10), new Relu(), new Linear(10, 3)];</c>, and names its parts by position: <c>0.weight</c>.
+/// </summary>
+[CollectionBuilder(typeof(Sequential), nameof(Create))]
+public sealed class Sequential : Module, IReadOnlyList<Module>
+{
+    /// <summary>Layers one after the other; none gives the identity.</summary>
+    public Sequential(params ReadOnlySpan<Module> layers)
+    {
+        foreach (Module layer in layers) Add(layer);
+    }
+
+    /// <summary>How many layers there are.</summary>
+    public int Count => Children.Count;
+
+    /// <summary>The layer at a position.</summary>
+    public Module this[int index] => Children[index].Value;
+
+    /// <summary>Makes a chain from a collection expression.</summary>
+    public static Sequential Create(ReadOnlySpan<Module> layers) => new(layers);
+
+    /// <summary>Puts a layer at the end.</summary>
+    public void Add(Module layer) => Child(layer, $"{Count}");
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        for (int i = 0; i < Count; i++) x = this[i].Forward(x);
+        return x;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Module> GetEnumerator() => Children.Select(child => child.Value).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    protected internal override Module New()
+    {
+        // A layer that stands in two places must be one layer in the copy too.
+        Dictionary<Module, Module> copies = [];
+        Sequential copy = [];
+        foreach (Module layer in this)
+        {
+            if (!copies.TryGetValue(layer, out Module? other)) copies.Add(layer, other = layer.Clone());
+            copy.Add(other);
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,128 @@
+namespace Hebb.Tests.Registry;
+
+using Hebb.Layers;
+
+/// <summary>What holds of every layer.</summary>
+public class LayerSuiteTests
+{
+    public static TheoryData<string> Names => LayerCases.Names;
+
+    public static TheoryData<string> Callable => [.. LayerCases.All.Where(item => item.IsCallable).Select(item => item.Prints)];
+
+    private static Tensor InputOf(LayerCase item, DType dtype = DType.Float64) => Input.Between(-2, 2, item.Input, item.Kinks).Make(dtype);
+
+    private static Tensor Run(Module layer, Tensor x)
+    {
+        // Every run sees the same masks.
+        layer.Noise = new Rng(7, RngStreams.Dropout);
+        return layer.Forward(x);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void PrintsItself(string name) => Assert.StartsWith(name, LayerCases.Of(name).Make().ToString(), StringComparison.Ordinal);
+
+    [Theory, MemberData(nameof(Callable))]
+    public void GivesTheShapeOfItsResult(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        foreach (DType dtype in (DType[])[DType.Float32, DType.Float64])
+        {
+            Tensor y = item.Make().To(dtype).Forward(InputOf(item, dtype));
+            Assert.Equal(item.Output, y.Shape);
+            Assert.Equal(dtype, y.DType);
+        }
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void GradientsAgreeWithDifferences(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        if (!item.HasGradient) return;
+        Module layer = item.Make().To(DType.Float64);
+        Tensor x = InputOf(item).Track();
+        Tensor weights = Input.Between(-1, 1, Run(layer, x).Shape).Make(DType.Float64);
+        (string Name, Tensor Value)[] leaves = [("input", x), .. layer.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))];
+        Tensor[] analytic = Gradient.Of(Loss(), [.. leaves.Select(leaf => leaf.Value)]);
+        for (int i = 0; i < leaves.Length; i++)
+        {
+            Tensor leaf = leaves[i].Value;
+            double[] start = leaf.Detach().ToArray<double>();
+            Differences.Check(start, moved => { Set(moved); return Loss().Item(); }, analytic[i].ToArray<double>(), 1e-7, $"{name}, {leaves[i].Name}");
+            Set(start);
+
+            void Set(double[] values)
+            {
+                using (new NoGrad()) leaf.Assign<double>(values);
+            }
+        }
+
+        Tensor Loss() => (Run(layer, x) * weights).SumTo([]);
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void SinglePrecisionAgreesWithDouble(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module narrow = item.Make();
+        Run(narrow, InputOf(item, DType.Float32));
+        Module wide = narrow.Clone().To(DType.Float64);
+        double[] y = Run(narrow, InputOf(item, DType.Float32)).Detach().Cast(DType.Float64).ToArray<double>();
+        Near.Assert(Run(wide, InputOf(item)).Detach().ToArray<double>(), y, 1e-5, name);
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void StateGoesIntoAnotherOfItsKind(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module layer = item.Make();
+        layer.Initialize(5);
+        Tensor x = InputOf(item, DType.Float32);
+        Run(layer, x);
+        Module other = item.Make();
+        LoadReport report = other.LoadStateDict(layer.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
+        Assert.True(report.IsComplete);
+        layer.Eval();
+        other.Eval();
+        Assert.Equal(Run(layer, x).Detach().ToArray<float>(), Run(other, x).Detach().ToArray<float>());
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void ACloneIsEqualAndSharesNothing(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module layer = item.Make();
+        Tensor x = InputOf(item, DType.Float32);
+        Run(layer, x);
+        Module copy = layer.Clone();
+        Assert.Equal(layer.ToString(), copy.ToString());
+        Assert.Equal(layer.StateDict().Select(pair => (pair.Key, pair.Value.ToString())), copy.StateDict().Select(pair => (pair.Key, pair.Value.ToString())));
+        Assert.Empty(layer.StateDict().Values.Select(value => value.Storage).Intersect(copy.StateDict().Values.Select(value => value.Storage)));
+        Assert.Equal(Run(layer, x).Detach().ToArray<float>(), Run(copy, x).Detach().ToArray<float>());
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void AFreshOneHasTheStartValuesOfSeedZero(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module fresh = item.Make(), started = item.Make(), other = item.Make();
+        started.Initialize(0);
+        other.Initialize(1);
+        Assert.Equal(Values(fresh), Values(started));
+        bool isRandom = fresh.Parameters().Any(parameter => parameter.Count > 1 && parameter.Detach().ToArray<float>().Distinct().Count() > 1);
+        if (isRandom) Assert.NotEqual(Values(fresh), Values(other));
+
+        static string[] Values(Module module) => [.. module.Parameters().Select(parameter => parameter.ToString())];
+    }
+
+    [Fact]
+    public void AnInputThatDoesNotFitIsNamedWithTheLayer()
+    {
+        foreach (LayerCase item in LayerCases.All.Where(item => item.Misfit is not null))
+        {
+            ShapeException error = Assert.Throws<ShapeException>(() => item.Make().Forward(Tensor.Zeros(item.Misfit!.Value)));
+            string layer = item.Prints == "Sequential" ? "Conv2d(1 → 2" : item.Prints;
+            Assert.StartsWith(layer, error.Message, StringComparison.Ordinal);
+            Assert.Contains($"float32{item.Misfit}", error.Message, StringComparison.Ordinal);
+        }
+    }
+}
