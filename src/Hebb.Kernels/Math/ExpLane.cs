@@ -9,42 +9,53 @@ namespace Hebb.Kernels;
 internal static class ExpLane
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp<V>(V x) where V : struct, ILane<V>
-    {
-        // Beyond these the result is infinite or zero already; NaN passes both.
-        x = V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
-        return ExpOfClamped(x);
-    }
+    public static V Exp<V>(V x) where V : struct, ILane<V> => ExpOfNegative(Bounded(x));
 
-    /// <summary>eˣ for x ≤ 0 (or NaN): one clamp less.</summary>
+    /// <summary>eˣ for x ≤ 0 (or NaN): one bound less.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ExpOfNegative<V>(V x) where V : struct, ILane<V> =>
-        ExpOfClamped(V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), x));
+    public static V ExpOfNegative<V>(V x) where V : struct, ILane<V>
+    {
+        V y = V.GreaterOf(Floor<V>(), x), n = Whole(y);
+        return Scaled(x, Reduce(y, n), n);
+    }
 
     /// <summary>e^(x + low) for a low that is small beside an ulp of x or of 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpOfSum<V>(V x, V low) where V : struct, ILane<V>
     {
-        x = V.GreaterOf(V.Of(V.IsDouble ? -746 : -104), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
-        V rounder = PowerOfTwo.Rounder<V>();
-        V n = V.Fma(x, V.Of(Log2E), rounder) - rounder;
-        return V.ScaleByPower(Expm1OfReduced(Reduce(x, n) + low) + V.Of(1), n);
+        x = Bounded(x);
+        V y = V.GreaterOf(Floor<V>(), x), n = Whole(y);
+        return Scaled(x, Reduce(y, n) + low, n);
     }
 
+    /// <summary>x, but no more than where eˣ is already infinite; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfClamped<V>(V x) where V : struct, ILane<V>
+    private static V Bounded<V>(V x) where V : struct, ILane<V> => V.LessOf(V.Of(V.IsDouble ? 710 : 89), x);
+
+    /// <summary>Where eˣ is less than half of the smallest number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Floor<V>() where V : struct, ILane<V> => V.Of(V.IsDouble ? -745.14 : -103.9721);
+
+    /// <summary>n = round(x / ln 2)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Whole<V>(V x) where V : struct, ILane<V>
     {
         V rounder = PowerOfTwo.Rounder<V>();
-        V n = V.Fma(x, V.Of(Log2E), rounder) - rounder;
-        return V.ScaleByPower(Expm1OfReduced(Reduce(x, n)) + V.Of(1), n);
+        return V.Fma(x, V.Of(Log2E), rounder) - rounder;
     }
+
+    /// <summary>
+    /// 2ⁿ e^r, and 0 below the floor: made of 0 that is exact, while a product that underflows takes some processors a hundred cycles.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scaled<V>(V x, V r, V n) where V : struct, ILane<V> =>
+        V.ScaleByPower(V.SelectLess(x, Floor<V>(), V.Of(0), Expm1OfReduced(r) + V.Of(1)), n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1<V>(V x) where V : struct, ILane<V>
     {
         V y = V.GreaterOf(V.Of(V.IsDouble ? -40 : -20), V.LessOf(V.Of(V.IsDouble ? 710 : 89), x));
-        V rounder = PowerOfTwo.Rounder<V>();
-        V n = V.Fma(y, V.Of(Log2E), rounder) - rounder;
+        V n = Whole(y);
         // 2ⁿ (e^r - 1 + 1 - 2⁻ⁿ): 2ⁿ itself may be too large for a number of its own, and below 2⁻¹⁰⁰ the term vanishes.
         V inverse = PowerOfTwo.FromRounder(PowerOfTwo.Rounder<V>(PowerOfTwo.Bias<V>()) - V.LessOf(n, V.Of(100)));
         V z = V.ScaleByPower(Expm1OfReduced(Reduce(y, n)) + (V.Of(1) - inverse), n);
