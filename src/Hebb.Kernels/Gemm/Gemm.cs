@@ -7,9 +7,9 @@ namespace Hebb.Kernels;
 /// <para>A and B have any row and column strides, so a transposed matrix is one with its strides exchanged; the columns of C lie side by
 /// side. Strides count numbers.</para>
 /// <para>Each sum is a chain of fused multiply-adds in the order of k, from zero, over equal blocks of at most 512 steps whose sums are
-/// added in order; a product with one row or column whose matrix is contiguous along k uses 16 float (8 double) lanes that are added in a
-/// tree. Old contents of C, then the bias, are added to the finished sum. The form depends on sizes and strides alone, so results have the
-/// same bits for any number of threads and any width of lanes.</para>
+/// added in order; a product of over 128 multiply-adds with one row or column whose matrix is contiguous along k uses 16 float (8 double)
+/// lanes that are added in a tree, unless B is packed. Old contents of C, then the bias, are added to the finished sum. The form depends
+/// on sizes and strides alone, so results have the same bits for any number of threads and any width of lanes.</para>
 /// <para>Panels and micro-kernel after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.</para>
 /// </remarks>
 public static unsafe class Gemm

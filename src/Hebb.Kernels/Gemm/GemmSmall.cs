@@ -1,31 +1,46 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Products so small that preparing anything would cost more than multiplying: columns in the widest lanes that fill without a rest,
-/// everything in place.
+/// Products so small that preparing panels would cost more than multiplying: columns in the widest lanes that they fill without a rest.
 /// </summary>
 internal static unsafe class GemmSmall<T> where T : unmanaged
 {
-    // Single columns are read at any stride, wider tiles only side by side.
-    private const int MaxProducts = 2048;
+    // With one row or column the loops over whole vectors win much earlier.
+    private const int MaxProducts = 2048, MaxVectorProducts = 128;
 
     /// <summary>Whether the product is small.</summary>
-    public static bool Fits(in GemmProblem<T> problem) =>
-        !problem.Packed && problem.Products <= MaxProducts && GemmRules.KBlock(problem.K) >= problem.K;
-
-    /// <summary>C = A·B or C += A·B</summary>
-    public static void Multiply(in GemmProblem<T> problem)
+    public static bool Fits(in GemmProblem<T> problem)
     {
-        int j = 0;
-        if (problem.BColumn == 1 && Lanes.Width >= 128)
-        {
-            if (Lanes.Width >= 256) Columns<W256<T>>(problem, ref j);
-            Columns<W128<T>>(problem, ref j);
-        }
-        Columns<W1<T>>(problem, ref j);
+        if (problem.Packed || GemmRules.KBlock(problem.K) < problem.K) return false;
+        return problem.Products <= (problem.M == 1 || problem.N == 1 ? MaxVectorProducts : MaxProducts);
     }
 
-    private static void Columns<V>(in GemmProblem<T> problem, ref int j) where V : struct, ILane<V, T>
+    /// <summary>C = A·B or C += A·B</summary>
+    [SkipLocalsInit]
+    public static void Multiply(in GemmProblem<T> problem)
+    {
+        if (problem.BColumn == 1 || problem.N == 1)
+        {
+            Columns(problem, problem.B, problem.BRow);
+            return;
+        }
+        T* b = stackalloc T[problem.K * problem.N];
+        for (int p = 0; p < problem.K; p++)
+            for (int j = 0; j < problem.N; j++) b[p * problem.N + j] = problem.B[p * problem.BRow + j * problem.BColumn];
+        Columns(problem, b, problem.N);
+    }
+
+    private static void Columns(in GemmProblem<T> problem, T* b, nint bRow)
+    {
+        int width = Lanes.Width, j = 0;
+        if (width >= 256) Columns<W256<T>>(problem, b, bRow, ref j);
+        if (width >= 128) Columns<W128<T>>(problem, b, bRow, ref j);
+        Columns<W1<T>>(problem, b, bRow, ref j);
+    }
+
+    private static void Columns<V>(in GemmProblem<T> problem, T* b, nint bRow, ref int j) where V : struct, ILane<V, T>
     {
         int unit = GemmTiles<V, T>.MaxRows;
         for (; j <= problem.N - V.Count; j += V.Count)
@@ -33,7 +48,7 @@ internal static unsafe class GemmSmall<T> where T : unmanaged
             {
                 GemmTiles<V, T>.Run(
                     Math.Min(unit, problem.M - i), 1, problem.K, problem.A + i * problem.ARow, problem.ARow, problem.AColumn,
-                    problem.B + j * problem.BColumn, problem.BRow, problem.C + i * problem.CRow + j, problem.CRow, problem.Accumulate);
+                    b + j, bRow, problem.C + i * problem.CRow + j, problem.CRow, problem.Accumulate);
             }
     }
 }

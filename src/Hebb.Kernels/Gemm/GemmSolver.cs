@@ -9,7 +9,7 @@ internal static unsafe class GemmSolver<V, T, TActivation>
 
     public static void Run(in GemmProblem<T> problem, TActivation activation)
     {
-        if (problem.M == 0 || problem.N == 0 || Gemv<V, T, TActivation>.TryRun(problem, activation)) return;
+        if (problem.M == 0 || problem.N == 0) return;
         if (GemmSmall<T>.Fits(problem))
         {
             GemmSmall<T>.Multiply(problem);
@@ -19,9 +19,11 @@ internal static unsafe class GemmSolver<V, T, TActivation>
                     problem.M, problem.N, problem.C, problem.CRow, problem.C, problem.CRow, false, problem.Bias, problem.BiasPerRow,
                     activation);
             }
-            return;
         }
-        var chunks = new GemmChunks<V, T, TActivation>(problem, activation, problem.Products < WorthSharing ? 1 : Team.Threads);
-        Team.Run(chunks.Count, ref chunks);
+        else if (!Gemv<V, T, TActivation>.TryRun(problem, activation))
+        {
+            var chunks = new GemmChunks<V, T, TActivation>(problem, activation, problem.Products < WorthSharing ? 1 : Team.Threads);
+            Team.Run(chunks.Count, ref chunks);
+        }
     }
 }
