@@ -51,10 +51,15 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
         to += (nint)_padW * _images;
         T* from = _from + ((nint)channel * _strides[1]) + ((nint)row * _strides[2]);
         int stepN = _strides[0], stepW = _strides[3];
-        for (int n = 0; n < _n; n++)
+        if (stepN == 1)
         {
-            T* image = from + ((nint)n * stepN), pixel = to + n;
-            for (int w = 0; w < _w; w++, image += stepW, pixel += _images) *pixel = *image;
+            for (int w = 0; w < _w; w++) new ReadOnlySpan<T>(from + ((nint)w * stepW), _n).CopyTo(new Span<T>(to + ((nint)w * _images), _n));
+        }
+        else if (stepW == 1) Transposition.Run(from, stepN, to, _images, _w, _n);
+        else
+        {
+            for (int n = 0; n < _n; n++)
+                for (int w = 0; w < _w; w++) to[((nint)w * _images) + n] = from[((nint)n * stepN) + ((nint)w * stepW)];
         }
     }
 }

@@ -9,18 +9,22 @@ namespace Hebb.Kernels;
 /// </summary>
 internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {
-    // The gradients of a block of pixels stay in the first-level cache while all kernel elements meet them.
+    // The gradients of a tile's channels in a block of pixels stay in the first-level cache while all kernel elements meet them.
     private const int BlockBytes = 32 << 10;
 
     // Rows are cut into chunks as long as the sums of a chunk are small, kernel elements into parts until there is enough to share.
     private const long SmallSums = 64 << 10;
     private const int EnoughChunks = 8;
 
+    // Sums of the largest tile.
+    private const int LargestTile = 27;
+
     private ConvShape _s;
     private T* _x, _dy, _sums;
     private Dims _xStrides, _dyStrides;
     private int _channels, _outs, _outH, _outW, _images;
-    private int _columns, _columnStep, _outers, _outerParts, _rowChunks, _rowsEach, _blockPixels;
+    private int _columns, _columnStep, _strips, _outers, _outerParts, _rowChunks, _rowsEach;
+    private int _tileRows, _blockRows, _blockPixels;
 
     /// <summary>Registers of the widest kind hold so many numbers: the virtual lanes of a sum.</summary>
     public static int VirtualLanes => 64 / sizeof(T);
@@ -52,8 +56,11 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         _rowsEach = _s.WeightLength * 64 <= SmallSums ? (_outH + EnoughChunks - 1) / EnoughChunks : (_outH + 1) / 2;
         _rowChunks = (_outH + _rowsEach - 1) / _rowsEach;
         _outerParts = Math.Clamp((EnoughChunks + (_rowChunks * _s.Groups) - 1) / (_rowChunks * _s.Groups), 1, _outers);
-        _blockPixels = (int)Math.Clamp((long)BlockBytes / sizeof(T) / ((long)_outs * _images), 1, _outW);
-        int blocks = (_outW + _blockPixels - 1) / _blockPixels;
+        _strips = (_columns + Tiles<V, T, LanesFactor>.MaxColumns - 1) / Tiles<V, T, LanesFactor>.MaxColumns;
+        _tileRows = Math.Min(_outs, LargestTile / ((_columns + _strips - 1) / _strips));
+        int pixels = (int)Math.Clamp((long)BlockBytes / sizeof(T) / ((long)_tileRows * _images), 1, (long)_rowsEach * _outW);
+        _blockRows = Math.Max(1, pixels / _outW);
+        int blocks = (_outW + pixels - 1) / pixels;
         _blockPixels = (_outW + blocks - 1) / blocks;
         return checked(_rowChunks * _s.Groups * _outerParts);
     }
@@ -66,8 +73,8 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         int group = chunk % _s.Groups, rowChunk = chunk / _s.Groups;
         int firstRow = rowChunk * _rowsEach, lastRow = Math.Min(_outH, firstRow + _rowsEach);
         int weights = _outers * _columns;
-        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockPixels) + (2L * _outs));
-        int* dyRows = memory + (2 * _blockPixels), sumRows = dyRows + _outs;
+        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockRows * _blockPixels) + (2L * _outs));
+        int* dyRows = memory + (2 * _blockRows * _blockPixels), sumRows = dyRows + _outs;
         for (int i = 0; i < _outs; i++)
         {
             dyRows[i] = i * _dyStrides[1];
@@ -76,65 +83,76 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         T* sums = _sums + (((rowChunk * (nint)_s.Groups) + group) * _outs * weights * VirtualLanes);
         var call = new TileCall<T>
         {
-            FactorRuns = memory, LaneRuns = memory + _blockPixels, FactorStep = VirtualLanes, LaneStep = VirtualLanes,
+            FactorRuns = memory, LaneRuns = memory + (_blockRows * _blockPixels), FactorStep = VirtualLanes, LaneStep = VirtualLanes,
             ColumnStep = _columnStep, OutColumnStep = VirtualLanes, StartColumnStep = VirtualLanes, Repeat = 1,
         };
         int length = (lastOuter - firstOuter) * _columns * VirtualLanes;
         for (int i = 0; i < _outs; i++) new Span<T>(sums + sumRows[i] + ((nint)firstOuter * _columns * VirtualLanes), length).Clear();
-        for (int row = firstRow; row < lastRow; row++)
+        for (int row = firstRow; row < lastRow; row += _blockRows)
         {
             for (int column = 0; column < _outW; column += _blockPixels)
             {
-                Steps(ref call, Math.Min(_blockPixels, _outW - column));
+                Steps(ref call, Math.Min(_blockRows, lastRow - row), Math.Min(_blockPixels, _outW - column));
                 T* dy = _dy + ((nint)group * _outs * _dyStrides[1]) + ((nint)row * _dyStrides[2]) + ((nint)column * _dyStrides[3]);
                 T* x = _x + ((nint)group * _channels * _xStrides[1]) + ((nint)row * _s.StrideH * _xStrides[2])
                     + ((nint)column * _s.StrideW * _xStrides[3]);
-                for (int outer = firstOuter; outer < lastOuter; outer++)
+                int tiles = (_outs + _tileRows - 1) / _tileRows;
+                for (int tile = 0, first = 0; tile < tiles; tile++)
                 {
-                    int channel = _s.KernelW > 1 ? outer / _s.KernelH : outer, u = _s.KernelW > 1 ? outer % _s.KernelH : 0;
-                    T* from = x + ((nint)channel * _xStrides[1]) + ((nint)u * _s.DilationH * _xStrides[2]);
-                    Tile(call, from, dy, sums + ((nint)outer * _columns * VirtualLanes), dyRows, sumRows);
+                    int rows = (_outs - first + tiles - tile - 1) / (tiles - tile);
+                    call.FactorRows = dyRows + first;
+                    call.OutRows = call.StartRows = sumRows + first;
+                    for (int outer = firstOuter; outer < lastOuter; outer++)
+                    {
+                        int channel = _s.KernelW > 1 ? outer / _s.KernelH : outer, u = _s.KernelW > 1 ? outer % _s.KernelH : 0;
+                        T* from = x + ((nint)channel * _xStrides[1]) + ((nint)u * _s.DilationH * _xStrides[2]);
+                        Strips(call, rows, from, dy, sums + ((nint)outer * _columns * VirtualLanes));
+                    }
+                    first += rows;
                 }
             }
         }
     }
 
-    // The pixels of a block with all their images: one run where they lie side by side in both stacks.
-    private readonly void Steps(ref TileCall<T> call, int pixels)
+    // The pixels of a block with all their images: one run a row where they lie side by side in both stacks.
+    private readonly void Steps(ref TileCall<T> call, int rows, int pixels)
     {
         int xStep = _s.StrideW * _xStrides[3], dyStep = _dyStrides[3], registers = _images / VirtualLanes;
         bool whole = xStep == _images && dyStep == _images;
-        call.Runs = whole ? 1 : pixels;
+        int runs = whole ? 1 : pixels;
+        call.Runs = 0;
         call.Length = whole ? pixels * registers : registers;
-        for (int i = 0; i < call.Runs; i++)
+        for (int row = 0; row < rows; row++)
         {
-            call.FactorRuns[i] = i * dyStep;
-            call.LaneRuns[i] = i * xStep;
+            for (int i = 0; i < runs; i++)
+            {
+                call.FactorRuns[call.Runs] = (row * _dyStrides[2]) + (i * dyStep);
+                call.LaneRuns[call.Runs++] = (row * _s.StrideH * _xStrides[2]) + (i * xStep);
+            }
         }
     }
 
+    // A tile's output channels against one row of kernel elements, a few elements at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tile(TileCall<T> call, T* x, T* dy, T* sums, int* dyRows, int* sumRows)
+    private readonly void Strips(TileCall<T> call, int rows, T* x, T* dy, T* sums)
     {
-        int strips = (_columns + Tiles<V, T, LanesFactor>.MaxColumns - 1) / Tiles<V, T, LanesFactor>.MaxColumns;
-        for (int strip = 0, column = 0; strip < strips; strip++)
+        for (int strip = 0, column = 0; strip < _strips; strip++)
         {
-            int columns = (_columns - column + strips - strip - 1) / (strips - strip), most = Tiles<V, T, LanesFactor>.MaxRows(columns);
-            int tiles = (_outs + most - 1) / most;
-            for (int tile = 0, channel = 0; tile < tiles; tile++)
+            int columns = (_columns - column + _strips - strip - 1) / (_strips - strip), most = Tiles<V, T, LanesFactor>.MaxRows(columns);
+            T* lanes = x + ((nint)column * _columnStep), to = sums + ((nint)column * VirtualLanes);
+            int* factorRows = call.FactorRows, sumRows = call.OutRows;
+            for (int first = 0; first < rows; first += most, call.FactorRows += most, call.OutRows = call.StartRows += most)
             {
-                int rows = (_outs - channel + tiles - tile - 1) / (tiles - tile);
-                call.FactorRows = dyRows + channel;
-                call.OutRows = call.StartRows = sumRows + channel;
                 for (int lane = 0; lane < VirtualLanes; lane += V.Count)
                 {
                     call.Factors = dy + lane;
-                    call.Lanes = x + ((nint)column * _columnStep) + lane;
-                    call.Out = call.Start = sums + ((nint)column * VirtualLanes) + lane;
-                    Tiles<V, T, LanesFactor>.Run(rows, columns, &call);
+                    call.Lanes = lanes + lane;
+                    call.Out = call.Start = to + lane;
+                    Tiles<V, T, LanesFactor>.Run(Math.Min(most, rows - first), columns, &call);
                 }
-                channel += rows;
             }
+            call.FactorRows = factorRows;
+            call.OutRows = call.StartRows = sumRows;
             column += columns;
         }
     }

@@ -19,12 +19,18 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
 
     // From so many products with each gradient on, gathering the gradients of a block side by side pays.
     private const int WorthGathering = 64;
-    private const int EnoughChunks = 16;
+    private const int EnoughChunks = 8;
+
+    // Panels of output channels that meet a block of the image while it is in the second-level cache.
+    private const int MostPanels = 4;
+
+    // A row of a tile that begins at 0.
+    private const int Zeros = 64;
 
     private ConvShape _s;
     private T* _x, _dy, _sums;
     private Dims _xStrides, _dyStrides;
-    private int _channels, _outs, _outH, _outW, _width, _panels, _elementParts;
+    private int _channels, _outs, _outH, _outW, _width, _panels, _panelsEach, _panelParts, _elementParts;
     private int _segmentWidth, _segments, _blockSegments, _chunkSegments, _chunks;
     private bool _gather;
 
@@ -35,7 +41,7 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         int chunks = job.Cut();
         job._sums = Scratch.Get<T>(ScratchUse.ConvSums, job._chunks * job.SumLength);
         Team.Run(chunks, ref job);
-        WeightSums<T>.ToWeights(s, job._sums, job._chunks, job._panels * job._width, dw);
+        WeightSums<T>.ToWeights(s, job._sums, job._chunks, job._width, dw);
     }
 
     private readonly long SumLength => (long)_s.Groups * _s.KernelH * _s.KernelW * _channels * _panels * _width;
@@ -46,7 +52,8 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         _channels = _s.C / _s.Groups;
         _outs = _s.OutC / _s.Groups;
         (_outH, _outW) = (_s.OutH, _s.OutW);
-        _width = (_channels <= FewChannels && _outs > 128 / sizeof(T) ? 256 : 128) / sizeof(T);
+        int register = 64 / sizeof(T);
+        _width = register * (_outs <= register ? 1 : _outs > 2 * register && _channels <= FewChannels ? 4 : 2);
         _panels = (_outs + _width - 1) / _width;
         _segmentWidth = Math.Min(_outW, LongRow);
         _segments = (_outW + _segmentWidth - 1) / _segmentWidth;
@@ -56,7 +63,10 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         _chunks = (int)((all + _chunkSegments - 1) / _chunkSegments);
         int elements = _s.KernelH * _s.KernelW;
         _gather = _dyStrides[1] != 1 || _outs % _width != 0 || (long)elements * _channels >= WorthGathering;
-        int apart = checked(_chunks * _s.Groups * _panels);
+        int apart = checked(_chunks * _s.Groups);
+        _panelsEach = Math.Clamp(_panels * apart / EnoughChunks, 1, Math.Min(_panels, MostPanels));
+        _panelParts = (_panels + _panelsEach - 1) / _panelsEach;
+        apart = checked(apart * _panelParts);
         _elementParts = Math.Clamp((EnoughChunks + apart - 1) / apart, 1, elements);
         return checked(apart * _elementParts);
     }
@@ -67,39 +77,44 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         int elements = _s.KernelH * _s.KernelW, part = chunk % _elementParts;
         int firstElement = (int)((long)elements * part / _elementParts), lastElement = (int)((long)elements * (part + 1) / _elementParts);
         chunk /= _elementParts;
-        int panel = chunk % _panels;
-        chunk /= _panels;
+        int firstPanel = chunk % _panelParts * _panelsEach, lastPanel = Math.Min(_panels, firstPanel + _panelsEach);
+        chunk /= _panelParts;
         int group = chunk % _s.Groups, sum = chunk / _s.Groups;
 
         int first = sum * _chunkSegments, last = (int)Math.Min((long)_s.N * _outH * _segments, (long)first + _chunkSegments);
-        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockSegments) + (2L * _channels));
-        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, _gather ? (long)_blockSegments * _segmentWidth * _width : 0);
-        int depth = _panels * _width;
-        int* xRows = memory + (2 * _blockSegments), sumRows = xRows + _channels;
+        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockSegments) + (3L * _channels));
+        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, Zeros + (_gather ? (long)_blockSegments * _segmentWidth * _width : 0));
+        new Span<T>(gathered, Zeros + (_gather ? _blockSegments * _segmentWidth * _width : 0)).Clear();
+        int* xRows = memory + (2 * _blockSegments), sumRows = xRows + _channels, zeroRows = sumRows + _channels;
         for (int i = 0; i < _channels; i++)
         {
             xRows[i] = i * _xStrides[1];
-            sumRows[i] = i * depth;
+            sumRows[i] = i * _width;
+            zeroRows[i] = 0;
         }
-        int outs = Math.Min(_width, _outs - (panel * _width));
-        T* x = _x + ((nint)group * _channels * _xStrides[1]), dy = _dy + (((nint)group * _outs) + ((nint)panel * _width)) * _dyStrides[1];
-        T* sums = _sums + (sum * (nint)SumLength) + ((nint)group * elements * _channels * depth) + ((nint)panel * _width);
-        for (int row = firstElement * _channels; row < lastElement * _channels; row++) new Span<T>(sums + ((nint)row * depth), _width).Clear();
+        nint panelLength = (nint)elements * _channels * _width;
+        T* sums = _sums + ((((nint)sum * _s.Groups) + group) * _panels * panelLength);
         for (int block = first; block < last; block += _blockSegments)
         {
             int end = Math.Min(last, block + _blockSegments);
-            if (_gather) Gather(dy, gathered, block, end, outs);
-            for (int element = firstElement; element < lastElement; element++)
+            for (int panel = firstPanel; panel < lastPanel; panel++)
             {
+                T* dy = _dy + ((((nint)group * _outs) + ((nint)panel * _width)) * _dyStrides[1]);
+                if (_gather) Gather(dy, gathered + Zeros, block, end, Math.Min(_width, _outs - (panel * _width)));
                 var call = new TileCall<T>
                 {
-                    Factors = x, Lanes = _gather ? gathered : dy, FactorRuns = memory, LaneRuns = memory + _blockSegments,
-                    FactorStep = _s.StrideW * _xStrides[3], LaneStep = _gather ? _width : _dyStrides[3],
-                    ColumnStep = V.Count, OutColumnStep = V.Count, Repeat = 1, StartColumnStep = V.Count,
-                    Out = sums + ((nint)element * _channels * depth),
+                    Factors = _x + ((nint)group * _channels * _xStrides[1]), Lanes = _gather ? gathered + Zeros : dy,
+                    FactorRuns = memory, LaneRuns = memory + _blockSegments, FactorStep = _s.StrideW * _xStrides[3],
+                    LaneStep = _gather ? _width : _dyStrides[3], ColumnStep = V.Count, OutColumnStep = V.Count, StartColumnStep = V.Count,
+                    Repeat = 1,
                 };
-                Steps(ref call, block, end, element / _s.KernelW, element % _s.KernelW);
-                Tile(call, xRows, sumRows);
+                for (int element = firstElement; element < lastElement; element++)
+                {
+                    Steps(ref call, block, end, element / _s.KernelW, element % _s.KernelW);
+                    call.Out = sums + (panel * panelLength) + ((nint)element * _channels * _width);
+                    call.Start = block > first ? call.Out : gathered;
+                    Tile(call, xRows, sumRows, block > first ? sumRows : zeroRows);
+                }
             }
         }
     }
@@ -111,6 +126,7 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         (int firstColumn, int lastColumn) = Inside(_s.W, _outW, _s.StrideW, (v * _s.DilationW) - _s.PadW);
         int row = Math.DivRem(block, _segments, out int segment), from = segment * _segmentWidth;
         int start = Math.Max(firstColumn, from), stop = Math.Min(lastColumn, from + _segmentWidth);
+        call.Runs = 0;
         if (start >= stop) return;
         call.Length = stop - start;
         int image = Math.DivRem(row, _outH, out row);
@@ -135,28 +151,32 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tile(TileCall<T> call, int* xRows, int* sumRows)
+    private readonly void Tile(TileCall<T> call, int* xRows, int* sumRows, int* startRows)
     {
         int widest = V.Count * sizeof(T) == 64 && _width > 2 * V.Count ? 4 : 2;
-        T* lanes = call.Lanes, sums = call.Out;
+        T* lanes = call.Lanes, sums = call.Out, start = call.Start;
+        int startStep = sums == start ? 1 : 0; // zeros are the same for all lanes
         for (int lane = 0; lane < _width; lane += widest * V.Count)
         {
             int columns = Math.Min(widest, (_width - lane) / V.Count), most = Tiles<V, T, NumberFactor>.MaxRows(columns);
             call.Lanes = lanes + lane;
-            call.Out = call.Start = sums + lane;
+            call.Out = sums + lane;
+            call.Start = start + (lane * startStep);
             int tiles = (_channels + most - 1) / most;
             for (int tile = 0, channel = 0; tile < tiles; tile++)
             {
                 int rows = (_channels - channel + tiles - tile - 1) / (tiles - tile);
                 call.FactorRows = xRows + channel;
-                call.OutRows = call.StartRows = sumRows + channel;
+                call.OutRows = sumRows + channel;
+                call.StartRows = startRows + channel;
                 Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
                 channel += rows;
             }
         }
     }
 
-    // The gradients of a block's pixels for one panel of output channels, side by side, filled up with zeros.
+    // The gradients of a block's pixels for one panel of output channels, side by side. Lanes beyond the last channel stay what they are:
+    // numbers of no account.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Gather(T* dy, T* to, int block, int end, int outs)
     {
@@ -173,7 +193,6 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
                 int lane = 0;
                 if (stepC == 1) for (; lane <= outs - V.Count; lane += V.Count) V.Store(target + lane, V.Load(source + lane));
                 for (; lane < outs; lane++) target[lane] = source[(nint)lane * stepC];
-                for (; lane < _width; lane++) target[lane] = default;
             }
         }
     }

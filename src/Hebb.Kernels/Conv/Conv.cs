@@ -25,12 +25,47 @@ public static unsafe class Conv
         return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
     }
 
+    /// <summary>How many numbers the packed weights of a forward pass are; 0 where the layout reads weights as they are.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes; those of the images do not matter.</param>
+    /// <param name="layout">The layout of the outputs.</param>
+    /// <returns>The length.</returns>
+    public static long PackedLength<T>(in ConvShape shape, ConvLayout layout) where T : unmanaged
+    {
+        ConvCheck.Shape<T>(shape);
+        int panels = WeightPanels<T>.Count(shape.OutC / shape.Groups) * shape.Groups;
+        return layout == ConvLayout.BatchLanes ? 0 : panels * (shape.WeightLength / shape.OutC) * WeightPanels<T>.Width;
+    }
+
+    /// <summary>
+    /// Packs weights in the order in which <see cref="Forward{T, A}"/> reads them: worth while when they stay the same over many calls
+    /// with few images.
+    /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="layout">The layout of the outputs.</param>
+    /// <param name="w">Weights.</param>
+    /// <param name="packed">As many numbers as <see cref="PackedLength{T}"/> says.</param>
+    /// <exception cref="ArgumentException">Sizes or lengths do not fit together; the message says which.</exception>
+    public static void Pack<T>(in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> w, Span<T> packed) where T : unmanaged
+    {
+        ConvCheck.Length("packed", packed.Length, PackedLength<T>(shape, layout));
+        ConvCheck.Length("w", w.Length, shape.WeightLength);
+        if (packed.IsEmpty) return;
+        fixed (T* pw = w, to = packed)
+        {
+            var c = Correlation<T>.Forward(shape, [0, 0, 0, 0], [0, 0, 0, 0]);
+            c.Weights = pw;
+            WeightPanels<T>.Pack(c, to);
+        }
+    }
+
     /// <summary>y = conv(x, w) + b</summary>
     /// <inheritdoc cref="Forward{T, A}"/>
     public static void Forward<T>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
-        Span<T> y, in Dims yStrides) where T : unmanaged
-        => Forward(shape, layout, x, xStrides, w, bias, y, yStrides, default(NoActivation));
+        Span<T> y, in Dims yStrides, ReadOnlySpan<T> packed = default) where T : unmanaged
+        => Forward(shape, layout, x, xStrides, w, bias, y, yStrides, default(NoActivation), packed);
 
     /// <summary>y = f(conv(x, w) + b)</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -44,25 +79,27 @@ public static unsafe class Conv
     /// <param name="y">Outputs [N, OutC, OutH, OutW]; nothing of them is read.</param>
     /// <param name="yStrides">Their strides.</param>
     /// <param name="activation">The activation f.</param>
+    /// <param name="packed">What <see cref="Pack{T}"/> made of the weights; or nothing, and they are packed at every call.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void Forward<T, A>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
-        Span<T> y, in Dims yStrides, A activation) where T : unmanaged where A : struct, IUnaryLane
+        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default) where T : unmanaged where A : struct, IUnaryLane
     {
         ConvCheck.Shape<T>(shape);
         ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
         ConvCheck.Target("y", y.Length, ConvCheck.Outputs(shape), yStrides, layout);
         ConvCheck.Length("w", w.Length, shape.WeightLength);
         if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, shape.OutC);
-        if (y.IsEmpty || shape.N == 0) return;
-        fixed (T* px = x, pw = w, pb = bias, py = y)
+        if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength<T>(shape, layout));
+        if (shape.N == 0) return;
+        fixed (T* px = x, pw = w, pb = bias, py = y, pp = packed)
         {
             var c = Correlation<T>.Forward(shape, xStrides, yStrides);
             c.Source = px;
             c.Weights = pw;
             c.Bias = pb;
             c.Target = py;
-            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), activation);
+            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), pp, activation);
         }
     }
 
@@ -92,7 +129,7 @@ public static unsafe class Conv
             c.Source = pdy;
             c.Weights = pw;
             c.Target = pdx;
-            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), default(NoActivation));
+            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), null, default(NoActivation));
         }
     }
 

@@ -3,13 +3,13 @@ namespace Hebb.Kernels;
 /// <summary>Takes a checked call to the kernel of its layout and of the lane width in force.</summary>
 internal static unsafe class ConvRun<T> where T : unmanaged
 {
-    public static void Correlate<A>(ref Correlation<T> c, ConvLayout layout, in Dims source, A activation) where A : struct, IUnaryLane
+    public static void Correlate<A>(ref Correlation<T> c, ConvLayout layout, in Dims source, T* packed, A activation) where A : struct, IUnaryLane
     {
         if (layout == ConvLayout.ChannelLanes)
         {
-            T* panels = Scratch.Get<T>(ScratchUse.ConvWeights, WeightPanels<T>.Length(c));
+            T* panels = packed != null ? packed : Scratch.Get<T>(ScratchUse.ConvWeights, WeightPanels<T>.Length(c));
             T* bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)c.Groups * WeightPanels<T>.Count(c.TargetChannels) * WeightPanels<T>.Width);
-            WeightPanels<T>.Pack(c, panels);
+            if (packed == null) WeightPanels<T>.Pack(c, panels);
             WeightPanels<T>.PackBias(c, bias);
             switch (Lanes.Width)
             {

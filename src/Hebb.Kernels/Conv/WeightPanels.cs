@@ -8,8 +8,8 @@ namespace Hebb.Kernels;
 /// </summary>
 internal unsafe struct WeightPanels<T> : IJob where T : unmanaged
 {
-    // Source channels whose weights are still in the first-level cache when the next kernel element asks for their neighbours.
-    private const int Block = 16;
+    // Rows of a panel that stay in the first-level cache between two orders.
+    private const int BlockRows = 128;
 
     private Correlation<T> _c;
     private T* _panels;
@@ -47,18 +47,25 @@ internal unsafe struct WeightPanels<T> : IJob where T : unmanaged
         int elements = _c.KernelH * _c.KernelW;
         T* from = _c.Weights + ((nint)group * _c.WeightGroup) + ((nint)first * _c.WeightTarget);
         T* panel = _panels + ((nint)chunk * _c.Depth * Width);
-        for (int block = 0; block < _c.SourceChannels; block += Block)
+        if (valid < Width) new Span<T>(panel, _c.Depth * Width).Clear();
+        if (_c.WeightTarget == elements)
         {
-            int last = Math.Min(_c.SourceChannels, block + Block);
+            for (int channel = 0; channel < _c.SourceChannels; channel++)
+                Transposition.Run(from + ((nint)channel * _c.WeightSource), elements, panel + ((nint)channel * Width), (nint)_c.SourceChannels * Width, elements, valid);
+            return;
+        }
+        // Rows come out in the order of the weights, source channel by source channel, and then go to their kernel elements.
+        int most = Math.Max(1, BlockRows / elements);
+        T* rows = Scratch.Get<T>(ScratchUse.ConvChunk, (long)most * elements * Width);
+        for (int block = 0; block < _c.SourceChannels; block += most)
+        {
+            int channels = Math.Min(most, _c.SourceChannels - block);
+            Transposition.Run(from + ((nint)block * elements), _c.WeightTarget, rows, Width, channels * elements, valid);
             for (int element = 0; element < elements; element++)
             {
-                T* row = panel + ((((nint)element * _c.SourceChannels) + block) * Width);
-                for (int channel = block; channel < last; channel++, row += Width)
-                {
-                    T* w = from + ((nint)channel * _c.WeightSource) + element;
-                    for (int lane = 0; lane < valid; lane++, w += _c.WeightTarget) row[lane] = *w;
-                    for (int lane = valid; lane < Width; lane++) row[lane] = default;
-                }
+                T* to = panel + ((((nint)element * _c.SourceChannels) + block) * Width);
+                for (int channel = 0; channel < channels; channel++, to += Width)
+                    new ReadOnlySpan<T>(rows + (((channel * elements) + element) * Width), valid).CopyTo(new Span<T>(to, valid));
             }
         }
     }

@@ -3,54 +3,55 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Combines sums [chunk][group][kernel element][input channel][output channel], whose last axis may be longer than a group, into the
-/// gradient of weights [output channel][input channel][kernel element]. Chunks are added pairwise: ((0 + 1) + (2 + 3)) + …
+/// Combines sums [chunk][group][panel][kernel element][input channel][output channel of the panel] into the gradient of weights
+/// [output channel][input channel][kernel element]. Chunks are added pairwise: ((0 + 1) + (2 + 3)) + …
 /// </summary>
 internal unsafe struct WeightSums<T> : IJob where T : unmanaged
 {
     private const int Block = 16;
 
     private T* _sums, _weights;
-    private int _chunks, _channels, _outs, _elements, _depth, _blocks;
+    private int _chunks, _channels, _outs, _elements, _width, _panels, _blocks;
     private long _length;
 
     /// <summary>Combines; the sums are used up.</summary>
-    public static void ToWeights(in ConvShape s, T* sums, int chunks, int depth, T* weights)
+    public static void ToWeights(in ConvShape s, T* sums, int chunks, int width, T* weights)
     {
-        int channels = s.C / s.Groups, elements = s.KernelH * s.KernelW;
+        int channels = s.C / s.Groups, outs = s.OutC / s.Groups, elements = s.KernelH * s.KernelW, panels = (outs + width - 1) / width;
         var job = new WeightSums<T>
         {
-            _sums = sums, _weights = weights, _chunks = chunks, _channels = channels, _outs = s.OutC / s.Groups, _elements = elements,
-            _depth = depth, _blocks = (channels + Block - 1) / Block, _length = (long)s.Groups * elements * channels * depth,
+            _sums = sums, _weights = weights, _chunks = chunks, _channels = channels, _outs = outs, _elements = elements,
+            _width = width, _panels = panels, _blocks = (channels + Block - 1) / Block,
+            _length = (long)s.Groups * panels * elements * channels * width,
         };
-        Team.Run(checked(s.Groups * job._blocks), ref job);
+        Team.Run(checked(s.Groups * panels * job._blocks), ref job);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int group = chunk / _blocks, first = chunk % _blocks * Block, last = Math.Min(_channels, first + Block);
-        T* sums = _sums + ((nint)group * _elements * _channels * _depth);
+        int first = chunk % _blocks * Block, last = Math.Min(_channels, first + Block);
+        chunk /= _blocks;
+        int panel = chunk % _panels, group = chunk / _panels;
+        T* sums = _sums + ((nint)chunk * _elements * _channels * _width);
         for (int apart = 1; apart < _chunks; apart *= 2)
         {
             for (int a = 0; a + apart < _chunks; a += 2 * apart)
             {
                 for (int element = 0; element < _elements; element++)
                 {
-                    nint at = (((nint)element * _channels) + first) * _depth;
-                    Add(sums + (a * (nint)_length) + at, sums + ((a + apart) * (nint)_length) + at, (last - first) * _depth);
+                    nint at = (((nint)element * _channels) + first) * _width;
+                    Add(sums + (a * (nint)_length) + at, sums + ((a + apart) * (nint)_length) + at, (last - first) * _width);
                 }
             }
         }
-        for (int outBlock = 0; outBlock < _outs; outBlock += Block)
+        int outs = Math.Min(_width, _outs - (panel * _width));
+        for (int o = 0; o < outs; o++)
         {
-            for (int o = outBlock; o < Math.Min(_outs, outBlock + Block); o++)
-            {
-                T* to = _weights + ((((nint)group * _outs) + o) * _channels * _elements) + ((nint)first * _elements);
-                for (int c = first; c < last; c++)
-                    for (int element = 0; element < _elements; element++)
-                        *to++ = sums[((((nint)element * _channels) + c) * _depth) + o];
-            }
+            T* to = _weights + ((((((nint)group * _outs) + (panel * _width) + o) * _channels) + first) * _elements);
+            for (int c = first; c < last; c++)
+                for (int element = 0; element < _elements; element++)
+                    *to++ = sums[((((nint)element * _channels) + c) * _width) + o];
         }
     }
 
