@@ -10,39 +10,52 @@ public sealed class Loader
     private readonly ISampler _sampler;
 
     /// <param name="data">The samples.</param>
-    /// <param name="options">Batch size, order, what to do with the last batch.</param>
-    /// <exception cref="ArgumentException">The batch size or the element type is not allowed.</exception>
-    public Loader(IDataset data, LoaderOptions? options = null)
+    /// <param name="batchSize">Samples in a batch, at least 1.</param>
+    /// <param name="options">Order, what to do with the last batch, element type.</param>
+    /// <exception cref="ArgumentException">The batch size or an option is not allowed.</exception>
+    public Loader(IDataset data, int batchSize, LoaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         _options = options ?? new LoaderOptions();
-        if (_options.BatchSize < 1) throw new ArgumentException($"The batch size is {_options.BatchSize}; it must be at least 1.", nameof(options));
+        if (batchSize < 1) throw new ArgumentException($"The batch size is {batchSize}; it must be at least 1.", nameof(batchSize));
         if (_options.Ahead < 0) throw new ArgumentException($"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
         if (_options.DType is not (DType.Float32 or DType.Float64))
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
+        if (_options is { IsShuffled: true, Sampler: not null })
+            throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
         Data = data;
-        _sampler = _options.Sampler ?? new SequentialSampler(data.Count);
+        BatchSize = batchSize;
+        _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed) : new SequentialSampler(data.Count));
     }
+
+    /// <summary>Samples in a batch; the last one may have fewer.</summary>
+    public int BatchSize { get; }
 
     /// <summary>The samples.</summary>
     public IDataset Data { get; }
 
     /// <summary>The number of batches of an epoch.</summary>
-    public int BatchCount => _options.DropLast
-        ? _sampler.Count / _options.BatchSize
-        : (int)(((long)_sampler.Count + _options.BatchSize - 1) / _options.BatchSize);
+    public int BatchCount => _options.DropsLast ? _sampler.Count / BatchSize : (int)(((long)_sampler.Count + BatchSize - 1) / BatchSize);
 
     /// <summary>The batches of an epoch in order. An error of the data set surfaces at the batch that it concerns.</summary>
     /// <param name="epoch">The epoch's number, from 0.</param>
-    /// <param name="firstBatch">Where to begin: 0, or the batch at which an interrupted training resumes.</param>
-    public IEnumerable<Batch> Epoch(int epoch = 0, int firstBatch = 0)
+    /// <param name="cancellation">Ends the loop before the next batch.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> asked for it.</exception>
+    public IEnumerable<Batch> Epoch(int epoch = 0, CancellationToken cancellation = default) => Epoch(epoch, firstBatch: 0, cancellation);
+
+    /// <summary>The batches of an epoch from one on, at which an interrupted training resumes.</summary>
+    /// <param name="epoch">The epoch's number, from 0.</param>
+    /// <param name="firstBatch">The number of the first batch, from 0.</param>
+    /// <param name="cancellation">Ends the loop before the next batch.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> asked for it.</exception>
+    public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
-        return Batches(epoch, firstBatch);
+        return Batches(epoch, firstBatch, cancellation);
     }
 
-    private IEnumerable<Batch> Batches(int epoch, int firstBatch)
+    private IEnumerable<Batch> Batches(int epoch, int firstBatch, CancellationToken cancellation)
     {
         int[] order = new int[_sampler.Count];
         _sampler.Fill(epoch, order);
@@ -50,6 +63,7 @@ public sealed class Loader
         Queue<Task<Batch>> ahead = new(_options.Ahead + 1);
         for (int batch = firstBatch; batch < count; batch++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (_options.Ahead == 0)
             {
                 yield return Make(order, batch);
@@ -59,7 +73,7 @@ public sealed class Loader
             for (; next < count && next <= batch + _options.Ahead; next++)
             {
                 int number = next;
-                ahead.Enqueue(Task.Run(() => Make(order, number)));
+                ahead.Enqueue(Task.Run(() => Make(order, number), CancellationToken.None));
             }
 
             yield return ahead.Dequeue().GetAwaiter().GetResult();
@@ -68,7 +82,7 @@ public sealed class Loader
 
     private Batch Make(int[] order, int batch)
     {
-        int first = batch * _options.BatchSize, count = Math.Min(_options.BatchSize, order.Length - first);
+        int first = batch * BatchSize, count = Math.Min(BatchSize, order.Length - first);
         ReadOnlyMemory<int> samples = order.AsMemory(first, count);
         Tensor inputs = Reals(Data.InputShape.Insert(0, count), samples, Data.FillInputs);
         if (!Data.Target.IsClass) return new Batch(inputs, Reals([count, Data.Target.Width], samples, Data.FillValues), samples);

@@ -3,14 +3,17 @@ namespace Hebb.Data;
 /// <summary>How a <see cref="Loader"/> forms batches.</summary>
 public sealed record LoaderOptions
 {
-    /// <summary>Samples in a batch, at least 1. Default: 32.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>Whether each epoch visits the samples in a new order. Default: first to last.</summary>
+    public bool IsShuffled { get; init; }
 
-    /// <summary>The order of the samples. Default, null: first to last.</summary>
+    /// <summary>With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Another order of the samples; then <see cref="IsShuffled"/> must not be set. Default: none.</summary>
     public ISampler? Sampler { get; init; }
 
     /// <summary>Whether a last batch that is not full is left out. Default: it is kept.</summary>
-    public bool DropLast { get; init; }
+    public bool DropsLast { get; init; }
 
     /// <summary>
     /// How many batches are prepared on other threads while one is in use; 0 prepares each when it is asked for. The batches and their order

@@ -1,3 +1,5 @@
+using Hebb.Kernels;
+
 namespace Hebb.Data;
 
 /// <summary>Every sample once, in an order that is new in each epoch.</summary>
@@ -9,9 +11,6 @@ public sealed class ShuffledSampler(int count, ulong seed) : ISampler
     public int Count { get; } = count;
 
     /// <inheritdoc/>
-    public void Fill(int epoch, Span<int> order)
-    {
-        for (int i = 0; i < order.Length; i++) order[i] = i;
-        new RandomStream(seed, RngStreams.Shuffle, (ulong)epoch).Shuffle(order);
-    }
+    public void Fill(int epoch, Span<int> order) =>
+        Philox.Permutation(seed, RngStreams.Shuffle, RandomStream.Start((ulong)epoch), order);
 }

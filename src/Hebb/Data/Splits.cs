@@ -1,3 +1,5 @@
+using Hebb.Kernels;
+
 namespace Hebb.Data;
 
 /// <summary>Which samples train, which validate and which test: indices in rising order, no index twice.</summary>
@@ -114,8 +116,8 @@ public static class Splits
     private static int[] Shuffled(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        int[] order = [.. Enumerable.Range(0, count)];
-        new RandomStream(seed, RngStreams.Split).Shuffle(order);
+        int[] order = new int[count];
+        Philox.Permutation(seed, RngStreams.Split, 0, order);
         return order;
     }
 

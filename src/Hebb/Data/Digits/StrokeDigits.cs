@@ -48,9 +48,9 @@ public static class StrokeDigits
 
     private static byte Digit(ulong seed, int number)
     {
-        const ulong orders = 1ul << 40; // a stream for every ten images, apart from the streams of the images
-        Span<int> order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        new RandomStream(seed, RngStreams.Data, orders + (ulong)(number / 10)).Shuffle(order);
+        const ulong orders = 1ul << 31; // items for every ten images, apart from the items of the images
+        Span<int> order = stackalloc int[10];
+        Philox.Permutation(seed, RngStreams.Data, RandomStream.Start(orders + (ulong)(number / 10)), order);
         return (byte)order[number % 10];
     }
 }

@@ -1,6 +1,6 @@
 using Hebb.Data;
 
-namespace Hebb.Tests.Data.Known;
+namespace Hebb.Tests.Data;
 
 public sealed class KnownImagesTests
 {

@@ -1,8 +1,6 @@
 using Hebb.Data;
 
-namespace Hebb.Tests.Data.Synthetic;
-
-using Synthetic = Hebb.Data.Synthetic;
+namespace Hebb.Tests.Data;
 
 public sealed class SyntheticTests
 {
