@@ -38,6 +38,18 @@ internal static class TrigLane
         return V.SelectLess(V.Of(0), V.Abs(x), y, x);
     }
 
+    /// <summary>sin 2πt, and cos 2πt, for |t| ≤ 2¹⁹ (float) or 2⁴⁸ (double) turns; exact multiples of a quarter turn give 0 and ±1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SinOfTurns<V>(V t, out V cos) where V : struct, ILane<V>
+    {
+        V rounder = PowerOfTwo.Rounder<V>();
+        V turns = V.Fma(t, V.Of(4), rounder);
+        V r = V.Fma(turns - rounder, V.Of(-0.25), t) * V.Of(2 * Math.PI);
+        V r2 = r * r, odd = OddMask(turns), sinR = SinOfReduced(r, r2), cosR = CosOfReduced(r2);
+        cos = V.Select(odd, sinR, cosR) ^ HalfTurnSign(turns + V.Of(1));
+        return V.Select(odd, cosR, sinR) ^ HalfTurnSign(turns);
+    }
+
     /// <summary>r, and in the low bits of <paramref name="turns"/> n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V>(V x, out V turns) where V : struct, ILane<V>

@@ -98,9 +98,9 @@ internal static unsafe class PhiloxBlocks
         public void Round(U* keys)
         {
             U p0 = U.Multiply(C0, U.Of(Multiplier0)), p1 = U.Multiply(C2, U.Of(Multiplier1));
-            C0 = (p1 >>> 32) ^ C1 ^ keys[0];
+            C0 = (p1 >>> 32) ^ (C1 ^ keys[0]); // the product comes last: it is what takes time
             C1 = p1;
-            C2 = (p0 >>> 32) ^ C3 ^ keys[1];
+            C2 = (p0 >>> 32) ^ (C3 ^ keys[1]);
             C3 = p0;
         }
     }

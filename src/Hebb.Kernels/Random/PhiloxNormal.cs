@@ -77,9 +77,9 @@ internal static unsafe class PhiloxNormal
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
         {
-            V radius = V.Sqrt(V.Of(-2) * V.Log(io.Load(0))), angle = V.Of(2 * Math.PI) * io.Load(1);
-            io.Store(0, radius * V.Cos(angle));
-            io.Store(1, radius * V.Sin(angle));
+            V radius = V.Sqrt(V.Of(-2) * V.Log(io.Load(0))), sin = TrigLane.SinOfTurns(io.Load(1), out V cos);
+            io.Store(0, radius * cos);
+            io.Store(1, radius * sin);
         }
     }
 }

@@ -33,14 +33,14 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
 
     /// <summary>
     /// Reduces rows of contiguous numbers, for several outputs one step apart. In each row number i belongs to lane i modulo the number of
-    /// lanes, and four rounds of lanes are gathered side by side.
+    /// lanes, and four rounds of lanes are gathered side by side. Of a row shorter than the lanes as much is read as there are lanes.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Along<V>(void* reducer, FoldBlock* block, byte* results) where V : struct, ILane<V, T>
     {
         TRed red = Unsafe.AsRef<TRed>(reducer);
-        T* lanes = stackalloc T[VirtualLanes], spare = stackalloc T[VirtualLanes], masks = stackalloc T[VirtualLanes];
+        T* lanes = stackalloc T[VirtualLanes], masks = stackalloc T[VirtualLanes];
         int length = block->Length, rest = length % VirtualLanes;
         // The last numbers are read with those before them, as one whole set of lanes that ends with the row, and the others masked.
         int back = rest == 0 || length < VirtualLanes ? 0 : VirtualLanes - rest;
@@ -66,9 +66,7 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
                     if (p + VirtualLanes < end) b = red.Step(b, V.Load(p + VirtualLanes));
                     if (p + (2 * VirtualLanes) < end) c = red.Step(c, V.Load(p + (2 * VirtualLanes)));
                     if (rest == 0) continue;
-                    T* tail = end - back;
-                    if ((byte*)(tail + V.Count) > block->Limit) tail = Aside<V>(tail, (T*)block->Limit, spare);
-                    d = V.Select(mask, red.Step(d, V.Load(tail)), d);
+                    d = V.Select(mask, red.Step(d, V.Load(end - back)), d);
                 }
                 V.Store(lanes + lane, red.Join(red.Join(a, b), red.Join(c, d)));
             }
@@ -137,14 +135,6 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
             W1<T> number = W1<T>.Of(lane);
             W1<T>.Store(masks + lane, W1<T>.LessOrEqual(W1<T>.Of(from), number) & W1<T>.Less(number, W1<T>.Of(to)));
         }
-    }
-
-    /// <summary>What lies before the end of the array, where a whole register would reach beyond it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T* Aside<V>(T* from, T* limit, T* spare) where V : struct, ILane<V, T>
-    {
-        for (int i = 0; i < V.Count; i++) spare[i] = from + i < limit ? from[i] : default;
-        return spare;
     }
 
     /// <summary>Joins the lanes: each of the lower half with its partner in the upper half, again and again.</summary>

@@ -16,7 +16,9 @@ internal unsafe struct FoldJob : IJob
     /// <summary>How many blocks make a group, whose result is kept apart until all are done; a power of two, so that the tree is one.</summary>
     private const int GroupBlocks = 16;
 
-    private const int StripOutputs = 256;
+    // Outputs side by side: their results take a few levels of a tree on the stack, or one if there is only one block.
+    private const int Strip = 256;
+    private const int WideStrip = 2048;
 
     /// <summary>About how many numbers a thread takes at a time.</summary>
     private const int Chunk = 16384;
@@ -70,7 +72,7 @@ internal unsafe struct FoldJob : IJob
         _groups = (_blocks + GroupBlocks - 1) / GroupBlocks;
 
         int each = gone->Count / _groups;
-        _strip = Math.Min(_outputs, Math.Clamp(Chunk / each / 64 * 64, _way == Way.Across ? 64 : 1, StripOutputs));
+        _strip = Math.Min(_outputs, Math.Clamp(Chunk / each / 64 * 64, _way == Way.Across ? 64 : 1, _blocks == 1 ? WideStrip : Strip));
         _strips = (_outputs + _strip - 1) / _strip;
         _unitsEach = (int)Math.Max(1, Chunk / ((long)each * _strip));
     }
@@ -126,18 +128,18 @@ internal unsafe struct FoldJob : IJob
         nint* offsets = stackalloc nint[BlockRows];
         int outputs = Math.Min(_strip, _outputs - from), first = group * GroupBlocks, end = Math.Min(_blocks, first + GroupBlocks);
         byte* memory = stackalloc byte[(int)FoldTree.Bytes(end - first, outputs, _pass.Size)];
-        byte* tile = stackalloc byte[_way == Way.Gathered ? (BlockLength * sizeof(double)) + Pass.RegisterBytes : 0];
+        bool shortRows = _way == Way.Along && _length * _pass.Size < Pass.RegisterBytes;
+        byte* tile = stackalloc byte[_way == Way.Gathered ? BlockLength * sizeof(double) : shortRows ? BlockRows * Pass.RegisterBytes : 0];
         FoldTree tree = new(ref _pass, outputs, memory);
         FoldBlock block = default;
         block.X = _x + (new Place(_kept, 1, row).Offsets[0] * _pass.Size) + (from * _keptStep);
         block.Step = _keptStep;
         block.Offsets = offsets;
-        block.Limit = _limit;
         block.Outputs = outputs;
         for (int i = first; i < end; i++)
         {
             Rows(i, ref block);
-            if (_way == Way.Along) _pass.Along(_pass.Reducer, &block, tree.Next);
+            if (_way == Way.Along) Along(block, tile, tree.Next);
             else if (_way == Way.Across) _pass.Across(_pass.Reducer, &block, tree.Next);
             else Gathered(block, tile, tree.Next);
             tree.Take();
@@ -164,19 +166,42 @@ internal unsafe struct FoldJob : IJob
         }
     }
 
+    /// <summary>Reduces a block of contiguous rows; what would be read beyond the input's end is first copied to where there is room.</summary>
+    private readonly void Along(FoldBlock block, byte* tile, byte* results)
+    {
+        int safe = Safe(block), outputs = block.Outputs;
+        block.Outputs = safe;
+        if (safe > 0) _pass.Along(_pass.Reducer, &block, results);
+        if (safe == outputs) return;
+
+        nint* offsets = stackalloc nint[BlockRows];
+        for (int row = 0; row < block.Rows; row++) offsets[row] = row * (nint)Pass.RegisterBytes;
+        FoldBlock roomy = block with { X = tile, Offsets = offsets, Outputs = 1 };
+        for (int output = safe; output < outputs; output++)
+        {
+            byte* x = block.X + (output * block.Step);
+            for (int row = 0; row < block.Rows; row++)
+                Unsafe.CopyBlockUnaligned(tile + offsets[row], x + block.Offsets[row], (uint)(block.Length * _pass.Size));
+            _pass.Along(_pass.Reducer, &roomy, results + (output * _pass.Size));
+        }
+    }
+
+    /// <summary>How many outputs' rows can be read a register at a time.</summary>
+    private readonly int Safe(in FoldBlock block)
+    {
+        if (block.Length * _pass.Size >= Pass.RegisterBytes) return block.Outputs;
+        nint farthest = 0;
+        for (int row = 0; row < block.Rows; row++) farthest = Math.Max(farthest, block.Offsets[row]);
+        nint room = (nint)(_limit - block.X) - farthest - Pass.RegisterBytes;
+        if (block.Step <= 0) return room >= 0 ? block.Outputs : 0;
+        return room < 0 ? 0 : (int)Math.Min(block.Outputs, (room / block.Step) + 1);
+    }
+
     /// <summary>Reduces a block whose rows are not contiguous: as one row, copied together, output by output.</summary>
     private readonly void Gathered(FoldBlock block, byte* tile, byte* results)
     {
         nint none = 0;
-        FoldBlock together = new()
-        {
-            X = tile,
-            Offsets = &none,
-            Limit = tile + (BlockLength * _pass.Size) + Pass.RegisterBytes,
-            Outputs = 1,
-            Rows = 1,
-            Length = block.Rows * block.Length,
-        };
+        FoldBlock together = new() { X = tile, Offsets = &none, Outputs = 1, Rows = 1, Length = block.Rows * block.Length };
         for (int output = 0; output < block.Outputs; output++, block.X += block.Step)
         {
             if (_pass.Size == sizeof(int)) Gather((int*)tile, block);

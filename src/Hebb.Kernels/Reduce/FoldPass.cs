@@ -12,9 +12,6 @@ internal unsafe struct FoldBlock
     /// <summary>Of each row, the distance from <see cref="X"/> in bytes.</summary>
     public nint* Offsets;
 
-    /// <summary>Where readable memory ends.</summary>
-    public byte* Limit;
-
     public int Outputs;
     public int Rows;
 

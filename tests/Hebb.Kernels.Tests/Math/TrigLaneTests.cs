@@ -35,6 +35,23 @@ public class TrigLaneTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Sin_and_cos_of_turns_are_those_of_the_angle()
+    {
+        for (int i = -4000; i <= 4000; i++)
+        {
+            double t = i / 1024.0;
+            W1<double> sin = TrigLane.SinOfTurns(W1<double>.Of(t), out W1<double> cos);
+            W1<float> sinF = TrigLane.SinOfTurns(W1<float>.Of(t), out W1<float> cosF);
+            double whole = t - Math.Floor(t), s = Math.Sin(2 * Math.PI * whole), c = Math.Cos(2 * Math.PI * whole);
+            Assert.Equal(s, W1<double>.GetLane(sin, 0), 1e-15);
+            Assert.Equal(c, W1<double>.GetLane(cos, 0), 1e-15);
+            Assert.Equal(s, W1<float>.GetLane(sinF, 0), 1.2e-7);
+            Assert.Equal(c, W1<float>.GetLane(cosF, 0), 1.2e-7);
+            if (i % 256 == 0) Assert.Equal((Math.Round(s), Math.Round(c)), (W1<double>.GetLane(sin, 0), W1<double>.GetLane(cos, 0)));
+        }
+    }
+
+    [Fact]
     public void Sin_of_floats_is_within_2_ulp() => output.WriteLine($"{LaneFunction.CheckFloats<Sin>(2):F3} ulp");
 
     [Fact]
