@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Reductions over some axes of an array: sums, products, extremes and where they are, running sums.</summary>
+/// <summary>Reductions over some axes of an array: sums, products and extremes.</summary>
 /// <remarks>
 /// Results do not depend on the lane width or on the number of threads: numbers are taken in the order of memory, dealt to 16 (float) or 8
 /// (double) virtual lanes in four rounds, in blocks of about 4096, and joined in a fixed tree, a function of shapes and strides alone.
