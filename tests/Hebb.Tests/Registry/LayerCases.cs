@@ -25,6 +25,9 @@ internal static class LayerCases
         new("Identity", () => new Identity(), [3, 5]),
         new("Lambda(square)", () => new Lambda(x => x * x, "square"), [3, 5]),
         new("Flatten", () => new Flatten(), [2, 3, 4]) { Output = [2, 12], Misfit = [5] },
+        new("Linear(5 → 4)", () => new Linear(5, 4), [3, 5]) { Output = [3, 4], Misfit = [3, 4] },
+        new("Linear(5 → 4, no bias)", () => new Linear(5, 4, bias: false), [2, 3, 5]) { Output = [2, 3, 4], Misfit = [] },
+        new("Linear(? → 2)", () => new Linear(2), [3, 5]) { Output = [3, 2], Misfit = [] },
         new("Conv2d(2 → 3, 3x3)", () => new Conv2d(2, 3, 3), [2, 2, 5, 4]) { Output = [2, 3, 3, 2], Misfit = [2, 3, 5, 4] },
         new("Conv2d(4 → 6, 3x2, stride 2x1, padding 1x0, dilation 1x2, 2 groups, no bias)",
             () => new Conv2d(4, 6, (3, 2), new ConvWindow(2, 1, 1, 0, 1, 2, 2), bias: false), [1, 4, 5, 6]) { Output = [1, 6, 3, 4], Misfit = [4, 5, 6] },
@@ -39,7 +42,7 @@ internal static class LayerCases
         new("Dropout(0.5)", () => new Dropout(), [4, 6]),
         new("Dropout(0.25, scales in evaluation, one mask a batch, exact fraction)",
             () => new Dropout(0.25) { ScalesInEvaluation = true, IsPerBatch = true, IsExactFraction = true }, [4, 8]) { Misfit = [] },
-        new("Sequential", () => new Sequential(new Conv2d(1, 2, 2), new Tanh(), new Flatten(), new PRelu()), [2, 1, 3, 3]) { Output = [2, 8], Kinks = [0], Misfit = [3, 3] },
+        new("Sequential", () => new Sequential(new Conv2d(1, 2, 2), new Tanh(), new Flatten(), new Linear(8, 3), new PRelu()), [2, 1, 3, 3]) { Output = [2, 3], Kinks = [0], Misfit = [3, 3] },
         new("ModuleList", () => new ModuleList<Module>(new PRelu(), new PRelu()), [1]) { IsCallable = false },
     ];
 

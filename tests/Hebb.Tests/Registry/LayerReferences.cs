@@ -19,6 +19,7 @@ internal static class LayerReferences
         ["Silu"] = _ => new Silu(),
         ["Softplus"] = item => new Softplus(item.Number("beta")),
         ["Flatten"] = item => new Flatten(item.Int("start_axis")),
+        ["Linear"] = item => new Linear(item.Inputs["weight"].Shape[1], item.Inputs["weight"].Shape[0], item.Flag("bias")),
         ["Conv2d"] = Convolution,
         ["MaxPool2d"] = item => new MaxPool2d(Window(item)),
         ["AvgPool2d"] = item => new AvgPool2d(Window(item), item.Flag("count_include_pad")),

@@ -24,6 +24,7 @@ public static partial class OpCases
         Conv,
         Pool,
         Norm,
+        Loss,
     }.SelectMany(room => room).ToDictionary(op => op.ToString()));
 
     /// <summary>The names of all lines, as theory data.</summary>

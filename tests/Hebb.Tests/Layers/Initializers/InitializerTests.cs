@@ -7,7 +7,7 @@ public class InitializerTests
 {
     private static readonly Shape s_dense = [250, 400];
 
-    public static TheoryData<string> Defaults => ReferenceFile.Names("initializers", "Conv2d");
+    public static TheoryData<string> Defaults => ReferenceFile.Names("initializers", "Linear", "Conv2d");
 
     private static void Draws(IInitializer start, double std, double? bound = null, double mean = 0)
     {
@@ -42,12 +42,12 @@ public class InitializerTests
     public void TheGlorotBoundIsASquareRoot() => Sample.Check(Initializer.GlorotUniform().Draw([100, 100], DType.Float64, new Rng(3)), 0, 0.1, Math.Sqrt(0.03));
 
     [Theory, MemberData(nameof(Defaults))]
-    public void ConvolutionsStartAsTheReferenceDoes(string name)
+    public void LayersStartAsTheReferenceDoes(string name)
     {
         ReferenceCase item = ReferenceFile.Case("initializers", name);
         int[] shape = item.Ints("shape");
         int groups = name.Contains("groups", StringComparison.Ordinal) ? 4 : 1;
-        Conv2d layer = new(48, 64, 5, groups: groups);
+        WeightedLayer layer = item.Op == "Linear" ? new Linear(400, 250) : new Conv2d(48, 64, 5, groups: groups);
         Parameter part = shape.Length > 1 ? layer.Weight : layer.Bias!;
         Assert.Equal(shape, part.Shape.AsSpan().ToArray());
         double bound = item.Outputs["bound"].Scalar;

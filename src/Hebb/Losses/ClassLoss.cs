@@ -1,0 +1,64 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// What losses over classes share: classes are axis 1 of outputs [N, C] or [N, C, ...]; targets are class indices, int64 [N] or [N, ...].
+/// </summary>
+public abstract class ClassLoss : Loss
+{
+    private readonly Tensor? _weights;
+
+    /// <summary>What a sample of each class counts, [C]; null if all count alike. The mean divides by what the samples count together.</summary>
+    public Tensor? ClassWeights
+    {
+        get => _weights;
+        init => _weights = value?.Detach();
+    }
+
+    /// <summary>A target that marks samples without a class, which count nothing; -100 by default.</summary>
+    public long IgnoreIndex { get; init; } = -100;
+
+    /// <summary>The reduced loss of log-probabilities, with a part of each target spread evenly over all classes.</summary>
+    private protected Tensor OfIndices(Tensor logs, Tensor target, double smoothing)
+    {
+        int classes = logs.Shape[1];
+        Tensor isIgnored = target.EqualTo(IgnoreIndex);
+        Tensor index = Tensor.Where(isIgnored, 0, target);
+        Tensor counts = Tensor.Where(isIgnored, Tensor.Zeros([], logs.DType), Tensor.Ones([], logs.DType));
+        if (ClassWeights is not null) counts *= Weights(logs).Take(index.Flatten()).Reshape(index.Shape);
+        Tensor losses = -logs.Gather(1, index.Unsqueeze(1)).Squeeze(1) * counts;
+        if (smoothing > 0)
+        {
+            Tensor all = ClassWeights is null ? logs : logs * Along(Weights(logs), logs);
+            Tensor even = Tensor.Where(isIgnored, 0, -all.Sum(1));
+            losses = losses * (1 - smoothing) + even * (smoothing / classes);
+        }
+        return Reduction == Reduction.Mean ? losses.Sum() / counts.Sum() : Reduce(losses);
+    }
+
+    /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>
+    private protected void RequireIndices(Tensor output, Tensor target)
+    {
+        bool fits = output.Rank >= 2 && target.DType == DType.Int64 && target.Shape == output.Shape.Without(1);
+        if (!fits)
+            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs scores [N, C, ...] and class indices int64[N, ...]; reshape or Cast the target.");
+        RequireWeights(output);
+    }
+
+    /// <summary>Refuses weights that are not one for each class.</summary>
+    private protected void RequireWeights(Tensor output)
+    {
+        if (ClassWeights is not null && ClassWeights.Shape != [output.Shape[1]])
+            throw new ShapeException($"{GetType().Name} has class weights {ClassWeights.Spec} for an output {output.Spec}; give one weight for each of the {output.Shape[1]} classes.");
+    }
+
+    /// <summary>The class weights in a shape that broadcasts with the scores.</summary>
+    private protected static Tensor Along(Tensor weights, Tensor scores)
+    {
+        Shape shape = [weights.Count];
+        for (int i = 2; i < scores.Rank; i++) shape = shape.Insert(i - 1, 1);
+        return weights.Reshape(shape);
+    }
+
+    /// <summary>The class weights in the scores' type.</summary>
+    private protected Tensor Weights(Tensor scores) => ClassWeights!.Cast(scores.DType);
+}

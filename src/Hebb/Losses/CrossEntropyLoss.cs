@@ -1,0 +1,36 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// l = -Σ pₖ log qₖ with q = softmax(z) over the classes of logits z [N, C, ...], and p a class index (int64 [N, ...]) or a distribution (like z); by default
+/// the mean over samples. The gradient is q - p.
+/// </summary>
+public sealed class CrossEntropyLoss : ClassLoss
+{
+    private readonly double _smoothing;
+
+    /// <summary>
+    /// ε: each target becomes (1 - ε) p + ε / C, so that no class is wanted with certainty (Szegedy et al., 2016); from 0 (none, the default) to 1.
+    /// </summary>
+    public double LabelSmoothing
+    {
+        get => _smoothing;
+        init => _smoothing = value is >= 0 and <= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A label smoothing of {value} was given; give one from 0 to 1.");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        if (!target.DType.IsFloat)
+        {
+            RequireIndices(output, target);
+            return OfIndices((output - output.LogSumExp([1], keepAxes: true)), target, LabelSmoothing);
+        }
+        if (output.Rank < 2) throw new ShapeException($"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");
+        RequireAlike(output, target);
+        RequireWeights(output);
+        Tensor wanted = LabelSmoothing == 0 ? target : target * (1 - LabelSmoothing) + LabelSmoothing / output.Shape[1];
+        if (ClassWeights is not null) wanted *= Along(Weights(output), output);
+        return Reduce(-(wanted * (output - output.LogSumExp([1], keepAxes: true))).Sum(1));
+    }
+}

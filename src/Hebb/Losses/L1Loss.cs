@@ -1,0 +1,12 @@
+namespace Hebb.Losses;
+
+/// <summary>l = |y - t|, by default the mean over all elements. The gradient at y = t is 0.</summary>
+public sealed class L1Loss : Loss
+{
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        RequireAlike(output, target);
+        return Reduce((output - target).Abs());
+    }
+}

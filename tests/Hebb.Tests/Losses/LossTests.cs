@@ -1,0 +1,58 @@
+namespace Hebb.Tests.Losses;
+
+using Hebb.Losses;
+
+public class LossTests
+{
+    private static readonly Tensor s_output = Tensor.From<double>([1, 2, 3, 4, 5, 6], [2, 3]), s_target = Tensor.Zeros([2, 3], DType.Float64);
+
+    [Fact]
+    public void ReductionsOfTheSquaredError()
+    {
+        Assert.Equal([1.0, 4, 9, 16, 25, 36], new MseLoss { Reduction = Reduction.None }.Of(s_output, s_target).ToArray<double>());
+        Assert.Equal(91, new MseLoss { Reduction = Reduction.Sum }.Of(s_output, s_target).Item());
+        Assert.Equal(91 / 6.0, new MseLoss().Of(s_output, s_target).Item(), 1e-14);
+        Assert.Equal(45.5, new MseLoss { Reduction = Reduction.MeanOverSamples }.Of(s_output, s_target).Item());
+        Assert.Equal(22.75, new MseLoss { Reduction = Reduction.MeanOverSamples, Scale = 0.5 }.Of(s_output, s_target).Item());
+        Assert.Equal(Math.Sqrt(91 / 6.0), MseLoss.Root(s_output, s_target), 1e-14);
+    }
+
+    /// <summary>The gradient of the mean carries the factor 2/n that a derivation from the plain sum leaves out.</summary>
+    [Theory, InlineData(1, 2.0), InlineData(0.5, 1.0)]
+    public void TheGradientMatchesTheValue(double scale, double factor)
+    {
+        Tensor y = s_output.Clone().Track();
+        new MseLoss { Scale = scale }.Of(y, s_target).Backward();
+        Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair => Assert.Equal(factor * pair.Second / 6, pair.First, 1e-14));
+    }
+
+    [Fact]
+    public void CertaintiesGiveFiniteLossesAndGradients()
+    {
+        Tensor p = Tensor.From<float>(0, 0, 1, 1).Track(), t = Tensor.From<float>(0, 1, 0, 1);
+        Tensor losses = new BceLoss { Reduction = Reduction.None }.Of(p, t);
+        Assert.Equal([0f, 100, 100, 0], losses.Detach().ToArray<float>());
+        losses.Sum().Backward();
+        Assert.Equal([0f, -1e12f, 1e12f, 0], p.Grad!.ToArray<float>());
+    }
+
+    [Fact]
+    public void OnlyMarkedSamplesLeaveNothingToAverage() =>
+        Assert.True(double.IsNaN(new NllLoss().Of(Tensor.Zeros([2, 3]), Tensor.From<long>(-100, -100)).Item()));
+
+    [Fact]
+    public void SmoothedDistributionsAreSmoothedIndices()
+    {
+        CrossEntropyLoss loss = new() { LabelSmoothing = 0.2 };
+        Tensor index = Tensor.From<long>(2, 0);
+        Assert.Equal(loss.Of(s_output, index).Item(), loss.Of(s_output, index.OneHot(3, DType.Float64)).Item(), 1e-14);
+    }
+
+    [Fact]
+    public void BadSettingsAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CrossEntropyLoss { LabelSmoothing = 1.5 });
+        string message = Assert.Throws<ShapeException>(() => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Of(s_output, Tensor.From<long>(0, 1))).Message;
+        Assert.Contains("each of the 3 classes", message, StringComparison.Ordinal);
+    }
+}
