@@ -21,6 +21,9 @@ public interface IOp
     /// <summary>Computes the outputs, whose memory is fresh and laid out as <see cref="Infer"/> said.</summary>
     void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs);
 
+    /// <summary>Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none for views.</summary>
+    double Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => outputs[0].Shape.Count;
+
     /// <summary>Gives each input that needs it the gradient of the loss, from the gradients that reached the outputs.</summary>
     void Grad(GradientFlow flow);
 }
@@ -35,6 +38,8 @@ public interface IView : IOp
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = View(inputs[0]).Spec;
 
     void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 0;
 }
 
 /// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>

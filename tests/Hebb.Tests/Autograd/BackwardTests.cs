@@ -1,3 +1,4 @@
+using Hebb.Ops;
 namespace Hebb.Tests.Autograd;
 
 public class BackwardTests

@@ -1,3 +1,4 @@
+using Hebb.Ops;
 using Hebb.Tests.Reference;
 
 namespace Hebb.Tests.Ops;

@@ -1,3 +1,4 @@
+using Hebb.Ops;
 namespace Hebb.Tests.Registry;
 
 public static partial class OpCases

@@ -1,3 +1,4 @@
+using Hebb.Ops;
 using Hebb.Kernels;
 
 namespace Hebb.Tests.Registry;

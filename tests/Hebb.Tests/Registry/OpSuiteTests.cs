@@ -1,3 +1,4 @@
+using Hebb.Ops;
 namespace Hebb.Tests.Registry;
 
 /// <summary>What every op of the registry must hold: values, first and second derivatives, precision, layouts, printing and equality.</summary>

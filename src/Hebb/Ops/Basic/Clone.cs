@@ -1,24 +1,30 @@
-namespace Hebb;
-
-/// <summary>y = x in fresh row-major memory.</summary>
-public readonly record struct Clone : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
+    /// <summary>y = x in fresh row-major memory.</summary>
+    public readonly record struct Clone : IOp
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Copy(inputs[0], outputs[0]);
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Copy(inputs[0], outputs[0]);
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0));
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0));
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
-    {
-        /// <summary>A copy in fresh, row-major memory; gradients pass through.</summary>
-        public Tensor Clone() => x.Apply(new Clone());
+    using Hebb.Ops;
 
-        /// <summary>The tensor itself if its elements lie in row-major order without gaps, else a copy of which that is true.</summary>
-        public Tensor Contiguous() => x.IsContiguous ? x : x.Clone();
+    public static partial class TensorOps
+    {
+        extension(Tensor x)
+        {
+            /// <summary>A copy in fresh, row-major memory; gradients pass through.</summary>
+            public Tensor Clone() => x.Apply(new Clone());
+
+            /// <summary>The tensor itself if its elements lie in row-major order without gaps, else a copy of which that is true.</summary>
+            public Tensor Contiguous() => x.IsContiguous ? x : x.Clone();
+        }
     }
 }

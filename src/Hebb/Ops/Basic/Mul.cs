@@ -1,49 +1,55 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = a b, element by element (Hadamard), broadcast.</summary>
-public readonly record struct Mul : IBinary<Mul>, IIntegerBinary
+namespace Hebb.Ops
 {
-    bool IBinary<Mul>.ReadsOutput => false;
-
-    V IBinaryLane.Lane<V>(V a, V b) => a * b;
-
-    long IIntegerBinary.Whole(long a, long b) => a * b;
-
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * b;
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * a;
-}
-
-/// <summary>y = c x</summary>
-public readonly record struct MulScalar(double Constant) : IUnary<MulScalar>
-{
-    bool IUnary<MulScalar>.ReadsInput => false;
-
-    bool IUnary<MulScalar>.ReadsOutput => false;
-
-    V IUnaryLane.Lane<V>(V x) => x * V.Of(Constant);
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * Constant;
-}
-
-public static partial class TensorOps
-{
-    extension(Tensor)
+    /// <summary>y = a b, element by element (Hadamard), broadcast.</summary>
+    public readonly record struct Mul : IBinary<Mul>, IIntegerBinary
     {
-        /// <summary>a b, element by element (Hadamard), broadcast; for floating-point and int64 tensors of one type.</summary>
-        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-        public static Tensor operator *(Tensor a, Tensor b) => a.Apply(new Mul(), b);
+        bool IBinary<Mul>.ReadsOutput => false;
 
-        /// <summary>c a; the constant takes the tensor's type.</summary>
-        public static Tensor operator *(Tensor a, double c) =>
-            a.DType.IsFloat ? a.Apply(new MulScalar(c)) : a * a.Like(c);
+        V IBinaryLane.Lane<V>(V a, V b) => a * b;
 
-        /// <summary>c a; the constant takes the tensor's type.</summary>
-        public static Tensor operator *(double c, Tensor a) => a * c;
+        long IIntegerBinary.Whole(long a, long b) => a * b;
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * b;
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * a;
+    }
+
+    /// <summary>y = c x</summary>
+    public readonly record struct MulScalar(double Constant) : IUnary<MulScalar>
+    {
+        bool IUnary<MulScalar>.ReadsInput => false;
+
+        bool IUnary<MulScalar>.ReadsOutput => false;
+
+        V IUnaryLane.Lane<V>(V x) => x * V.Of(Constant);
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * Constant;
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor)
+        {
+            /// <summary>a b, element by element (Hadamard), broadcast; for floating-point and int64 tensors of one type.</summary>
+            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+            public static Tensor operator *(Tensor a, Tensor b) => a.Apply(new Mul(), b);
+
+            /// <summary>c a; the constant takes the tensor's type.</summary>
+            public static Tensor operator *(Tensor a, double c) =>
+                a.DType.IsFloat ? a.Apply(new MulScalar(c)) : a * a.Like(c);
+
+            /// <summary>c a; the constant takes the tensor's type.</summary>
+            public static Tensor operator *(double c, Tensor a) => a * c;
+        }
     }
 }

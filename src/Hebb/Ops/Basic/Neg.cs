@@ -1,25 +1,31 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = -x</summary>
-public readonly record struct Neg : IUnary<Neg>
+namespace Hebb.Ops
 {
-    bool IUnary<Neg>.ReadsInput => false;
+    /// <summary>y = -x</summary>
+    public readonly record struct Neg : IUnary<Neg>
+    {
+        bool IUnary<Neg>.ReadsInput => false;
 
-    bool IUnary<Neg>.ReadsOutput => false;
+        bool IUnary<Neg>.ReadsOutput => false;
 
-    V IUnaryLane.Lane<V>(V x) => -x;
+        V IUnaryLane.Lane<V>(V x) => -x;
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -dy;
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -dy;
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>-x</summary>
-        public static Tensor operator -(Tensor x) => x.DType.IsFloat ? x.Apply(new Neg()) : x.Like(0) - x;
+        extension(Tensor)
+        {
+            /// <summary>-x</summary>
+            public static Tensor operator -(Tensor x) => x.DType.IsFloat ? x.Apply(new Neg()) : x.Like(0) - x;
+        }
     }
 }

@@ -1,41 +1,47 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>
-/// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape: the one place where broadcasting is
-/// undone.
-/// </summary>
-public readonly record struct SumTo(Shape Target) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape: the one place where broadcasting is
+    /// undone.
+    /// </summary>
+    public readonly record struct SumTo(Shape Target) : IOp
     {
-        if (!Shape.TryBroadcast(inputs[0].Shape, Target, out Shape both) || both != inputs[0].Shape)
-            throw new ShapeException($"SumTo sums {inputs[0]} to {Target}, which does not broadcast to it; give a shape that does.");
-        outputs[0] = new TensorSpec(inputs[0].DType, Target);
-    }
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        int added = inputs[0].Rank - Target.Rank;
-        uint axes = (1u << added) - 1;
-        for (int i = added; i < inputs[0].Rank; i++)
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            if (Target[i - added] == 1) axes |= 1u << i;
+            if (!Shape.TryBroadcast(inputs[0].Shape, Target, out Shape both) || both != inputs[0].Shape)
+                throw new ShapeException($"SumTo sums {inputs[0]} to {Target}, which does not broadcast to it; give a shape that does.");
+            outputs[0] = new TensorSpec(inputs[0].DType, Target);
         }
-        Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
-    }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).BroadcastTo(flow.InputSpec(0).Shape));
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            int added = inputs[0].Rank - Target.Rank;
+            uint axes = (1u << added) - 1;
+            for (int i = added; i < inputs[0].Rank; i++)
+            {
+                if (Target[i - added] == 1) axes |= 1u << i;
+            }
+            Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).BroadcastTo(flow.InputSpec(0).Shape));
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>The sum over the axes along which a tensor of the given shape would stretch to this one's shape.</summary>
-        /// <exception cref="ShapeException">The shape does not broadcast to this tensor's.</exception>
-        public Tensor SumTo(Shape shape) => x.Shape == shape ? x : x.Apply(new SumTo(shape));
+        extension(Tensor x)
+        {
+            /// <summary>The sum over the axes along which a tensor of the given shape would stretch to this one's shape.</summary>
+            /// <exception cref="ShapeException">The shape does not broadcast to this tensor's.</exception>
+            public Tensor SumTo(Shape shape) => x.Shape == shape ? x : x.Apply(new SumTo(shape));
+        }
     }
 }

@@ -1,58 +1,66 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>
-/// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel is not
-/// flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
-/// </summary>
-public readonly record struct Conv2d(ConvWindow Window) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel is not
+    /// flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
+    /// </summary>
+    public readonly record struct Conv2d(ConvWindow Window) : IOp
     {
-        ConvShape shape = ConvOps.Check(nameof(Conv2d), inputs[0], inputs[1], Window);
-        if (inputs.Length > 2 && (inputs[2].Shape != [shape.OutC] || inputs[2].DType != inputs[0].DType))
-            throw new ShapeException($"Conv2d with {shape.OutC} filters got a bias {inputs[2]}; it needs one {inputs[0].DType.Name} for each filter.");
-        outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.OutC, shape.OutH, shape.OutW);
-    }
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            ConvShape shape = ConvOps.Check(nameof(Conv2d), inputs[0], inputs[1], Window);
+            if (inputs.Length > 2 && (inputs[2].Shape != [shape.OutC] || inputs[2].DType != inputs[0].DType))
+                throw new ShapeException($"Conv2d with {shape.OutC} filters got a bias {inputs[2]}; it needs one {inputs[0].DType.Name} for each filter.");
+            outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.OutC, shape.OutH, shape.OutW);
+        }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs[0]);
-        else Run<double>(inputs, outputs[0]);
-    }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs[0]);
+            else Run<double>(inputs, outputs[0]);
+        }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Tensor dy = flow.Upstream(0);
-        if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), flow.Input(1)));
-        if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), dy));
-        if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
-    }
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
 
-    private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor y) where T : unmanaged
-    {
-        Tensor x = inputs[0], w = Elementwise.RowMajor(inputs[1]);
-        ConvShape shape = Window.Of(x.Shape, w.Shape);
-        Tensor? b = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
-        Conv.Forward(
-            shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides);
-        GC.KeepAlive(w);
-        GC.KeepAlive(b);
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor dy = flow.Upstream(0);
+            if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), flow.Input(1)));
+            if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), dy));
+            if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
+        }
+
+        private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor y) where T : unmanaged
+        {
+            Tensor x = inputs[0], w = Elementwise.RowMajor(inputs[1]);
+            ConvShape shape = Window.Of(x.Shape, w.Shape);
+            Tensor? b = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
+            Conv.Forward(
+                shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides);
+            GC.KeepAlive(w);
+            GC.KeepAlive(b);
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>Cross-correlates images [N, C, H, W] with filters [O, C / groups, KH, KW] and adds a bias [O] if one is given.</summary>
-        /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
-        public Tensor Conv2d(Tensor weight, Tensor? bias = null, ConvWindow? window = null)
+        extension(Tensor x)
         {
-            Conv2d op = new(window ?? ConvWindow.Square());
-            return bias is null ? x.Apply(op, weight) : x.Apply(op, weight, bias);
+            /// <summary>Cross-correlates images [N, C, H, W] with filters [O, C / groups, KH, KW] and adds a bias [O] if one is given.</summary>
+            /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
+            public Tensor Conv2d(Tensor weight, Tensor? bias = null, ConvWindow? window = null)
+            {
+                Conv2d op = new(window ?? ConvWindow.Square());
+                return bias is null ? x.Apply(op, weight) : x.Apply(op, weight, bias);
+            }
         }
     }
 }

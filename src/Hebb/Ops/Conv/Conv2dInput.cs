@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.</summary>
 public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) : IOp
@@ -17,6 +17,8 @@ public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) :
         if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], Elementwise.RowMajor(inputs[1]), outputs[0]);
         else Run<double>(inputs[0], Elementwise.RowMajor(inputs[1]), outputs[0]);
     }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(InputShape, inputs[1].Shape).Flops;
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

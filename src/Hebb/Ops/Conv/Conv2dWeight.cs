@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W']; the result has the weights' shape.</summary>
 public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape) : IOp
@@ -18,6 +18,8 @@ public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape)
         if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
         else Run<double>(inputs[0], inputs[1], outputs[0]);
     }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, WeightShape).Flops;
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>Checks that convolutions share.</summary>
 internal static class ConvOps

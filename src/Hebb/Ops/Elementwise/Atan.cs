@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = arctan x, between -π/2 and π/2.</summary>
-public readonly record struct Atan : IUnary<Atan>
+namespace Hebb.Ops
 {
-    bool IUnary<Atan>.ReadsOutput => false;
+    /// <summary>y = arctan x, between -π/2 and π/2.</summary>
+    public readonly record struct Atan : IUnary<Atan>
+    {
+        bool IUnary<Atan>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Atan(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Atan(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy / (x.Square() + 1);
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy / (x.Square() + 1);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>arctan x, between -π/2 and π/2.</summary>
-        public Tensor Atan() => x.Apply(new Atan());
+        extension(Tensor x)
+        {
+            /// <summary>arctan x, between -π/2 and π/2.</summary>
+            public Tensor Atan() => x.Apply(new Atan());
+        }
     }
 }

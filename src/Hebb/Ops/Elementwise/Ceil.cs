@@ -1,20 +1,26 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = ⌈x⌉, the smallest whole number not below x; the derivative is 0.</summary>
-public readonly record struct Ceil : IFlat<Ceil>
+namespace Hebb.Ops
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => -V.Floor(-x);
+    /// <summary>y = ⌈x⌉, the smallest whole number not below x; the derivative is 0.</summary>
+    public readonly record struct Ceil : IFlat<Ceil>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => -V.Floor(-x);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>⌈x⌉, the smallest whole number not below x; the derivative is 0.</summary>
-        public Tensor Ceil() => x.Apply(new Ceil());
+        extension(Tensor x)
+        {
+            /// <summary>⌈x⌉, the smallest whole number not below x; the derivative is 0.</summary>
+            public Tensor Ceil() => x.Apply(new Ceil());
+        }
     }
 }

@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = cos x, x in radians.</summary>
-public readonly record struct Cos : IUnary<Cos>
+namespace Hebb.Ops
 {
-    bool IUnary<Cos>.ReadsOutput => false;
+    /// <summary>y = cos x, x in radians.</summary>
+    public readonly record struct Cos : IUnary<Cos>
+    {
+        bool IUnary<Cos>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Cos(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Cos(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -(dy * x.Sin());
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -(dy * x.Sin());
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>cos x, x in radians.</summary>
-        public Tensor Cos() => x.Apply(new Cos());
+        extension(Tensor x)
+        {
+            /// <summary>cos x, x in radians.</summary>
+            public Tensor Cos() => x.Apply(new Cos());
+        }
     }
 }

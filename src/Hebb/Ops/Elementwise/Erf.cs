@@ -1,28 +1,34 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = erf x = (2/√π) ∫₀ˣ e^(-t²) dt: the error function.</summary>
-public readonly record struct Erf : IUnary<Erf>
+namespace Hebb.Ops
 {
-    /// <summary>2 / √π</summary>
-    private const double SlopeAtZero = 1.1283791670955126;
+    /// <summary>y = erf x = (2/√π) ∫₀ˣ e^(-t²) dt: the error function.</summary>
+    public readonly record struct Erf : IUnary<Erf>
+    {
+        /// <summary>2 / √π</summary>
+        private const double SlopeAtZero = 1.1283791670955126;
 
-    bool IUnary<Erf>.ReadsOutput => false;
+        bool IUnary<Erf>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Erf(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Erf(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x.Square()).Exp() * SlopeAtZero;
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x.Square()).Exp() * SlopeAtZero;
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>erf x = (2/√π) ∫₀ˣ e^(-t²) dt: the error function.</summary>
-        public Tensor Erf() => x.Apply(new Erf());
+        extension(Tensor x)
+        {
+            /// <summary>erf x = (2/√π) ∫₀ˣ e^(-t²) dt: the error function.</summary>
+            public Tensor Erf() => x.Apply(new Erf());
+        }
     }
 }

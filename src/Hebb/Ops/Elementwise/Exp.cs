@@ -1,40 +1,46 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = eˣ</summary>
-public readonly record struct Exp : IUnary<Exp>
+namespace Hebb.Ops
 {
-    bool IUnary<Exp>.ReadsInput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Exp(x);
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * y;
-}
-
-/// <summary>y = eˣ - 1, accurate near 0 too.</summary>
-public readonly record struct Expm1 : IUnary<Expm1>
-{
-    bool IUnary<Expm1>.ReadsInput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Expm1(x);
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (y + 1);
-}
-
-public static partial class TensorOps
-{
-    extension(Tensor x)
+    /// <summary>y = eˣ</summary>
+    public readonly record struct Exp : IUnary<Exp>
     {
-        /// <summary>eˣ</summary>
-        public Tensor Exp() => x.Apply(new Exp());
+        bool IUnary<Exp>.ReadsInput => false;
 
-        /// <summary>eˣ - 1, accurate near 0 too.</summary>
-        public Tensor Expm1() => x.Apply(new Expm1());
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Exp(x);
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * y;
+    }
+
+    /// <summary>y = eˣ - 1, accurate near 0 too.</summary>
+    public readonly record struct Expm1 : IUnary<Expm1>
+    {
+        bool IUnary<Expm1>.ReadsInput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Expm1(x);
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (y + 1);
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor x)
+        {
+            /// <summary>eˣ</summary>
+            public Tensor Exp() => x.Apply(new Exp());
+
+            /// <summary>eˣ - 1, accurate near 0 too.</summary>
+            public Tensor Expm1() => x.Apply(new Expm1());
+        }
     }
 }

@@ -1,20 +1,26 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = ⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
-public readonly record struct Floor : IFlat<Floor>
+namespace Hebb.Ops
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Floor(x);
+    /// <summary>y = ⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
+    public readonly record struct Floor : IFlat<Floor>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Floor(x);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
-        public Tensor Floor() => x.Apply(new Floor());
+        extension(Tensor x)
+        {
+            /// <summary>⌊x⌋, the largest whole number not above x; the derivative is 0.</summary>
+            public Tensor Floor() => x.Apply(new Floor());
+        }
     }
 }

@@ -1,57 +1,63 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit (Hendrycks and Gimpel, 2016).</summary>
-public readonly record struct Gelu : IUnary<Gelu>
+namespace Hebb.Ops
 {
-    internal const double RootOfHalf = 0.70710678118654752;
-
-    /// <summary>1 / √(2π)</summary>
-    internal const double DensityAtZero = 0.39894228040143268;
-
-    bool IUnary<Gelu>.ReadsOutput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => x * V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(RootOfHalf)));
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new GeluGrad(), x);
-}
-
-/// <summary>dx = dy (Φ(x) + x φ(x)) with the standard normal distribution Φ and its density φ</summary>
-public readonly record struct GeluGrad : IBinary<GeluGrad>
-{
-    bool IBinary<GeluGrad>.ReadsOutput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V dy, V x)
+    /// <summary>y = x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit (Hendrycks and Gimpel, 2016).</summary>
+    public readonly record struct Gelu : IUnary<Gelu>
     {
-        V below = V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(Gelu.RootOfHalf)));
-        V density = V.Of(Gelu.DensityAtZero) * V.Exp(x * x * V.Of(-0.5));
-        return dy * (below + x * density);
+        internal const double RootOfHalf = 0.70710678118654752;
+
+        /// <summary>1 / √(2π)</summary>
+        internal const double DensityAtZero = 0.39894228040143268;
+
+        bool IUnary<Gelu>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => x * V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(RootOfHalf)));
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new GeluGrad(), x);
     }
 
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+    /// <summary>dx = dy (Φ(x) + x φ(x)) with the standard normal distribution Φ and its density φ</summary>
+    public readonly record struct GeluGrad : IBinary<GeluGrad>
     {
-        Tensor square = b.Square();
-        return dy * a * (square * -0.5).Exp() * (2 - square) * Gelu.DensityAtZero;
+        bool IBinary<GeluGrad>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V dy, V x)
+        {
+            V below = V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(Gelu.RootOfHalf)));
+            V density = V.Of(Gelu.DensityAtZero) * V.Exp(x * x * V.Of(-0.5));
+            return dy * (below + x * density);
+        }
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+        {
+            Tensor square = b.Square();
+            return dy * a * (square * -0.5).Exp() * (2 - square) * Gelu.DensityAtZero;
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
-    {
-        /// <summary>x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit.</summary>
-        public Tensor Gelu() => x.Apply(new Gelu());
+    using Hebb.Ops;
 
-        /// <summary>x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 = x σ(2√(2/π) (x + 0.044715 x³)): an approximation of <c>Gelu</c> that older models were trained with.</summary>
-        public Tensor GeluTanh() => x * ((x + x * x.Square() * 0.044715) * (2 * Math.Sqrt(2 / Math.PI))).Sigmoid();
+    public static partial class TensorOps
+    {
+        extension(Tensor x)
+        {
+            /// <summary>x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit.</summary>
+            public Tensor Gelu() => x.Apply(new Gelu());
+
+            /// <summary>x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 = x σ(2√(2/π) (x + 0.044715 x³)): an approximation of <c>Gelu</c> that older models were trained with.</summary>
+            public Tensor GeluTanh() => x * ((x + x * x.Square() * 0.044715) * (2 * Math.Sqrt(2 / Math.PI))).Sigmoid();
+        }
     }
 }

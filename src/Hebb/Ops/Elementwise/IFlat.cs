@@ -1,4 +1,4 @@
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>An elementwise function that is constant between jumps, such as rounding: its derivative is 0 wherever it has one.</summary>
 public interface IFlat<TSelf> : IUnary<TSelf>, IKinked where TSelf : struct, IFlat<TSelf>

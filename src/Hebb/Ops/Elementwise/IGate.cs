@@ -1,4 +1,4 @@
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>
 /// dx = s(x) dy, where s is constant between jumps: what the gradient of a function made of straight pieces does to the gradient that

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>y = whether a &lt; b, broadcast; false where either is NaN.</summary>
 public readonly record struct Less : IComparison<Less>

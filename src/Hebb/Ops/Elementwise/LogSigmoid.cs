@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
-public readonly record struct LogSigmoid : IUnary<LogSigmoid>
+namespace Hebb.Ops
 {
-    bool IUnary<LogSigmoid>.ReadsOutput => false;
+    /// <summary>y = ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
+    public readonly record struct LogSigmoid : IUnary<LogSigmoid>
+    {
+        bool IUnary<LogSigmoid>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.LogSigmoid(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.LogSigmoid(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x).Sigmoid();
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (-x).Sigmoid();
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
-        public Tensor LogSigmoid() => x.Apply(new LogSigmoid());
+        extension(Tensor x)
+        {
+            /// <summary>ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
+            public Tensor LogSigmoid() => x.Apply(new LogSigmoid());
+        }
     }
 }

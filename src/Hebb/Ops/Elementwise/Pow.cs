@@ -1,55 +1,61 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = aᵇ, broadcast; a negative a needs a whole b, else the result is NaN. The derivative by b counts only where a is positive.</summary>
-public readonly record struct Pow : IBinary<Pow>
+namespace Hebb.Ops
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V a, V b) => V.Pow(a, b);
-
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a.EqualTo(0) & b.EqualTo(0), 0, dy * b * a.Pow(b - 1));
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+    /// <summary>y = aᵇ, broadcast; a negative a needs a whole b, else the result is NaN. The derivative by b counts only where a is positive.</summary>
+    public readonly record struct Pow : IBinary<Pow>
     {
-        // aᵇ ln a tends to 0 as a does, and no other number is kept from the logarithm.
-        Tensor isZero = a.EqualTo(0);
-        return Tensor.Where(isZero, 0, dy * y * Tensor.Where(isZero, 1, a).Log());
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V a, V b) => V.Pow(a, b);
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a.EqualTo(0) & b.EqualTo(0), 0, dy * b * a.Pow(b - 1));
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+        {
+            // aᵇ ln a tends to 0 as a does, and no other number is kept from the logarithm.
+            Tensor isZero = a.EqualTo(0);
+            return Tensor.Where(isZero, 0, dy * y * Tensor.Where(isZero, 1, a).Log());
+        }
+    }
+
+    /// <summary>y = x^Exponent; a negative x needs a whole exponent, else the result is NaN.</summary>
+    public readonly record struct PowScalar(double Exponent) : IUnary<PowScalar>
+    {
+        bool IUnary<PowScalar>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Pow(x, V.Of(Exponent));
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Pow(Exponent - 1) * Exponent;
     }
 }
 
-/// <summary>y = x^Exponent; a negative x needs a whole exponent, else the result is NaN.</summary>
-public readonly record struct PowScalar(double Exponent) : IUnary<PowScalar>
+namespace Hebb
 {
-    bool IUnary<PowScalar>.ReadsOutput => false;
+    using Hebb.Ops;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Pow(x, V.Of(Exponent));
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Pow(Exponent - 1) * Exponent;
-}
-
-public static partial class TensorOps
-{
-    extension(Tensor x)
+    public static partial class TensorOps
     {
-        /// <summary>x^b, element by element, broadcast; a negative x needs a whole b, else the result is NaN.</summary>
-        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-        public Tensor Pow(Tensor exponent) => x.Apply(new Pow(), exponent);
-
-        /// <summary>x^b, element by element; a negative x needs a whole b, else the result is NaN.</summary>
-        public Tensor Pow(double exponent) => exponent switch
+        extension(Tensor x)
         {
-            0 => Tensor.Ones(x.Shape, x.DType),
-            1 => x,
-            2 => x.Square(),
-            0.5 => x.Sqrt(),
-            -1 => 1 / x,
-            _ => x.Apply(new PowScalar(exponent)),
-        };
+            /// <summary>x^b, element by element, broadcast; a negative x needs a whole b, else the result is NaN.</summary>
+            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+            public Tensor Pow(Tensor exponent) => x.Apply(new Pow(), exponent);
+
+            /// <summary>x^b, element by element; a negative x needs a whole b, else the result is NaN.</summary>
+            public Tensor Pow(double exponent) => exponent switch
+            {
+                0 => Tensor.Ones(x.Shape, x.DType),
+                1 => x,
+                2 => x.Square(),
+                0.5 => x.Sqrt(),
+                -1 => 1 / x,
+                _ => x.Apply(new PowScalar(exponent)),
+            };
+        }
     }
 }

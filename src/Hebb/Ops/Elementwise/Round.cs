@@ -1,20 +1,26 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = the nearest whole number, halves to even; the derivative is 0.</summary>
-public readonly record struct Round : IFlat<Round>
+namespace Hebb.Ops
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Round(x);
+    /// <summary>y = the nearest whole number, halves to even; the derivative is 0.</summary>
+    public readonly record struct Round : IFlat<Round>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Round(x);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>The nearest whole number, halves to even; the derivative is 0.</summary>
-        public Tensor Round() => x.Apply(new Round());
+        extension(Tensor x)
+        {
+            /// <summary>The nearest whole number, halves to even; the derivative is 0.</summary>
+            public Tensor Round() => x.Apply(new Round());
+        }
     }
 }

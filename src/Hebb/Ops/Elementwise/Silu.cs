@@ -1,48 +1,54 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = x σ(x): the sigmoid linear unit, also called swish (Elfwing, Uchibe and Doya, 2018).</summary>
-public readonly record struct Silu : IUnary<Silu>
+namespace Hebb.Ops
 {
-    bool IUnary<Silu>.ReadsOutput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => x * V.Sigmoid(x);
-
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new SiluGrad(), x);
-}
-
-/// <summary>dx = dy s (1 + x (1 - s)) with s = σ(x)</summary>
-public readonly record struct SiluGrad : IBinary<SiluGrad>
-{
-    bool IBinary<SiluGrad>.ReadsOutput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V dy, V x)
+    /// <summary>y = x σ(x): the sigmoid linear unit, also called swish (Elfwing, Uchibe and Doya, 2018).</summary>
+    public readonly record struct Silu : IUnary<Silu>
     {
-        V s = V.Sigmoid(x), one = V.Of(1);
-        return dy * (s * (one + x * (one - s)));
+        bool IUnary<Silu>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => x * V.Sigmoid(x);
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new SiluGrad(), x);
     }
 
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+    /// <summary>dx = dy s (1 + x (1 - s)) with s = σ(x)</summary>
+    public readonly record struct SiluGrad : IBinary<SiluGrad>
     {
-        Tensor s = b.Sigmoid();
-        return dy * a * s * (1 - s) * (b * (1 - s * 2) + 2);
+        bool IBinary<SiluGrad>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V dy, V x)
+        {
+            V s = V.Sigmoid(x), one = V.Of(1);
+            return dy * (s * (one + x * (one - s)));
+        }
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
+        {
+            Tensor s = b.Sigmoid();
+            return dy * a * s * (1 - s) * (b * (1 - s * 2) + 2);
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>x σ(x): the sigmoid linear unit, also called swish.</summary>
-        public Tensor Silu() => x.Apply(new Silu());
+        extension(Tensor x)
+        {
+            /// <summary>x σ(x): the sigmoid linear unit, also called swish.</summary>
+            public Tensor Silu() => x.Apply(new Silu());
+        }
     }
 }

@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = sin x, x in radians.</summary>
-public readonly record struct Sin : IUnary<Sin>
+namespace Hebb.Ops
 {
-    bool IUnary<Sin>.ReadsOutput => false;
+    /// <summary>y = sin x, x in radians.</summary>
+    public readonly record struct Sin : IUnary<Sin>
+    {
+        bool IUnary<Sin>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Sin(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Sin(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Cos();
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Cos();
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>sin x, x in radians.</summary>
-        public Tensor Sin() => x.Apply(new Sin());
+        extension(Tensor x)
+        {
+            /// <summary>sin x, x in radians.</summary>
+            public Tensor Sin() => x.Apply(new Sin());
+        }
     }
 }

@@ -1,30 +1,36 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = ln(1 + e^(Beta x)) / Beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
-public readonly record struct Softplus(double Beta) : IUnary<Softplus>
+namespace Hebb.Ops
 {
-    bool IUnary<Softplus>.ReadsOutput => false;
+    /// <summary>y = ln(1 + e^(Beta x)) / Beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
+    public readonly record struct Softplus(double Beta) : IUnary<Softplus>
+    {
+        bool IUnary<Softplus>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Softplus(x * V.Of(Beta)) / V.Of(Beta);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Softplus(x * V.Of(Beta)) / V.Of(Beta);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>ln(1 + e^(beta x)) / beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">beta is not positive.</exception>
-        public Tensor Softplus(double beta = 1)
+        extension(Tensor x)
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
-            return x.Apply(new Softplus(beta));
+            /// <summary>ln(1 + e^(beta x)) / beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
+            /// <exception cref="ArgumentOutOfRangeException">beta is not positive.</exception>
+            public Tensor Softplus(double beta = 1)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
+                return x.Apply(new Softplus(beta));
+            }
         }
     }
 }

@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = x²</summary>
-public readonly record struct Square : IUnary<Square>
+namespace Hebb.Ops
 {
-    bool IUnary<Square>.ReadsOutput => false;
+    /// <summary>y = x²</summary>
+    public readonly record struct Square : IUnary<Square>
+    {
+        bool IUnary<Square>.ReadsOutput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => x * x;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => x * x;
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x * 2;
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x * 2;
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>x²</summary>
-        public Tensor Square() => x.Apply(new Square());
+        extension(Tensor x)
+        {
+            /// <summary>x²</summary>
+            public Tensor Square() => x.Apply(new Square());
+        }
     }
 }

@@ -1,25 +1,31 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = tan x, x in radians.</summary>
-public readonly record struct Tan : IUnary<Tan>
+namespace Hebb.Ops
 {
-    bool IUnary<Tan>.ReadsInput => false;
+    /// <summary>y = tan x, x in radians.</summary>
+    public readonly record struct Tan : IUnary<Tan>
+    {
+        bool IUnary<Tan>.ReadsInput => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IUnaryLane.Lane<V>(V x) => V.Tan(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.Tan(x);
 
-    /// <inheritdoc/>
-    public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (y.Square() + 1);
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (y.Square() + 1);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>tan x, x in radians.</summary>
-        public Tensor Tan() => x.Apply(new Tan());
+        extension(Tensor x)
+        {
+            /// <summary>tan x, x in radians.</summary>
+            public Tensor Tan() => x.Apply(new Tan());
+        }
     }
 }

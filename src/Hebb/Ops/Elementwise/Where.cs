@@ -1,43 +1,49 @@
-namespace Hebb;
-
-/// <summary>y = a where the condition holds, b elsewhere; all three broadcast. The gradient of each goes to the operand that was chosen.</summary>
-public readonly record struct Where : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>y = a where the condition holds, b elsewhere; all three broadcast. The gradient of each goes to the operand that was chosen.</summary>
+    public readonly record struct Where : IOp
     {
-        TensorSpec condition = inputs[0], a = inputs[1], b = inputs[2];
-        if (condition.DType != DType.Bool)
-            throw new ShapeException($"Where got the condition {condition}, but a condition is a bool tensor; compare with >, < or NotEqualTo(0).");
-        if (a.DType != b.DType)
-            throw new ShapeException($"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
-        if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape values) || !Shape.TryBroadcast(values, condition.Shape, out Shape shape))
-            throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
-        outputs[0] = a.Shape == shape ? a.Fresh(a.DType) : b.Shape == shape ? b.Fresh(b.DType) : new TensorSpec(a.DType, shape);
-    }
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            TensorSpec condition = inputs[0], a = inputs[1], b = inputs[2];
+            if (condition.DType != DType.Bool)
+                throw new ShapeException($"Where got the condition {condition}, but a condition is a bool tensor; compare with >, < or NotEqualTo(0).");
+            if (a.DType != b.DType)
+                throw new ShapeException($"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
+            if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape values) || !Shape.TryBroadcast(values, condition.Shape, out Shape shape))
+                throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
+            outputs[0] = a.Shape == shape ? a.Fresh(a.DType) : b.Shape == shape ? b.Fresh(b.DType) : new TensorSpec(a.DType, shape);
+        }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Select(inputs[0], inputs[1], inputs[2], outputs[0]);
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Select(inputs[0], inputs[1], inputs[2], outputs[0]);
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Tensor dy = flow.Upstream(0), condition = flow.Input(0);
-        if (flow.Needs(1)) flow.Give(1, Tensor.Where(condition, dy, 0));
-        if (flow.Needs(2)) flow.Give(2, Tensor.Where(condition, 0, dy));
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor dy = flow.Upstream(0), condition = flow.Input(0);
+            if (flow.Needs(1)) flow.Give(1, Tensor.Where(condition, dy, 0));
+            if (flow.Needs(2)) flow.Give(2, Tensor.Where(condition, 0, dy));
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>a where the condition holds, b elsewhere; all three broadcast.</summary>
-        /// <exception cref="ShapeException">The condition is not bool, the types of a and b differ, or shapes do not broadcast.</exception>
-        public static Tensor Where(Tensor condition, Tensor a, Tensor b) => condition.Apply(new Where(), a, b);
+        extension(Tensor)
+        {
+            /// <summary>a where the condition holds, b elsewhere; all three broadcast.</summary>
+            /// <exception cref="ShapeException">The condition is not bool, the types of a and b differ, or shapes do not broadcast.</exception>
+            public static Tensor Where(Tensor condition, Tensor a, Tensor b) => condition.Apply(new Where(), a, b);
 
-        /// <summary>a where the condition holds, the constant c elsewhere.</summary>
-        public static Tensor Where(Tensor condition, Tensor a, double c) => Tensor.Where(condition, a, a.Like(c));
+            /// <summary>a where the condition holds, the constant c elsewhere.</summary>
+            public static Tensor Where(Tensor condition, Tensor a, double c) => Tensor.Where(condition, a, a.Like(c));
 
-        /// <summary>The constant c where the condition holds, b elsewhere.</summary>
-        public static Tensor Where(Tensor condition, double c, Tensor b) => Tensor.Where(condition, b.Like(c), b);
+            /// <summary>The constant c where the condition holds, b elsewhere.</summary>
+            public static Tensor Where(Tensor condition, double c, Tensor b) => Tensor.Where(condition, b.Like(c), b);
+        }
     }
 }

@@ -1,68 +1,74 @@
 using System.Numerics;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>
-/// y[k] = the place of the element that comes k-th in order along an axis, as int64. Equals keep their order, -0 equals 0, NaN counts as largest. It has no
-/// gradient.
-/// </summary>
-public readonly record struct ArgSort(int Axis, bool IsDescending) : IOp, IKinked
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// y[k] = the place of the element that comes k-th in order along an axis, as int64. Equals keep their order, -0 equals 0, NaN counts as largest. It has no
+    /// gradient.
+    /// </summary>
+    public readonly record struct ArgSort(int Axis, bool IsDescending) : IOp, IKinked
     {
-        inputs[0].Shape.Axis(Axis);
-        if (inputs[0].DType == DType.Bool) throw new ShapeException($"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
-        outputs[0] = new TensorSpec(DType.Int64, inputs[0].Shape);
-    }
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        switch (inputs[0].DType)
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            case DType.Float32: Run<float>(inputs[0], outputs[0]); break;
-            case DType.Float64: Run<double>(inputs[0], outputs[0]); break;
-            default: Run<long>(inputs[0], outputs[0]); break;
+            inputs[0].Shape.Axis(Axis);
+            if (inputs[0].DType == DType.Bool) throw new ShapeException($"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
+            outputs[0] = new TensorSpec(DType.Int64, inputs[0].Shape);
         }
-    }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) { }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            switch (inputs[0].DType)
+            {
+                case DType.Float32: Run<float>(inputs[0], outputs[0]); break;
+                case DType.Float64: Run<double>(inputs[0], outputs[0]); break;
+                default: Run<long>(inputs[0], outputs[0]); break;
+            }
+        }
 
-    /// <inheritdoc/>
-    public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply(this);
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) { }
 
-    private void Run<T>(Tensor x, Tensor y) where T : unmanaged, INumber<T>
-    {
-        int axis = x.Shape.Axis(Axis);
-        Dims xs = x.Spec.Strides, ys = y.Spec.Strides;
-        Sorting.ArgSort(
-            x.Shape.Sizes.Without(axis), x.Shape[axis], xs[axis], x.Span<T>(), xs.Without(axis), ys[axis], y.Span<long>(), ys.Without(axis), IsDescending);
+        /// <inheritdoc/>
+        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply(this);
+
+        private void Run<T>(Tensor x, Tensor y) where T : unmanaged, INumber<T>
+        {
+            int axis = x.Shape.Axis(Axis);
+            Dims xs = x.Spec.Strides, ys = y.Spec.Strides;
+            Sorting.ArgSort(
+                x.Shape.Sizes.Without(axis), x.Shape[axis], xs[axis], x.Span<T>(), xs.Without(axis), ys[axis], y.Span<long>(), ys.Without(axis), IsDescending);
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>The place of the element that comes k-th in order along an axis. Equals keep their order; NaN counts as largest.</summary>
-        /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
-        public Tensor ArgSort(int axis = -1, bool descending = false) => x.Apply(new ArgSort(x.Shape.Axis(axis), descending));
-
-        /// <summary>The elements in order along an axis, and where each came from. Equals keep their order; NaN counts as largest.</summary>
-        /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
-        public (Tensor Values, Tensor Indices) Sort(int axis = -1, bool descending = false)
+        extension(Tensor x)
         {
-            Tensor places = x.ArgSort(axis, descending);
-            return (x.Gather(axis, places), places);
-        }
+            /// <summary>The place of the element that comes k-th in order along an axis. Equals keep their order; NaN counts as largest.</summary>
+            /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
+            public Tensor ArgSort(int axis = -1, bool descending = false) => x.Apply(new ArgSort(x.Shape.Axis(axis), descending));
 
-        /// <summary>The k largest (or smallest) elements along an axis, the most extreme first, and where they are; the earlier of equals comes first.</summary>
-        /// <exception cref="ShapeException">The axis does not exist or has fewer than k elements, or the tensor is bool.</exception>
-        public (Tensor Values, Tensor Indices) TopK(int k, int axis = -1, bool largest = true)
-        {
-            Tensor places = x.ArgSort(axis, descending: largest).Narrow(axis, 0, k);
-            return (x.Gather(axis, places), places);
+            /// <summary>The elements in order along an axis, and where each came from. Equals keep their order; NaN counts as largest.</summary>
+            /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
+            public (Tensor Values, Tensor Indices) Sort(int axis = -1, bool descending = false)
+            {
+                Tensor places = x.ArgSort(axis, descending);
+                return (x.Gather(axis, places), places);
+            }
+
+            /// <summary>The k largest (or smallest) elements along an axis, the most extreme first, and where they are; the earlier of equals comes first.</summary>
+            /// <exception cref="ShapeException">The axis does not exist or has fewer than k elements, or the tensor is bool.</exception>
+            public (Tensor Values, Tensor Indices) TopK(int k, int axis = -1, bool largest = true)
+            {
+                Tensor places = x.ArgSort(axis, descending: largest).Narrow(axis, 0, k);
+                return (x.Gather(axis, places), places);
+            }
         }
     }
 }

@@ -1,30 +1,36 @@
-namespace Hebb;
-
-/// <summary>y[i] = x[i with position Axis replaced by index[i]]; y has the shape of the indices.</summary>
-public readonly record struct Gather(int Axis) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>y[i] = x[i with position Axis replaced by index[i]]; y has the shape of the indices.</summary>
+    public readonly record struct Gather(int Axis) : IOp
     {
-        Indexed.Check("Gather", inputs[0].Shape, Axis, inputs[1]);
-        outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            Indexed.Check("Gather", inputs[0].Shape, Axis, inputs[1]);
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
+        }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Indexed.Gather(inputs[0], Axis, inputs[1], outputs[0]);
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));
     }
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Indexed.Gather(inputs[0], Axis, inputs[1], outputs[0]);
-
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>
-        /// y[i] = x[i with position <paramref name="axis"/> replaced by index[i]]: one element for each index. The indices have as many axes as x, and are no longer along the
-        /// others.
-        /// </summary>
-        /// <exception cref="ShapeException">The axis does not exist, or the indices are not int64 or have the wrong shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
-        public Tensor Gather(int axis, Tensor index) => x.Apply(new Gather(x.Shape.Axis(axis)), index);
+        extension(Tensor x)
+        {
+            /// <summary>
+            /// y[i] = x[i with position <paramref name="axis"/> replaced by index[i]]: one element for each index. The indices have as many axes as x, and are no longer along the
+            /// others.
+            /// </summary>
+            /// <exception cref="ShapeException">The axis does not exist, or the indices are not int64 or have the wrong shape.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
+            public Tensor Gather(int axis, Tensor index) => x.Apply(new Gather(x.Shape.Axis(axis)), index);
+        }
     }
 }

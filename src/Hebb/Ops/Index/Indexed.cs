@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>Brings tensors to the kernels that read and write at places named by indices along one axis.</summary>
 internal static class Indexed

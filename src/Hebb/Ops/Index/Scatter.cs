@@ -1,46 +1,52 @@
-namespace Hebb;
-
-/// <summary>
-/// x with source[i] written at the place that is i with position Axis replaced by index[i]; where several meet, the last in row-major order stays, and it
-/// alone has a gradient.
-/// </summary>
-public readonly record struct Scatter(int Axis) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// x with source[i] written at the place that is i with position Axis replaced by index[i]; where several meet, the last in row-major order stays, and it
+    /// alone has a gradient.
+    /// </summary>
+    public readonly record struct Scatter(int Axis) : IOp
     {
-        Indexed.Check("Scatter", inputs[0].Shape, Axis, inputs[1]);
-        if (inputs[2].Shape != inputs[1].Shape || inputs[2].DType != inputs[0].DType)
-            throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; there must be one value of that type for each index.");
-        outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
-    }
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            Indexed.Check("Scatter", inputs[0].Shape, Axis, inputs[1]);
+            if (inputs[2].Shape != inputs[1].Shape || inputs[2].DType != inputs[0].DType)
+                throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; there must be one value of that type for each index.");
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
+        }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        Elementwise.Copy(inputs[0], outputs[0]);
-        Indexed.Scatter(inputs[2], Axis, inputs[1], outputs[0]);
-    }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            Elementwise.Copy(inputs[0], outputs[0]);
+            Indexed.Scatter(inputs[2], Axis, inputs[1], outputs[0]);
+        }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Tensor dy = flow.Upstream(0), index = flow.Input(1);
-        // Who wrote last at each place; -1 where nobody did.
-        Tensor number = Tensor.Arange(0, index.Count).Reshape(index.Shape);
-        Tensor writer = Tensor.Full(dy.Shape, -1, DType.Int64).Scatter(Axis, index, number);
-        if (flow.Needs(0)) flow.Give(0, Tensor.Where(writer < 0, dy, 0));
-        if (flow.Needs(2)) flow.Give(2, Tensor.Where(writer.Gather(Axis, index).EqualTo(number), dy.Gather(Axis, index), 0));
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor dy = flow.Upstream(0), index = flow.Input(1);
+            // Who wrote last at each place; -1 where nobody did.
+            Tensor number = Tensor.Arange(0, index.Count).Reshape(index.Shape);
+            Tensor writer = Tensor.Full(dy.Shape, -1, DType.Int64).Scatter(Axis, index, number);
+            if (flow.Needs(0)) flow.Give(0, Tensor.Where(writer < 0, dy, 0));
+            if (flow.Needs(2)) flow.Give(2, Tensor.Where(writer.Gather(Axis, index).EqualTo(number), dy.Gather(Axis, index), 0));
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>
-        /// x with source[i] written at the place that is i with position <paramref name="axis"/> replaced by index[i]; where several meet, the last in row-major order stays.
-        /// </summary>
-        /// <exception cref="ShapeException">The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
-        public Tensor Scatter(int axis, Tensor index, Tensor source) => x.Apply(new Scatter(x.Shape.Axis(axis)), index, source);
+        extension(Tensor x)
+        {
+            /// <summary>
+            /// x with source[i] written at the place that is i with position <paramref name="axis"/> replaced by index[i]; where several meet, the last in row-major order stays.
+            /// </summary>
+            /// <exception cref="ShapeException">The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
+            public Tensor Scatter(int axis, Tensor index, Tensor source) => x.Apply(new Scatter(x.Shape.Axis(axis)), index, source);
+        }
     }
 }

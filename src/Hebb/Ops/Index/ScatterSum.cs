@@ -1,38 +1,44 @@
-namespace Hebb;
-
-/// <summary>
-/// Zeros of the target shape to which x[i] is added at the place that is i with position Axis replaced by index[i]; what meets in one place is added in
-/// row-major order, so that the sum is always the same.
-/// </summary>
-public readonly record struct ScatterSum(int Axis, Shape Target) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// Zeros of the target shape to which x[i] is added at the place that is i with position Axis replaced by index[i]; what meets in one place is added in
+    /// row-major order, so that the sum is always the same.
+    /// </summary>
+    public readonly record struct ScatterSum(int Axis, Shape Target) : IOp
     {
-        Indexed.Check("ScatterSum", Target, Axis, inputs[1]);
-        if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType == DType.Bool)
-            throw new ShapeException($"ScatterSum got values {inputs[0]} for indices {inputs[1]}; there must be one number for each index.");
-        outputs[0] = new TensorSpec(inputs[0].DType, Target);
-    }
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            Indexed.Check("ScatterSum", Target, Axis, inputs[1]);
+            if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType == DType.Bool)
+                throw new ShapeException($"ScatterSum got values {inputs[0]} for indices {inputs[1]}; there must be one number for each index.");
+            outputs[0] = new TensorSpec(inputs[0].DType, Target);
+        }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        outputs[0].Fill(0);
-        Indexed.ScatterAdd(inputs[0], Axis, inputs[1], outputs[0]);
-    }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            outputs[0].Fill(0);
+            Indexed.ScatterAdd(inputs[0], Axis, inputs[1], outputs[0]);
+        }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Gather(Axis, flow.Input(1)));
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Gather(Axis, flow.Input(1)));
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>
-        /// x with source[i] added at the place that is i with position <paramref name="axis"/> replaced by index[i]. What meets in one place is added in row-major order.
-        /// </summary>
-        /// <exception cref="ShapeException">The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
-        public Tensor ScatterAdd(int axis, Tensor index, Tensor source) => x + source.Apply(new ScatterSum(x.Shape.Axis(axis), x.Shape), index);
+        extension(Tensor x)
+        {
+            /// <summary>
+            /// x with source[i] added at the place that is i with position <paramref name="axis"/> replaced by index[i]. What meets in one place is added in row-major order.
+            /// </summary>
+            /// <exception cref="ShapeException">The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
+            public Tensor ScatterAdd(int axis, Tensor index, Tensor source) => x + source.Apply(new ScatterSum(x.Shape.Axis(axis), x.Shape), index);
+        }
     }
 }

@@ -1,56 +1,62 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>A view of the elements whose positions along two axes are equal; these become one last axis.</summary>
-public readonly record struct Diagonal(int A, int B) : IView
+namespace Hebb.Ops
 {
-    (TensorSpec Spec, int Offset) IView.View(in TensorSpec input)
+    /// <summary>A view of the elements whose positions along two axes are equal; these become one last axis.</summary>
+    public readonly record struct Diagonal(int A, int B) : IView
     {
-        int a = input.Shape.Axis(A), b = input.Shape.Axis(B);
-        if (a == b) throw new ShapeException($"Diagonal of {input} was asked along axis {a} twice; name two axes.");
-        (int first, int second) = (Math.Min(a, b), Math.Max(a, b));
-        int size = Math.Min(input.Shape[a], input.Shape[b]), rank = input.Shape.Rank - 2;
-        Shape shape = input.Shape.Without(second).Without(first).Insert(rank, size);
-        return (new TensorSpec(input.DType, shape, input.Strides.Without(second).Without(first).Insert(rank, input.Strides[a] + input.Strides[b])), 0);
+        (TensorSpec Spec, int Offset) IView.View(in TensorSpec input)
+        {
+            int a = input.Shape.Axis(A), b = input.Shape.Axis(B);
+            if (a == b) throw new ShapeException($"Diagonal of {input} was asked along axis {a} twice; name two axes.");
+            (int first, int second) = (Math.Min(a, b), Math.Max(a, b));
+            int size = Math.Min(input.Shape[a], input.Shape[b]), rank = input.Shape.Rank - 2;
+            Shape shape = input.Shape.Without(second).Without(first).Insert(rank, size);
+            return (new TensorSpec(input.DType, shape, input.Strides.Without(second).Without(first).Insert(rank, input.Strides[a] + input.Strides[b])), 0);
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new PutDiagonal(flow.InputSpec(0).Shape, A, B)));
     }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new PutDiagonal(flow.InputSpec(0).Shape, A, B)));
+    /// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>
+    public readonly record struct PutDiagonal(Shape Target, int A, int B) : IOp
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            outputs[0] = new TensorSpec(inputs[0].DType, Target);
+            IView diagonal = new Diagonal(A, B);
+            Shape shape = diagonal.View(outputs[0]).Spec.Shape;
+            if (inputs[0].Shape != shape) throw new ShapeException($"PutDiagonal got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
+        }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            outputs[0].Fill(0);
+            IView diagonal = new Diagonal(A, B);
+            Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, diagonal.View(outputs[0].Spec).Spec, outputs[0].Offset));
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new Diagonal(A, B)));
+    }
 }
 
-/// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>
-public readonly record struct PutDiagonal(Shape Target, int A, int B) : IOp
+namespace Hebb
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        outputs[0] = new TensorSpec(inputs[0].DType, Target);
-        IView diagonal = new Diagonal(A, B);
-        Shape shape = diagonal.View(outputs[0]).Spec.Shape;
-        if (inputs[0].Shape != shape) throw new ShapeException($"PutDiagonal got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
-    }
+        extension(Tensor x)
+        {
+            /// <summary>A view of the elements whose positions along two axes are equal; these become one last axis.</summary>
+            /// <exception cref="ShapeException">An axis does not exist, or both are the same.</exception>
+            public Tensor Diagonal(int a = -2, int b = -1) => x.Apply(new Diagonal(x.Shape.Axis(a), x.Shape.Axis(b)));
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        outputs[0].Fill(0);
-        IView diagonal = new Diagonal(A, B);
-        Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, diagonal.View(outputs[0].Spec).Spec, outputs[0].Offset));
-    }
-
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new Diagonal(A, B)));
-}
-
-public static partial class TensorOps
-{
-    extension(Tensor x)
-    {
-        /// <summary>A view of the elements whose positions along two axes are equal; these become one last axis.</summary>
-        /// <exception cref="ShapeException">An axis does not exist, or both are the same.</exception>
-        public Tensor Diagonal(int a = -2, int b = -1) => x.Apply(new Diagonal(x.Shape.Axis(a), x.Shape.Axis(b)));
-
-        /// <summary>Σ x[i, i] over two axes.</summary>
-        /// <exception cref="ShapeException">An axis does not exist, or both are the same.</exception>
-        public Tensor Trace(int a = -2, int b = -1) => x.Diagonal(a, b).Sum(-1);
+            /// <summary>Σ x[i, i] over two axes.</summary>
+            /// <exception cref="ShapeException">An axis does not exist, or both are the same.</exception>
+            public Tensor Trace(int a = -2, int b = -1) => x.Diagonal(a, b).Sum(-1);
+        }
     }
 }

@@ -1,4 +1,4 @@
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>An equation such as <c>"bij,bjk->bik"</c>, checked against its operands: the letters of each operand and of the result.</summary>
 /// <param name="Operands">One letter for each axis of each operand; the axes that dots stand for have digits.</param>

@@ -1,65 +1,71 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>
-/// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and, if there are three, b [out]; y is [..., out].
-/// </summary>
-public readonly record struct Linear : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>
+    /// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and, if there are three, b [out]; y is [..., out].
+    /// </summary>
+    public readonly record struct Linear : IOp
     {
-        TensorSpec x = inputs[0], w = inputs[1];
-        if (x.DType != w.DType || !x.DType.IsFloat)
-            throw new ShapeException($"Linear got the input {x} and the weight {w}; both must be floating-point tensors of one type, so convert one with Cast.");
-        if (w.Shape.Rank != 2 || x.Shape.Rank == 0 || x.Shape[-1] != w.Shape[1])
-            throw new ShapeException($"Linear got the input {x} and the weight {w}; the weight is [out, in], and the last axis of the input has size in.");
-        if (inputs.Length > 2 && (inputs[2].DType != x.DType || inputs[2].Shape != [w.Shape[0]]))
-            throw new ShapeException($"Linear with the weight {w} got the bias {inputs[2]}; it needs one {x.DType.Name} for each of the {w.Shape[0]} outputs.");
-        outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
-    }
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-        if (outputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], bias, outputs[0]);
-        else Run<double>(inputs[0], inputs[1], bias, outputs[0]);
-    }
-
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Tensor dy = flow.Upstream(0);
-        int outputs = dy.Shape[-1];
-        if (flow.Needs(0)) flow.Give(0, dy.MatMul(flow.Input(1)));
-        if (flow.Needs(1))
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            Tensor x = flow.Input(0);
-            flow.Give(1, x.Rank == 1 ? dy.Outer(x) : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
+            TensorSpec x = inputs[0], w = inputs[1];
+            if (x.DType != w.DType || !x.DType.IsFloat)
+                throw new ShapeException($"Linear got the input {x} and the weight {w}; both must be floating-point tensors of one type, so convert one with Cast.");
+            if (w.Shape.Rank != 2 || x.Shape.Rank == 0 || x.Shape[-1] != w.Shape[1])
+                throw new ShapeException($"Linear got the input {x} and the weight {w}; the weight is [out, in], and the last axis of the input has size in.");
+            if (inputs.Length > 2 && (inputs[2].DType != x.DType || inputs[2].Shape != [w.Shape[0]]))
+                throw new ShapeException($"Linear with the weight {w} got the bias {inputs[2]}; it needs one {x.DType.Name} for each of the {w.Shape[0]} outputs.");
+            outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
-        if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
-    }
 
-    private static void Run<T>(Tensor x, Tensor w, Tensor? bias, Tensor y) where T : unmanaged
-    {
-        if (x.Rank > 2) x = Elementwise.RowMajor(x);
-        if (bias is not null) bias = Elementwise.RowMajor(bias);
-        int inputs = w.Shape[1], outputs = w.Shape[0], rows = outputs == 0 ? 0 : y.Count / outputs;
-        int row = x.Rank == 2 ? x.Spec.Strides[0] : inputs, column = x.Spec.Strides[x.Rank - 1];
-        Gemm.Run(
-            rows, outputs, inputs, x.Span<T>(), row, column, w.Span<T>(), w.Spec.Strides[1], w.Spec.Strides[0], y.Span<T>(), outputs,
-            bias is null ? default : bias.Span<T>(), default(NoActivation));
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            if (outputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], bias, outputs[0]);
+            else Run<double>(inputs[0], inputs[1], bias, outputs[0]);
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor dy = flow.Upstream(0);
+            int outputs = dy.Shape[-1];
+            if (flow.Needs(0)) flow.Give(0, dy.MatMul(flow.Input(1)));
+            if (flow.Needs(1))
+            {
+                Tensor x = flow.Input(0);
+                flow.Give(1, x.Rank == 1 ? dy.Outer(x) : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
+            }
+            if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
+        }
+
+        private static void Run<T>(Tensor x, Tensor w, Tensor? bias, Tensor y) where T : unmanaged
+        {
+            if (x.Rank > 2) x = Elementwise.RowMajor(x);
+            if (bias is not null) bias = Elementwise.RowMajor(bias);
+            int inputs = w.Shape[1], outputs = w.Shape[0], rows = outputs == 0 ? 0 : y.Count / outputs;
+            int row = x.Rank == 2 ? x.Spec.Strides[0] : inputs, column = x.Spec.Strides[x.Rank - 1];
+            Gemm.Run(
+                rows, outputs, inputs, x.Span<T>(), row, column, w.Span<T>(), w.Spec.Strides[1], w.Spec.Strides[0], y.Span<T>(), outputs,
+                bias is null ? default : bias.Span<T>(), default(NoActivation));
+            GC.KeepAlive(x);
+            GC.KeepAlive(bias);
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>y = x Wᵀ + b over the last axis: x [..., in], W [out, in], b [out] if there is one; y is [..., out].</summary>
-        /// <exception cref="ShapeException">Types or sizes do not fit.</exception>
-        public Tensor Linear(Tensor weight, Tensor? bias = null) => bias is null ? x.Apply(new Linear(), weight) : x.Apply(new Linear(), weight, bias);
+        extension(Tensor x)
+        {
+            /// <summary>y = x Wᵀ + b over the last axis: x [..., in], W [out, in], b [out] if there is one; y is [..., out].</summary>
+            /// <exception cref="ShapeException">Types or sizes do not fit.</exception>
+            public Tensor Linear(Tensor weight, Tensor? bias = null) => bias is null ? x.Apply(new Linear(), weight) : x.Apply(new Linear(), weight, bias);
+        }
     }
 }

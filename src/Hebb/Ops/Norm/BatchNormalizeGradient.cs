@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>
 /// The gradients of <see cref="BatchNormalize"/>: operands dy, x, γ, μ and 1 / √(σ² + ε); results dx = γ / √(σ² + ε) (dy - dβ / n - x̂ dγ / n),

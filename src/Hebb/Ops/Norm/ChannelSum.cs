@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>y[c] = Σ x[n, c, ...] over all axes but the second: the gradient of a bias that each channel has one of.</summary>
 public readonly record struct ChannelSum : IOp

@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>What ops on channels, axis 1 of [N, C, ...], share: checks, and layouts that the kernels take as they are.</summary>
 internal static class Channels

@@ -1,31 +1,37 @@
-namespace Hebb;
-
-/// <summary>y = the place of the largest element along an axis, the first of equals, as int64; NaN counts as largest. It has no gradient.</summary>
-public readonly record struct ArgMax(int Axis) : IOp, IKinked
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Extreme.PlaceSpec("ArgMax", inputs[0], Axis);
+    /// <summary>y = the place of the largest element along an axis, the first of equals, as int64; NaN counts as largest. It has no gradient.</summary>
+    public readonly record struct ArgMax(int Axis) : IOp, IKinked
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Extreme.PlaceSpec("ArgMax", inputs[0], Axis);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Extreme.Places(inputs[0], Axis, outputs[0], isLargest: true);
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Extreme.Places(inputs[0], Axis, outputs[0], isLargest: true);
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) { }
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) { }
 
-    /// <inheritdoc/>
-    public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply(this);
+        /// <inheritdoc/>
+        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply(this);
+    }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>The place of the largest element along an axis, the first of equals, as int64; NaN counts as largest.</summary>
-        /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
-        public Tensor ArgMax(int axis, bool keepAxis = false) => Kept(x.Apply(new ArgMax(x.Shape.Axis(axis))), x.Shape.Axis(axis), keepAxis);
+        extension(Tensor x)
+        {
+            /// <summary>The place of the largest element along an axis, the first of equals, as int64; NaN counts as largest.</summary>
+            /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
+            public Tensor ArgMax(int axis, bool keepAxis = false) => Kept(x.Apply(new ArgMax(x.Shape.Axis(axis))), x.Shape.Axis(axis), keepAxis);
 
-        /// <summary>The row-major place of the largest of all elements, the first of equals; NaN counts as largest.</summary>
-        /// <exception cref="ShapeException">There are no elements, or the tensor is bool.</exception>
-        public Tensor ArgMax() => x.Flatten().ArgMax(0);
+            /// <summary>The row-major place of the largest of all elements, the first of equals; NaN counts as largest.</summary>
+            /// <exception cref="ShapeException">There are no elements, or the tensor is bool.</exception>
+            public Tensor ArgMax() => x.Flatten().ArgMax(0);
+        }
+
+        private static Tensor Kept(Tensor y, int axis, bool keepAxis) => keepAxis ? y.Unsqueeze(axis) : y;
     }
-
-    private static Tensor Kept(Tensor y, int axis, bool keepAxis) => keepAxis ? y.Unsqueeze(axis) : y;
 }

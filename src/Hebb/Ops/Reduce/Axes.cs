@@ -1,6 +1,6 @@
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>The axes that an op works along, and tensors brought into a form where they are one axis.</summary>
 internal static class Axes

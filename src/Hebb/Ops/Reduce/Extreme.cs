@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hebb.Kernels;
 
-namespace Hebb;
+namespace Hebb.Ops;
 
 /// <summary>Brings tensors to the kernels that look for the largest or smallest element along an axis.</summary>
 internal static class Extreme

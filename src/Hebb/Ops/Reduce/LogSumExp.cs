@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb;
 
 public static partial class TensorOps

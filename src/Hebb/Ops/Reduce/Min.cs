@@ -1,4 +1,5 @@
 using Hebb.Kernels;
+using Hebb.Ops;
 
 namespace Hebb;
 

@@ -1,42 +1,48 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.</summary>
-public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.</summary>
+    public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp
     {
-        if (inputs[0].DType == DType.Bool)
-            throw new ShapeException($"Sum got {inputs[0]}, but truth values do not add; use CountNonZero, or Cast(DType.Int64).");
-        outputs[0] = new TensorSpec(inputs[0].DType, Hebb.Axes.Reduced(inputs[0].Shape, Axes, KeepAxes));
-    }
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            if (inputs[0].DType == DType.Bool)
+                throw new ShapeException($"Sum got {inputs[0]}, but truth values do not add; use CountNonZero, or Cast(DType.Int64).");
+            outputs[0] = new TensorSpec(inputs[0].DType, Hebb.Ops.Axes.Reduced(inputs[0].Shape, Axes, KeepAxes));
+        }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        uint axes = Hebb.Axes.Bits(Axes);
-        if (inputs[0].DType == DType.Int64) Reductions.SumWhole(inputs[0], axes, outputs[0]);
-        else Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
-    }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            uint axes = Hebb.Ops.Axes.Bits(Axes);
+            if (inputs[0].DType == DType.Int64) Reductions.SumWhole(inputs[0], axes, outputs[0]);
+            else Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
+        }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Shape shape = flow.InputSpec(0).Shape;
-        flow.Give(0, flow.Upstream(0).Reshape(Hebb.Axes.Reduced(shape, Axes, keepAxes: true)).BroadcastTo(shape));
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Shape shape = flow.InputSpec(0).Shape;
+            flow.Give(0, flow.Upstream(0).Reshape(Hebb.Ops.Axes.Reduced(shape, Axes, keepAxes: true)).BroadcastTo(shape));
+        }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor x)
-    {
-        /// <summary>Σ x over the given axes, which are dropped; over all, if none is given. Sums are added in a fixed tree.</summary>
-        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
-        public Tensor Sum(params ReadOnlySpan<int> axes) => x.Sum(axes, keepAxes: false);
+    using Hebb.Ops;
 
-        /// <summary>Σ x over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
-        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
-        public Tensor Sum(ReadOnlySpan<int> axes, bool keepAxes) => x.Apply(new Sum(Axes.Of("Sum", x.Shape, axes), keepAxes));
+    public static partial class TensorOps
+    {
+        extension(Tensor x)
+        {
+            /// <summary>Σ x over the given axes, which are dropped; over all, if none is given. Sums are added in a fixed tree.</summary>
+            /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
+            public Tensor Sum(params ReadOnlySpan<int> axes) => x.Sum(axes, keepAxes: false);
+
+            /// <summary>Σ x over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
+            /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
+            public Tensor Sum(ReadOnlySpan<int> axes, bool keepAxes) => x.Apply(new Sum(Axes.Of("Sum", x.Shape, axes), keepAxes));
+        }
     }
 }

@@ -1,71 +1,77 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>Several tensors one after the other along an axis; all other sizes are equal.</summary>
-public readonly record struct Concat(int Axis) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>Several tensors one after the other along an axis; all other sizes are equal.</summary>
+    public readonly record struct Concat(int Axis) : IOp
     {
-        int axis = inputs[0].Shape.Axis(Axis), size = 0;
-        foreach (TensorSpec input in inputs)
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            if (input.DType != inputs[0].DType || input.Shape.Rank != inputs[0].Shape.Rank || input.Shape.With(axis, 0) != inputs[0].Shape.With(axis, 0))
-                throw new ShapeException($"Concat along axis {axis} got {inputs[0]} and {input}; only the sizes along that axis may differ.");
-            size = checked(size + input.Shape[axis]);
+            int axis = inputs[0].Shape.Axis(Axis), size = 0;
+            foreach (TensorSpec input in inputs)
+            {
+                if (input.DType != inputs[0].DType || input.Shape.Rank != inputs[0].Shape.Rank || input.Shape.With(axis, 0) != inputs[0].Shape.With(axis, 0))
+                    throw new ShapeException($"Concat along axis {axis} got {inputs[0]} and {input}; only the sizes along that axis may differ.");
+                size = checked(size + input.Shape[axis]);
+            }
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, size));
         }
-        outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, size));
-    }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        Tensor y = outputs[0];
-        int axis = y.Shape.Axis(Axis), start = 0;
-        foreach (Tensor input in inputs)
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
-            TensorSpec part = new(y.DType, input.Shape, y.Spec.Strides);
-            if (input.Count > 0) Elementwise.Copy(input, new Tensor(y.Storage, part, y.Offset + start * y.Spec.Strides[axis]));
-            start += input.Shape[axis];
+            Tensor y = outputs[0];
+            int axis = y.Shape.Axis(Axis), start = 0;
+            foreach (Tensor input in inputs)
+            {
+                TensorSpec part = new(y.DType, input.Shape, y.Spec.Strides);
+                if (input.Count > 0) Elementwise.Copy(input, new Tensor(y.Storage, part, y.Offset + start * y.Spec.Strides[axis]));
+                start += input.Shape[axis];
+            }
         }
-    }
 
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow)
-    {
-        Tensor dy = flow.Upstream(0);
-        int axis = dy.Shape.Axis(Axis), start = 0;
-        for (int i = 0; i < flow.InputCount; i++)
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
         {
-            int size = flow.InputSpec(i).Shape[axis];
-            if (flow.Needs(i)) flow.Give(i, dy.Narrow(axis, start, size));
-            start += size;
+            Tensor dy = flow.Upstream(0);
+            int axis = dy.Shape.Axis(Axis), start = 0;
+            for (int i = 0; i < flow.InputCount; i++)
+            {
+                int size = flow.InputSpec(i).Shape[axis];
+                if (flow.Needs(i)) flow.Give(i, dy.Narrow(axis, start, size));
+                start += size;
+            }
         }
     }
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor)
-    {
-        /// <summary>Several tensors one after the other along an axis: <c>Tensor.Concat([a, b], axis: 1)</c>.</summary>
-        /// <exception cref="ShapeException">There is none, types differ, or sizes differ along another axis.</exception>
-        public static Tensor Concat(ReadOnlySpan<Tensor> parts, int axis = 0)
-        {
-            if (parts.Length == 0) throw new ShapeException("Concat got no tensors; give at least one.");
-            return parts.Length == 1 ? parts[0] : parts[0].Apply(new Concat(parts[0].Shape.Axis(axis)), parts[1..]);
-        }
+    using Hebb.Ops;
 
-        /// <summary>Several tensors of one shape side by side along a new axis, put before the given one (-1: at the end).</summary>
-        /// <exception cref="ShapeException">There is none, or types or shapes differ.</exception>
-        public static Tensor Stack(ReadOnlySpan<Tensor> parts, int axis = 0)
+    public static partial class TensorOps
+    {
+        extension(Tensor)
         {
-            Tensor[] wide = new Tensor[parts.Length];
-            for (int i = 0; i < wide.Length; i++)
+            /// <summary>Several tensors one after the other along an axis: <c>Tensor.Concat([a, b], axis: 1)</c>.</summary>
+            /// <exception cref="ShapeException">There is none, types differ, or sizes differ along another axis.</exception>
+            public static Tensor Concat(ReadOnlySpan<Tensor> parts, int axis = 0)
             {
-                if (parts[i].Shape != parts[0].Shape) throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
-                wide[i] = parts[i].Unsqueeze(axis);
+                if (parts.Length == 0) throw new ShapeException("Concat got no tensors; give at least one.");
+                return parts.Length == 1 ? parts[0] : parts[0].Apply(new Concat(parts[0].Shape.Axis(axis)), parts[1..]);
             }
-            return Tensor.Concat(wide, axis);
+
+            /// <summary>Several tensors of one shape side by side along a new axis, put before the given one (-1: at the end).</summary>
+            /// <exception cref="ShapeException">There is none, or types or shapes differ.</exception>
+            public static Tensor Stack(ReadOnlySpan<Tensor> parts, int axis = 0)
+            {
+                Tensor[] wide = new Tensor[parts.Length];
+                for (int i = 0; i < wide.Length; i++)
+                {
+                    if (parts[i].Shape != parts[0].Shape) throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
+                    wide[i] = parts[i].Unsqueeze(axis);
+                }
+                return Tensor.Concat(wide, axis);
+            }
         }
     }
 }

@@ -1,97 +1,103 @@
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>x with positions of one value added before and after it along each axis; no width is negative.</summary>
-public readonly record struct Pad(Dims Before, Dims After, double Value) : IOp
+namespace Hebb.Ops
 {
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    /// <summary>x with positions of one value added before and after it along each axis; no width is negative.</summary>
+    public readonly record struct Pad(Dims Before, Dims After, double Value) : IOp
     {
-        Shape shape = inputs[0].Shape;
-        if (Before.Rank != shape.Rank || After.Rank != shape.Rank)
-            throw new ShapeException($"Pad got widths {Before} and {After} for {inputs[0]}; give one before and one after for each axis.");
-        Span<int> sizes = stackalloc int[Dims.MaxRank];
-        for (int i = 0; i < shape.Rank; i++)
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            if (Before[i] < 0 || After[i] < 0)
-                throw new ShapeException($"Pad got widths {Before} and {After} for {inputs[0]}; take positions away with Narrow before you add others.");
-            sizes[i] = checked(Before[i] + shape[i] + After[i]);
-        }
-        outputs[0] = new TensorSpec(inputs[0].DType, new Shape(sizes[..shape.Rank]));
-    }
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        outputs[0].Fill(Value);
-        IView middle = Middle(inputs[0].Shape);
-        (TensorSpec spec, int offset) = middle.View(outputs[0].Spec);
-        Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, spec, outputs[0].Offset + offset));
-    }
-
-    /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(Middle(flow.InputSpec(0).Shape)));
-
-    private TakeSlice Middle(Shape inner) => new(Before, inner.Sizes, Dims.Repeat(1, inner.Rank));
-}
-
-/// <summary>What stands in the positions that padding adds.</summary>
-public enum PadMode
-{
-    /// <summary>One value.</summary>
-    Constant,
-
-    /// <summary>The nearest element: a b c becomes a a [a b c] c c.</summary>
-    Edge,
-
-    /// <summary>The elements mirrored at the outermost one, which is not repeated: a b c becomes c b [a b c] b a.</summary>
-    Reflect,
-}
-
-public static partial class TensorOps
-{
-    extension(Tensor x)
-    {
-        /// <summary>
-        /// The tensor with positions added before and after it, axis by axis, first axis first; a negative width takes positions away.
-        /// </summary>
-        /// <param name="before">How many positions come before, for each axis.</param>
-        /// <param name="after">How many positions come after, for each axis.</param>
-        /// <param name="mode">What they hold.</param>
-        /// <param name="value">Their value, if it is constant.</param>
-        /// <exception cref="ShapeException">
-        /// Not one width for each axis, more is taken away than is there, or an axis is too short to reflect so far.
-        /// </exception>
-        public Tensor Pad(ReadOnlySpan<int> before, ReadOnlySpan<int> after, PadMode mode = PadMode.Constant, double value = 0)
-        {
-            if (before.Length != x.Rank || after.Length != x.Rank)
-                throw new ShapeException($"Pad got {before.Length} widths before and {after.Length} after for {x.Spec}; give {x.Rank} of each, one for each axis.");
-            Tensor y = x;
-            Span<int> front = stackalloc int[Dims.MaxRank], back = stackalloc int[Dims.MaxRank];
-            bool adds = false;
-            for (int axis = 0; axis < x.Rank; axis++)
+            Shape shape = inputs[0].Shape;
+            if (Before.Rank != shape.Rank || After.Rank != shape.Rank)
+                throw new ShapeException($"Pad got widths {Before} and {After} for {inputs[0]}; give one before and one after for each axis.");
+            Span<int> sizes = stackalloc int[Dims.MaxRank];
+            for (int i = 0; i < shape.Rank; i++)
             {
-                int cutFront = Math.Max(0, -before[axis]), cutBack = Math.Max(0, -after[axis]);
-                y = y.Narrow(axis, cutFront, y.Shape[axis] - cutFront - cutBack);
-                (front[axis], back[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
-                adds |= front[axis] + back[axis] > 0;
-                if (mode != PadMode.Constant && front[axis] + back[axis] > 0) y = y.Take(Places(y, axis, front[axis], back[axis], mode), axis);
+                if (Before[i] < 0 || After[i] < 0)
+                    throw new ShapeException($"Pad got widths {Before} and {After} for {inputs[0]}; take positions away with Narrow before you add others.");
+                sizes[i] = checked(Before[i] + shape[i] + After[i]);
             }
-            return mode == PadMode.Constant && adds ? y.Apply(new Pad(new Dims(front[..x.Rank]), new Dims(back[..x.Rank]), value)) : y;
+            outputs[0] = new TensorSpec(inputs[0].DType, new Shape(sizes[..shape.Rank]));
         }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            outputs[0].Fill(Value);
+            IView middle = Middle(inputs[0].Shape);
+            (TensorSpec spec, int offset) = middle.View(outputs[0].Spec);
+            Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, spec, outputs[0].Offset + offset));
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(Middle(flow.InputSpec(0).Shape)));
+
+        private TakeSlice Middle(Shape inner) => new(Before, inner.Sizes, Dims.Repeat(1, inner.Rank));
     }
 
-    /// <summary>Which position of an axis each position of the padded axis shows.</summary>
-    private static Tensor Places(Tensor x, int axis, int before, int after, PadMode mode)
+    /// <summary>What stands in the positions that padding adds.</summary>
+    public enum PadMode
     {
-        int size = x.Shape[axis], widest = Math.Max(before, after);
-        if (size == 0 || (mode == PadMode.Reflect && widest >= size))
-            throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, which is too short for that; add fewer, or pad with a constant.");
-        long[] places = new long[before + size + after];
-        for (int i = 0; i < places.Length; i++)
+        /// <summary>One value.</summary>
+        Constant,
+
+        /// <summary>The nearest element: a b c becomes a a [a b c] c c.</summary>
+        Edge,
+
+        /// <summary>The elements mirrored at the outermost one, which is not repeated: a b c becomes c b [a b c] b a.</summary>
+        Reflect,
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor x)
         {
-            int at = i - before;
-            places[i] = mode == PadMode.Edge ? Math.Clamp(at, 0, size - 1) : at < 0 ? -at : at < size ? at : 2 * (size - 1) - at;
+            /// <summary>
+            /// The tensor with positions added before and after it, axis by axis, first axis first; a negative width takes positions away.
+            /// </summary>
+            /// <param name="before">How many positions come before, for each axis.</param>
+            /// <param name="after">How many positions come after, for each axis.</param>
+            /// <param name="mode">What they hold.</param>
+            /// <param name="value">Their value, if it is constant.</param>
+            /// <exception cref="ShapeException">
+            /// Not one width for each axis, more is taken away than is there, or an axis is too short to reflect so far.
+            /// </exception>
+            public Tensor Pad(ReadOnlySpan<int> before, ReadOnlySpan<int> after, PadMode mode = PadMode.Constant, double value = 0)
+            {
+                if (before.Length != x.Rank || after.Length != x.Rank)
+                    throw new ShapeException($"Pad got {before.Length} widths before and {after.Length} after for {x.Spec}; give {x.Rank} of each, one for each axis.");
+                Tensor y = x;
+                Span<int> front = stackalloc int[Dims.MaxRank], back = stackalloc int[Dims.MaxRank];
+                bool adds = false;
+                for (int axis = 0; axis < x.Rank; axis++)
+                {
+                    int cutFront = Math.Max(0, -before[axis]), cutBack = Math.Max(0, -after[axis]);
+                    y = y.Narrow(axis, cutFront, y.Shape[axis] - cutFront - cutBack);
+                    (front[axis], back[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
+                    adds |= front[axis] + back[axis] > 0;
+                    if (mode != PadMode.Constant && front[axis] + back[axis] > 0) y = y.Take(Places(y, axis, front[axis], back[axis], mode), axis);
+                }
+                return mode == PadMode.Constant && adds ? y.Apply(new Pad(new Dims(front[..x.Rank]), new Dims(back[..x.Rank]), value)) : y;
+            }
         }
-        return Tensor.From(places, [places.Length]);
+
+        /// <summary>Which position of an axis each position of the padded axis shows.</summary>
+        private static Tensor Places(Tensor x, int axis, int before, int after, PadMode mode)
+        {
+            int size = x.Shape[axis], widest = Math.Max(before, after);
+            if (size == 0 || (mode == PadMode.Reflect && widest >= size))
+                throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, which is too short for that; add fewer, or pad with a constant.");
+            long[] places = new long[before + size + after];
+            for (int i = 0; i < places.Length; i++)
+            {
+                int at = i - before;
+                places[i] = mode == PadMode.Edge ? Math.Clamp(at, 0, size - 1) : at < 0 ? -at : at < size ? at : 2 * (size - 1) - at;
+            }
+            return Tensor.From(places, [places.Length]);
+        }
     }
 }
