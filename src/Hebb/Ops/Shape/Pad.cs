@@ -33,19 +33,6 @@ namespace Hebb.Ops
 
         private TakeSlice Middle(Shape inner) => new(Before, inner.Sizes, Dims.Repeat(1, inner.Rank));
     }
-
-    /// <summary>What stands in the positions that padding adds.</summary>
-    public enum PadMode
-    {
-        /// <summary>One value.</summary>
-        Constant,
-
-        /// <summary>The nearest element: a b c becomes a a [a b c] c c.</summary>
-        Edge,
-
-        /// <summary>The elements mirrored at the outermost one, which is not repeated: a b c becomes c b [a b c] b a.</summary>
-        Reflect,
-    }
 }
 
 namespace Hebb
