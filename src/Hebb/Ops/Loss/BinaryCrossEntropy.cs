@@ -1,56 +1,62 @@
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
-namespace Hebb;
-
-/// <summary>
-/// y = -(t max(ln p, -100) + (1 - t) max(ln(1 - p), -100)): the Bernoulli cross-entropy of probabilities p. The gradient is
-/// (p - t) / max(p (1 - p), 1e-12), so that certainties give no infinity.
-/// </summary>
-public readonly record struct BinaryCrossEntropy : IBinary<BinaryCrossEntropy>
+namespace Hebb.Ops
 {
-    bool IBinary<BinaryCrossEntropy>.ReadsOutput => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V p, V t)
+    /// <summary>
+    /// y = -(t max(ln p, -100) + (1 - t) max(ln(1 - p), -100)): the Bernoulli cross-entropy of probabilities p. The gradient is
+    /// (p - t) / max(p (1 - p), 1e-12), so that certainties give no infinity.
+    /// </summary>
+    public readonly record struct BinaryCrossEntropy : IBinary<BinaryCrossEntropy>
     {
-        V least = V.Of(-100), yes = V.GreaterOf(least, V.Log(p)), no = V.GreaterOf(least, V.Log1p(-p));
-        return -(t * yes + (V.Of(1) - t) * no);
+        bool IBinary<BinaryCrossEntropy>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V p, V t)
+        {
+            V least = V.Of(-100), yes = V.GreaterOf(least, V.Log(p)), no = V.GreaterOf(least, V.Log1p(-p));
+            return -(t * yes + (V.Of(1) - t) * no);
+        }
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * a.Apply(new BinaryCrossEntropySlope(), b);
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) =>
+            dy * ((1 - a).Log().Clip(-100, double.PositiveInfinity) - a.Log().Clip(-100, double.PositiveInfinity));
     }
 
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy * a.Apply(new BinaryCrossEntropySlope(), b);
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) =>
-        dy * ((1 - a).Log().Clip(-100, double.PositiveInfinity) - a.Log().Clip(-100, double.PositiveInfinity));
-}
-
-/// <summary>y = (p - t) / max(p (1 - p), 1e-12): the slope of the Bernoulli cross-entropy in p.</summary>
-public readonly record struct BinaryCrossEntropySlope : IBinary<BinaryCrossEntropySlope>
-{
-    private const double Least = 1e-12;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    V IBinaryLane.Lane<V>(V p, V t) => (p - t) / V.GreaterOf(V.Of(Least), p * (V.Of(1) - p));
-
-    /// <inheritdoc/>
-    public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y)
+    /// <summary>y = (p - t) / max(p (1 - p), 1e-12): the slope of the Bernoulli cross-entropy in p.</summary>
+    public readonly record struct BinaryCrossEntropySlope : IBinary<BinaryCrossEntropySlope>
     {
-        Tensor spread = a * (1 - a), held = spread.Clip(Least, double.PositiveInfinity);
-        return dy * (1 - Tensor.Where(spread > Least, y * (1 - a * 2), 0)) / held;
+        private const double Least = 1e-12;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V p, V t) => (p - t) / V.GreaterOf(V.Of(Least), p * (V.Of(1) - p));
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y)
+        {
+            Tensor spread = a * (1 - a), held = spread.Clip(Least, double.PositiveInfinity);
+            return dy * (1 - Tensor.Where(spread > Least, y * (1 - a * 2), 0)) / held;
+        }
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => -dy / (a * (1 - a)).Clip(Least, double.PositiveInfinity);
     }
-
-    /// <inheritdoc/>
-    public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => -dy / (a * (1 - a)).Clip(Least, double.PositiveInfinity);
 }
 
-public static partial class TensorOps
+namespace Hebb
 {
-    extension(Tensor p)
+    using Hebb.Ops;
+
+    public static partial class TensorOps
     {
-        /// <summary>The Bernoulli cross-entropy of each probability with its target, with logarithms held at -100 or above.</summary>
-        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-        public Tensor BinaryCrossEntropy(Tensor target) => p.Apply(new BinaryCrossEntropy(), target);
+        extension(Tensor p)
+        {
+            /// <summary>The Bernoulli cross-entropy of each probability with its target, with logarithms held at -100 or above.</summary>
+            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+            public Tensor BinaryCrossEntropy(Tensor target) => p.Apply(new BinaryCrossEntropy(), target);
+        }
     }
 }
