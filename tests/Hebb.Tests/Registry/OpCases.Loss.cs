@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Tests.Registry;
 
 public static partial class OpCases
