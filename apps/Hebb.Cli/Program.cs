@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Hebb.Cli;
+
+return await Tool.Run(args, Console.Out, Console.Error);

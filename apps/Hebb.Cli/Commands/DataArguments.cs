@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Hebb.Data;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>The options that say where data come from and how they are parted.</summary>
+internal sealed class DataArguments
+{
+    private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
+    private readonly Option<ulong> _split = new("--split-seed") { Description = "Which samples train, validate and test; 0 by default." };
+    private readonly Option<string?> _target = new("--target") { Description = "For CSV files: the column to predict, by name or number." };
+    private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
+    private readonly Option<string?> _categorical = new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
+
+    /// <summary>The folder with known sets, without any parse: HEBB_DATA.</summary>
+    public static string? DefaultRoot => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } root ? root : null;
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_root, _split, _target, _header, _noHeader, _categorical]) command.Options.Add(option);
+    }
+
+    public DataOptions Read(ParseResult parsed)
+    {
+        bool header = parsed.GetValue(_header), noHeader = parsed.GetValue(_noHeader);
+        Usage.Require(!(header && noHeader), "--header and --no-header contradict each other; give one of them.");
+        string? root = parsed.GetValue(_root);
+        Usage.Require(root is null || Directory.Exists(root), $"--data-root is '{root}', which is no folder; name the folder that holds the data sets.");
+        return new DataOptions
+        {
+            Root = root ?? DefaultRoot,
+            SplitSeed = parsed.GetValue(_split),
+            Target = parsed.GetValue(_target),
+            Header = header ? true : noHeader ? false : null,
+            Categorical = parsed.GetValue(_categorical)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Hebb.Cli.Output;
+using Hebb.Data;
+using Hebb.Training;
+using Hebb.Training.Metrics;
+using Spectre.Console;
+using TableColumn = Spectre.Console.TableColumn;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>hebb evaluate RUN [DATA]: metrics and confusion table on the test samples.</summary>
+internal sealed class EvaluateCommand : ICommand
+{
+    private const int WidestTable = 20;
+
+    private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
+    private readonly Argument<string?> _data = new("DATA") { Description = "Other data: a set by name, or a CSV file; the run's own by default.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+
+    public Command Build()
+    {
+        Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        SharedOptions.UseThreads(parsed.GetValue(_threads));
+        TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!);
+        RunDescription run = trained.Description;
+        string name = parsed.GetValue(_data) ?? run.Data;
+        DataBundle data = Usage.Of(() => DataCatalog.Load(name, trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot)));
+        trained.RequireFit(data);
+        // Another file was never trained on, so all of it tests.
+        IDataset samples = name != run.Data && DataCatalog.Find(name) is null ? ((Subset)data.Test).Whole : data.Test;
+        if (samples.Count == 0) throw new UsageException($"'{name}' has no test samples; give a larger set.");
+
+        ConfusionMatrix confusion = new();
+        TopAccuracy top = new(Math.Min(5, data.Target.Width));
+        RootMeanSquaredError rmse = new();
+        Evaluation result = Trainer.Evaluate(
+            trained.Model, trained.Objective, Session.InOrder(samples)!, cancellation,
+            (output, target) =>
+            {
+                if (run.IsClassifier)
+                {
+                    confusion.Add(output, target);
+                    top.Add(output, target);
+                }
+                else
+                {
+                    rmse.Add(output, target);
+                }
+            });
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        output.WriteLine(run.IsClassifier
+            ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, {top.Name} {top.Value:0.0000}"
+            : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled targets)");
+        if (run.IsClassifier) Print(output, confusion, run.Names);
+        if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, rmse.Value));
+        return Tool.Done;
+    }
+
+    private static void Print(TextWriter output, ConfusionMatrix confusion, IReadOnlyList<string> names)
+    {
+        long[,] counts = confusion.Counts;
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("right \\ guess");
+        bool isSmall = names.Count <= WidestTable;
+        if (isSmall)
+        {
+            foreach (string name in names) table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
+        }
+        table.AddColumn(new TableColumn("recall").RightAligned()).AddColumn(new TableColumn("precision").RightAligned());
+        for (int i = 0; i < names.Count; i++)
+        {
+            List<string> row = [Markup.Escape(names[i])];
+            if (isSmall) row.AddRange(Enumerable.Range(0, names.Count).Select(j => counts[i, j].ToString(CultureInfo.InvariantCulture)));
+            row.Add(Share(confusion.Recall(i)));
+            row.Add(Share(confusion.Precision(i)));
+            table.AddRow([.. row]);
+        }
+        Terminal.Console(output).Write(table);
+    }
+
+    private static string Share(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Json(string data, RunDescription run, Evaluation result, double top, double rmse) => JsonLine.Of(json =>
+    {
+        json.WriteString("data", data);
+        json.WriteString("model", run.Model);
+        json.WriteNumber("samples", result.Count);
+        JsonLine.Number(json, "test_loss", result.Loss);
+        JsonLine.Number(json, "test_accuracy", run.IsClassifier ? result.Score : double.NaN);
+        JsonLine.Number(json, "test_top5", run.IsClassifier ? top : double.NaN);
+        JsonLine.Number(json, "test_r2", run.IsClassifier ? double.NaN : result.Score);
+        JsonLine.Number(json, "test_rmse", run.IsClassifier ? double.NaN : rmse);
+    });
+}

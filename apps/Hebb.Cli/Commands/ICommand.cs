@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>One of the tool's commands: its options, and what it does.</summary>
+internal interface ICommand
+{
+    /// <summary>The command with its options and its action.</summary>
+    Command Build();
+}

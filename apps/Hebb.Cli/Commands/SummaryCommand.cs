@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Hebb.Cli.Output;
+using Hebb.Diagnostics;
+using Hebb.Layers;
+using Hebb.Models;
+using Spectre.Console;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>hebb summary MODEL: a table of its layers.</summary>
+internal sealed class SummaryCommand : ICommand
+{
+    private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "KiB"];
+
+    private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model: {string.Join(", ", ReadyModels.Names)}." };
+    private readonly Option<string> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default.", DefaultValueFactory = _ => "1x28x28" };
+    private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
+
+    public Command Build()
+    {
+        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch };
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Shape input = Parse(parsed.GetValue(_input)!);
+        int batch = parsed.GetValue(_batch);
+        Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
+        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes)));
+        ModelSummary summary = ModelSummary.Of(model, input, batch);
+
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("layer");
+        foreach (string column in Columns) table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (LayerSummary layer in summary.Layers)
+        {
+            table.AddRow(
+                Markup.Escape($"{layer.Name} {layer.Layer}"), Markup.Escape(layer.Output.ToString()), $"{layer.Parameters:#,0}",
+                layer.ReceptiveField == 0 ? "" : $"{layer.ReceptiveField}", $"{layer.Flops / 1e6:0.###}", $"{layer.Bytes / 1024.0:#,0.#}");
+        }
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        Terminal.Console(output).Write(table);
+        output.WriteLine(
+            $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
+            + $"results {summary.TrainingBytes / 1024.0:#,0.#} KiB in training and {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use.");
+        return Tool.Done;
+    }
+
+    private static Shape Parse(string text)
+    {
+        string[] parts = text.Split('x');
+        int[] sizes = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0, $"--input is '{text}', but it must be sizes joined by x, such as 3x32x32.");
+        return Usage.Of(() => new Shape(sizes));
+    }
+}

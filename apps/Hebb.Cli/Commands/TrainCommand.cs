@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hebb.Cli.Output;
+using Hebb.Data;
+using Hebb.Kernels;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Training;
+using Hebb.Training.Callbacks;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>hebb train DATA: trains a model and writes a run folder.</summary>
+internal sealed class TrainCommand : ICommand
+{
+    private readonly Argument<string> _data = new("DATA") { Description = "A data set by name (see 'hebb data list'), or a CSV file." };
+    private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}." };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
+    private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
+    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", Recipe.Optimizers)}." };
+    private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling and dropout; 0 by default." };
+    private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
+    private readonly Option<string?> _out = new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
+    private readonly DataArguments _source = new();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+
+    public Command Build()
+    {
+        Command command = new("train", "Train a model and write a run folder.")
+        {
+            _data, _model, _epochs, _batch, _optimizer, _rate, _seed, _goal, _out, _threads, _json,
+        };
+        _source.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        SharedOptions.UseThreads(parsed.GetValue(_threads));
+        DataOptions options = _source.Read(parsed);
+        DataBundle data = Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options));
+        Recipe recipe = Choose(parsed, data);
+        Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data.InputShape, data.Target.Width));
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        bool isJson = parsed.GetValue(_json);
+        string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
+
+        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options };
+        output.WriteLine(session.Describe());
+        TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
+        SessionResult result = display.Show(progress => session.Run(display, progress, cancellation));
+        RunFolder.Write(folder, model, result.Description, result.History);
+        output.WriteLine(Summary(session, result, folder));
+        if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));
+        return Tool.Done;
+    }
+
+    private Recipe Choose(ParseResult parsed, DataBundle data)
+    {
+        Recipe recipe = Recipe.For(data);
+        string optimizer = parsed.GetValue(_optimizer) ?? recipe.Optimizer;
+        Usage.Require(Recipe.Optimizers.Contains(optimizer), $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", Recipe.Optimizers)}.");
+        recipe = recipe with
+        {
+            Model = parsed.GetValue(_model) ?? recipe.Model,
+            Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
+            Batch = parsed.GetValue(_batch) ?? recipe.Batch,
+            Optimizer = optimizer,
+            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : Recipe.DefaultRate(optimizer)),
+            Seed = parsed.GetValue(_seed),
+        };
+        Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
+        Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
+        Usage.Require(recipe.Rate > 0 && double.IsFinite(recipe.Rate), $"--lr is {recipe.Rate}, but a learning rate is a positive number.");
+        return recipe;
+    }
+
+    private static string Summary(Session session, SessionResult result, string folder)
+    {
+        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {session.ScoreName} {result.Test.Score:0.0000}";
+        string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
+        return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
+    }
+
+    private static string Json(DataBundle data, Recipe recipe, Module model, SessionResult result, string folder) => JsonLine.Of(json =>
+    {
+        json.WriteString("data", data.Name);
+        json.WriteString("model", recipe.Model);
+        json.WriteNumber("parameters", model.ParameterCount);
+        json.WriteNumber("epochs", result.History.Count);
+        JsonLine.Number(json, "train_loss", result.History[^1].TrainLoss);
+        JsonLine.Number(json, "validation_loss", result.Best.ValidationLoss);
+        JsonLine.Number(json, "validation_accuracy", data.Target.IsClass ? result.Best.ValidationScore : double.NaN);
+        JsonLine.Number(json, "test_loss", result.Test.Loss);
+        JsonLine.Number(json, "test_accuracy", data.Target.IsClass ? result.Test.Score : double.NaN);
+        JsonLine.Number(json, "test_r2", data.Target.IsClass ? double.NaN : result.Test.Score);
+        JsonLine.Number(json, "seconds", result.Seconds);
+        JsonLine.Number(json, "seconds_to_target", result.SecondsToGoal ?? double.NaN);
+        json.WriteString("run", folder);
+    });
+}

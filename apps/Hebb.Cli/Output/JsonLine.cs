@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Hebb.Cli.Output;
+
+/// <summary>One JSON object on one line.</summary>
+internal static class JsonLine
+{
+    public static string Of(Action<Utf8JsonWriter> fill)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            json.WriteStartObject();
+            fill(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    /// <summary>A number with six significant digits, or null where it does not apply (NaN) or is not finite.</summary>
+    public static void Number(Utf8JsonWriter json, string key, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(key, double.Parse(value.ToString("g6")));
+        else json.WriteNull(key);
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Hebb.Cli.Commands;
+
+namespace Hebb.Cli;
+
+/// <summary>The tool: finds the command, runs it, and turns every error into one sentence and an exit code.</summary>
+internal static class Tool
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+    public const int Cancelled = 130;
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        Option<bool> verbose = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
+        RootCommand root = new("Hebb: neural networks for C#.") { verbose };
+        foreach (ICommand command in (ICommand[])[new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new SummaryCommand(), new DataCommand()])
+            root.Subcommands.Add(command.Build());
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            errors.WriteLine($"hebb: {parsed.Errors[0].Message} Run 'hebb --help' for the commands.");
+            return WrongUsage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("hebb: cancelled.");
+            return Cancelled;
+        }
+        catch (Exception error) when (!parsed.GetValue(verbose))
+        {
+            errors.WriteLine($"hebb: {error.Message}");
+            return error is UsageException ? WrongUsage : Failed;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Hebb.Layers;
+
+namespace Hebb.Models;
+
+/// <summary>Networks by name, fitted to the shape of the inputs and the number of outputs. Their last layer gives raw scores or numbers.</summary>
+public static class ReadyModels
+{
+    private static readonly Dictionary<string, Func<Shape, int, Module>> Builders = new(StringComparer.Ordinal)
+    {
+        ["mlp"] = Mlp,
+        ["lenet"] = (input, outputs) => LeNet(input, outputs, isNormalised: false),
+        ["lenet-bn"] = (input, outputs) => LeNet(input, outputs, isNormalised: true),
+        ["vgg-small"] = VggSmall,
+    };
+
+    /// <summary>The names that <see cref="Build"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
+
+    /// <summary>Builds a network for inputs of the given shape (without the batch) and so many outputs.</summary>
+    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <exception cref="ShapeException">The network does not fit the inputs.</exception>
+    public static Module Build(string name, Shape input, int outputs)
+    {
+        if (!Builders.TryGetValue(name, out Func<Shape, int, Module>? build))
+            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}.");
+        if (outputs < 1) throw new ShapeException($"The model '{name}' was asked for {outputs} outputs; ask for at least 1.");
+        return build(input, outputs);
+    }
+
+    /// <summary>Two hidden layers of 128 and 64 ReLU units.</summary>
+    private static Sequential Mlp(Shape input, int outputs)
+    {
+        Sequential net = [];
+        if (input.Rank != 1) net.Add(new Flatten());
+        net.Add(new Linear(input.Count, 128));
+        net.Add(new Relu());
+        net.Add(new Linear(128, 64));
+        net.Add(new Relu());
+        net.Add(new Linear(64, outputs));
+        return net;
+    }
+
+    /// <summary>
+    /// LeNet-5 (LeCun et al., "Gradient-based learning applied to document recognition", 1998) with ReLU and max pooling; normalised, with batch
+    /// norm after each convolution and dropout of a quarter before the last layer.
+    /// </summary>
+    private static Sequential LeNet(Shape input, int outputs, bool isNormalised)
+    {
+        (int channels, int height, int width) = Images("lenet", input);
+        int flat = 16 * After(After(height) - 4) * After(After(width) - 4);
+        if (After(height) < 6 || After(width) < 6)
+            throw new ShapeException($"The model 'lenet' got images of {height}x{width}; its second 5x5 convolution needs at least 12x12, so take 'mlp' or larger images.");
+        Sequential net = [new Conv2d(channels, 6, 5, pad: 2)];
+        if (isNormalised) net.Add(new BatchNorm2d(6));
+        net.Add(new Relu());
+        net.Add(new MaxPool2d(2));
+        net.Add(new Conv2d(6, 16, 5));
+        if (isNormalised) net.Add(new BatchNorm2d(16));
+        net.Add(new Relu());
+        net.Add(new MaxPool2d(2));
+        net.Add(new Flatten());
+        net.Add(new Linear(flat, 120));
+        net.Add(new Relu());
+        net.Add(new Linear(120, 84));
+        net.Add(new Relu());
+        if (isNormalised) net.Add(new Dropout(0.25));
+        net.Add(new Linear(84, outputs));
+        return net;
+
+        static int After(int size) => size / 2;
+    }
+
+    /// <summary>Three blocks of 3x3 convolution, batch norm, ReLU and pooling with 64, 128 and 256 channels, in the manner of VGG (Simonyan and Zisserman, 2015).</summary>
+    private static Sequential VggSmall(Shape input, int outputs)
+    {
+        (int channels, int height, int width) = Images("vgg-small", input);
+        if (height < 8 || width < 8)
+            throw new ShapeException($"The model 'vgg-small' got images of {height}x{width}; its three poolings need at least 8x8, so take 'mlp' or larger images.");
+        Sequential net = [];
+        foreach (int filters in (ReadOnlySpan<int>)[64, 128, 256])
+        {
+            net.Add(new Conv2d(channels, filters, 3, pad: 1));
+            net.Add(new BatchNorm2d(filters));
+            net.Add(new Relu());
+            net.Add(new MaxPool2d(2));
+            channels = filters;
+        }
+        net.Add(new Flatten());
+        net.Add(new Dropout(0.5));
+        net.Add(new Linear(256 * (height / 8) * (width / 8), outputs));
+        return net;
+    }
+
+    private static (int Channels, int Height, int Width) Images(string model, Shape input) => input.Rank == 3
+        ? (input[0], input[1], input[2])
+        : throw new ShapeException($"The model '{model}' got inputs of shape {input}; it works on images [channels, rows, columns], so take 'mlp' for tables.");
+}

@@ -1,0 +1,12 @@
+namespace Hebb.Training.Metrics;
+
+/// <summary>Reads outputs and targets for the metrics of regressions.</summary>
+internal static class Targets
+{
+    public static (double[] Output, double[] Target, int PerSample) Read(string metric, Tensor output, Tensor target)
+    {
+        if (output.Shape != target.Shape || output.Rank is 0 or > 2)
+            throw new ShapeException($"{metric} got outputs {output.Spec} and targets {target.Spec}; it needs one shape, [N] or [N, M].");
+        return (output.Detach().Cast(DType.Float64).ToArray<double>(), target.Detach().Cast(DType.Float64).ToArray<double>(), output.Rank == 2 ? output.Shape[1] : 1);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Hebb.Training.Metrics;
+
+/// <summary>The share of samples whose right class is among the k highest scores (equal scores rank by class index), from 0 to 1.</summary>
+public sealed class TopAccuracy : IMetric
+{
+    private readonly int _k;
+    private long _right;
+    private long _all;
+
+    /// <summary>Counts the right class among the k highest scores; 5 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">k is not positive.</exception>
+    public TopAccuracy(int k = 5)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        _k = k;
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"top-{_k} accuracy";
+
+    /// <inheritdoc/>
+    public bool IsGain => true;
+
+    /// <inheritdoc/>
+    public double Value => _all == 0 ? double.NaN : (double)_right / _all;
+
+    /// <summary>Scores [N, K] and int64 class indices [N].</summary>
+    /// <exception cref="ShapeException">Other shapes or types.</exception>
+    public void Add(Tensor output, Tensor target)
+    {
+        Scores scores = new(output, target);
+        for (int i = 0; i < scores.Count; i++)
+        {
+            if (scores.Rank(i) < _k) _right++;
+        }
+        _all += scores.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => _right = _all = 0;
+}

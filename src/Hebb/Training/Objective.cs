@@ -1,0 +1,16 @@
+using Hebb.Losses;
+using Hebb.Training.Metrics;
+
+namespace Hebb.Training;
+
+/// <summary>What a model is trained for: the loss that training makes small, and the score by which models are compared.</summary>
+/// <param name="Loss">Mean loss of a batch, from outputs and targets.</param>
+/// <param name="Score">Makes the metric by which models are compared.</param>
+public sealed record Objective(Func<Tensor, Tensor, Tensor> Loss, Func<IMetric> Score)
+{
+    /// <summary>Softmax cross-entropy of class scores [N, K] against class indices [N]; scored by accuracy.</summary>
+    public static Objective Classification { get; } = new(new CrossEntropyLoss().Of, () => new Accuracy());
+
+    /// <summary>Mean squared error of outputs [N, M] against targets [N, M]; scored by R².</summary>
+    public static Objective Regression { get; } = new(new MseLoss().Of, () => new RSquared());
+}

@@ -1,0 +1,63 @@
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Optim;
+
+namespace Hebb.Training;
+
+/// <summary>How a data set is trained unless told otherwise: model, passes, batch and update rule. All of it can be overridden.</summary>
+/// <param name="Model">The name of a ready model.</param>
+/// <param name="Epochs">How often every training sample is visited.</param>
+/// <param name="Batch">Samples a step.</param>
+/// <param name="Optimizer">The name of an update rule: sgd, momentum, nesterov, adam or adamw.</param>
+/// <param name="Rate">The highest learning rate.</param>
+/// <param name="Seed">Splits into the streams of start values, shuffling and dropout.</param>
+public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0)
+{
+    private const int TableSteps = 3000;
+    private const double DecayedWeights = 0.01;
+
+    /// <summary>The names that <see cref="Optimizer"/> can have.</summary>
+    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
+
+    /// <summary>
+    /// The recipe that suits a data set: LeNet for images that are large enough, else two hidden layers; Adam; and so many passes that small tables
+    /// are visited often.
+    /// </summary>
+    public static Recipe For(DataBundle data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Shape input = data.InputShape;
+        bool isImage = input.Rank == 3 && input[1] >= 12 && input[2] >= 12;
+        if (isImage) return new Recipe("lenet", 8, 64, "adam", 2e-3);
+        int batch = Math.Clamp(data.Train.Count / 20, 4, 64), steps = (data.Train.Count + batch - 1) / batch;
+        return new Recipe("mlp", Math.Clamp(TableSteps / steps, 15, 500), batch, "adam", 3e-3);
+    }
+
+    /// <summary>The rate that an update rule starts from when none is given.</summary>
+    public static double DefaultRate(string optimizer) => optimizer switch
+    {
+        "sgd" => 0.05,
+        "momentum" or "nesterov" => 0.01,
+        _ => 2e-3,
+    };
+
+    /// <summary>Makes the optimiser of a model's parameters.</summary>
+    /// <exception cref="ArgumentException">There is no update rule of that name.</exception>
+    public Optimizer MakeOptimizer(Module model)
+    {
+        IUpdateRule rule = Optimizer switch
+        {
+            "sgd" => new Sgd(),
+            "momentum" => new Sgd(0.9),
+            "nesterov" => new Sgd(0.9) { IsNesterov = true },
+            "adam" or "adamw" => new Adam(),
+            _ => throw new ArgumentException($"There is no optimizer '{Optimizer}'; choose one of {string.Join(", ", Optimizers)}."),
+        };
+        Optimizer optimizer = new(model, rule, Rate);
+        if (Optimizer == "adamw") optimizer.Hooks.Add(new WeightDecay(DecayedWeights, WeightDecayForm.Decoupled));
+        return optimizer;
+    }
+
+    /// <summary>One cycle of the rate over the whole run: a quick rise to <see cref="Rate"/>, then a fall to almost nothing (Smith and Topin, 2018).</summary>
+    public ISchedule MakeSchedule(int stepsPerEpoch) => new OneCycle(Rate, Math.Max(2, Epochs * stepsPerEpoch));
+}

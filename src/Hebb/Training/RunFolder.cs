@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hebb.Data;
+using Hebb.Files;
+using Hebb.Layers;
+using Hebb.Models;
+
+namespace Hebb.Training;
+
+/// <summary>All that is needed to use a trained model again, as run.json holds it.</summary>
+public sealed record RunDescription
+{
+    /// <summary>The version of Hebb that trained the model.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The data set's name, or its file.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Which split was used.</summary>
+    public ulong SplitSeed { get; init; }
+
+    /// <summary>The column that was predicted, for CSV files.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether the CSV file's first row names the columns; null if that was found out.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Columns of the CSV file that were taken as categories.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>The text from which the model is built.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The shape of one input.</summary>
+    public IReadOnlyList<int> InputShape { get; init; } = [];
+
+    /// <summary>Whether the model chooses among classes; otherwise it gives numbers.</summary>
+    public bool IsClassifier { get; init; }
+
+    /// <summary>The names of the classes, or of the numbers.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>How images become inputs.</summary>
+    public JsonElement? Images { get; init; }
+
+    /// <summary>How rows of a table become inputs.</summary>
+    public JsonElement? Table { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The figures of the run, by name; what does not apply is left out.</summary>
+    public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();
+}
+
+/// <summary>A folder with a trained model: model.safetensors, run.json and history.csv.</summary>
+public static class RunFolder
+{
+    /// <summary>The file of the weights.</summary>
+    public const string ModelFile = "model.safetensors";
+
+    /// <summary>The file of the description.</summary>
+    public const string DescriptionFile = "run.json";
+
+    /// <summary>The file of the epochs.</summary>
+    public const string HistoryFile = "history.csv";
+
+    /// <summary>Writes a run; files that were there are replaced whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string folder, Module model, RunDescription description, IReadOnlyList<EpochRecord> history)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        Directory.CreateDirectory(folder);
+        model.Save(Path.Combine(folder, ModelFile));
+        AtomicFile.Write(Path.Combine(folder, HistoryFile), stream => stream.Write(Encoding.UTF8.GetBytes(Table(history))));
+        AtomicFile.Write(Path.Combine(folder, DescriptionFile), stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
+    }
+
+    /// <summary>Reads a run: its description and its model, ready for use.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
+    /// <exception cref="FormatException">A file of the run is damaged.</exception>
+    public static (RunDescription Description, Module Model) Read(string folder)
+    {
+        RunDescription description = ReadDescription(folder);
+        Module model;
+        try
+        {
+            model = ReadyModels.Build(description.Model, Shape.Create([.. description.InputShape]), description.Names.Count);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException($"'{Path.Combine(folder, DescriptionFile)}' describes a model that cannot be built: {error.Message}", error);
+        }
+        model.Load(Path.Combine(folder, ModelFile));
+        model.Eval();
+        return (description, model);
+    }
+
+    private static RunDescription ReadDescription(string folder)
+    {
+        string path = Path.Combine(folder, DescriptionFile);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.", path);
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, RunJson.Default.RunDescription)
+                ?? throw new FormatException($"'{path}' is empty; train again.");
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException($"'{path}' is not a run description (line {error.LineNumber + 1}); train again.", error);
+        }
+    }
+
+    private static string Table(IReadOnlyList<EpochRecord> history)
+    {
+        StringBuilder text = new("epoch,seconds,rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
+        foreach (EpochRecord epoch in history)
+        {
+            double[] cells = [epoch.Seconds, epoch.Rate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{string.Join(',', cells.Select(Cell))}\n");
+        }
+        return text.ToString();
+
+        static string Cell(double value) => double.IsNaN(value) ? "" : value.ToString("g8", CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>Reads and writes run descriptions without reflection.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunDescription))]
+internal sealed partial class RunJson : JsonSerializerContext;

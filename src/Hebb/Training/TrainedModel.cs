@@ -1,0 +1,64 @@
+using Hebb.Data;
+using Hebb.Layers;
+
+namespace Hebb.Training;
+
+/// <summary>A model out of a run folder, with what turns images and rows into its inputs.</summary>
+/// <param name="Description">What run.json says.</param>
+/// <param name="Model">The model, in evaluation mode.</param>
+public sealed record TrainedModel(RunDescription Description, Module Model)
+{
+    /// <summary>How images become inputs; null unless it was trained on images.</summary>
+    public ImageEncoding? Images { get; } = Description.Images is { } json ? ImageEncoding.FromJson(json.GetRawText()) : null;
+
+    /// <summary>How rows become inputs; null unless it was trained on a table.</summary>
+    public TableSchema? Table { get; } = Description.Table is { } json ? TableSchema.FromJson(json.GetRawText()) : null;
+
+    /// <summary>Loss and score of its task.</summary>
+    public Objective Objective => Description.IsClassifier ? Objective.Classification : Objective.Regression;
+
+    /// <summary>Reads a run folder.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
+    /// <exception cref="FormatException">A file of the run is damaged.</exception>
+    public static TrainedModel Read(string folder)
+    {
+        (RunDescription description, Module model) = RunFolder.Read(folder);
+        return new TrainedModel(description, model);
+    }
+
+    /// <summary>How to load data for this model: split as in training, encoded as in training.</summary>
+    public DataOptions DataOptions(string? root) => new()
+    {
+        Root = root,
+        SplitSeed = Description.SplitSeed,
+        Target = Description.Target,
+        Header = Description.Header,
+        Categorical = Description.Categorical,
+        Images = Images,
+        Table = Table,
+    };
+
+    /// <summary>Refuses data that the model was not made for.</summary>
+    /// <exception cref="FormatException">Inputs or classes differ from those of training.</exception>
+    public void RequireFit(DataBundle data)
+    {
+        Shape expected = Shape.Create([.. Description.InputShape]);
+        if (data.InputShape != expected)
+            throw new FormatException($"'{data.Name}' has inputs of shape {data.InputShape}, but the model was trained on {expected}; give data of that shape.");
+        if (data.Target.IsClass != Description.IsClassifier || !data.Target.Names.SequenceEqual(Description.Names))
+            throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, but the model was trained for {Names(Description.Names)}; give data with the same targets.");
+
+        static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(12)) + (names.Count > 12 ? ", ..." : "");
+    }
+
+    /// <summary>The outputs for inputs [N, ...]: probabilities of the classes, or numbers in the unit of the target.</summary>
+    public Tensor Predict(Tensor inputs)
+    {
+        using (new NoGrad())
+        {
+            Tensor output = Model.Forward(inputs);
+            if (Description.IsClassifier) return (output - output.LogSumExp([-1], keepAxes: true)).Exp();
+            return Table?.TargetScaler is { } scaler ? output * scaler.Scales[0] + scaler.Offsets[0] : output;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Optim;
+using Hebb.Training.Metrics;
+
+namespace Hebb.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How often every training sample is visited; 10 by default.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
+    public ISchedule? Schedule { get; init; }
+
+    /// <summary>What looks at the run after every epoch, in order.</summary>
+    public IReadOnlyList<ICallback> Callbacks { get; init; } = [];
+}
+
+/// <summary>The training loop: forward, loss, backward, update, batch by batch and epoch by epoch, with validation after every epoch.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a model.</summary>
+    /// <param name="model">The model; it ends in evaluation mode.</param>
+    /// <param name="objective">Loss and score.</param>
+    /// <param name="optimizer">Updates the model's parameters.</param>
+    /// <param name="train">Batches of training samples.</param>
+    /// <param name="validation">Batches of validating samples; null for none.</param>
+    /// <param name="options">Epochs, schedule, callbacks.</param>
+    /// <param name="progress">Told where the run stands after every batch.</param>
+    /// <param name="cancellation">Ends the run between two batches with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NonFiniteException">A loss was not finite; the message names the op that first made a NaN or infinity.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
+    public static TrainingResult Fit(
+        Module model, Objective objective, Optimizer optimizer, Loader train, Loader? validation, TrainingOptions options,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        Run run = new(model, objective, optimizer, train, options, progress);
+        try
+        {
+            for (int epoch = 1; epoch <= options.Epochs && run.State.StopReason is null; epoch++)
+            {
+                (double loss, double score) = run.TrainEpoch(epoch, cancellation);
+                Evaluation? evaluation = validation is null ? null : Evaluate(model, objective, validation, cancellation);
+                run.Close(epoch, loss, score, evaluation);
+            }
+        }
+        finally
+        {
+            model.Eval();
+            foreach (ICallback callback in options.Callbacks) callback.OnEnd(run.State);
+        }
+        return new TrainingResult(run.State.History, run.Seconds, run.State.StopReason);
+    }
+
+    /// <summary>Mean loss and score over all samples of a loader, in evaluation mode and without gradients; further metrics are fed along.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    public static Evaluation Evaluate(
+        Module model, Objective objective, Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also)
+    {
+        model.Eval();
+        IMetric score = objective.Score();
+        double sum = 0;
+        long count = 0;
+        using (new NoGrad())
+        {
+            foreach (Batch batch in samples.Epoch(0, cancellation))
+            {
+                Tensor output = model.Forward(batch.Input);
+                sum += objective.Loss(output, batch.Target).Item() * batch.Count;
+                count += batch.Count;
+                score.Add(output, batch.Target);
+                foreach (Action<Tensor, Tensor> metric in also) metric(output, batch.Target);
+            }
+        }
+        return new Evaluation(count == 0 ? double.NaN : sum / count, score.Value, count);
+    }
+
+    /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
+    private sealed class Run(
+        Module model, Objective objective, Optimizer optimizer, Loader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private long _step;
+
+        public TrainingState State { get; } = new(model, objective.Score().IsGain);
+
+        public double Seconds => _clock.Elapsed.TotalSeconds;
+
+        public (double Loss, double Score) TrainEpoch(int epoch, CancellationToken cancellation)
+        {
+            model.Train();
+            IMetric score = objective.Score();
+            double sum = 0, start = Seconds;
+            long count = 0;
+            int batches = 0;
+            foreach (Batch batch in train.Epoch(epoch, cancellation))
+            {
+                if (options.Schedule is { } schedule) optimizer.Rate = schedule.At(_step);
+                (double loss, Tensor output) = Step(batch);
+                _step++;
+                sum += loss * batch.Count;
+                count += batch.Count;
+                score.Add(output, batch.Target);
+                batches++;
+                progress?.Report(Progress(epoch, batches, sum / count, score.Value, count / Math.Max(1e-9, Seconds - start)));
+            }
+            return (count == 0 ? double.NaN : sum / count, score.Value);
+        }
+
+        public void Close(int epoch, double loss, double score, Evaluation? validation)
+        {
+            State.Add(new EpochRecord(epoch, Seconds, optimizer.Rate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
+            foreach (ICallback callback in options.Callbacks) callback.OnEpoch(State);
+        }
+
+        private (double Loss, Tensor Output) Step(Batch batch)
+        {
+            using RandomReplay replay = new();
+            optimizer.ZeroGrad();
+            Tensor output = model.Forward(batch.Input), loss = objective.Loss(output, batch.Target);
+            double value = loss.Item();
+            if (!double.IsFinite(value)) throw Explain(batch, value, replay);
+            loss.Backward();
+            optimizer.Step();
+            return (value, output);
+        }
+
+        /// <summary>Runs the step again with the same random numbers, looking for the op that first left the finite numbers.</summary>
+        private NonFiniteException Explain(Batch batch, double value, RandomReplay replay)
+        {
+            string cause = "check the inputs and lower the learning rate";
+            replay.Rewind();
+            try
+            {
+                using (new NaNFinder(infinitiesToo: true)) objective.Loss(model.Forward(batch.Input), batch.Target);
+            }
+            catch (NonFiniteException found)
+            {
+                cause = found.Message;
+            }
+            return new NonFiniteException($"The loss became {value} at step {_step + 1}; {cause}");
+        }
+
+        private TrainingProgress Progress(int epoch, int batch, double loss, double score, double pace)
+        {
+            TimeSpan elapsed = _clock.Elapsed;
+            double done = epoch - 1 + (double)batch / train.BatchCount;
+            TimeSpan remaining = elapsed * (options.Epochs / done - 1);
+            return new TrainingProgress(epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.Rate, pace, elapsed, remaining);
+        }
+    }
+}
+
+/// <summary>What a look at some samples found.</summary>
+/// <param name="Loss">Mean loss; NaN without samples.</param>
+/// <param name="Score">Accuracy or R².</param>
+/// <param name="Count">How many samples.</param>
+public sealed record Evaluation(double Loss, double Score, long Count);

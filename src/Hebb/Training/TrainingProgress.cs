@@ -1,0 +1,32 @@
+namespace Hebb.Training;
+
+/// <summary>Where a training run stands, reported after every batch.</summary>
+/// <param name="Epoch">The epoch under way, from 1.</param>
+/// <param name="Epochs">How many epochs were asked for.</param>
+/// <param name="Batch">Batches of this epoch that are done.</param>
+/// <param name="Batches">Batches an epoch.</param>
+/// <param name="Loss">Mean loss of this epoch so far.</param>
+/// <param name="Score">Accuracy or R² of this epoch's batches so far, each scored before its update.</param>
+/// <param name="Rate">The learning rate of the last update.</param>
+/// <param name="SamplesPerSecond">Samples of this epoch a second.</param>
+/// <param name="Elapsed">Time since the start.</param>
+/// <param name="Remaining">The time that the rest will take at this pace.</param>
+public readonly record struct TrainingProgress(
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double Rate, double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining);
+
+/// <summary>One epoch of a training run.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Seconds">Time since the start of training, validation included.</param>
+/// <param name="Rate">The learning rate of the epoch's last update.</param>
+/// <param name="TrainLoss">Mean loss over the epoch's batches, each before its update.</param>
+/// <param name="TrainScore">Score over the epoch's batches, each before its update.</param>
+/// <param name="ValidationLoss">Mean loss over the validating samples after the epoch; NaN without any.</param>
+/// <param name="ValidationScore">Score over the validating samples after the epoch; NaN without any.</param>
+public sealed record EpochRecord(
+    int Epoch, double Seconds, double Rate, double TrainLoss, double TrainScore, double ValidationLoss, double ValidationScore);
+
+/// <summary>What came of a training run.</summary>
+/// <param name="History">One entry for each epoch.</param>
+/// <param name="Seconds">Time of the training loop, validation included.</param>
+/// <param name="StopReason">Why it ended before the last epoch; null if it did not.</param>
+public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, double Seconds, string? StopReason);
