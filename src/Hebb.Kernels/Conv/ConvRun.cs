@@ -26,15 +26,21 @@ internal static unsafe class ConvRun<T> where T : unmanaged
             c.Source = BatchCopy<T>.Make(c.Source, source, strides, 0, 0, c.N, ScratchUse.ConvSource, out strides);
             (c.SourceN, c.SourceC, c.SourceH, c.SourceW) = (1, strides[1], strides[2], strides[3]);
         }
-        int width = Lanes.Width;
-        while (width > 1 && width / 8 / sizeof(T) > c.N) width = width == 128 ? 1 : width / 2;
-        switch (width)
+        switch (WidthFor(c.N))
         {
             case 512: BatchCorrelation<W512<T>, T, A>.Go(c, activation); break;
             case 256: BatchCorrelation<W256<T>, T, A>.Go(c, activation); break;
             case 128: BatchCorrelation<W128<T>, T, A>.Go(c, activation); break;
             default: BatchCorrelation<W1<T>, T, A>.Go(c, activation); break;
         }
+    }
+
+    /// <summary>The widest lanes, up to those in force, of which so many numbers fill a register.</summary>
+    public static int WidthFor(int numbers)
+    {
+        int width = Lanes.Width;
+        while (width > 1 && width / 8 / sizeof(T) > numbers) width = width == 128 ? 1 : width / 2;
+        return width;
     }
 
     public static void Weights(in ConvShape s, ConvLayout layout, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)

@@ -1,6 +1,6 @@
 namespace Hebb.Kernels;
 
-/// <summary>y = f(x), element by element: a function of one register of lanes, written once for every width and for float and double.</summary>
+/// <summary>y = f(x), element by element: a function of one register of lanes, written once for every width and number type.</summary>
 /// <remarks>Implement it in a struct and mark <see cref="Lane"/> with <c>AggressiveInlining</c>: the loops then contain its body.</remarks>
 public interface IUnaryLane
 {

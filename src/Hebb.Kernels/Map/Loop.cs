@@ -228,7 +228,7 @@ public struct Loop
     internal readonly void Check(int operand, int length)
     {
         if (length < Reach(operand))
-            throw new ArgumentException($"Operand {operand} has {length} elements and the loop reaches {Reach(operand)}; give a longer array.");
+            throw new ArgumentException($"Operand {operand} has {length} elements and the loop reaches {Reach(operand)}; give more.");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>A row of a <see cref="Loop"/> (its last axis): the index along the other axes, and how far from its first element each operand is.</summary>
+/// <summary>
+/// A row of a <see cref="Loop"/> (its last axis): the index along the other axes, and how far from its first element each operand is.
+/// </summary>
 internal unsafe struct Place
 {
     public FarList Offsets;

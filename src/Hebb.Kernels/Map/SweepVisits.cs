@@ -19,7 +19,8 @@ internal unsafe partial struct Sweep
         for (int row = 0; row < rows;)
         {
             int run = Math.Min(rows - row, place.Left(loop));
-            for (int k = 0; k < _count; k++) lies[k] = _operands[k].First + (place.Offsets[k] * _operands[k].Size) + (from * _operands[k].Step);
+            for (int k = 0; k < _count; k++)
+                lies[k] = _operands[k].First + (place.Offsets[k] * _operands[k].Size) + (from * _operands[k].Step);
             Place next = place;
             for (int end = row + run; row < end; row++)
             {
@@ -30,8 +31,9 @@ internal unsafe partial struct Sweep
                     {
                         ref readonly Operand operand = ref _operands[k];
                         if (operand.Way == Way.Direct) ports[k, inputs] = lies[k] + (at * operand.Step);
-                        else if (operand.Way == Way.Spread && (row == 0 || !operand.Repeats)) Tiles.Spread((byte*)ports.In[k], lies[k], operand.Size);
-                        else if (operand.Way == Way.Gathered && k < inputs && (row == 0 || !operand.Repeats || wide < length))
+                        bool changes = row == 0 || !operand.Repeats;
+                        if (operand.Way == Way.Spread && changes) Tiles.Spread((byte*)ports.In[k], lies[k], operand.Size);
+                        if (operand.Way == Way.Gathered && k < inputs && (changes || wide < length))
                             Tiles.Gather(loop, k, next, operand.First, operand.Size, 1, from + at, columns, (byte*)ports.In[k]);
                     }
                     pass(body, &ports, columns);

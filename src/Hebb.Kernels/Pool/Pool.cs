@@ -114,7 +114,7 @@ public static unsafe class Pool
     {
         ConvCheck.Type<T>();
         if (s.N == 0) return;
-        switch (Lanes.Width)
+        switch (ConvRun<T>.WidthFor(PoolLanes.Count(s, from, to, out _)))
         {
             case 512: PoolWalk<W512<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
             case 256: PoolWalk<W256<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;

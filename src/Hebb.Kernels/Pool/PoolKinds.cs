@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Where one target pixel of a pool and what it reads lie.</summary>
+/// <summary>Where the stacks of a pool lie, and what target pixels of one kind read.</summary>
 internal unsafe struct PoolPlace<T> where T : unmanaged
 {
     /// <summary>The source, and the winners that belong to it where the source is a gradient of outputs.</summary>
@@ -11,33 +11,34 @@ internal unsafe struct PoolPlace<T> where T : unmanaged
     /// <summary>The target, and the winners that belong to it where the target is an output.</summary>
     public T* To, ToWinners;
 
-    /// <summary>Offsets into the source, and which element of the window each is.</summary>
+    /// <summary>Offsets into the source from what a pixel reads first, and which element of the window each is.</summary>
     public int* Offsets, Elements;
     public int Taps;
 
-    /// <summary>By what each tap's number, or the whole sum, is divided.</summary>
+    /// <summary>By what each tap's number, or the whole sum, is divided in averaging.</summary>
     public T* Divisors;
 }
 
 /// <summary>What pooling does to one register of lanes of one pixel.</summary>
 internal unsafe interface IPoolKind
 {
-    static abstract void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged;
+    /// <summary>Reads the source around <paramref name="from"/> and writes the target at <paramref name="to"/>.</summary>
+    static abstract void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged;
 }
 
 /// <summary>The largest of the window, the first among equals; NaN when there is one.</summary>
 internal readonly unsafe struct MaxKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
         V best = V.Of(double.NegativeInfinity);
         for (int t = 0; t < at.Taps; t++)
         {
-            V x = V.Load(at.From + at.Offsets[t] + lane);
+            V x = V.Load(at.From + from + at.Offsets[t]);
             best = V.Select(MaxWinnerKind.Beats(x, best), x, best);
         }
-        V.Store(at.To + lane, best);
+        V.Store(at.To + to, best);
     }
 }
 
@@ -48,17 +49,17 @@ internal readonly unsafe struct MaxWinnerKind : IPoolKind
     public static V Beats<V>(V x, V best) where V : struct, ILane<V> => ~V.LessOrEqual(x, best) & V.Equal(best, best);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
         V best = V.Of(double.NegativeInfinity), winner = V.Of(at.Taps > 0 ? at.Elements[0] : 0);
         for (int t = 0; t < at.Taps; t++)
         {
-            V x = V.Load(at.From + at.Offsets[t] + lane), beats = Beats(x, best);
+            V x = V.Load(at.From + from + at.Offsets[t]), beats = Beats(x, best);
             best = V.Select(beats, x, best);
             winner = V.Select(beats, V.Of(at.Elements[t]), winner);
         }
-        V.Store(at.To + lane, best);
-        V.Store(at.ToWinners + lane, winner);
+        V.Store(at.To + to, best);
+        V.Store(at.ToWinners + to, winner);
     }
 }
 
@@ -66,12 +67,12 @@ internal readonly unsafe struct MaxWinnerKind : IPoolKind
 internal readonly unsafe struct WinnerKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
-        V found = V.Of(0), winner = V.Load(at.ToWinners + lane);
+        V found = V.Of(0), winner = V.Load(at.ToWinners + to);
         for (int t = 0; t < at.Taps; t++)
-            found = V.Select(V.Equal(winner, V.Of(at.Elements[t])), V.Load(at.From + at.Offsets[t] + lane), found);
-        V.Store(at.To + lane, found);
+            found = V.Select(V.Equal(winner, V.Of(at.Elements[t])), V.Load(at.From + from + at.Offsets[t]), found);
+        V.Store(at.To + to, found);
     }
 }
 
@@ -79,15 +80,15 @@ internal readonly unsafe struct WinnerKind : IPoolKind
 internal readonly unsafe struct MaxGradientKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
         V sum = V.Of(0);
         for (int t = 0; t < at.Taps; t++)
         {
-            V won = V.Equal(V.Load(at.FromWinners + at.Offsets[t] + lane), V.Of(at.Elements[t]));
-            sum += V.Load(at.From + at.Offsets[t] + lane) & won;
+            V won = V.Equal(V.Load(at.FromWinners + from + at.Offsets[t]), V.Of(at.Elements[t]));
+            sum += V.Load(at.From + from + at.Offsets[t]) & won;
         }
-        V.Store(at.To + lane, sum);
+        V.Store(at.To + to, sum);
     }
 }
 
@@ -95,11 +96,11 @@ internal readonly unsafe struct MaxGradientKind : IPoolKind
 internal readonly unsafe struct AverageKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
         V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + at.Offsets[t] + lane);
-        V.Store(at.To + lane, sum / V.Broadcast(at.Divisors));
+        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + from + at.Offsets[t]);
+        V.Store(at.To + to, sum / V.Broadcast(at.Divisors));
     }
 }
 
@@ -107,10 +108,10 @@ internal readonly unsafe struct AverageKind : IPoolKind
 internal readonly unsafe struct AverageGradientKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint lane) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
     {
         V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + at.Offsets[t] + lane) / V.Broadcast(at.Divisors + t);
-        V.Store(at.To + lane, sum);
+        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + from + at.Offsets[t]) / V.Broadcast(at.Divisors + t);
+        V.Store(at.To + to, sum);
     }
 }

@@ -2,9 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
+/// <summary>Over what the lanes of a pool run.</summary>
+internal static class PoolLanes
+{
+    /// <summary>The length of the channel or batch axis, whichever lies side by side in source and target; 1 where neither does.</summary>
+    public static int Count(in PoolShape s, in Dims from, in Dims to, out bool channels)
+    {
+        channels = s.C > 1 && from[1] == 1 && to[1] == 1;
+        return channels ? s.C : from[0] == 1 && to[0] == 1 ? s.N : 1;
+    }
+}
+
 /// <summary>
 /// Visits the target pixels of a pool. Lanes run over the channels or over the batch, whichever lie side by side in source and target;
-/// where neither does, pixels are done one by one.
+/// where neither does, pixels are done one by one. The lanes fill at least one register.
 /// </summary>
 internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> where T : unmanaged where K : struct, IPoolKind
 {
@@ -14,7 +25,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     private PoolPlace<T> _place;
     private Dims _from, _to;
     private Axis _rows, _columns;
-    private bool _backward, _countPadding;
+    private bool _backward;
+    private int* _rowCounts, _columnCounts;
     private int _height, _width, _lanes, _images, _channels, _rowsEach;
 
     /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
@@ -22,11 +34,12 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     {
         var job = new PoolWalk<V, T, K>
         {
-            _s = s, _place = place, _from = from, _to = to, _backward = backward, _countPadding = countPadding,
-            _height = backward ? s.H : s.OutH, _width = backward ? s.W : s.OutW, _images = s.N, _channels = s.C, _lanes = 1,
+            _s = s, _place = place, _from = from, _to = to, _backward = backward,
+            _height = backward ? s.H : s.OutH, _width = backward ? s.W : s.OutW, _images = s.N, _channels = s.C,
         };
         int* memory = Scratch.Get<int>(
-            ScratchUse.PoolAxes, Axis.Words(job._height, s.KernelH, s.StrideH) + Axis.Words(job._width, s.KernelW, s.StrideW));
+            ScratchUse.PoolAxes,
+            Axis.Words(job._height, s.KernelH, s.StrideH) + Axis.Words(job._width, s.KernelW, s.StrideW) + s.OutH + s.OutW);
         if (backward)
         {
             job._rows = Axis.Backward(ref memory, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH);
@@ -37,8 +50,13 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
             job._rows = Axis.Forward(ref memory, s.H, s.OutH, s.KernelH, s.StrideH, s.PadH, s.DilationH);
             job._columns = Axis.Forward(ref memory, s.W, s.OutW, s.KernelW, s.StrideW, s.PadW, s.DilationW);
         }
-        if (from[1] == 1 && to[1] == 1 && s.C > 1) (job._lanes, job._channels) = (s.C, 1);
-        else if (from[0] == 1 && to[0] == 1) (job._lanes, job._images) = (s.N, 1);
+        job._rowCounts = memory;
+        job._columnCounts = memory + s.OutH;
+        Count(job._rowCounts, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH, countPadding);
+        Count(job._columnCounts, s.OutW, s.W, s.KernelW, s.StrideW, s.PadW, s.DilationW, countPadding);
+        job._lanes = PoolLanes.Count(s, from, to, out bool channels);
+        if (channels) job._channels = 1;
+        else if (job._lanes > 1) job._images = 1;
         job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)job._width * job._lanes), 1, job._height);
         Team.Run(checked(job._images * job._channels * ((job._height + job._rowsEach - 1) / job._rowsEach)), ref job);
     }
@@ -88,21 +106,20 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Pixels(PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+    private readonly void Pixels(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
     {
+        nint sourceStep = (nint)column.InStep * _from[3], targetStep = (nint)column.OutStep * _to[3];
         for (int p = 0; p < column.Count; p++)
         {
             if (typeof(K) == typeof(AverageKind) || typeof(K) == typeof(AverageGradientKind)) Divide(place, row, q, column, p);
-            PoolPlace<T> at = place;
-            at.From += source;
-            at.FromWinners += source;
-            at.To += target;
-            at.ToWinners += target;
-            int lane = 0;
-            for (; lane <= _lanes - V.Count; lane += V.Count) K.Pixel<V, T>(at, lane);
-            for (; lane < _lanes; lane++) K.Pixel<W1<T>, T>(at, lane);
-            source += column.InStep * _from[3];
-            target += column.OutStep * _to[3];
+            // The last register overlaps the one before where registers do not divide the lanes.
+            for (int lane = 0; lane < _lanes; lane += V.Count)
+            {
+                int at = Math.Min(lane, _lanes - V.Count);
+                K.Pixel<V, T>(place, source + at, target + at);
+            }
+            source += sourceStep;
+            target += targetStep;
         }
     }
 
@@ -111,37 +128,30 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     {
         if (!_backward)
         {
-            int rows = _countPadding ? Padded(_s.H, _s.KernelH, _s.StrideH, _s.PadH, _s.DilationH, row.Out + q) : row.Taps;
-            int columns = _countPadding ? Padded(_s.W, _s.KernelW, _s.StrideW, _s.PadW, _s.DilationW, column.Out + p) : column.Taps;
-            W1<T>.Store(place.Divisors, W1<T>.Of((double)rows * columns));
+            W1<T>.Store(place.Divisors, W1<T>.Of((double)_rowCounts[row.Out + q] * _columnCounts[column.Out + p]));
             return;
         }
         int tap = 0;
-        for (int u = row.FirstTap; u < row.FirstTap + row.Taps; u++)
+        for (int u = 0; u < row.Taps; u++)
         {
-            int y = row.In + (q * row.InStep) + _rows.Delta[u] - _rows.Delta[row.FirstTap];
-            int rows = Counted(_s.H, _s.KernelH, _s.StrideH, _s.PadH, _s.DilationH, y);
-            for (int v = column.FirstTap; v < column.FirstTap + column.Taps; v++)
+            int rows = _rowCounts[row.In + (q * row.InStep) + _rows.Delta[row.FirstTap + u] - _rows.Delta[row.FirstTap]];
+            for (int v = 0; v < column.Taps; v++)
             {
-                int x = column.In + (p * column.InStep) + _columns.Delta[v] - _columns.Delta[column.FirstTap];
-                int columns = Counted(_s.W, _s.KernelW, _s.StrideW, _s.PadW, _s.DilationW, x);
-                W1<T>.Store(place.Divisors + tap++, W1<T>.Of((double)rows * columns));
+                int x = column.In + (p * column.InStep) + _columns.Delta[column.FirstTap + v] - _columns.Delta[column.FirstTap];
+                W1<T>.Store(place.Divisors + tap++, W1<T>.Of((double)rows * _columnCounts[x]));
             }
         }
     }
 
-    private readonly int Counted(int size, int kernel, int stride, int pad, int dilation, int output) => _countPadding
-        ? Padded(size, kernel, stride, pad, dilation, output)
-        : Below(size, kernel, stride, pad, dilation, output) - Below(0, kernel, stride, pad, dilation, output);
-
-    // The elements of a window inside the image or its padding.
-    private static int Padded(int size, int kernel, int stride, int pad, int dilation, int output) =>
-        Below(size + pad, kernel, stride, pad, dilation, output);
-
-    // The elements of a window before a position.
-    private static int Below(int position, int kernel, int stride, int pad, int dilation, int output)
+    // How many elements of each window lie inside the image, or inside it and its padding.
+    private static void Count(int* counts, int outs, int size, int kernel, int stride, int pad, int dilation, bool padding)
     {
-        long room = position - (((long)output * stride) - pad);
-        return (int)Math.Clamp((room + dilation - 1) / dilation, 0, kernel);
+        for (int o = 0; o < outs; o++)
+        {
+            long start = ((long)o * stride) - pad;
+            counts[o] = padding ? Below(size + pad - start) : Below(size - start) - Below(-start);
+        }
+
+        int Below(long room) => (int)Math.Clamp((room + dilation - 1) / dilation, 0, kernel);
     }
 }

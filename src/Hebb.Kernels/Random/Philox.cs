@@ -51,7 +51,9 @@ public static unsafe class Philox
     public static void Normal(ulong seed, ulong stream, ulong position, Span<double> y) =>
         PhiloxFill.Go(seed, stream, position, y, PhiloxFill.Doubles, &PhiloxNormal.Doubles, default);
 
-    /// <summary>True with a probability, rounded up to a multiple of 2^-24: where <see cref="Uniform(ulong, ulong, ulong, Span{float})"/> is less.</summary>
+    /// <summary>
+    /// True with a probability, rounded up to a multiple of 2^-24: where <see cref="Uniform(ulong, ulong, ulong, Span{float})"/> is less.
+    /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="position">The position of the first number.</param>
@@ -118,7 +120,8 @@ public static unsafe class Philox
         for (int end = order.Length; end > 1;)
         {
             int from = Math.Max(0, end - Tile);
-            PhiloxFill.Go(seed, stream, position + (ulong)from, new Span<ulong>(words, end - from), PhiloxFill.Doubles, &PhiloxWords.Copy, default);
+            Span<ulong> drawn = new(words, end - from);
+            PhiloxFill.Go(seed, stream, position + (ulong)from, drawn, PhiloxFill.Doubles, &PhiloxWords.Copy, default);
             for (int i = end - 1; i >= Math.Max(1, from); i--)
             {
                 int other = (int)PhiloxWords.Below(words[i - from], (ulong)i + 1, seed, stream, position + (ulong)i);

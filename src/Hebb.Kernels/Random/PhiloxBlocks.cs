@@ -89,7 +89,7 @@ internal static unsafe class PhiloxBlocks
         }
     }
 
-    /// <summary>Blocks on their way: each 64-bit place holds one 32-bit word of the state in its lower half, and anything in the upper.</summary>
+    /// <summary>Blocks on their way: each 64-bit place holds one 32-bit word in its lower half, and anything in the upper.</summary>
     private struct State<U>(U low, U high) where U : unmanaged, IWide<U>
     {
         public U C0 = low, C1 = low >>> 32, C2 = high, C3 = high >>> 32;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
-/// <summary>Turns random words into normal numbers: each group's first half are the cosines, its second half the sines, of the same pairs.</summary>
+/// <summary>Turns random words into normal numbers: a group's first half are cosines, its second the sines of the same pairs.</summary>
 internal static unsafe class PhiloxNormal
 {
     [SkipLocalsInit]

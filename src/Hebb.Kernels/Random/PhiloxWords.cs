@@ -67,18 +67,24 @@ internal static unsafe class PhiloxWords
         new ReadOnlySpan<ulong>((ulong*)words + part.Skip, part.Count).CopyTo(new Span<ulong>(elements, part.Count));
 
     /// <summary>Whole numbers below the bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Integers(void* words, in PhiloxPart part, in PhiloxRule rule, void* elements)
     {
         ulong* w = (ulong*)words + part.Skip, y = (ulong*)elements;
         for (int i = 0; i < part.Count; i++) y[i] = Below(w[i], (ulong)rule.Bound, part.Seed, part.Stream, part.Position + (ulong)i);
     }
 
-    /// <summary>A whole number below n from a word; the word is replaced by those of further seeds while it would favour some numbers.</summary>
-    [SkipLocalsInit]
+    /// <summary>A whole number below n from a word, replaced by those of further seeds while it would favour some numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Below(ulong word, ulong n, ulong seed, ulong stream, ulong position)
     {
         ulong result = Math.BigMul(word, n, out ulong low);
-        if (low >= n) return result;
+        return low >= n ? result : BelowAgain(result, low, n, seed, stream, position);
+    }
+
+    [SkipLocalsInit]
+    private static ulong BelowAgain(ulong result, ulong low, ulong n, ulong seed, ulong stream, ulong position)
+    {
         ulong uneven = (0 - n) % n;
         ulong* words = stackalloc ulong[PhiloxFill.Doubles];
         while (low < uneven)

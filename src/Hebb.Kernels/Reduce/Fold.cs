@@ -111,6 +111,7 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
     }
 
     /// <summary>earlier = join(earlier, later), number by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join(void* reducer, byte* earlier, byte* later, int n)
     {
         TRed red = Unsafe.AsRef<TRed>(reducer);
@@ -119,6 +120,7 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
     }
 
     /// <summary>y = finish(a), number by number; without a, y = finish(start).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finish(void* reducer, byte* gathered, byte* y, nint step, int n)
     {
         TRed red = Unsafe.AsRef<TRed>(reducer);

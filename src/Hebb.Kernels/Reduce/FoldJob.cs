@@ -13,7 +13,7 @@ internal unsafe struct FoldJob : IJob
 
     private const int BlockRows = 256;
 
-    /// <summary>How many blocks make a group, whose result is kept apart until all are done; a power of two, so that the tree is one.</summary>
+    /// <summary>How many blocks make a group, kept apart until all are done; a power of two, so that the tree is one.</summary>
     private const int GroupBlocks = 16;
 
     // Outputs side by side: their results take a few levels of a tree on the stack, or one if there is only one block.
@@ -166,7 +166,7 @@ internal unsafe struct FoldJob : IJob
         }
     }
 
-    /// <summary>Reduces a block of contiguous rows; what would be read beyond the input's end is first copied to where there is room.</summary>
+    /// <summary>Reduces a block of contiguous rows; what would be read beyond the input's end is first copied where there is room.</summary>
     private readonly void Along(FoldBlock block, byte* tile, byte* results)
     {
         int safe = Safe(block), outputs = block.Outputs;

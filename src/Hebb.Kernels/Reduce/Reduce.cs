@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// Results do not depend on the lane width or on the number of threads: numbers are taken in the order of memory, dealt to 16 (float) or 8
 /// (double) virtual lanes in four rounds, in blocks of about 4096, and joined in a fixed tree, a function of shapes and strides alone.
 /// </remarks>
-public static unsafe partial class Reduce
+public static unsafe class Reduce
 {
     /// <summary>yₖ = finish(gathered xₖᵣ over all r)</summary>
     /// <typeparam name="TRed">The reducer, such as <see cref="SumLane"/>.</typeparam>
@@ -54,7 +54,7 @@ public static unsafe partial class Reduce
     private static void Check(in Loop kept, in Loop gone, int inputs, int outputs)
     {
         if (outputs < kept.Count)
-            throw new ArgumentException($"The output has {outputs} elements and the axes that stay have {kept.Count}; give a longer array.");
+            throw new ArgumentException($"The output has {outputs} elements and the axes that stay have {kept.Count}; give a longer one.");
         long reach = kept.Count == 0 || gone.Count == 0 ? 0 : (long)kept.Reach(0) + gone.Reach(0) - 1;
         if (inputs < reach)
             throw new ArgumentException($"The input has {inputs} elements and its strides reach {reach}; give a longer array.");
