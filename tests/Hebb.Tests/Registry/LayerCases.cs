@@ -28,6 +28,8 @@ internal static class LayerCases
         new("Linear(5 → 4)", () => new Linear(5, 4), [3, 5]) { Output = [3, 4], Misfit = [3, 4] },
         new("Linear(5 → 4, no bias)", () => new Linear(5, 4, bias: false), [2, 3, 5]) { Output = [2, 3, 4], Misfit = [] },
         new("Linear(? → 2)", () => new Linear(2), [3, 5]) { Output = [3, 2], Misfit = [] },
+        new("Maxout(5 → 3, 2 pieces)", () => new Maxout(5, 3, 2), [4, 5]) { Output = [4, 3], Misfit = [4, 3] },
+        new("Maxout(? → 2, 3 pieces, no bias)", () => new Maxout(null, 2, 3, bias: false), [2, 2, 4]) { Output = [2, 2, 2], Misfit = [] },
         new("Conv2d(2 → 3, 3x3)", () => new Conv2d(2, 3, 3), [2, 2, 5, 4]) { Output = [2, 3, 3, 2], Misfit = [2, 3, 5, 4] },
         new("Conv2d(4 → 6, 3x2, stride 2x1, padding 1x0, dilation 1x2, 2 groups, no bias)",
             () => new Conv2d(4, 6, (3, 2), new ConvWindow(2, 1, 1, 0, 1, 2, 2), bias: false), [1, 4, 5, 6]) { Output = [1, 6, 3, 4], Misfit = [4, 5, 6] },
