@@ -10,6 +10,9 @@ public static unsafe class SoftmaxCrossEntropy
     /// <summary>The class index that, by custom, marks a column without a target.</summary>
     public const long NoTarget = -100;
 
+    /// <summary>Given as the ignored class, no class is ignored.</summary>
+    public const long IgnoresNone = long.MinValue;
+
     /// <summary>lossₖ = ln Σⱼ e^(xⱼₖ) - x_tₖ with t = classes[k]</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="x">The scores, [outer, axis, inner].</param>
@@ -109,8 +112,9 @@ public static unsafe class SoftmaxCrossEntropy
     {
         for (int k = 0; k < classes.Length; k++)
         {
-            if ((ulong)classes[k] >= (ulong)axis && classes[k] != ignored)
-                throw new ArgumentException($"Target {k} is class {classes[k]}; classes are 0 to {axis - 1}, or {ignored} for none.");
+            if ((ulong)classes[k] < (ulong)axis || (classes[k] == ignored && ignored != IgnoresNone)) continue;
+            string others = ignored == IgnoresNone ? "" : $", or {ignored} for none";
+            throw new ArgumentException($"Target {k} is class {classes[k]}; classes are 0 to {axis - 1}{others}.");
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class Dropout : Module
         if (x.Rank == 0 && (IsPerBatch || IsExactFraction)) throw Misfit(x, "at least one axis, the batch; give it one");
         Shape shape = IsPerBatch ? x.Shape.With(0, 1) : x.Shape;
         double scale = ScalesInEvaluation ? 1 : 1 / KeepProbability;
-        return x * (IsExactFraction ? Exact(shape, x.DType, scale) : Draws.Mask(shape, x.DType, Noise, KeepProbability, scale));
+        return x * (IsExactFraction ? Exact(shape, x.DType, scale) : Tensor.DropoutMask(shape, Noise, KeepProbability, scale, x.DType));
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class Dropout : Module
         int samples = shape[0], units = samples == 0 ? 0 : shape.Count / samples, dropped = (int)Math.Round(_dropProbability * units);
         using (new NoGrad())
         {
-            Tensor order = Draws.Uniform([samples, units], DType.Float32, Noise, 0, 1).ArgSort(1);
+            Tensor order = Tensor.Uniform([samples, units], Noise).ArgSort(1);
             Tensor kept = order.Narrow(1, dropped, units - dropped);
             return Tensor.Zeros([samples, units], dtype).Scatter(1, kept, Tensor.Full(kept.Shape, scale, dtype)).Reshape(shape);
         }

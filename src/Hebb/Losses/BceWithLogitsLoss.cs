@@ -13,7 +13,7 @@ public sealed class BceWithLogitsLoss : Loss
     public override Tensor Of(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        if (PositiveWeight is null) return Reduce(output.Softplus() - output * target);
+        if (PositiveWeight is null) return Reduce(output.BceWithLogits(target));
         Tensor weight = (PositiveWeight.Cast(output.DType) - 1) * target + 1;
         return Reduce((1 - target) * output + weight * (-output).Softplus());
     }

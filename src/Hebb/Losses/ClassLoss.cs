@@ -17,22 +17,23 @@ public abstract class ClassLoss : Loss
     /// <summary>A target that marks samples without a class, which count nothing; -100 by default.</summary>
     public long IgnoreIndex { get; init; } = -100;
 
-    /// <summary>The reduced loss of log-probabilities, with a part of each target spread evenly over all classes.</summary>
-    private protected Tensor OfIndices(Tensor logs, Tensor target, double smoothing)
+    /// <summary>The reduced loss, from that of each sample, which is 0 where the target is ignored.</summary>
+    /// <param name="losses">-log p of each sample's class.</param>
+    /// <param name="target">The classes.</param>
+    /// <param name="logs">All log-probabilities, if a part of each target is spread evenly over all classes.</param>
+    /// <param name="smoothing">How much of each target is spread.</param>
+    private protected Tensor OfIndices(Tensor losses, Tensor target, Tensor? logs = null, double smoothing = 0)
     {
-        int classes = logs.Shape[1];
-        Tensor isIgnored = target.EqualTo(IgnoreIndex);
-        Tensor index = Tensor.Where(isIgnored, 0, target);
-        Tensor counts = Tensor.Where(isIgnored, Tensor.Zeros([], logs.DType), Tensor.Ones([], logs.DType));
-        if (ClassWeights is not null) counts *= Weights(logs).Take(index.Flatten()).Reshape(index.Shape);
-        Tensor losses = -logs.Gather(1, index.Unsqueeze(1)).Squeeze(1) * counts;
-        if (smoothing > 0)
+        Tensor isCounted = target.NotEqualTo(IgnoreIndex);
+        Tensor? weights = ClassWeights is null ? null : Tensor.Where(isCounted, Weights(losses).Take(Tensor.Where(isCounted, target, 0)), 0);
+        if (weights is not null) losses *= weights;
+        if (logs is not null)
         {
             Tensor all = ClassWeights is null ? logs : logs * Along(Weights(logs), logs);
-            Tensor even = Tensor.Where(isIgnored, 0, -all.Sum(1));
-            losses = losses * (1 - smoothing) + even * (smoothing / classes);
+            Tensor even = Tensor.Where(isCounted, -all.Sum(1), 0);
+            losses = losses * (1 - smoothing) + even * (smoothing / logs.Shape[1]);
         }
-        return Reduction == Reduction.Mean ? losses.Sum() / counts.Sum() : Reduce(losses);
+        return Reduction == Reduction.Mean ? losses.Sum() / (weights ?? isCounted.Cast(losses.DType)).Sum() : Reduce(losses);
     }
 
     /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>

@@ -24,13 +24,14 @@ public sealed class CrossEntropyLoss : ClassLoss
         if (!target.DType.IsFloat)
         {
             RequireIndices(output, target);
-            return OfIndices((output - output.LogSumExp([1], keepAxes: true)), target, LabelSmoothing);
+            return OfIndices(
+                output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex), target, LabelSmoothing > 0 ? output.LogSoftmax(1) : null, LabelSmoothing);
         }
         if (output.Rank < 2) throw new ShapeException($"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");
         RequireAlike(output, target);
         RequireWeights(output);
         Tensor wanted = LabelSmoothing == 0 ? target : target * (1 - LabelSmoothing) + LabelSmoothing / output.Shape[1];
         if (ClassWeights is not null) wanted *= Along(Weights(output), output);
-        return Reduce(-(wanted * (output - output.LogSumExp([1], keepAxes: true))).Sum(1));
+        return Reduce(output.SoftmaxCrossEntropy(wanted, axis: 1));
     }
 }

@@ -10,6 +10,7 @@ public sealed class NllLoss : ClassLoss
     public override Tensor Of(Tensor output, Tensor target)
     {
         RequireIndices(output, target);
-        return OfIndices(output, target, smoothing: 0);
+        Tensor isIgnored = target.EqualTo(IgnoreIndex), index = Tensor.Where(isIgnored, 0, target);
+        return OfIndices(Tensor.Where(isIgnored, 0, -output.Gather(1, index.Unsqueeze(1)).Squeeze(1)), target);
     }
 }

@@ -7,20 +7,20 @@ public static partial class OpCases
 
     private static IEnumerable<OpCase> Reduce =>
     [
-        .. Reduction(nameof(Sum), (x, axes, keep) => x.Sum(axes, keep), values => values.Sum()),
-        .. Reduction(nameof(Sum), (x, axes, keep) => x.Mean(axes, keep), values => values.Average(), "Mean"),
-        .. Reduction(nameof(Mul), (x, axes, keep) => x.Prod(axes, keep), values => values.Aggregate(1.0, (a, b) => a * b), "Prod", 0.8, 1.3, mostElements: 24, ownsOp: false),
-        .. Reduction(nameof(Gather), (x, axes, keep) => x.Max(axes, keep), values => values.Max(), "Max"),
-        .. Reduction(nameof(Gather), (x, axes, keep) => x.Min(axes, keep), values => values.Min(), "Min"),
-        .. Reduction(nameof(Abs), (x, axes, keep) => x.Norm(1, axes, keep), values => values.Sum(Math.Abs), "Norm 1", 0.1, 2),
-        .. Reduction(nameof(Square), (x, axes, keep) => x.Norm(2, axes, keep), values => Math.Sqrt(values.Sum(v => v * v)), "Norm 2", 0.1, 2),
-        .. Reduction(nameof(PowScalar), (x, axes, keep) => x.Norm(3, axes, keep), values => Math.Cbrt(values.Sum(v => Math.Abs(v * v * v))), "Norm 3", 0.1, 2),
-        .. Reduction(nameof(ArgMax), (x, axes, keep) => x.Norm(double.PositiveInfinity, axes, keep), values => values.Max(Math.Abs), "Norm infinity", 0.1, 2),
-        .. Reduction(nameof(Square), (x, axes, keep) => x.Variance(axes, 0, keep), values => values.Average(v => Math.Pow(v - values.Average(), 2)), "Variance"),
-        .. Reduction(nameof(Exp), (x, axes, keep) => x.LogSumExp(axes, keep), values => Math.Log(values.Sum(Math.Exp)), "LogSumExp"),
-        .. Reduction(nameof(Sum), (x, axes, keep) => (x > 0.1).CountNonZero(axes), values => values.Count(v => v > 0.1), "CountNonZero", keeps: false),
-        .. Reduction(nameof(Sum), (x, axes, keep) => (x > -0.5).All(axes), values => values.All(v => v > -0.5) ? 1 : 0, "All", keeps: false),
-        .. Reduction(nameof(Sum), (x, axes, keep) => (x > 0.9).Any(axes), values => values.Any(v => v > 0.9) ? 1 : 0, "Any", keeps: false),
+        .. Over(nameof(Sum), (x, axes, keep) => x.Sum(axes, keep), values => values.Sum()),
+        .. Over(nameof(Sum), (x, axes, keep) => x.Mean(axes, keep), values => values.Average(), "Mean"),
+        .. Over(nameof(Mul), (x, axes, keep) => x.Prod(axes, keep), values => values.Aggregate(1.0, (a, b) => a * b), "Prod", 0.8, 1.3, mostElements: 24, ownsOp: false),
+        .. Over(nameof(Gather), (x, axes, keep) => x.Max(axes, keep), values => values.Max(), "Max"),
+        .. Over(nameof(Gather), (x, axes, keep) => x.Min(axes, keep), values => values.Min(), "Min"),
+        .. Over(nameof(Abs), (x, axes, keep) => x.Norm(1, axes, keep), values => values.Sum(Math.Abs), "Norm 1", 0.1, 2),
+        .. Over(nameof(Square), (x, axes, keep) => x.Norm(2, axes, keep), values => Math.Sqrt(values.Sum(v => v * v)), "Norm 2", 0.1, 2),
+        .. Over(nameof(PowScalar), (x, axes, keep) => x.Norm(3, axes, keep), values => Math.Cbrt(values.Sum(v => Math.Abs(v * v * v))), "Norm 3", 0.1, 2),
+        .. Over(nameof(ArgMax), (x, axes, keep) => x.Norm(double.PositiveInfinity, axes, keep), values => values.Max(Math.Abs), "Norm infinity", 0.1, 2),
+        .. Over(nameof(Square), (x, axes, keep) => x.Variance(axes, 0, keep), values => values.Average(v => Math.Pow(v - values.Average(), 2)), "Variance"),
+        .. Over(nameof(Exp), (x, axes, keep) => x.LogSumExp(axes, keep), values => Math.Log(values.Sum(Math.Exp)), "LogSumExp"),
+        .. Over(nameof(Sum), (x, axes, keep) => (x > 0.1).CountNonZero(axes), values => values.Count(v => v > 0.1), "CountNonZero", keeps: false),
+        .. Over(nameof(Sum), (x, axes, keep) => (x > -0.5).All(axes), values => values.All(v => v > -0.5) ? 1 : 0, "All", keeps: false),
+        .. Over(nameof(Sum), (x, axes, keep) => (x > 0.9).Any(axes), values => values.Any(v => v > 0.9) ? 1 : 0, "Any", keeps: false),
         new(nameof(Sum), x => x[0].Sum(0), Input.Whole([2, 3], 1, 2, 3, 40, 50, 60)) { Note = "int64", Truth = _ => new([3], [41, 52, 63]) },
         new(nameof(Sum), x => x[0].Sum(), Input.Between(-1, 1, [0, 3])) { Truth = _ => new([], [0]) },
         new(nameof(Sqrt), x => x[0].StandardDeviation([1], correction: 1), Input.Between(-2, 2, [3, 5]))
@@ -39,7 +39,7 @@ public static partial class OpCases
     private delegate Tensor Along(Tensor x, ReadOnlySpan<int> axes, bool keepAxes);
 
     /// <summary>Lines for a function that makes one number of those along some axes.</summary>
-    private static IEnumerable<OpCase> Reduction(
+    private static IEnumerable<OpCase> Over(
         string op, Along function, Func<double[], double> truth, string note = "", double low = -1, double high = 1, int mostElements = 1000, bool ownsOp = true, bool keeps = true)
     {
         foreach (Shape shape in s_cubes)

@@ -21,10 +21,11 @@ public static partial class OpCases
         Shaping,
         Indexing,
         Linalg,
+        Random,
+        Loss,
         Conv,
         Pool,
         Norm,
-        Loss,
     }.SelectMany(room => room).ToDictionary(op => op.ToString()));
 
     /// <summary>The names of all lines, as theory data.</summary>

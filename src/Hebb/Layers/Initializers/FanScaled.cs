@@ -35,6 +35,6 @@ public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : IInitiali
     public Tensor Draw(Shape shape, DType dtype, Rng rng)
     {
         double std = Std(shape), bound = Math.Sqrt(3) * std;
-        return IsUniform ? Draws.Uniform(shape, dtype, rng, -bound, bound) : Draws.Normal(shape, dtype, rng, 0, std);
+        return IsUniform ? Tensor.Uniform(shape, rng, -bound, bound, dtype) : Tensor.Normal(shape, rng, 0, std, dtype);
     }
 }

@@ -62,7 +62,7 @@ public static class Initializer
         public double High { get; } = High >= Low ? High
             : throw new ArgumentOutOfRangeException(nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
 
-        public Tensor Draw(Shape shape, DType dtype, Rng rng) => Draws.Uniform(shape, dtype, rng, Low, High);
+        public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Uniform(shape, rng, Low, High, dtype);
     }
 
     private sealed record NormalStart(double Std, double Mean) : IInitializer
@@ -70,6 +70,6 @@ public static class Initializer
         public double Std { get; } = Std >= 0 ? Std
             : throw new ArgumentOutOfRangeException(nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
 
-        public Tensor Draw(Shape shape, DType dtype, Rng rng) => Draws.Normal(shape, dtype, rng, Mean, Std);
+        public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Normal(shape, rng, Mean, Std, dtype);
     }
 }

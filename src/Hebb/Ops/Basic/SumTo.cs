@@ -26,6 +26,8 @@ namespace Hebb.Ops
             Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
         }
 
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
+
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).BroadcastTo(flow.InputSpec(0).Shape));
     }

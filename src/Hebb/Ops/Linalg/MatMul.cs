@@ -26,6 +26,8 @@ namespace Hebb.Ops
             else Run<double>(inputs[0], inputs[1], outputs[0]);
         }
 
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];
+
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {

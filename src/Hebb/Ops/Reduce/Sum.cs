@@ -19,6 +19,8 @@ namespace Hebb.Ops
             else Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
         }
 
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
+
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Ops
+{
+    /// <summary>
+    /// y = -t ln σ(z) - (1 - t) ln(1 - σ(z)) = max(z, 0) - z t + ln(1 + e^(-|z|)): the cross-entropy of a yes-or-no target t and the logit z, without overflow.
+    /// </summary>
+    public readonly record struct BceWithLogits : IBinary<BceWithLogits>
+    {
+        bool IBinary<BceWithLogits>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IBinaryLane.Lane<V>(V z, V t) => V.GreaterOf(V.Of(0), z) - z * t + V.Softplus(-V.Abs(z));
+
+        /// <inheritdoc/>
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(new BceWithLogitsGrad(), a, b);
+
+        /// <inheritdoc/>
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => -(dy * a);
+    }
+
+    /// <summary>dz = dy (σ(z) - t)</summary>
+    public readonly record struct BceWithLogitsGrad : IOp, ITernaryLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V ITernaryLane.Lane<V>(V dy, V z, V t) => dy * (V.Sigmoid(z) - t);
+
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            TensorSpec both = Elementwise.Infer("BceWithLogitsGrad", inputs[1], inputs[2], integers: false);
+            outputs[0] = Elementwise.Infer("BceWithLogitsGrad", inputs[0], both, integers: false);
+        }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Ternary(this, inputs[0], inputs[1], inputs[2], outputs[0]);
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor g = flow.Upstream(0), dy = flow.Input(0), z = flow.Input(1);
+            if (flow.Needs(0)) flow.Give(0, g.Apply(this, z, flow.Input(2)));
+            if (flow.Needs(1)) flow.Give(1, (g * dy).Apply(new SigmoidGrad(), z.Sigmoid()));
+            if (flow.Needs(2)) flow.Give(2, -(g * dy));
+        }
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor logits)
+        {
+            /// <summary>
+            /// -t ln σ(z) - (1 - t) ln(1 - σ(z)), element by element: the cross-entropy of yes-or-no targets t, 0 to 1, and logits z, without overflow.
+            /// </summary>
+            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+            public Tensor BceWithLogits(Tensor targets) => logits.Apply(new BceWithLogits(), targets);
+        }
+    }
+}

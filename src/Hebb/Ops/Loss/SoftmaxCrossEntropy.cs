@@ -1,0 +1,125 @@
+namespace Hebb.Ops
+{
+    /// <summary>
+    /// For each column x of scores along an axis: ln Σⱼ e^(xⱼ) - x_t for a class index t, or -Σᵢ qᵢ ln pᵢ with p = softmax(x) for target probabilities q. Operands:
+    /// the scores, and int64 classes in their shape without the axis or probabilities in their shape. The class Ignored, if there is one, has loss 0.
+    /// The second result, p, serves the gradient.
+    /// </summary>
+    public readonly record struct SoftmaxCrossEntropy(int Axis, long? Ignored) : IOp
+    {
+        int IOp.OutputCount => 2;
+
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            TensorSpec x = inputs[0], target = inputs[1];
+            outputs[1] = Columns.Infer("SoftmaxCrossEntropy", x, Axis);
+            Shape columns = x.Shape.Without(Axis);
+            bool fits = target.DType == DType.Int64 ? target.Shape == columns : target.DType == x.DType && target.Shape == x.Shape;
+            if (!fits)
+                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; targets are int64 classes of shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
+            outputs[0] = new TensorSpec(x.DType, columns);
+        }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0], outputs[1]);
+            else Run<double>(inputs[0], inputs[1], outputs[0], outputs[1]);
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor target = flow.Input(1), p = flow.Output(1);
+            if (flow.Needs(0))
+            {
+                if (flow.HasUpstream(0)) flow.Give(0, flow.Upstream(0).Apply(new SoftmaxCrossEntropyGrad(Axis, Ignored), p, target));
+                if (flow.HasUpstream(1)) flow.Give(0, flow.Upstream(1).Apply(new SoftmaxGrad(Axis), p));
+            }
+            if (flow.Needs(1)) flow.Give(1, -(flow.Upstream(0).Unsqueeze(Axis) * flow.Input(0).LogSoftmax(Axis)));
+        }
+
+        private void Run<T>(Tensor x, Tensor target, Tensor loss, Tensor p) where T : unmanaged
+        {
+            x = Elementwise.RowMajor(x);
+            target = Elementwise.RowMajor(target);
+            (int outer, int size, int inner) = Columns.Of(x.Shape, Axis);
+            if (target.DType == DType.Int64)
+                Kernels.SoftmaxCrossEntropy.Forward(x.Span<T>(), target.Span<long>(), loss.Span<T>(), p.Span<T>(), outer, size, inner, Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone);
+            else
+                Kernels.SoftmaxCrossEntropy.Forward<T>(x.Span<T>(), target.Span<T>(), loss.Span<T>(), p.Span<T>(), outer, size, inner);
+            GC.KeepAlive(x);
+            GC.KeepAlive(target);
+        }
+    }
+
+    /// <summary>dxᵢ = (pᵢ - [i = t]) g for a class t, 0 if it is Ignored, or (pᵢ Σⱼ qⱼ - qᵢ) g for probabilities q. Operands: g, p, and the targets.</summary>
+    public readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IOp
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            TensorSpec g = inputs[0], p = inputs[1];
+            outputs[0] = Columns.Infer("SoftmaxCrossEntropyGrad", p, Axis);
+            if (g.DType != p.DType || g.Shape != p.Shape.Without(Axis))
+                throw new ShapeException($"SoftmaxCrossEntropyGrad got the gradient {g} of the losses of {p}; it must have one {p.DType.Name} for each column.");
+        }
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], inputs[2], outputs[0]);
+            else Run<double>(inputs[0], inputs[1], inputs[2], outputs[0]);
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow)
+        {
+            Tensor h = flow.Upstream(0), g = flow.Input(0), p = flow.Input(1), target = flow.Input(2);
+            bool hasClasses = target.DType == DType.Int64;
+            if (flow.Needs(0))
+            {
+                Tensor slope = Tensor.Ones(g.Shape, g.DType).Apply(this, p, target);
+                flow.Give(0, (h * slope).Sum(Axis));
+            }
+            Tensor wide = (Ignored is { } ignored && hasClasses ? Tensor.Where(target.EqualTo(ignored), 0, g) : g).Unsqueeze(Axis);
+            if (flow.Needs(1)) flow.Give(1, hasClasses ? h * wide : h * wide * target.Sum([Axis], keepAxes: true));
+            if (flow.Needs(2)) flow.Give(2, wide * ((h * p).Sum([Axis], keepAxes: true) - h));
+        }
+
+        private void Run<T>(Tensor g, Tensor p, Tensor target, Tensor dx) where T : unmanaged
+        {
+            g = Elementwise.RowMajor(g);
+            p = Elementwise.RowMajor(p);
+            target = Elementwise.RowMajor(target);
+            (int outer, int size, int inner) = Columns.Of(p.Shape, Axis);
+            if (target.DType == DType.Int64)
+                Kernels.SoftmaxCrossEntropy.Backward(p.Span<T>(), target.Span<long>(), g.Span<T>(), dx.Span<T>(), outer, size, inner, Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone);
+            else
+                Kernels.SoftmaxCrossEntropy.Backward<T>(p.Span<T>(), target.Span<T>(), g.Span<T>(), dx.Span<T>(), outer, size, inner);
+            GC.KeepAlive(g);
+            GC.KeepAlive(p);
+            GC.KeepAlive(target);
+        }
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor scores)
+        {
+            /// <summary>
+            /// -ln p_t with p = softmax(scores) for class indices t, or -Σᵢ qᵢ ln pᵢ for target probabilities q, of each item: softmax and cross-entropy in one, without
+            /// overflow. Scores [N, C] with classes [N] or probabilities [N, C]; scores [N, C, H, W] with classes [N, H, W].
+            /// </summary>
+            /// <param name="targets">int64 classes, or probabilities of the scores' type and shape.</param>
+            /// <param name="axis">The axis of the scores that the classes lie along.</param>
+            /// <param name="ignored">A class index that marks items without a target, whose loss is 0; null if there is none.</param>
+            /// <exception cref="ShapeException">Scores and targets do not fit each other.</exception>
+            /// <exception cref="ArgumentException">A class is out of range.</exception>
+            public Tensor SoftmaxCrossEntropy(Tensor targets, int axis = 1, long? ignored = null) =>
+                scores.Apply(new SoftmaxCrossEntropy(scores.Shape.Axis(axis), ignored), targets);
+        }
+    }
+}

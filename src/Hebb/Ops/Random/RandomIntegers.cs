@@ -1,0 +1,37 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops
+{
+    /// <summary>Whole numbers from 0 to below Count, all equally likely: a function of seed, stream and position alone.</summary>
+    public readonly record struct RandomIntegers(Shape Shape, long Count, RandomKey Key) : IOp
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, Shape);
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
+            Philox.Integers(Key.Seed, Key.Stream, Key.Position, Count, outputs[0].Span<long>());
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) { }
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor)
+        {
+            /// <summary>Whole numbers from low to below high, all equally likely, the next ones of a stream.</summary>
+            /// <exception cref="ArgumentException">high is not above low.</exception>
+            public static Tensor RandomIntegers(Shape shape, Rng rng, long low, long high)
+            {
+                if (high <= low || high - low < 0)
+                    throw new ArgumentException($"RandomIntegers was asked for numbers from {low} to below {high}; the end must be above the start, by less than 2^63.");
+                Tensor y = Engine.Apply(new RandomIntegers(shape, high - low, rng.Take(shape.Count)), [])[0];
+                return low == 0 ? y : y + y.Like(low);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops
+{
+    /// <summary>The whole numbers from 0 to below Count in random order, all orders equally likely: a function of seed, stream and position alone.</summary>
+    public readonly record struct RandomPermutation(int Count, RandomKey Key) : IOp
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, [Count]);
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            int[] order = new int[Count];
+            Philox.Permutation(Key.Seed, Key.Stream, Key.Position, order);
+            Span<long> to = outputs[0].Span<long>();
+            for (int i = 0; i < order.Length; i++) to[i] = order[i];
+        }
+
+        /// <inheritdoc/>
+        public void Grad(GradientFlow flow) { }
+    }
+}
+
+namespace Hebb
+{
+    using Hebb.Ops;
+
+    public static partial class TensorOps
+    {
+        extension(Tensor)
+        {
+            /// <summary>The whole numbers from 0 to below count in random order, drawn with the next numbers of a stream.</summary>
+            /// <exception cref="ShapeException">The count is negative.</exception>
+            public static Tensor RandomPermutation(int count, Rng rng)
+            {
+                Shape shape = [count];
+                return Engine.Apply(new RandomPermutation(count, rng.Take(shape.Count)), [])[0];
+            }
+        }
+    }
+}
