@@ -105,8 +105,13 @@ internal unsafe struct Axis
         }
         Runs[RunCount++] = new AxisRun
         {
-            Out = target, OutStep = targetStep, Count = 1, FirstTap = firstTap + from, Taps = to - from,
-            In = empty ? 0 : start + Delta[firstTap + from], InStep = empty ? 0 : startStep,
+            Out = target,
+            OutStep = targetStep,
+            Count = 1,
+            FirstTap = firstTap + from,
+            Taps = to - from,
+            In = empty ? 0 : start + Delta[firstTap + from],
+            InStep = empty ? 0 : startStep,
         };
     }
 }

@@ -30,8 +30,15 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
             throw new ArgumentException($"A convolution needs a padded copy of {length} numbers; at most {int.MaxValue} are possible, so use less padding or cut the batch.");
         var job = new BatchCopy<T>
         {
-            _from = from, _to = Scratch.Get<T>(use, length), _strides = strides, _n = sizes[0], _h = sizes[2], _w = sizes[3],
-            _padH = padH, _padW = padW, _images = images,
+            _from = from,
+            _to = Scratch.Get<T>(use, length),
+            _strides = strides,
+            _n = sizes[0],
+            _h = sizes[2],
+            _w = sizes[3],
+            _padH = padH,
+            _padW = padW,
+            _images = images,
         };
         padded = ConvLayout.BatchLanes.Strides(images, sizes[1], h, w);
         Team.Run(checked(sizes[1] * h), ref job);

@@ -70,9 +70,18 @@ internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<
                 StepList steps = _c.Steps(row, column, 1, _c.WeightSource, memory);
                 var call = new TileCall<T>
                 {
-                    FactorRuns = steps.Weight, FactorStep = steps.WeightStep, LaneRuns = steps.Source, LaneStep = steps.SourceStep,
-                    Runs = steps.Runs, Length = steps.Length, ColumnStep = V.Count, OutColumnStep = V.Count, StartRows = biasRows,
-                    Repeat = column.Count, LaneAdvance = column.InStep * _c.SourceW, OutAdvance = column.OutStep * _c.TargetW,
+                    FactorRuns = steps.Weight,
+                    FactorStep = steps.WeightStep,
+                    LaneRuns = steps.Source,
+                    LaneStep = steps.SourceStep,
+                    Runs = steps.Runs,
+                    Length = steps.Length,
+                    ColumnStep = V.Count,
+                    OutColumnStep = V.Count,
+                    StartRows = biasRows,
+                    Repeat = column.Count,
+                    LaneAdvance = column.InStep * _c.SourceW,
+                    OutAdvance = column.OutStep * _c.TargetW,
                 };
                 for (int q = skip; q < end; q++)
                 {

@@ -83,8 +83,14 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         T* sums = _sums + (((rowChunk * (nint)_s.Groups) + group) * _outs * weights * VirtualLanes);
         var call = new TileCall<T>
         {
-            FactorRuns = memory, LaneRuns = memory + (_blockRows * _blockPixels), FactorStep = VirtualLanes, LaneStep = VirtualLanes,
-            ColumnStep = _columnStep, OutColumnStep = VirtualLanes, StartColumnStep = VirtualLanes, Repeat = 1,
+            FactorRuns = memory,
+            LaneRuns = memory + (_blockRows * _blockPixels),
+            FactorStep = VirtualLanes,
+            LaneStep = VirtualLanes,
+            ColumnStep = _columnStep,
+            OutColumnStep = VirtualLanes,
+            StartColumnStep = VirtualLanes,
+            Repeat = 1,
         };
         int length = (lastOuter - firstOuter) * _columns * VirtualLanes;
         for (int i = 0; i < _outs; i++) new Span<T>(sums + sumRows[i] + ((nint)firstOuter * _columns * VirtualLanes), length).Clear();

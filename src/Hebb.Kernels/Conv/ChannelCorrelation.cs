@@ -77,7 +77,9 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
         {
             Source = _c.Source + ((nint)firstImage * _c.SourceN) + ((nint)group * _c.SourceChannels * _c.SourceC),
             Target = _c.Target + ((nint)firstImage * _c.TargetN) + ((nint)group * _c.TargetChannels * _c.TargetC),
-            FirstPanel = firstPanel, LastPanel = lastPanel, Group = group,
+            FirstPanel = firstPanel,
+            LastPanel = lastPanel,
+            Group = group,
         };
         int most = images * _rowsEach * _c.Width, elements = _c.KernelH * _c.KernelW;
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, 2L * (most + elements));
@@ -127,10 +129,19 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
         int width = WeightPanels<T>.Width, panelLength = _c.Depth * width;
         var call = new TileCall<T>
         {
-            Factors = part.Source, FactorRuns = part.Steps.Source, FactorStep = part.Steps.SourceStep,
-            LaneRuns = part.Steps.Weight, LaneStep = part.Steps.WeightStep, ColumnStep = V.Count,
-            Runs = part.Steps.Runs, Length = part.Steps.Length, OutColumnStep = V.Count,
-            StartColumnStep = V.Count, StartAdvance = width, LaneAdvance = panelLength, OutAdvance = width,
+            Factors = part.Source,
+            FactorRuns = part.Steps.Source,
+            FactorStep = part.Steps.SourceStep,
+            LaneRuns = part.Steps.Weight,
+            LaneStep = part.Steps.WeightStep,
+            ColumnStep = V.Count,
+            Runs = part.Steps.Runs,
+            Length = part.Steps.Length,
+            OutColumnStep = V.Count,
+            StartColumnStep = V.Count,
+            StartAdvance = width,
+            LaneAdvance = panelLength,
+            OutAdvance = width,
         };
         bool together = 2 * V.Count == width && (long)panelLength * sizeof(T) * (part.LastPanel - part.FirstPanel) <= SmallWeightBytes;
         for (int panel = part.FirstPanel; panel < part.LastPanel; panel += call.Repeat)

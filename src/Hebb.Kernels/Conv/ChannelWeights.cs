@@ -103,9 +103,15 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
                 if (_gather) Gather(dy, gathered + Zeros, block, end, Math.Min(_width, _outs - (panel * _width)));
                 var call = new TileCall<T>
                 {
-                    Factors = _x + ((nint)group * _channels * _xStrides[1]), Lanes = _gather ? gathered + Zeros : dy,
-                    FactorRuns = memory, LaneRuns = memory + _blockSegments, FactorStep = _s.StrideW * _xStrides[3],
-                    LaneStep = _gather ? _width : _dyStrides[3], ColumnStep = V.Count, OutColumnStep = V.Count, StartColumnStep = V.Count,
+                    Factors = _x + ((nint)group * _channels * _xStrides[1]),
+                    Lanes = _gather ? gathered + Zeros : dy,
+                    FactorRuns = memory,
+                    LaneRuns = memory + _blockSegments,
+                    FactorStep = _s.StrideW * _xStrides[3],
+                    LaneStep = _gather ? _width : _dyStrides[3],
+                    ColumnStep = V.Count,
+                    OutColumnStep = V.Count,
+                    StartColumnStep = V.Count,
                     Repeat = 1,
                 };
                 for (int element = firstElement; element < lastElement; element++)

@@ -84,9 +84,20 @@ internal unsafe struct Correlation<T> where T : unmanaged
 
     private static Correlation<T> Between(in ConvShape s, in Dims source, int sourceChannels, in Dims target, int targetChannels) => new()
     {
-        N = s.N, Groups = s.Groups, KernelH = s.KernelH, KernelW = s.KernelW,
-        SourceChannels = sourceChannels, SourceN = source[0], SourceC = source[1], SourceH = source[2], SourceW = source[3],
-        TargetChannels = targetChannels, TargetN = target[0], TargetC = target[1], TargetH = target[2], TargetW = target[3],
+        N = s.N,
+        Groups = s.Groups,
+        KernelH = s.KernelH,
+        KernelW = s.KernelW,
+        SourceChannels = sourceChannels,
+        SourceN = source[0],
+        SourceC = source[1],
+        SourceH = source[2],
+        SourceW = source[3],
+        TargetChannels = targetChannels,
+        TargetN = target[0],
+        TargetC = target[1],
+        TargetH = target[2],
+        TargetW = target[3],
         WeightGroup = sourceChannels * targetChannels * s.KernelH * s.KernelW,
     };
 

@@ -58,7 +58,8 @@ internal unsafe struct Row2<V, T> : ITileRow<Row2<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row2<V, T> Load(T* from, nint step) => new()
     {
-        _a = V.Load(from), _b = V.Load(from + step),
+        _a = V.Load(from),
+        _b = V.Load(from + step),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +72,8 @@ internal unsafe struct Row2<V, T> : ITileRow<Row2<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row2<V, T> Fma(V s, Row2<V, T> b, Row2<V, T> c) => new()
     {
-        _a = V.Fma(s, b._a, c._a), _b = V.Fma(s, b._b, c._b),
+        _a = V.Fma(s, b._a, c._a),
+        _b = V.Fma(s, b._b, c._b),
     };
 }
 
@@ -85,7 +87,9 @@ internal unsafe struct Row3<V, T> : ITileRow<Row3<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row3<V, T> Load(T* from, nint step) => new()
     {
-        _a = V.Load(from), _b = V.Load(from + step), _c = V.Load(from + (2 * step)),
+        _a = V.Load(from),
+        _b = V.Load(from + step),
+        _c = V.Load(from + (2 * step)),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,7 +103,9 @@ internal unsafe struct Row3<V, T> : ITileRow<Row3<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row3<V, T> Fma(V s, Row3<V, T> b, Row3<V, T> c) => new()
     {
-        _a = V.Fma(s, b._a, c._a), _b = V.Fma(s, b._b, c._b), _c = V.Fma(s, b._c, c._c),
+        _a = V.Fma(s, b._a, c._a),
+        _b = V.Fma(s, b._b, c._b),
+        _c = V.Fma(s, b._c, c._c),
     };
 }
 
@@ -113,7 +119,10 @@ internal unsafe struct Row4<V, T> : ITileRow<Row4<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row4<V, T> Load(T* from, nint step) => new()
     {
-        _a = V.Load(from), _b = V.Load(from + step), _c = V.Load(from + (2 * step)), _d = V.Load(from + (3 * step)),
+        _a = V.Load(from),
+        _b = V.Load(from + step),
+        _c = V.Load(from + (2 * step)),
+        _d = V.Load(from + (3 * step)),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,6 +137,9 @@ internal unsafe struct Row4<V, T> : ITileRow<Row4<V, T>, V, T> where V : struct,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row4<V, T> Fma(V s, Row4<V, T> b, Row4<V, T> c) => new()
     {
-        _a = V.Fma(s, b._a, c._a), _b = V.Fma(s, b._b, c._b), _c = V.Fma(s, b._c, c._c), _d = V.Fma(s, b._d, c._d),
+        _a = V.Fma(s, b._a, c._a),
+        _b = V.Fma(s, b._b, c._b),
+        _c = V.Fma(s, b._c, c._c),
+        _d = V.Fma(s, b._d, c._d),
     };
 }

@@ -20,8 +20,15 @@ internal unsafe struct WeightSums<T> : IJob where T : unmanaged
         int channels = s.C / s.Groups, outs = s.OutC / s.Groups, elements = s.KernelH * s.KernelW, panels = (outs + width - 1) / width;
         var job = new WeightSums<T>
         {
-            _sums = sums, _weights = weights, _chunks = chunks, _channels = channels, _outs = outs, _elements = elements,
-            _width = width, _panels = panels, _blocks = (channels + Block - 1) / Block,
+            _sums = sums,
+            _weights = weights,
+            _chunks = chunks,
+            _channels = channels,
+            _outs = outs,
+            _elements = elements,
+            _width = width,
+            _panels = panels,
+            _blocks = (channels + Block - 1) / Block,
             _length = (long)s.Groups * panels * elements * channels * width,
         };
         Team.Run(checked(s.Groups * panels * job._blocks), ref job);

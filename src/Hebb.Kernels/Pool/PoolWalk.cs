@@ -34,8 +34,15 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     {
         var job = new PoolWalk<V, T, K>
         {
-            _s = s, _place = place, _from = from, _to = to, _backward = backward,
-            _height = backward ? s.H : s.OutH, _width = backward ? s.W : s.OutW, _images = s.N, _channels = s.C,
+            _s = s,
+            _place = place,
+            _from = from,
+            _to = to,
+            _backward = backward,
+            _height = backward ? s.H : s.OutH,
+            _width = backward ? s.W : s.OutW,
+            _images = s.N,
+            _channels = s.C,
         };
         int* memory = Scratch.Get<int>(
             ScratchUse.PoolAxes,

@@ -17,9 +17,12 @@ public class ConvTests
                 random.Next(4) == 0 ? random.Next(14, 40) : random.Next(1, 6), groups * Few(random), random.Next(1, 10), random.Next(1, 12),
                 groups * Few(random), random.Next(1, 5), random.Next(1, 6))
             {
-                StrideH = random.Next(3) == 0 ? random.Next(1, 4) : 1, StrideW = random.Next(3) == 0 ? random.Next(1, 4) : 1,
-                PadH = random.Next(4), PadW = random.Next(4),
-                DilationH = random.Next(3) == 0 ? random.Next(1, 4) : 1, DilationW = random.Next(3) == 0 ? random.Next(1, 4) : 1,
+                StrideH = random.Next(3) == 0 ? random.Next(1, 4) : 1,
+                StrideW = random.Next(3) == 0 ? random.Next(1, 4) : 1,
+                PadH = random.Next(4),
+                PadW = random.Next(4),
+                DilationH = random.Next(3) == 0 ? random.Next(1, 4) : 1,
+                DilationW = random.Next(3) == 0 ? random.Next(1, 4) : 1,
                 Groups = groups,
             };
             if (s.OutH > 0 && s.OutW > 0 && s.Flops is > 0 and < 1_000_000) return s;
@@ -93,7 +96,11 @@ public class ConvTests
         bool depthwise = last > 4;
         var s = new ConvShape(n, c, size, size, outs, kernel, kernel)
         {
-            PadH = pad, PadW = pad, StrideH = depthwise ? 1 : last, StrideW = depthwise ? 1 : last, Groups = depthwise ? last : 1,
+            PadH = pad,
+            PadW = pad,
+            StrideH = depthwise ? 1 : last,
+            StrideW = depthwise ? 1 : last,
+            Groups = depthwise ? last : 1,
         };
         var random = new Random(7);
         Dims inputs = [s.N, s.C, s.H, s.W], outputs = [s.N, s.OutC, s.OutH, s.OutW];

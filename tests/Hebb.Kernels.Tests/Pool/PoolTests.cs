@@ -15,8 +15,11 @@ public class PoolTests
                 random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4), random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4),
                 random.Next(1, 10), random.Next(1, 12), kernelH, kernelW, random.Next(1, 4), random.Next(1, 4))
             {
-                PadH = random.Next(0, (kernelH / 2) + 1), PadW = random.Next(0, (kernelW / 2) + 1), CeilMode = random.Next(3) == 0,
-                DilationH = dilated ? random.Next(1, 3) : 1, DilationW = dilated ? random.Next(1, 3) : 1,
+                PadH = random.Next(0, (kernelH / 2) + 1),
+                PadW = random.Next(0, (kernelW / 2) + 1),
+                CeilMode = random.Next(3) == 0,
+                DilationH = dilated ? random.Next(1, 3) : 1,
+                DilationW = dilated ? random.Next(1, 3) : 1,
             };
             if (s.H + (2 * s.PadH) >= ((kernelH - 1) * s.DilationH) + 1 && s.W + (2 * s.PadW) >= ((kernelW - 1) * s.DilationW) + 1) return s;
         }
