@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradient of the weights with lanes over the batch, whose images lie side by side: tiles of output channels times neighbouring
+/// The gradients of weights and bias with lanes over the batch, whose images lie side by side: tiles of output channels times neighbouring
 /// kernel elements, each sum kept in 16 float (8 double) virtual lanes over images and pixels. Chunks of rows are summed apart, combined
 /// in a fixed tree, and so are the lanes at the end.
 /// </summary>
@@ -25,22 +25,25 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
     private int _channels, _outs, _outH, _outW, _images;
     private int _columns, _columnStep, _strips, _outers, _outerParts, _rowChunks, _rowsEach;
     private int _tileRows, _blockRows, _blockPixels;
+    private bool _bias;
 
     /// <summary>Registers of the widest kind hold so many numbers: the virtual lanes of a sum.</summary>
     public static int VirtualLanes => 64 / sizeof(T);
 
     /// <summary>
-    /// Computes the gradient of the weights. <paramref name="x"/> points at the first element of a stack with its padding,
+    /// Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null. <paramref name="x"/> points at the first element of a stack with its padding,
     /// and both stacks hold whole registers of images.
     /// </summary>
-    public static void Go(in ConvShape s, int images, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)
+    public static void Go(in ConvShape s, int images, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
     {
-        var job = new BatchWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides, _images = images };
+        var job = new BatchWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides, _images = images, _bias = db != null };
         int chunks = job.Cut();
-        long sums = s.WeightLength * VirtualLanes;
-        job._sums = Scratch.Get<T>(ScratchUse.ConvSums, job._rowChunks * sums);
+        long numbers = s.WeightLength + (job._bias ? s.OutC : 0);
+        T* sums = Scratch.Get<T>(ScratchUse.ConvSums, job._rowChunks * numbers * VirtualLanes);
+        job._sums = sums;
         Team.Run(chunks, ref job);
-        LaneSums<T>.ToWeights(job._sums, job._rowChunks, s.WeightLength, dw);
+        LaneSums<T>.Combine(sums, job._rowChunks, numbers, s.WeightLength, dw);
+        if (db != null) LaneSums<T>.Combine(sums + (s.WeightLength * VirtualLanes), job._rowChunks, numbers, s.OutC, db);
     }
 
     // How the work is cut depends on the shape alone. The columns of a tile run along the innermost kernel axis that has a length, in
@@ -73,14 +76,21 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         int group = chunk % _s.Groups, rowChunk = chunk / _s.Groups;
         int firstRow = rowChunk * _rowsEach, lastRow = Math.Min(_outH, firstRow + _rowsEach);
         int weights = _outers * _columns;
-        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockRows * _blockPixels) + (2L * _outs));
-        int* dyRows = memory + (2 * _blockRows * _blockPixels), sumRows = dyRows + _outs;
+        int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockRows * _blockPixels) + (3L * _outs));
+        int* dyRows = memory + (2 * _blockRows * _blockPixels), sumRows = dyRows + _outs, biasRows = sumRows + _outs;
         for (int i = 0; i < _outs; i++)
         {
             dyRows[i] = i * _dyStrides[1];
             sumRows[i] = i * weights * VirtualLanes;
+            biasRows[i] = i * VirtualLanes;
         }
-        T* sums = _sums + (((rowChunk * (nint)_s.Groups) + group) * _outs * weights * VirtualLanes);
+        T* chunkSums = _sums + (rowChunk * (nint)(_s.WeightLength + (_bias ? _s.OutC : 0)) * VirtualLanes);
+        T* sums = chunkSums + ((nint)group * _outs * weights * VirtualLanes);
+        T* biases = chunkSums + (((nint)_s.WeightLength + (group * _outs)) * VirtualLanes);
+        bool biasToo = _bias && part == 0;
+        T* ones = Scratch.Get<T>(ScratchUse.ConvGather, VirtualLanes);
+        for (int i = 0; i < VirtualLanes; i++) W1<T>.Store(ones + i, W1<T>.Of(1));
+        if (biasToo) new Span<T>(biases, _outs * VirtualLanes).Clear();
         var call = new TileCall<T>
         {
             FactorRuns = memory,
@@ -116,6 +126,27 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
                     }
                     first += rows;
                 }
+                if (biasToo) Bias(call, ones, dy, biases, dyRows, biasRows);
+            }
+        }
+    }
+
+    // The bias is the weight of an input that is 1 everywhere.
+    private readonly void Bias(TileCall<T> call, T* ones, T* dy, T* biases, int* dyRows, int* biasRows)
+    {
+        new Span<int>(call.LaneRuns, call.Runs).Clear();
+        call.LaneStep = 0;
+        int most = Tiles<V, T, LanesFactor>.MaxRows(1);
+        for (int first = 0; first < _outs; first += most)
+        {
+            call.FactorRows = dyRows + first;
+            call.OutRows = call.StartRows = biasRows + first;
+            for (int lane = 0; lane < VirtualLanes; lane += V.Count)
+            {
+                call.Factors = dy + lane;
+                call.Lanes = ones;
+                call.Out = call.Start = biases + lane;
+                Tiles<V, T, LanesFactor>.Run(Math.Min(most, _outs - first), 1, &call);
             }
         }
     }

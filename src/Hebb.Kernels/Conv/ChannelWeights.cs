@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradient of the weights with lanes over output channels: for each kernel element, tiles of input channels (broadcast from the
+/// The gradients of weights and bias with lanes over output channels: for each kernel element, tiles of input channels (broadcast from the
 /// image, in any layout) times registers of output channels, summed over pixels. Chunks of about 4096 pixels are summed apart and
 /// combined in a fixed tree.
 /// </summary>
@@ -24,27 +24,30 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
     // Panels of output channels that meet a block of the image while it is in the second-level cache.
     private const int MostPanels = 4;
 
-    // A row of a tile that begins at 0.
+    // Memory before the gathered gradients: zeros, in which sums begin, and ones, which the bias is multiplied with.
     private const int Zeros = 64;
+    private const int Constants = 2 * Zeros;
 
     private ConvShape _s;
     private T* _x, _dy, _sums;
     private Dims _xStrides, _dyStrides;
     private int _channels, _outs, _outH, _outW, _width, _panels, _panelsEach, _panelParts, _elementParts;
     private int _segmentWidth, _segments, _blockSegments, _chunkSegments, _chunks;
-    private bool _gather;
+    private bool _gather, _bias;
 
-    /// <summary>Computes the gradient of the weights.</summary>
-    public static void Go(in ConvShape s, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)
+    /// <summary>Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null.</summary>
+    public static void Go(in ConvShape s, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
     {
-        var job = new ChannelWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides };
+        var job = new ChannelWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides, _bias = db != null };
         int chunks = job.Cut();
         job._sums = Scratch.Get<T>(ScratchUse.ConvSums, job._chunks * job.SumLength);
         Team.Run(chunks, ref job);
-        WeightSums<T>.ToWeights(s, job._sums, job._chunks, job._width, dw);
+        WeightSums<T>.ToWeights(s, job._sums, job._chunks, job._width, dw, db);
     }
 
-    private readonly long SumLength => (long)_s.Groups * _s.KernelH * _s.KernelW * _channels * _panels * _width;
+    private readonly long SumLength => (long)_s.Groups * _panels * PanelLength;
+
+    private readonly long PanelLength => (((long)_s.KernelH * _s.KernelW * _channels) + (_bias ? 1 : 0)) * _width;
 
     // How the work is cut depends on the shape alone.
     private int Cut()
@@ -83,8 +86,11 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
 
         int first = sum * _chunkSegments, last = (int)Math.Min((long)_s.N * _outH * _segments, (long)first + _chunkSegments);
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _blockSegments) + (3L * _channels));
-        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, Zeros + (_gather ? (long)_blockSegments * _segmentWidth * _width : 0));
-        new Span<T>(gathered, Zeros + (_gather ? _blockSegments * _segmentWidth * _width : 0)).Clear();
+        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, Constants + (_gather ? (long)_blockSegments * _segmentWidth * _width : 0));
+        T* zeros = gathered, ones = gathered + Zeros;
+        gathered += Constants;
+        new Span<T>(zeros, Constants + (_gather ? _blockSegments * _segmentWidth * _width : 0)).Clear();
+        W1<T>.Store(ones, W1<T>.Of(1));
         int* xRows = memory + (2 * _blockSegments), sumRows = xRows + _channels, zeroRows = sumRows + _channels;
         for (int i = 0; i < _channels; i++)
         {
@@ -92,19 +98,18 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
             sumRows[i] = i * _width;
             zeroRows[i] = 0;
         }
-        nint panelLength = (nint)elements * _channels * _width;
-        T* sums = _sums + ((((nint)sum * _s.Groups) + group) * _panels * panelLength);
+        T* sums = _sums + ((((nint)sum * _s.Groups) + group) * _panels * (nint)PanelLength);
         for (int block = first; block < last; block += _blockSegments)
         {
             int end = Math.Min(last, block + _blockSegments);
             for (int panel = firstPanel; panel < lastPanel; panel++)
             {
                 T* dy = _dy + ((((nint)group * _outs) + ((nint)panel * _width)) * _dyStrides[1]);
-                if (_gather) Gather(dy, gathered + Zeros, block, end, Math.Min(_width, _outs - (panel * _width)));
+                if (_gather) Gather(dy, gathered, block, end, Math.Min(_width, _outs - (panel * _width)));
                 var call = new TileCall<T>
                 {
                     Factors = _x + ((nint)group * _channels * _xStrides[1]),
-                    Lanes = _gather ? gathered + Zeros : dy,
+                    Lanes = _gather ? gathered : dy,
                     FactorRuns = memory,
                     LaneRuns = memory + _blockSegments,
                     FactorStep = _s.StrideW * _xStrides[3],
@@ -117,21 +122,37 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
                 for (int element = firstElement; element < lastElement; element++)
                 {
                     Steps(ref call, block, end, element / _s.KernelW, element % _s.KernelW);
-                    call.Out = sums + (panel * panelLength) + ((nint)element * _channels * _width);
-                    call.Start = block > first ? call.Out : gathered;
-                    Tile(call, xRows, sumRows, block > first ? sumRows : zeroRows);
+                    call.Out = sums + (panel * (nint)PanelLength) + ((nint)element * _channels * _width);
+                    call.Start = block > first ? call.Out : zeros;
+                    Tile(call, _channels, xRows, sumRows, block > first ? sumRows : zeroRows);
                 }
+                if (!_bias || part > 0) continue;
+                // The bias is the weight of an input that is 1 everywhere.
+                Pixels(ref call, block, end, (0, _outH), (0, _outW), 0, 0);
+                new Span<int>(call.FactorRuns, call.Runs).Clear();
+                call.Factors = ones;
+                call.FactorStep = 0;
+                call.Out = sums + (panel * (nint)PanelLength) + ((nint)elements * _channels * _width);
+                call.Start = block > first ? call.Out : zeros;
+                Tile(call, 1, zeroRows, zeroRows, zeroRows);
             }
         }
     }
 
-    // The pixels of the block whose element lies inside the image, as runs along rows.
+    // The pixels of the block that see a kernel element inside the image.
     private readonly void Steps(ref TileCall<T> call, int block, int end, int u, int v)
     {
-        (int firstRow, int lastRow) = Inside(_s.H, _outH, _s.StrideH, (u * _s.DilationH) - _s.PadH);
-        (int firstColumn, int lastColumn) = Inside(_s.W, _outW, _s.StrideW, (v * _s.DilationW) - _s.PadW);
+        int rowOffset = (u * _s.DilationH) - _s.PadH, columnOffset = (v * _s.DilationW) - _s.PadW;
+        Pixels(
+            ref call, block, end, Inside(_s.H, _outH, _s.StrideH, rowOffset), Inside(_s.W, _outW, _s.StrideW, columnOffset), rowOffset, columnOffset);
+    }
+
+    // The pixels of the block in the given rows and columns, as runs along rows.
+    private readonly void Pixels(
+        ref TileCall<T> call, int block, int end, (int First, int Last) rows, (int First, int Last) columns, int rowOffset, int columnOffset)
+    {
         int row = Math.DivRem(block, _segments, out int segment), from = segment * _segmentWidth;
-        int start = Math.Max(firstColumn, from), stop = Math.Min(lastColumn, from + _segmentWidth);
+        int start = Math.Max(columns.First, from), stop = Math.Min(columns.Last, from + _segmentWidth);
         call.Runs = 0;
         if (start >= stop) return;
         call.Length = stop - start;
@@ -139,9 +160,9 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
         for (int i = 0; i < end - block; i++, row++)
         {
             if (row == _outH) (row, image) = (0, image + 1);
-            if (row < firstRow || row >= lastRow) continue;
-            call.FactorRuns[call.Runs] = (image * _xStrides[0]) + (((row * _s.StrideH) + (u * _s.DilationH) - _s.PadH) * _xStrides[2])
-                + (((start * _s.StrideW) + (v * _s.DilationW) - _s.PadW) * _xStrides[3]);
+            if (row < rows.First || row >= rows.Last) continue;
+            call.FactorRuns[call.Runs] = (image * _xStrides[0]) + (((row * _s.StrideH) + rowOffset) * _xStrides[2])
+                + (((start * _s.StrideW) + columnOffset) * _xStrides[3]);
             call.LaneRuns[call.Runs++] = _gather
                 ? ((i * _segmentWidth) + start - from) * _width
                 : (image * _dyStrides[0]) + (row * _dyStrides[2]) + (start * _dyStrides[3]);
@@ -157,7 +178,7 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tile(TileCall<T> call, int* xRows, int* sumRows, int* startRows)
+    private readonly void Tile(TileCall<T> call, int channels, int* xRows, int* sumRows, int* startRows)
     {
         int widest = V.Count * sizeof(T) == 64 && _width > 2 * V.Count ? 4 : 2;
         T* lanes = call.Lanes, sums = call.Out, start = call.Start;
@@ -168,10 +189,10 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
             call.Lanes = lanes + lane;
             call.Out = sums + lane;
             call.Start = start + (lane * startStep);
-            int tiles = (_channels + most - 1) / most;
+            int tiles = (channels + most - 1) / most;
             for (int tile = 0, channel = 0; tile < tiles; tile++)
             {
-                int rows = (_channels - channel + tiles - tile - 1) / (tiles - tile);
+                int rows = (channels - channel + tiles - tile - 1) / (tiles - tile);
                 call.FactorRows = xRows + channel;
                 call.OutRows = sumRows + channel;
                 call.StartRows = startRows + channel;

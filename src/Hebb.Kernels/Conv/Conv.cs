@@ -133,7 +133,10 @@ public static unsafe class Conv
         }
     }
 
-    /// <summary>dw = ∂L/∂w for dy = ∂L/∂y: the sum over images and pixels of each gradient times the input under the weight.</summary>
+    /// <summary>
+    /// dw = ∂L/∂w and db = ∂L/∂b for dy = ∂L/∂y: the sum over images and pixels of each gradient times the input under the weight, and of
+    /// the gradients themselves.
+    /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
     /// <param name="layout">Over what lanes run: the layout in which <paramref name="dy"/> is read fastest.</param>
@@ -142,16 +145,23 @@ public static unsafe class Conv
     /// <param name="dy">Gradients of the outputs [N, OutC, OutH, OutW].</param>
     /// <param name="dyStrides">Their strides.</param>
     /// <param name="dw">Gradients of the weights; nothing of them is read.</param>
+    /// <param name="db">Gradients of the bias, one an output channel; or nothing.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void WeightGradient<T>(
-        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> dy, in Dims dyStrides, Span<T> dw)
-        where T : unmanaged
+        in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> dy, in Dims dyStrides, Span<T> dw,
+        Span<T> db = default) where T : unmanaged
     {
         ConvCheck.Shape<T>(shape);
         ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
         ConvCheck.Stack("dy", dy.Length, ConvCheck.Outputs(shape), dyStrides);
         ConvCheck.Length("dw", dw.Length, shape.WeightLength);
-        if (shape.N == 0) dw.Clear();
-        else fixed (T* px = x, pdy = dy, pdw = dw) ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw);
+        if (!db.IsEmpty) ConvCheck.Length("db", db.Length, shape.OutC);
+        if (shape.N == 0)
+        {
+            dw.Clear();
+            db.Clear();
+            return;
+        }
+        fixed (T* px = x, pdy = dy, pdw = dw, pdb = db) ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw, pdb);
     }
 }

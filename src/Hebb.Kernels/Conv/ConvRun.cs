@@ -43,16 +43,16 @@ internal static unsafe class ConvRun<T> where T : unmanaged
         return width;
     }
 
-    public static void Weights(in ConvShape s, ConvLayout layout, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw)
+    public static void Weights(in ConvShape s, ConvLayout layout, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
     {
         if (layout == ConvLayout.ChannelLanes)
         {
             switch (Lanes.Width)
             {
-                case 512: ChannelWeights<W512<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
-                case 256: ChannelWeights<W256<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
-                case 128: ChannelWeights<W128<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
-                default: ChannelWeights<W1<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw); break;
+                case 512: ChannelWeights<W512<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
+                case 256: ChannelWeights<W256<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
+                case 128: ChannelWeights<W128<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
+                default: ChannelWeights<W1<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
             }
             return;
         }
@@ -64,10 +64,10 @@ internal static unsafe class ConvRun<T> where T : unmanaged
             dy = BatchCopy<T>.Make(dy, ConvCheck.Outputs(s), dys, 0, 0, images, ScratchUse.ConvGradient, out dys);
         switch (Lanes.Width)
         {
-            case 512: BatchWeights<W512<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
-            case 256: BatchWeights<W256<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
-            case 128: BatchWeights<W128<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
-            default: BatchWeights<W1<T>, T>.Go(s, images, x, xs, dy, dys, dw); break;
+            case 512: BatchWeights<W512<T>, T>.Go(s, images, x, xs, dy, dys, dw, db); break;
+            case 256: BatchWeights<W256<T>, T>.Go(s, images, x, xs, dy, dys, dw, db); break;
+            case 128: BatchWeights<W128<T>, T>.Go(s, images, x, xs, dy, dys, dw, db); break;
+            default: BatchWeights<W1<T>, T>.Go(s, images, x, xs, dy, dys, dw, db); break;
         }
     }
 }

@@ -3,25 +3,27 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Combines sums [chunk][group][panel][kernel element][input channel][output channel of the panel] into the gradient of weights
-/// [output channel][input channel][kernel element]. Chunks are added pairwise: ((0 + 1) + (2 + 3)) + …
+/// Combines sums [chunk][group][panel][kernel element][input channel][output channel of the panel], each panel followed by a row for the
+/// bias if there is one, into the gradients of weights [output channel][input channel][kernel element] and bias. Chunks are added pairwise: ((0 + 1) + (2 + 3)) + …
 /// </summary>
 internal unsafe struct WeightSums<T> : IJob where T : unmanaged
 {
     private const int Block = 16;
 
-    private T* _sums, _weights;
+    private T* _sums, _weights, _bias;
     private int _chunks, _channels, _outs, _elements, _width, _panels, _blocks;
-    private long _length;
+    private long _length, _panelLength;
 
     /// <summary>Combines; the sums are used up.</summary>
-    public static void ToWeights(in ConvShape s, T* sums, int chunks, int width, T* weights)
+    public static void ToWeights(in ConvShape s, T* sums, int chunks, int width, T* weights, T* bias)
     {
         int channels = s.C / s.Groups, outs = s.OutC / s.Groups, elements = s.KernelH * s.KernelW, panels = (outs + width - 1) / width;
+        long panelLength = (((long)elements * channels) + (bias != null ? 1 : 0)) * width;
         var job = new WeightSums<T>
         {
             _sums = sums,
             _weights = weights,
+            _bias = bias,
             _chunks = chunks,
             _channels = channels,
             _outs = outs,
@@ -29,7 +31,8 @@ internal unsafe struct WeightSums<T> : IJob where T : unmanaged
             _width = width,
             _panels = panels,
             _blocks = (channels + Block - 1) / Block,
-            _length = (long)s.Groups * panels * elements * channels * width,
+            _length = s.Groups * panels * panelLength,
+            _panelLength = panelLength,
         };
         Team.Run(checked(s.Groups * panels * job._blocks), ref job);
     }
@@ -40,26 +43,28 @@ internal unsafe struct WeightSums<T> : IJob where T : unmanaged
         int first = chunk % _blocks * Block, last = Math.Min(_channels, first + Block);
         chunk /= _blocks;
         int panel = chunk % _panels, group = chunk / _panels;
-        T* sums = _sums + ((nint)chunk * _elements * _channels * _width);
-        for (int apart = 1; apart < _chunks; apart *= 2)
-        {
-            for (int a = 0; a + apart < _chunks; a += 2 * apart)
-            {
-                for (int element = 0; element < _elements; element++)
-                {
-                    nint at = (((nint)element * _channels) + first) * _width;
-                    Add(sums + (a * (nint)_length) + at, sums + ((a + apart) * (nint)_length) + at, (last - first) * _width);
-                }
-            }
-        }
-        int outs = Math.Min(_width, _outs - (panel * _width));
+        T* sums = _sums + (chunk * (nint)_panelLength);
+        int firstOut = (group * _outs) + (panel * _width), outs = Math.Min(_width, _outs - (panel * _width));
+        for (int element = 0; element < _elements; element++)
+            AddChunks(sums + ((((nint)element * _channels) + first) * _width), (last - first) * _width);
         for (int o = 0; o < outs; o++)
         {
-            T* to = _weights + ((((((nint)group * _outs) + (panel * _width) + o) * _channels) + first) * _elements);
+            T* to = _weights + (((((nint)firstOut + o) * _channels) + first) * _elements);
             for (int c = first; c < last; c++)
                 for (int element = 0; element < _elements; element++)
                     *to++ = sums[((((nint)element * _channels) + c) * _width) + o];
         }
+        if (_bias == null || first > 0) return;
+        T* biases = sums + ((nint)_elements * _channels * _width);
+        AddChunks(biases, outs);
+        new ReadOnlySpan<T>(biases, outs).CopyTo(new Span<T>(_bias + firstOut, outs));
+    }
+
+    private readonly void AddChunks(T* sums, int count)
+    {
+        for (int apart = 1; apart < _chunks; apart *= 2)
+            for (int a = 0; a + apart < _chunks; a += 2 * apart)
+                Add(sums + (a * (nint)_length), sums + ((a + apart) * (nint)_length), count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -44,4 +44,11 @@ internal static class ConvReference
             += double.CreateTruncating(dy[o[0], o[1], o[2], o[3]]) * double.CreateTruncating(x[o[0], i[0], i[1], i[2]]));
         return dw;
     }
+
+    public static double[] BiasGradient<T>(ImageStack<T> dy) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        double[] db = new double[dy.Sizes[1]];
+        foreach (int[] i in Layout.Indices(dy.Sizes)) db[i[1]] += double.CreateTruncating(dy[i[0], i[1], i[2], i[3]]);
+        return db;
+    }
 }

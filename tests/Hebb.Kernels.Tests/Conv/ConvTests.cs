@@ -67,11 +67,14 @@ public class ConvTests
             Near(dx, toX.ToDoubles(), tolerance, s, $"{layout} dx");
             T[] toW = Everywhere.Same(() =>
             {
-                T[] gradient = Numbers<T>(random, s.WeightLength);
-                Conv.WeightGradient(s, layout, x.Data, x.Strides, dy.Data, dy.Strides, gradient);
+                T[] gradient = Numbers<T>(random, s.WeightLength + bias.Length);
+                Span<T> both = gradient;
+                Conv.WeightGradient(
+                    s, layout, x.Data, x.Strides, dy.Data, dy.Strides, both[..(int)s.WeightLength], both[(int)s.WeightLength..]);
                 return gradient;
             });
-            Near(dw, [.. toW.Select(double.CreateTruncating)], tolerance * 4, s, $"{layout} dw");
+            double[] expected = bias.Length == 0 ? dw : [.. dw, .. ConvReference.BiasGradient(dy)];
+            Near(expected, [.. toW.Select(double.CreateTruncating)], tolerance * 4, s, $"{layout} dw, db");
         }
     }
 
