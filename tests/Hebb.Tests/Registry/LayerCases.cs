@@ -21,6 +21,8 @@ internal static class LayerCases
         new("Silu", () => new Silu(), [3, 5]),
         new("Softplus", () => new Softplus(), [3, 5]),
         new("Softplus(2)", () => new Softplus(2), [3, 5]),
+        new("Softmax", () => new Softmax(), [3, 5]),
+        new("LogSoftmax(axis -1)", () => new LogSoftmax(-1), [2, 3, 4]),
         new("Step", () => new Step(), [3, 5]) { Kinks = [0], HasGradient = false },
         new("Identity", () => new Identity(), [3, 5]),
         new("Lambda(square)", () => new Lambda(x => x * x, "square"), [3, 5]),

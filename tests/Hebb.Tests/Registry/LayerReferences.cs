@@ -18,6 +18,8 @@ internal static class LayerReferences
         ["Gelu"] = item => new Gelu(item.Text("approximate") == "tanh"),
         ["Silu"] = _ => new Silu(),
         ["Softplus"] = item => new Softplus(item.Number("beta")),
+        ["Softmax"] = item => new Softmax(item.Int("axis")),
+        ["LogSoftmax"] = item => new LogSoftmax(item.Int("axis")),
         ["Flatten"] = item => new Flatten(item.Int("start_axis")),
         ["Linear"] = item => new Linear(item.Inputs["weight"].Shape[1], item.Inputs["weight"].Shape[0], item.Flag("bias")),
         ["Conv2d"] = Convolution,

@@ -1,0 +1,15 @@
+namespace Hebb.Layers;
+
+/// <summary>yᵢ = xᵢ - ln Σⱼ e^xⱼ along an axis: scores to log-probabilities, for <c>NllLoss</c>.</summary>
+/// <param name="axis">The axis of the classes; 1 by default, -1 is the last.</param>
+public sealed class LogSoftmax(int axis = 1) : Module
+{
+    /// <inheritdoc/>
+    public override string Details => axis == 1 ? "" : $"axis {axis}";
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x.LogSoftmax(axis);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new LogSoftmax(axis);
+}
