@@ -37,10 +37,6 @@ public class LossTests
     }
 
     [Fact]
-    public void OnlyMarkedSamplesLeaveNothingToAverage() =>
-        Assert.True(double.IsNaN(new NllLoss().Of(Tensor.Zeros([2, 3]), Tensor.From<long>(-100, -100)).Item()));
-
-    [Fact]
     public void SmoothedDistributionsAreSmoothedIndices()
     {
         CrossEntropyLoss loss = new() { LabelSmoothing = 0.2 };
@@ -52,7 +48,5 @@ public class LossTests
     public void BadSettingsAreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossEntropyLoss { LabelSmoothing = 1.5 });
-        string message = Assert.Throws<ShapeException>(() => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Of(s_output, Tensor.From<long>(0, 1))).Message;
-        Assert.Contains("each of the 3 classes", message, StringComparison.Ordinal);
     }
 }
