@@ -1,0 +1,71 @@
+namespace Hebb.Tests.Registry;
+
+/// <summary>Operands that do not fit are refused in one sentence that names the op and what was found.</summary>
+public class OpRefusalTests
+{
+    private static readonly Tensor s_matrix = Tensor.Zeros([2, 3]);
+    private static readonly Tensor s_wide = Tensor.Zeros([2, 3], DType.Float64);
+    private static readonly Tensor s_whole = Tensor.Zeros([2, 3], DType.Int64);
+    private static readonly Tensor s_truths = Tensor.Zeros([2, 3], DType.Bool);
+
+    private static readonly Dictionary<string, (Action Act, string[] Mentions)> s_refusals = new()
+    {
+        ["Add of shapes"] = (() => _ = s_matrix + Tensor.Zeros([4]), ["Add", "[2, 3]", "[4]"]),
+        ["Mul of types"] = (() => _ = s_matrix * s_wide, ["Mul", "float32[2, 3]", "float64[2, 3]", "Cast"]),
+        ["Exp of int64"] = (() => s_whole.Exp(), ["Exp", "int64[2, 3]", "Cast"]),
+        ["Greater of bool"] = (() => _ = s_truths > !s_truths, ["Greater", "bool[2, 3]"]),
+        ["Where without a condition"] = (() => Tensor.Where(s_matrix, s_matrix, s_matrix), ["Where", "bool"]),
+        ["Where of types"] = (() => Tensor.Where(s_truths, s_matrix, s_wide), ["Where", "Cast"]),
+        ["Where of shapes"] = (() => Tensor.Where(s_truths, s_matrix, Tensor.Zeros([4])), ["Where", "[4]", "broadcast"]),
+        ["Clip upside down"] = (() => s_matrix.Clip(1, 0), ["Clip", "[1, 0]"]),
+        ["Relu of slope 2"] = (() => s_matrix.Relu(2), ["Relu", "2"]),
+        ["Sum of bool"] = (() => s_truths.Sum(), ["Sum", "bool[2, 3]", "CountNonZero"]),
+        ["Sum over a missing axis"] = (() => s_matrix.Sum(2), ["Axis 2", "[2, 3]"]),
+        ["Sum over an axis twice"] = (() => s_matrix.Sum(1, -1), ["Sum", "twice"]),
+        ["ArgMax of nothing"] = (() => Tensor.Zeros([0]).ArgMax(), ["ArgMax", "empty"]),
+        ["Max of bool"] = (() => s_truths.Max(), ["ArgMax", "bool"]),
+        ["CumulativeSum of bool"] = (() => s_truths.CumulativeSum(), ["CumulativeSum", "bool"]),
+        ["Norm of p 0"] = (() => s_matrix.Norm(0), ["Norm", "p = 0"]),
+        ["Concat of nothing"] = (() => Tensor.Concat([]), ["Concat", "at least one"]),
+        ["Concat of other sizes"] = (() => Tensor.Concat([s_matrix, Tensor.Zeros([2, 4])]), ["Concat", "[2, 4]"]),
+        ["Stack of other shapes"] = (() => Tensor.Stack([s_matrix, Tensor.Zeros([2, 4])]), ["Stack", "[2, 4]"]),
+        ["Split of other sizes"] = (() => s_matrix.Split([1, 3], 1), ["Split", "[1, 3]", "add up to 3"]),
+        ["Narrow beyond the end"] = (() => s_matrix.Narrow(1, 2, 2), ["Narrow", "[2, 3]"]),
+        ["Tile with few counts"] = (() => s_matrix.Tile(2), ["Tile", "1 counts"]),
+        ["Pad with few widths"] = (() => s_matrix.Pad([1], [1]), ["Pad", "2 of each"]),
+        ["Pad reflecting too far"] = (() => s_matrix.Pad([0, 3], [0, 0], PadMode.Reflect), ["Pad", "Reflect", "too short"]),
+        ["Gather with floats"] = (() => s_matrix.Gather(0, s_matrix), ["Gather", "int64"]),
+        ["Gather with another rank"] = (() => s_matrix.Gather(0, Tensor.From<long>(0)), ["Gather", "[1]"]),
+        ["Gather beyond the end"] = (() => s_matrix.Gather(1, Tensor.From(new long[,] { { 3 } })), ["3", "size 3"]),
+        ["Scatter of types"] = (() => s_matrix.Scatter(1, s_whole, s_wide), ["Scatter", "float64"]),
+        ["OneHot beyond the classes"] = (() => Tensor.From<long>(4).OneHot(4), ["4"]),
+        ["TopK of too many"] = (() => s_matrix.TopK(4), ["4", "[2, 3]"]),
+        ["MaskedSelect of another shape"] = (() => s_matrix.MaskedSelect(Tensor.Zeros([3], DType.Bool)), ["MaskedSelect", "bool[3]"]),
+        ["MatMul of sizes"] = (() => s_matrix.MatMul(s_matrix), ["MatMul", "[2, 3]"]),
+        ["MatMul of types"] = (() => s_matrix.MatMul(s_wide.T), ["MatMul", "float64", "Cast"]),
+        ["MatMul of a scalar"] = (() => s_matrix.MatMul(Tensor.Scalar(1f)), ["MatMul", "scalar"]),
+        ["MatMul of batches"] = (() => Tensor.Zeros([2, 3, 4]).MatMul(Tensor.Zeros([5, 4, 2])), ["MatMul", "broadcast"]),
+        ["Linear of sizes"] = (() => s_matrix.Linear(Tensor.Zeros([4, 2])), ["Linear", "[4, 2]"]),
+        ["Linear with a bias of another size"] = (() => s_matrix.Linear(Tensor.Zeros([4, 3]), Tensor.Zeros([3])), ["Linear", "4 outputs"]),
+        ["Dot of matrices"] = (() => s_matrix.Dot(s_matrix), ["Dot", "MatMul"]),
+        ["Einsum with few operands"] = (() => Tensor.Einsum("ij,jk->ik", s_matrix), ["ij,jk->ik", "1 operands"]),
+        ["Einsum with an unknown letter"] = (() => Tensor.Einsum("ij->k", s_matrix), ["'k'"]),
+        ["Einsum with a sign"] = (() => Tensor.Einsum("i*->i", s_matrix), ["'*'"]),
+        ["Einsum with few letters"] = (() => Tensor.Einsum("i->i", s_matrix), ["1 axes", "[2, 3]"]),
+        ["Einsum of sizes"] = (() => Tensor.Einsum("ij,ij->ij", s_matrix, s_matrix.T), ["'i'", "2 and 3"]),
+        ["Diagonal of one axis"] = (() => s_matrix.Diagonal(0, 0), ["Diagonal", "twice"]),
+    };
+
+    public static TheoryData<string> Names => [.. s_refusals.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void WhatDoesNotFitIsRefusedInOneSentence(string name)
+    {
+        (Action act, string[] mentions) = s_refusals[name];
+        string message = Assert.ThrowsAny<ArgumentException>(act).Message;
+        Assert.All(mentions, mention => Assert.Contains(mention, message, StringComparison.Ordinal));
+        string sentence = message.Split(" (Parameter", StringSplitOptions.None)[0];
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", sentence, StringComparison.Ordinal);
+    }
+}
