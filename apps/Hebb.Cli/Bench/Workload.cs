@@ -1,0 +1,8 @@
+namespace Hebb.Cli.Bench;
+
+/// <summary>Something to time: what one step does, and how many items it works through.</summary>
+/// <param name="Name">The name, the same as at the peers.</param>
+/// <param name="Items">Samples (or operations) a step.</param>
+/// <param name="Step">One step on the next of the fixed batches; it reads no result.</param>
+/// <param name="Flops">Floating-point operations a step, for workloads that report a rate.</param>
+internal sealed record Workload(string Name, int Items, Action Step, double? Flops = null);

@@ -1,0 +1,148 @@
+using Hebb.Kernels;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
+using Hebb.Optim;
+
+namespace Hebb.Cli.Bench;
+
+/// <summary>
+/// The workloads by name, the same networks, sizes and updates as on the peers' side: each training step runs forward, loss, backward and update on
+/// the next of 16 fixed batches; names that end in _infer run forward only, in evaluation mode and without gradients.
+/// </summary>
+internal static class Workloads
+{
+    private const int Batches = 16;
+
+    private static readonly Dictionary<string, Func<Workload>> Builders = Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
+
+    /// <summary>Builds a workload; null if there is none of that name.</summary>
+    public static Workload? Build(string name) => Builders.TryGetValue(name, out Func<Workload>? build) ? build() : null;
+
+    private static IEnumerable<KeyValuePair<string, Func<Workload>>> Networks()
+    {
+        static KeyValuePair<string, Func<Workload>> Train(string name, int items, Func<Module> model, Func<int, Rng, Sample> sample, Func<Tensor, Tensor, Tensor> loss, Func<Module, Optimizer> optimizer) =>
+            new(name, () =>
+            {
+                Module built = model();
+                return new Workload(name, items, TrainingStep(built, sample, batch => loss(built.Forward(batch.Input), batch.Target), optimizer));
+            });
+        static KeyValuePair<string, Func<Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
+            new(name, () => new Workload(name, items, InferenceStep(model(), input)));
+
+        Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Of;
+        yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Of, model => new Optimizer(model, new Sgd(), 0.5));
+        yield return Train("mlp_b1_sgd", 1, Mlp, Labelled([1, 784]), classes, Nesterov);
+        yield return Train("mlp_b128_adam", 128, Mlp, Labelled([128, 784]), classes, Adam);
+        yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);
+        yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
+        yield return Train("vgg_small_b32_adam", 32, () => ReadyModels.Build("vgg-small", [3, 32, 32], 10), Labelled([32, 3, 32, 32]), classes, Adam);
+        yield return new("vae_b128_adam", () =>
+        {
+            Vae vae = new();
+            return new Workload("vae_b128_adam", 128, TrainingStep(vae, Unlabelled([128, 784]), batch => vae.Loss(batch.Input), Adam));
+        });
+        yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
+        yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
+        yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
+        yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
+    }
+
+    private static IEnumerable<KeyValuePair<string, Func<Workload>>> Products()
+    {
+        foreach (int n in (int[])[256, 512, 1024, 2048])
+        {
+            yield return new($"gemm_f32_{n}", () => Product<float>($"gemm_f32_{n}", n, rng => Tensor.Uniform([n, n], rng).ToArray<float>()));
+            yield return new($"gemm_f64_{n}", () => Product<double>($"gemm_f64_{n}", n, rng => Tensor.Uniform([n, n], rng).Cast(DType.Float64).ToArray<double>()));
+        }
+    }
+
+    private static Workload Product<T>(string name, int n, Func<Rng, T[]> random) where T : unmanaged
+    {
+        Rng rng = new(0);
+        T[] a = random(rng), b = random(rng), c = new T[n * n];
+        return new Workload(name, 1, () => Gemm.Run<T>(n, n, n, a, n, 1, b, n, 1, c, n), 2.0 * n * n * n);
+    }
+
+    private static Action TrainingStep(Module model, Func<int, Rng, Sample> sample, Func<Sample, Tensor> loss, Func<Module, Optimizer> make)
+    {
+        Rng rng = new(0);
+        Sample[] batches = [.. Enumerable.Range(0, Batches).Select(i => sample(i, rng))];
+        Optimizer optimizer = make(model);
+        int turn = 0;
+        return () =>
+        {
+            Sample batch = batches[turn++ % Batches];
+            optimizer.ZeroGrad();
+            loss(batch).Backward();
+            optimizer.Step();
+        };
+    }
+
+    private static Action InferenceStep(Module model, Shape input)
+    {
+        Rng rng = new(0);
+        Tensor[] batches = [.. Enumerable.Range(0, Batches).Select(_ => Tensor.Uniform(input, rng))];
+        model.Eval();
+        int turn = 0;
+        return () =>
+        {
+            using (new NoGrad()) model.Forward(batches[turn++ % Batches]);
+        };
+    }
+
+    private sealed record Sample(Tensor Input, Tensor Target);
+
+    private static Func<int, Rng, Sample> Labelled(Shape input) => (i, rng) =>
+        new(Tensor.Uniform(input, rng), Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]]));
+
+    private static Func<int, Rng, Sample> Unlabelled(Shape input) => (_, rng) =>
+    {
+        Tensor x = Tensor.Uniform(input, rng);
+        return new(x, x);
+    };
+
+    private static Sample Xor() => new(
+        Tensor.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } }));
+
+    private static Optimizer Adam(Module model) => new(model, new Adam(), 1e-3);
+
+    private static Optimizer Nesterov(Module model) => new(model, new Sgd(0.9) { IsNesterov = true }, 0.01);
+
+    private static Sequential XorNet() => [new Linear(2, 4), new Tanh(), new Linear(4, 1), new Sigmoid()];
+
+    private static Sequential Mlp() => [new Linear(784, 256), new Relu(), new Linear(256, 128), new Relu(), new Linear(128, 10)];
+
+    private static Module LeNet() => ReadyModels.Build("lenet", [1, 28, 28], 10);
+
+    private static Module DeepTanh()
+    {
+        Sequential net = [];
+        for (int i = 0; i < 20; i++)
+        {
+            net.Add(new Linear(64, 64));
+            net.Add(new Tanh());
+        }
+        net.Add(new Linear(64, 10));
+        return net;
+    }
+
+    /// <summary>Five 3x3 convolutions with 64 to 1024 filters, each with ReLU and pooling, and a dense layer of 1000 classes.</summary>
+    private static Module ImageNetTable()
+    {
+        Sequential net = [];
+        int channels = 3;
+        foreach (int filters in (int[])[64, 128, 256, 512, 1024])
+        {
+            net.Add(new Conv2d(channels, filters, 3, pad: 1));
+            net.Add(new Relu());
+            net.Add(new MaxPool2d(2));
+            channels = filters;
+        }
+        net.Add(new Flatten());
+        net.Add(new Linear(7 * 7 * 1024, 1000));
+        return net;
+    }
+}

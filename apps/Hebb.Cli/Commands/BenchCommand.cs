@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Hebb.Cli.Bench;
+using Hebb.Cli.Output;
+using Hebb.Kernels;
+
+namespace Hebb.Cli.Commands;
+
+/// <summary>hebb bench [W...]: times workloads, each on one JSON line or one line of a table.</summary>
+internal sealed class BenchCommand : ICommand
+{
+    private readonly Argument<string[]> _workloads = new("W") { Description = "Workloads; all by default.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<double> _seconds = new("--seconds") { Description = "Time for each workload after warm-up; 3 by default.", DefaultValueFactory = _ => 3 };
+    private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager.", DefaultValueFactory = _ => "eager" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each workload." };
+
+    public Command Build()
+    {
+        Command command = new("bench", "Time the workloads that are compared with other frameworks.") { _workloads, _threads, _seconds, _mode, _json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        SharedOptions.UseThreads(parsed.GetValue(_threads));
+        double seconds = parsed.GetValue(_seconds);
+        Usage.Require(seconds > 0 && double.IsFinite(seconds), $"--seconds is {seconds}, but a time is a positive number.");
+        string mode = parsed.GetValue(_mode)!;
+        Usage.Require(mode == "eager", $"--mode is '{mode}', but steps run eagerly only; leave it out or say eager.");
+        string[] names = parsed.GetValue(_workloads) is { Length: > 0 } chosen ? chosen : [.. Workloads.Names];
+        foreach (string name in names)
+            Usage.Require(Workloads.Names.Contains(name), $"There is no workload '{name}'; choose among {string.Join(", ", Workloads.Names)}.");
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        foreach (string name in names)
+        {
+            Workload workload = Workloads.Build(name)!;
+            Timing timing = Stopwatches.Time(workload.Step, seconds, cancellation);
+            output.WriteLine(parsed.GetValue(_json) ? Json(workload, timing) : Text(workload, timing));
+        }
+        return Tool.Done;
+    }
+
+    private static double? Gflops(Workload workload, Timing timing) => workload.Flops / timing.Min / 1e6;
+
+    private static string Text(Workload workload, Timing timing)
+    {
+        string rate = Gflops(workload, timing) is { } gflops ? $"  {gflops:0.0} GFLOP/s" : "";
+        return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  {timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
+    }
+
+    private static string Json(Workload workload, Timing timing) => JsonLine.Of(json =>
+    {
+        json.WriteString("workload", workload.Name);
+        json.WriteString("engine", $"hebb {typeof(Tensor).Assembly.GetName().Version?.ToString(3)}");
+        json.WriteString("mode", "eager");
+        json.WriteNumber("threads", Team.Threads);
+        json.WriteString("unit", "ms/step");
+        JsonLine.Number(json, "median", timing.Median);
+        JsonLine.Number(json, "min", timing.Min);
+        json.WriteNumber("steps", timing.Steps);
+        json.WriteNumber("items", workload.Items);
+        json.WriteNumber("allocated_bytes_per_step", timing.AllocatedBytesPerStep);
+        if (Gflops(workload, timing) is { } gflops) JsonLine.Number(json, "gflops", gflops);
+    });
+}
