@@ -15,6 +15,7 @@ internal static class BufferPool
 
     private const int Alignment = 64;
     private const long LeastSweepBytes = 48L << 20;
+    private const long BorneBytes = 16L << 20;
     private const long LeastKeptBytes = 256L << 20;
 
     private static readonly Lock Gate = new();
@@ -24,7 +25,7 @@ internal static class BufferPool
     private static long s_freeBytes;
     private static long s_lentSinceSweep;
     private static long s_sweepAt = LeastSweepBytes;
-    private static int s_generation;
+    private static long s_liveBytes;
 
     /// <summary>A piece of pinned memory.</summary>
     internal readonly record struct Block(byte[] Bytes, int Start, long Size);
@@ -99,13 +100,25 @@ internal static class BufferPool
     }
 
     /// <summary>
-    /// Collects garbage and takes back the blocks of storages that died. Storages that lived through a collection are only found by one
-    /// of an older generation, so a sweep that finds little makes the next one look further.
+    /// Collects garbage and takes back the blocks of storages that died. Storages that lived through a collection are found only by one of an older
+    /// generation, so as long as much more is lent than was alive at the last thorough look, the sweep looks further.
     /// </summary>
     private static void Sweep()
     {
-        GC.Collect(s_generation, GCCollectionMode.Forced, blocking: true);
-        long before = s_lentBytes;
+        for (int generation = 1; generation <= GC.MaxGeneration; generation++)
+        {
+            GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+            TakeBackDead();
+            if (s_lentBytes <= s_liveBytes + s_liveBytes / 4 + BorneBytes) break;
+            if (generation == GC.MaxGeneration) s_liveBytes = s_lentBytes;
+        }
+        s_lentSinceSweep = 0;
+        s_sweepAt = Math.Max(LeastSweepBytes, s_lentBytes);
+        Trim();
+    }
+
+    private static void TakeBackDead()
+    {
         for (int i = Loans.Count - 1; i >= 0; i--)
         {
             Loan loan = Loans[i];
@@ -113,11 +126,6 @@ internal static class BufferPool
             Keep(loan.Block);
             Remove(loan);
         }
-        long found = before - s_lentBytes;
-        s_generation = found * 2 >= s_lentSinceSweep ? 0 : Math.Min(s_generation + 1, 2);
-        s_lentSinceSweep = 0;
-        s_sweepAt = Math.Max(LeastSweepBytes, s_lentBytes);
-        Trim();
     }
 
     private static void Keep(Block block)
