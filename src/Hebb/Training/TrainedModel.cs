@@ -57,7 +57,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         using (new NoGrad())
         {
             Tensor output = Model.Forward(inputs);
-            if (Description.IsClassifier) return (output - output.LogSumExp([-1], keepAxes: true)).Exp();
+            if (Description.IsClassifier) return output.Softmax(-1);
             return Table?.TargetScaler is { } scaler ? output * scaler.Scales[0] + scaler.Offsets[0] : output;
         }
     }
