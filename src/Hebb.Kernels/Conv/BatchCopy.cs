@@ -27,7 +27,9 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
         int h = checked(sizes[2] + (2 * padH)), w = checked(sizes[3] + (2 * padW));
         long length = checked((long)sizes[1] * h * w * images);
         if (length > int.MaxValue)
-            throw new ArgumentException($"A convolution needs a padded copy of {length} numbers; at most {int.MaxValue} are possible, so use less padding or cut the batch.");
+            throw new ArgumentException(
+                $"A convolution needs a padded copy of {length} numbers; at most {int.MaxValue} are possible, "
+                + "so use less padding or cut the batch.");
         var job = new BatchCopy<T>
         {
             _from = from,
@@ -60,7 +62,7 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
         int stepN = _strides[0], stepW = _strides[3];
         if (stepN == 1)
         {
-            for (int w = 0; w < _w; w++) new ReadOnlySpan<T>(from + ((nint)w * stepW), _n).CopyTo(new Span<T>(to + ((nint)w * _images), _n));
+            for (int w = 0; w < _w; w++, from += stepW, to += _images) new ReadOnlySpan<T>(from, _n).CopyTo(new Span<T>(to, _n));
         }
         else if (stepW == 1) Transposition.Run(from, stepN, to, _images, _w, _n);
         else

@@ -53,7 +53,8 @@ internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<
     {
         int group = chunk / _rowParts, firstRow = chunk % _rowParts * _rowsEach, lastRow = Math.Min(_c.Height, firstRow + _rowsEach);
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _c.KernelH * _c.KernelW) + (3L * _c.TargetChannels));
-        int* weightRows = memory + (2L * _c.KernelH * _c.KernelW), targetRows = weightRows + _c.TargetChannels, biasRows = targetRows + _c.TargetChannels;
+        int* weightRows = memory + (2L * _c.KernelH * _c.KernelW);
+        int* targetRows = weightRows + _c.TargetChannels, biasRows = targetRows + _c.TargetChannels;
         for (int i = 0; i < _c.TargetChannels; i++)
         {
             weightRows[i] = i * _c.WeightTarget;
@@ -115,8 +116,12 @@ internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<
                 Tiles<V, T, NumberFactor>.Run(rows, _columns, &call);
                 channel += rows;
             }
-            for (int i = 0; i < _c.TargetChannels && typeof(A) != typeof(NoActivation); i++)
-                for (int q = 0; q < call.Repeat; q++) Activation<V, T, A>.Apply(call.Out + targetRows[i] + (q * call.OutAdvance), width, _activation);
+            if (typeof(A) == typeof(NoActivation)) continue;
+            for (int i = 0; i < _c.TargetChannels; i++)
+            {
+                T* y = call.Out + targetRows[i];
+                for (int q = 0; q < call.Repeat; q++, y += call.OutAdvance) Activation<V, T, A>.Apply(y, width, _activation);
+            }
         }
     }
 }

@@ -31,12 +31,21 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
     public static int VirtualLanes => 64 / sizeof(T);
 
     /// <summary>
-    /// Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null. <paramref name="x"/> points at the first element of a stack with its padding,
-    /// and both stacks hold whole registers of images.
+    /// Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null. <paramref name="x"/> points at the
+    /// first element of a stack with its padding, and both stacks hold whole registers of images.
     /// </summary>
     public static void Go(in ConvShape s, int images, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
     {
-        var job = new BatchWeights<V, T> { _s = s, _x = x, _dy = dy, _xStrides = xStrides, _dyStrides = dyStrides, _images = images, _bias = db != null };
+        var job = new BatchWeights<V, T>
+        {
+            _s = s,
+            _images = images,
+            _x = x,
+            _xStrides = xStrides,
+            _dy = dy,
+            _dyStrides = dyStrides,
+            _bias = db != null,
+        };
         int chunks = job.Cut();
         long numbers = s.WeightLength + (job._bias ? s.OutC : 0);
         T* sums = Scratch.Get<T>(ScratchUse.ConvSums, job._rowChunks * numbers * VirtualLanes);
@@ -71,7 +80,8 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int part = chunk % _outerParts, firstOuter = (int)((long)_outers * part / _outerParts), lastOuter = (int)((long)_outers * (part + 1) / _outerParts);
+        int part = chunk % _outerParts;
+        int firstOuter = (int)((long)_outers * part / _outerParts), lastOuter = (int)((long)_outers * (part + 1) / _outerParts);
         chunk /= _outerParts;
         int group = chunk % _s.Groups, rowChunk = chunk / _s.Groups;
         int firstRow = rowChunk * _rowsEach, lastRow = Math.Min(_outH, firstRow + _rowsEach);

@@ -143,8 +143,9 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
     private readonly void Steps(ref TileCall<T> call, int block, int end, int u, int v)
     {
         int rowOffset = (u * _s.DilationH) - _s.PadH, columnOffset = (v * _s.DilationW) - _s.PadW;
-        Pixels(
-            ref call, block, end, Inside(_s.H, _outH, _s.StrideH, rowOffset), Inside(_s.W, _outW, _s.StrideW, columnOffset), rowOffset, columnOffset);
+        var rows = Inside(_s.H, _outH, _s.StrideH, rowOffset);
+        var columns = Inside(_s.W, _outW, _s.StrideW, columnOffset);
+        Pixels(ref call, block, end, rows, columns, rowOffset, columnOffset);
     }
 
     // The pixels of the block in the given rows and columns, as runs along rows.

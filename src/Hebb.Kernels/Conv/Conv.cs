@@ -7,8 +7,9 @@ namespace Hebb.Kernels;
 /// <remarks>
 /// Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
 /// layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
-/// which layout suits a shape; results are the same bits for any strides, any number of threads and any lane width, but differ in
-/// rounding between layouts. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.
+/// which layout suits a shape. Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias
+/// or 0 and runs over kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and
+/// the layout. So results are the same bits for any strides, any number of threads and any lane width. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.
 /// </remarks>
 public static unsafe class Conv
 {

@@ -31,12 +31,15 @@ internal static class ConvCheck
         long last = 0;
         for (int axis = 0; axis < 4; axis++)
         {
-            if (strides[axis] < 0) throw new ArgumentException($"The strides of {name} are {strides}; they must not be negative, so copy the array first.");
+            if (strides[axis] < 0)
+                throw new ArgumentException($"The strides of {name} are {strides}; they must not be negative, so copy the array first.");
             if (sizes[axis] == 0) return;
             last += (sizes[axis] - 1L) * strides[axis];
         }
         if (last >= length)
-            throw new ArgumentException($"{name} has {length} elements, but sizes {sizes} with strides {strides} reach element {last}; pass a longer span or other strides.");
+            throw new ArgumentException(
+                $"{name} has {length} elements, but sizes {sizes} with strides {strides} reach element {last}; "
+                + "pass a longer span or other strides.");
     }
 
     /// <summary>A stack that is written: its lanes lie side by side.</summary>
@@ -50,6 +53,8 @@ internal static class ConvCheck
             _ => throw new ArgumentOutOfRangeException(nameof(layout), $"There is no layout {layout}."),
         };
         if (sizes[axis] > 1 && strides[axis] != 1)
-            throw new ArgumentException($"{name} has strides {strides}; {layout} needs stride 1 on axis {axis}, so allocate it with {nameof(ConvLayouts)}.{nameof(ConvLayouts.Strides)}.");
+            throw new ArgumentException(
+                $"{name} has strides {strides}; {layout} needs stride 1 on axis {axis}, so allocate it with "
+                + $"{nameof(ConvLayouts)}.{nameof(ConvLayouts.Strides)}.");
     }
 }

@@ -3,7 +3,8 @@ namespace Hebb.Kernels;
 /// <summary>Takes a checked call to the kernel of its layout and of the lane width in force.</summary>
 internal static unsafe class ConvRun<T> where T : unmanaged
 {
-    public static void Correlate<A>(ref Correlation<T> c, ConvLayout layout, in Dims source, T* packed, A activation) where A : struct, IUnaryLane
+    public static void Correlate<A>(ref Correlation<T> c, ConvLayout layout, in Dims source, T* packed, A activation)
+        where A : struct, IUnaryLane
     {
         if (layout == ConvLayout.ChannelLanes)
         {

@@ -33,7 +33,9 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     /// <summary>Columns from one kernel element to the next; 1 by default.</summary>
     public int DilationW { get; init; } = 1;
 
-    /// <summary>Into how many groups of equal size the input and the output channels are cut; a filter sees only its own group. 1 by default.</summary>
+    /// <summary>
+    /// Into how many groups of equal size the input and the output channels are cut; a filter sees only its own group. 1 by default.
+    /// </summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>Rows of the output: ⌊(H + 2·padH − dilationH·(kernelH − 1) − 1) / strideH⌋ + 1.</summary>
@@ -48,7 +50,10 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     /// <summary>Multiplications and additions of one pass when no position falls outside the image.</summary>
     public long Flops => 2L * N * OutH * OutW * WeightLength;
 
-    /// <summary>Positions of a window of <paramref name="kernel"/> elements along an axis: ⌊(size + 2·pad − dilation·(kernel − 1) − 1) / stride⌋ + 1, not below 0.</summary>
+    /// <summary>
+    /// Positions of a window of <paramref name="kernel"/> elements along an axis:
+    /// ⌊(size + 2·pad − dilation·(kernel − 1) − 1) / stride⌋ + 1, not below 0.
+    /// </summary>
     /// <param name="size">The length of the input.</param>
     /// <param name="kernel">The elements of the window.</param>
     /// <param name="stride">The step between positions.</param>
@@ -66,9 +71,12 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     internal void Validate()
     {
         if (N < 0 || C < 1 || H < 1 || W < 1 || OutC < 1)
-            throw new ArgumentException($"A convolution has the input [{N}, {C}, {H}, {W}] and {OutC} filters; the batch must be at least 0 and the other sizes at least 1.");
+            throw new ArgumentException(
+                $"A convolution has the input [{N}, {C}, {H}, {W}] and {OutC} filters; the batch must be at least 0 and the other sizes "
+                + "at least 1.");
         if (Groups < 1 || C % Groups != 0 || OutC % Groups != 0)
-            throw new ArgumentException($"A convolution has {C} input and {OutC} output channels in {Groups} groups; choose a number of groups that divides both.");
+            throw new ArgumentException(
+                $"A convolution has {C} input and {OutC} output channels in {Groups} groups; choose a number of groups that divides both.");
         ValidateWindow(nameof(H), H, KernelH, StrideH, PadH, DilationH);
         ValidateWindow(nameof(W), W, KernelW, StrideW, PadW, DilationW);
         if (WeightLength > int.MaxValue)
@@ -78,9 +86,13 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     internal static void ValidateWindow(string axis, int size, int kernel, int stride, int pad, int dilation)
     {
         if (kernel < 1 || stride < 1 || dilation < 1 || pad < 0)
-            throw new ArgumentException($"A window along {axis} has {kernel} elements, stride {stride}, dilation {dilation} and padding {pad}; the first three must be at least 1 and the padding at least 0.");
+            throw new ArgumentException(
+                $"A window along {axis} has {kernel} elements, stride {stride}, dilation {dilation} and padding {pad}; the first three must "
+                + "be at least 1 and the padding at least 0.");
         long reach = ((long)dilation * (kernel - 1L)) + 1, padded = size + (2L * pad);
         if (padded > int.MaxValue || reach > padded)
-            throw new ArgumentException($"A window along {axis} reaches over {reach} positions, but the input with its padding has {padded}; use a smaller kernel or dilation, or more padding (at most {int.MaxValue} positions in all).");
+            throw new ArgumentException(
+                $"A window along {axis} reaches over {reach} positions, but the input with its padding has {padded}; use a smaller kernel or "
+                + $"dilation, or more padding (at most {int.MaxValue} positions in all).");
     }
 }

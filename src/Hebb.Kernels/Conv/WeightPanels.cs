@@ -50,8 +50,9 @@ internal unsafe struct WeightPanels<T> : IJob where T : unmanaged
         if (valid < Width) new Span<T>(panel, _c.Depth * Width).Clear();
         if (_c.WeightTarget == elements)
         {
-            for (int channel = 0; channel < _c.SourceChannels; channel++)
-                Transposition.Run(from + ((nint)channel * _c.WeightSource), elements, panel + ((nint)channel * Width), (nint)_c.SourceChannels * Width, elements, valid);
+            nint elementStep = (nint)_c.SourceChannels * Width;
+            for (int channel = 0; channel < _c.SourceChannels; channel++, from += _c.WeightSource, panel += Width)
+                Transposition.Run(from, elements, panel, elementStep, elements, valid);
             return;
         }
         // Rows come out in the order of the weights, source channel by source channel, and then go to their kernel elements.

@@ -4,7 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Combines sums [chunk][group][panel][kernel element][input channel][output channel of the panel], each panel followed by a row for the
-/// bias if there is one, into the gradients of weights [output channel][input channel][kernel element] and bias. Chunks are added pairwise: ((0 + 1) + (2 + 3)) + …
+/// bias if there is one, into the gradients of weights [output channel][input channel][kernel element] and bias. Chunks are added
+/// pairwise: ((0 + 1) + (2 + 3)) + …
 /// </summary>
 internal unsafe struct WeightSums<T> : IJob where T : unmanaged
 {

@@ -38,11 +38,14 @@ public readonly record struct PoolShape(int N, int C, int H, int W, int KernelH,
     internal void Validate()
     {
         if (N < 0 || C < 1 || H < 1 || W < 1)
-            throw new ArgumentException($"Pooling has the input [{N}, {C}, {H}, {W}]; the batch must be at least 0 and the other sizes at least 1.");
+            throw new ArgumentException(
+                $"Pooling has the input [{N}, {C}, {H}, {W}]; the batch must be at least 0 and the other sizes at least 1.");
         ConvShape.ValidateWindow(nameof(H), H, KernelH, StrideH, PadH, DilationH);
         ConvShape.ValidateWindow(nameof(W), W, KernelW, StrideW, PadW, DilationW);
         if (2L * PadH > ((KernelH - 1L) * DilationH) + 1 || 2L * PadW > ((KernelW - 1L) * DilationW) + 1)
-            throw new ArgumentException($"Pooling has a window of {KernelH} by {KernelW} with padding {PadH} and {PadW}; padding may be at most half the window, or windows would lie outside the image.");
+            throw new ArgumentException(
+                $"Pooling has a window of {KernelH} by {KernelW} with padding {PadH} and {PadW}; padding may be at most half the window, "
+                + "or windows would lie outside the image.");
         if ((long)KernelH * KernelW > 1 << 24)
             throw new ArgumentException($"Pooling has a window of {KernelH} by {KernelW}; at most 2^24 elements are possible.");
     }
