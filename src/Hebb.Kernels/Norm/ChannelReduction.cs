@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, element i of a chunk goes to
-/// virtual lane i mod L (L = 256 bytes of numbers), lanes are joined in a fixed tree and chunks added in order. With channels last, rows of a
-/// chunk are added in order, then chunks in order.
+/// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, a part is some whole runs or a
+/// piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = 256 bytes of numbers), lanes go on from run to run and are
+/// joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. Parts are added in order.
 /// </summary>
 internal static unsafe class ChannelReduction<T> where T : unmanaged
 {
@@ -14,6 +14,9 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
 
     private const int ChunkElements = 16384;
 
+    /// <summary>The most channels whose lanes are held at a time.</summary>
+    private const int MostChannels = 32;
+
     /// <summary>Both sums of every channel. <paramref name="mean"/> and <paramref name="scale"/> hold a number a channel, or are null for zeros.</summary>
     public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second) where TSums : struct, IChannelSums
     {
@@ -21,18 +24,18 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         if (grid.IsLast)
         {
             job.Size = Math.Max(1, ChunkElements / grid.Channels);
-            job.ChunksPerRun = 1;
             job.Parts = (grid.Runs + job.Size - 1) / job.Size;
         }
         else
         {
-            job.Size = ChunkElements;
-            job.ChunksPerRun = Math.Max(1, (grid.RunLength + job.Size - 1) / job.Size);
-            job.Parts = job.ChunksPerRun * grid.Runs;
+            job.Pieces = (grid.RunLength + ChunkElements - 1) / ChunkElements;
+            job.Size = Math.Max(1, ChunkElements / Math.Max(1, grid.RunLength));
+            job.Parts = job.Pieces > 1 ? checked(grid.Runs * job.Pieces) : (grid.Runs + job.Size - 1) / job.Size;
+            job.ChannelsEach = Math.Clamp(ChunkElements / Math.Max(1, grid.Count / job.Parts), 1, MostChannels);
         }
         long sums = (long)job.Parts * grid.Channels;
         job.Sums = Scratch.Get<T>(ScratchUse.NormSums, 2 * sums);
-        Team.Run(grid.IsLast ? job.Parts : grid.Channels, ref job);
+        Team.Run(grid.IsLast ? job.Parts : checked(job.Parts * job.Blocks), ref job);
         Combine(job.Sums, job.Parts, grid.Channels, first);
         Combine(job.Sums + sums, job.Parts, grid.Channels, second);
     }
@@ -52,7 +55,10 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     {
         public ChannelGrid Grid;
         public T* A, B, Mean, Scale, Sums;
-        public int Size, ChunksPerRun, Parts, Width;
+        public int Size, Pieces, Parts, ChannelsEach, Width;
+
+        /// <summary>Groups of channels that a chunk takes together.</summary>
+        public readonly int Blocks => (Grid.Channels + ChannelsEach - 1) / ChannelsEach;
 
         public readonly void Run(int chunk)
         {
@@ -67,8 +73,15 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
 
         private readonly void Run<V>(int chunk) where V : struct, ILane<V, T>
         {
-            if (Grid.IsLast) Rows<V>(chunk);
-            else Channel<V>(chunk);
+            if (Grid.IsLast)
+            {
+                Rows<V>(chunk);
+                return;
+            }
+
+            int part = chunk / Blocks, from = chunk % Blocks * ChannelsEach, to = Math.Min(Grid.Channels, from + ChannelsEach);
+            if (Grid.RunLength < VirtualLanes) ShortRuns<V>(part, from, to);
+            else for (int c = from; c < to; c++) LongRuns<V>(c, part);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -97,70 +110,145 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             V.Store(second + c, two);
         }
 
+        /// <summary>Runs that do not fill the lanes: those of several channels follow each other in memory, so their lanes are held together.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Channel<V>(int c) where V : struct, ILane<V, T>
+        private readonly void ShortRuns<V>(int part, int from, int to) where V : struct, ILane<V, T>
         {
-            T* lanes = stackalloc T[2 * VirtualLanes];
-            int part = 0;
-            for (int run = 0; run < Grid.Runs; run++)
+            T* all = stackalloc T[2 * VirtualLanes * (to - from)];
+            new Span<T>(all, 2 * VirtualLanes * (to - from)).Clear();
+            int end = Math.Min(Grid.Runs, (part + 1) * Size), length = Grid.RunLength;
+            V mask = LastMask<V>();
+            T* whole = B == null ? A : B;
+            for (int run = part * Size; run < end; run++)
             {
-                long start = (long)run * Grid.RunStride + (long)c * Grid.ChannelStride;
-                for (int chunk = 0; chunk < ChunksPerRun; chunk++, part++)
+                T* lanes = all;
+                for (int c = from; c < to; c++, lanes += 2 * VirtualLanes)
                 {
-                    int from = chunk * Size, count = Math.Min(Size, Grid.RunLength - from);
-                    for (int lane = 0; lane < VirtualLanes; lane += 4 * V.Count) Stripe<V>(c, start + from, count, lane, lanes);
-                    Tail(c, start + from, count, lanes);
-                    long slot = (long)part * Grid.Channels + c;
-                    Sums[slot] = Fold(lanes);
-                    Sums[slot + (long)Parts * Grid.Channels] = Fold(lanes + VirtualLanes);
+                    V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
+                    long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride);
+                    T* a = A + start, b = whole + start;
+                    for (int i = 0; i < length; i += V.Count)
+                    {
+                        V first = V.Load(lanes + i), second = V.Load(lanes + VirtualLanes + i);
+                        TSums.Step(
+                            Some(a + i, length - i, mask, mean, A), Some(b + i, length - i, mask, V.Of(0), whole), mean, scale, ref first, ref second);
+                        V.Store(lanes + i, first);
+                        V.Store(lanes + VirtualLanes + i, second);
+                    }
                 }
             }
+
+            for (int c = from; c < to; c++, all += 2 * VirtualLanes) Keep(c, part, all);
         }
 
-        /// <summary>Four registers of virtual lanes, over the whole blocks of a chunk.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Stripe<V>(int c, long start, int count, int lane, T* lanes) where V : struct, ILane<V, T>
+        private readonly void LongRuns<V>(int c, int part) where V : struct, ILane<V, T>
         {
+            T* lanes = stackalloc T[2 * VirtualLanes];
+            for (int lane = 0; lane < VirtualLanes; lane += 4 * V.Count) Stripe<V>(c, part, lane, lanes);
+            Keep(c, part, lanes);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Keep(int c, int part, T* lanes)
+        {
+            long slot = ((long)part * Grid.Channels) + c;
+            Sums[slot] = Fold(lanes);
+            Sums[slot + ((long)Parts * Grid.Channels)] = Fold(lanes + VirtualLanes);
+        }
+
+        /// <summary>Four registers of virtual lanes over the runs of a part.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Stripe<V>(int c, int part, int lane, T* lanes) where V : struct, ILane<V, T>
+        {
+            int run = Pieces > 1 ? part / Pieces : part * Size, end = Pieces > 1 ? run + 1 : Math.Min(Grid.Runs, run + Size);
+            int from = Pieces > 1 ? part % Pieces * ChunkElements : 0, length = Math.Min(ChunkElements, Grid.RunLength - from) - lane;
             V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
+            V mask = LastMask<V>();
+            T* whole = B == null ? A : B;
             V f0 = V.Of(0), f1 = f0, f2 = f0, f3 = f0, s0 = f0, s1 = f0, s2 = f0, s3 = f0;
-            T* a = A + start + lane, b = (B == null ? A : B) + start + lane;
-            for (int i = 0; i + VirtualLanes <= count; i += VirtualLanes)
+            for (; run < end; run++)
             {
-                TSums.Step(V.Load(a + i), V.Load(b + i), mean, scale, ref f0, ref s0);
-                TSums.Step(V.Load(a + i + V.Count), V.Load(b + i + V.Count), mean, scale, ref f1, ref s1);
-                TSums.Step(V.Load(a + i + 2 * V.Count), V.Load(b + i + 2 * V.Count), mean, scale, ref f2, ref s2);
-                TSums.Step(V.Load(a + i + 3 * V.Count), V.Load(b + i + 3 * V.Count), mean, scale, ref f3, ref s3);
+                long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride) + from + lane;
+                T* a = A + start, b = whole + start;
+                int i = 0;
+                for (; i <= length - (4 * V.Count); i += VirtualLanes)
+                {
+                    TSums.Step(V.Load(a + i), V.Load(b + i), mean, scale, ref f0, ref s0);
+                    TSums.Step(V.Load(a + i + V.Count), V.Load(b + i + V.Count), mean, scale, ref f1, ref s1);
+                    TSums.Step(V.Load(a + i + (2 * V.Count)), V.Load(b + i + (2 * V.Count)), mean, scale, ref f2, ref s2);
+                    TSums.Step(V.Load(a + i + (3 * V.Count)), V.Load(b + i + (3 * V.Count)), mean, scale, ref f3, ref s3);
+                }
+
+                // The last block, as far as it reaches; what is missing adds nothing.
+                int left = length - i;
+                if (left <= 0) continue;
+                a += i;
+                b += i;
+                TSums.Step(Some(a, left, mask, mean, A), Some(b, left, mask, V.Of(0), whole), mean, scale, ref f0, ref s0);
+                left -= V.Count;
+                if (left <= 0) continue;
+                TSums.Step(Some(a + V.Count, left, mask, mean, A), Some(b + V.Count, left, mask, V.Of(0), whole), mean, scale, ref f1, ref s1);
+                left -= V.Count;
+                if (left <= 0) continue;
+                TSums.Step(Some(a + (2 * V.Count), left, mask, mean, A), Some(b + (2 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f2, ref s2);
+                left -= V.Count;
+                if (left > 0) TSums.Step(Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3, ref s3);
             }
+
             T* first = lanes + lane, second = first + VirtualLanes;
             V.Store(first, f0);
             V.Store(first + V.Count, f1);
-            V.Store(first + 2 * V.Count, f2);
-            V.Store(first + 3 * V.Count, f3);
+            V.Store(first + (2 * V.Count), f2);
+            V.Store(first + (3 * V.Count), f3);
             V.Store(second, s0);
             V.Store(second + V.Count, s1);
-            V.Store(second + 2 * V.Count, s2);
-            V.Store(second + 3 * V.Count, s3);
+            V.Store(second + (2 * V.Count), s2);
+            V.Store(second + (3 * V.Count), s3);
         }
 
-        private readonly void Tail(int c, long start, int count, T* lanes)
+        /// <summary>Where the last register of a run still has numbers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly V LastMask<V>() where V : struct, ILane<V, T>
         {
-            W1<T> mean = Mean == null ? W1<T>.Of(0) : W1<T>.Load(Mean + c), scale = Scale == null ? W1<T>.Of(0) : W1<T>.Load(Scale + c);
-            for (int i = count / VirtualLanes * VirtualLanes; i < count; i++)
-            {
-                T* first = lanes + i % VirtualLanes, second = first + VirtualLanes;
-                W1<T> one = W1<T>.Load(first), two = W1<T>.Load(second), a = W1<T>.Load(A + start + i);
-                TSums.Step(a, B == null ? a : W1<T>.Load(B + start + i), mean, scale, ref one, ref two);
-                W1<T>.Store(first, one);
-                W1<T>.Store(second, two);
-            }
+            T* numbers = stackalloc T[V.Count];
+            for (int i = 0; i < V.Count; i++) W1<T>.Store(numbers + i, W1<T>.Of(i));
+            return V.Less(V.Load(numbers), V.Of(Grid.RunLength % V.Count));
         }
 
+        /// <summary>A register of numbers of a run, of which those behind its end count as <paramref name="filling"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly V Some<V>(T* from, int count, V mask, V filling, T* array) where V : struct, ILane<V, T>
+        {
+            if (count >= V.Count) return V.Load(from);
+            return from + V.Count <= array + Grid.Length ? V.Select(mask, V.Load(from), filling) : Filled(from, count, filling);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static V Filled<V>(T* from, int count, V filling) where V : struct, ILane<V, T>
+        {
+            T* numbers = stackalloc T[V.Count];
+            V.Store(numbers, filling);
+            for (int i = 0; i < count; i++) numbers[i] = from[i];
+            return V.Load(numbers);
+        }
+
+        /// <summary>Adds the upper half of the lanes to the lower until one number is left.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static T Fold(T* lanes)
         {
-            for (int half = VirtualLanes / 2; half > 0; half /= 2)
+            int half = VirtualLanes / 2;
+            for (; half >= W128<T>.Count; half /= 2)
+            {
+                for (int i = 0; i < half; i += W128<T>.Count)
+                    W128<T>.Store(lanes + i, W128<T>.Load(lanes + i) + W128<T>.Load(lanes + i + half));
+            }
+
+            for (; half > 0; half /= 2)
             {
                 for (int i = 0; i < half; i++) W1<T>.Store(lanes + i, W1<T>.Load(lanes + i) + W1<T>.Load(lanes + i + half));
             }
+
             return *lanes;
         }
     }
