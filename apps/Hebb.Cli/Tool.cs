@@ -11,7 +11,9 @@ internal static class Tool
     public const int WrongUsage = 2;
     public const int Cancelled = 130;
 
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
+    public static string Version { get; } = typeof(Tool).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
     {
         Option<bool> verbose = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
         RootCommand root = new("Hebb: neural networks for C#.") { verbose };
@@ -25,7 +27,7 @@ internal static class Tool
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false }, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -52,7 +52,7 @@ internal sealed class BenchCommand : ICommand
     private static string Json(Workload workload, Timing timing) => JsonLine.Of(json =>
     {
         json.WriteString("workload", workload.Name);
-        json.WriteString("engine", $"hebb {typeof(Tensor).Assembly.GetName().Version?.ToString(3)}");
+        json.WriteString("engine", $"hebb {Tool.Version}");
         json.WriteString("mode", "eager");
         json.WriteNumber("threads", Team.Threads);
         json.WriteString("unit", "ms/step");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hebb.Cli.Output;
 using Hebb.Data;
+using Hebb.Models;
 using Hebb.Training;
 using Hebb.Training.Metrics;
 using Spectre.Console;
@@ -30,7 +31,7 @@ internal sealed class EvaluateCommand : ICommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         SharedOptions.UseThreads(parsed.GetValue(_threads));
-        TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!);
+        TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         RunDescription run = trained.Description;
         string name = parsed.GetValue(_data) ?? run.Data;
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot)));

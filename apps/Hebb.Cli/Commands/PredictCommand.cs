@@ -3,6 +3,7 @@ using System.Globalization;
 using Hebb.Cli.Output;
 using Hebb.Data;
 using Hebb.Files;
+using Hebb.Models;
 using Hebb.Training;
 
 namespace Hebb.Cli.Commands;
@@ -27,7 +28,7 @@ internal sealed class PredictCommand : ICommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!);
+        TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         List<(string Input, double[] Outputs)> predictions = [];
         foreach (string path in parsed.GetValue(_inputs)!)
         {

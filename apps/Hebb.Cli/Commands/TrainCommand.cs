@@ -48,7 +48,7 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
 
-        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options };
+        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options, Version = Tool.Version };
         output.WriteLine(session.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
         SessionResult result = display.Show(progress => session.Run(display, progress, cancellation));

@@ -18,8 +18,8 @@ public abstract class BatchNorm : Module
     private protected BatchNorm(int channels, double momentum, double epsilon, bool affine)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), $"A momentum of {momentum} was given to a {Kind}; give one from 0 to 1.");
-        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a {Kind}; give a positive one.");
+        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
+        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
         _momentum = momentum;
         _epsilon = epsilon;
         if (affine)

@@ -1,5 +1,3 @@
-using Hebb.Layers;
-
 namespace Hebb.Training;
 
 /// <summary>Something that looks at a training run after every epoch, and may stop it.</summary>
@@ -10,44 +8,4 @@ public interface ICallback
 
     /// <summary>Training is over, at its end, stopped or cancelled.</summary>
     void OnEnd(TrainingState state) { }
-}
-
-/// <summary>A training run as callbacks see it.</summary>
-public sealed class TrainingState
-{
-    private readonly List<EpochRecord> _history = [];
-
-    internal TrainingState(Module model, bool scoreIsGain)
-    {
-        Model = model;
-        ScoreIsGain = scoreIsGain;
-    }
-
-    /// <summary>The model in training.</summary>
-    public Module Model { get; }
-
-    /// <summary>Whether a larger score is better.</summary>
-    public bool ScoreIsGain { get; }
-
-    /// <summary>The epochs that are over.</summary>
-    public IReadOnlyList<EpochRecord> History => _history;
-
-    /// <summary>The epoch that has just ended.</summary>
-    public EpochRecord Last => _history[^1];
-
-    /// <summary>Why training stops after this epoch; null if it goes on.</summary>
-    public string? StopReason { get; private set; }
-
-    /// <summary>Ends training after this epoch.</summary>
-    public void Stop(string reason) => StopReason ??= reason;
-
-    /// <summary>Whether one epoch validated better than another: by score, then by loss; without validation by the training loss.</summary>
-    public bool IsBetter(EpochRecord a, EpochRecord b)
-    {
-        if (double.IsNaN(a.ValidationScore) || double.IsNaN(b.ValidationScore)) return a.TrainLoss < b.TrainLoss;
-        if (a.ValidationScore != b.ValidationScore) return ScoreIsGain ? a.ValidationScore > b.ValidationScore : a.ValidationScore < b.ValidationScore;
-        return a.ValidationLoss < b.ValidationLoss;
-    }
-
-    internal void Add(EpochRecord epoch) => _history.Add(epoch);
 }

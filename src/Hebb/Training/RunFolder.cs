@@ -1,59 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Hebb.Data;
 using Hebb.Files;
 using Hebb.Layers;
-using Hebb.Models;
 
 namespace Hebb.Training;
-
-/// <summary>All that is needed to use a trained model again, as run.json holds it.</summary>
-public sealed record RunDescription
-{
-    /// <summary>The version of Hebb that trained the model.</summary>
-    public string Version { get; init; } = "";
-
-    /// <summary>The data set's name, or its file.</summary>
-    public string Data { get; init; } = "";
-
-    /// <summary>Which split was used.</summary>
-    public ulong SplitSeed { get; init; }
-
-    /// <summary>The column that was predicted, for CSV files.</summary>
-    public string? Target { get; init; }
-
-    /// <summary>Whether the CSV file's first row names the columns; null if that was found out.</summary>
-    public bool? Header { get; init; }
-
-    /// <summary>Columns of the CSV file that were taken as categories.</summary>
-    public IReadOnlyList<string> Categorical { get; init; } = [];
-
-    /// <summary>The text from which the model is built.</summary>
-    public string Model { get; init; } = "";
-
-    /// <summary>The shape of one input.</summary>
-    public IReadOnlyList<int> InputShape { get; init; } = [];
-
-    /// <summary>Whether the model chooses among classes; otherwise it gives numbers.</summary>
-    public bool IsClassifier { get; init; }
-
-    /// <summary>The names of the classes, or of the numbers.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
-
-    /// <summary>How images become inputs.</summary>
-    public JsonElement? Images { get; init; }
-
-    /// <summary>How rows of a table become inputs.</summary>
-    public JsonElement? Table { get; init; }
-
-    /// <summary>How it was trained.</summary>
-    public Recipe? Recipe { get; init; }
-
-    /// <summary>The figures of the run, by name; what does not apply is left out.</summary>
-    public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();
-}
 
 /// <summary>A folder with a trained model: model.safetensors, run.json and history.csv.</summary>
 public static class RunFolder
@@ -80,15 +31,17 @@ public static class RunFolder
     }
 
     /// <summary>Reads a run: its description and its model, ready for use.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="build">Builds a model from its text, the shape of one input and the number of outputs.</param>
     /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
-    public static (RunDescription Description, Module Model) Read(string folder)
+    public static (RunDescription Description, Module Model) Read(string folder, Func<string, Shape, int, Module> build)
     {
         RunDescription description = ReadDescription(folder);
         Module model;
         try
         {
-            model = ReadyModels.Build(description.Model, Shape.Create([.. description.InputShape]), description.Names.Count);
+            model = build(description.Model, Shape.Create([.. description.InputShape]), description.Names.Count);
         }
         catch (ArgumentException error)
         {
@@ -129,8 +82,3 @@ public static class RunFolder
         static string Cell(double value) => double.IsNaN(value) ? "" : value.ToString("g8", CultureInfo.InvariantCulture);
     }
 }
-
-/// <summary>Reads and writes run descriptions without reflection.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RunDescription))]
-internal sealed partial class RunJson : JsonSerializerContext;

@@ -6,17 +6,6 @@ using Hebb.Training.Callbacks;
 
 namespace Hebb.Training;
 
-/// <summary>What came of a session.</summary>
-/// <param name="Description">What run.json holds.</param>
-/// <param name="History">One entry for each epoch.</param>
-/// <param name="Best">The epoch whose model was kept.</param>
-/// <param name="Test">The look at the test samples.</param>
-/// <param name="Seconds">Time of the training loop.</param>
-/// <param name="SecondsToGoal">Time until the goal was reached; null without a goal or if it was not.</param>
-/// <param name="StopReason">Why training ended early; null if it did not.</param>
-public sealed record SessionResult(
-    RunDescription Description, IReadOnlyList<EpochRecord> History, EpochRecord Best, Evaluation Test, double Seconds, double? SecondsToGoal, string? StopReason);
-
 /// <summary>
 /// A whole training session: start values, training with validation, the best epoch's model, and one look at the test samples. Everything random
 /// follows from the recipe's seed.
@@ -40,6 +29,9 @@ public sealed class Session
 
     /// <summary>The validation score at which training stops; null trains all epochs.</summary>
     public double? Goal { get; init; }
+
+    /// <summary>The version of the program that trains, for the description.</summary>
+    public string Version { get; init; } = "";
 
     /// <summary>How the data were loaded, for the description.</summary>
     public DataOptions Split { get; init; } = new();
@@ -81,7 +73,7 @@ public sealed class Session
 
     private RunDescription Description(EpochRecord best, Evaluation test, TrainingResult result) => new()
     {
-        Version = typeof(Session).Assembly.GetName().Version?.ToString(3) ?? "",
+        Version = Version,
         Data = _data.Name,
         SplitSeed = Split.SplitSeed,
         Target = Split.Target,

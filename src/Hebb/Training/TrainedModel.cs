@@ -18,11 +18,13 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     public Objective Objective => Description.IsClassifier ? Objective.Classification : Objective.Regression;
 
     /// <summary>Reads a run folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="build">Builds a model from its text, the shape of one input and the number of outputs.</param>
     /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
-    public static TrainedModel Read(string folder)
+    public static TrainedModel Read(string folder, Func<string, Shape, int, Module> build)
     {
-        (RunDescription description, Module model) = RunFolder.Read(folder);
+        (RunDescription description, Module model) = RunFolder.Read(folder, build);
         return new TrainedModel(description, model);
     }
 

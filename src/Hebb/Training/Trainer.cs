@@ -6,19 +6,6 @@ using Hebb.Training.Metrics;
 
 namespace Hebb.Training;
 
-/// <summary>How a model is trained.</summary>
-public sealed record TrainingOptions
-{
-    /// <summary>How often every training sample is visited; 10 by default.</summary>
-    public int Epochs { get; init; } = 10;
-
-    /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
-    public ISchedule? Schedule { get; init; }
-
-    /// <summary>What looks at the run after every epoch, in order.</summary>
-    public IReadOnlyList<ICallback> Callbacks { get; init; } = [];
-}
-
 /// <summary>The training loop: forward, loss, backward, update, batch by batch and epoch by epoch, with validation after every epoch.</summary>
 public static class Trainer
 {
@@ -153,9 +140,3 @@ public static class Trainer
         }
     }
 }
-
-/// <summary>What a look at some samples found.</summary>
-/// <param name="Loss">Mean loss; NaN without samples.</param>
-/// <param name="Score">Accuracy or R².</param>
-/// <param name="Count">How many samples.</param>
-public sealed record Evaluation(double Loss, double Score, long Count);

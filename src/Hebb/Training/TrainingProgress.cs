@@ -13,20 +13,3 @@ namespace Hebb.Training;
 /// <param name="Remaining">The time that the rest will take at this pace.</param>
 public readonly record struct TrainingProgress(
     int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double Rate, double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining);
-
-/// <summary>One epoch of a training run.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Seconds">Time since the start of training, validation included.</param>
-/// <param name="Rate">The learning rate of the epoch's last update.</param>
-/// <param name="TrainLoss">Mean loss over the epoch's batches, each before its update.</param>
-/// <param name="TrainScore">Score over the epoch's batches, each before its update.</param>
-/// <param name="ValidationLoss">Mean loss over the validating samples after the epoch; NaN without any.</param>
-/// <param name="ValidationScore">Score over the validating samples after the epoch; NaN without any.</param>
-public sealed record EpochRecord(
-    int Epoch, double Seconds, double Rate, double TrainLoss, double TrainScore, double ValidationLoss, double ValidationScore);
-
-/// <summary>What came of a training run.</summary>
-/// <param name="History">One entry for each epoch.</param>
-/// <param name="Seconds">Time of the training loop, validation included.</param>
-/// <param name="StopReason">Why it ended before the last epoch; null if it did not.</param>
-public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, double Seconds, string? StopReason);

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Hebb.Training;
+
+/// <summary>All that is needed to use a trained model again, as run.json holds it.</summary>
+public sealed record RunDescription
+{
+    /// <summary>The version of Hebb that trained the model.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The data set's name, or its file.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Which split was used.</summary>
+    public ulong SplitSeed { get; init; }
+
+    /// <summary>The column that was predicted, for CSV files.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether the CSV file's first row names the columns; null if that was found out.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Columns of the CSV file that were taken as categories.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>The text from which the model is built.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The shape of one input.</summary>
+    public IReadOnlyList<int> InputShape { get; init; } = [];
+
+    /// <summary>Whether the model chooses among classes; otherwise it gives numbers.</summary>
+    public bool IsClassifier { get; init; }
+
+    /// <summary>The names of the classes, or of the numbers.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>How images become inputs.</summary>
+    public JsonElement? Images { get; init; }
+
+    /// <summary>How rows of a table become inputs.</summary>
+    public JsonElement? Table { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The figures of the run, by name; what does not apply is left out.</summary>
+    public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();
+}

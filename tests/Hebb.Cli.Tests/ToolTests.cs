@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace Hebb.Cli.Tests;
+
+public sealed class ToolTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hebb").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        int code = await Tool.Run(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string File(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static JsonElement LastLine(string output) => JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;
+
+    [Fact]
+    public async Task TrainEvaluateAndPredictATable()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 10},{(i * 7 % 10) - 5},{(i % 10 < 5 ? "low" : "high")}\n"));
+        string csv = File("points.csv", "a,b,kind\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--epochs", "40", "--out", run, "--json");
+        Assert.True(code == 0, error);
+        JsonElement json = LastLine(output);
+        Assert.Equal(
+            ["data", "model", "parameters", "epochs", "train_loss", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy", "test_r2", "seconds", "seconds_to_target", "run"],
+            json.EnumerateObject().Select(property => property.Name));
+        Assert.True(json.GetProperty("test_accuracy").GetDouble() >= 0.9);
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("test_r2").ValueKind);
+        Assert.Equal(["history.csv", "model.safetensors", "run.json"], Directory.GetFiles(run).Select(Path.GetFileName).Order());
+
+        (code, output, error) = await Run("evaluate", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(json.GetProperty("test_accuracy").GetDouble(), LastLine(output).GetProperty("test_accuracy").GetDouble());
+
+        (code, output, error) = await Run("predict", run, File("new.csv", "a,b\n1,0\n9,0\n"), "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(["low", "high"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+    }
+
+    [Theory]
+    [InlineData("train xor --no-such-option")]
+    [InlineData("train no-such-data")]
+    [InlineData("train xor --model no-such-model")]
+    [InlineData("train xor --optimizer no-such-rule")]
+    [InlineData("train xor --epochs 0")]
+    [InlineData("train xor --lr -1")]
+    [InlineData("train xor --threads 0")]
+    [InlineData("train xor --model lenet")]
+    [InlineData("bench no-such-workload")]
+    [InlineData("bench xor_sgd --mode compiled")]
+    [InlineData("summary no-such-model")]
+    [InlineData("summary lenet --input 3x")]
+    [InlineData("no-such-command")]
+    public async Task WrongUsageIsOneSentenceAndCodeTwo(string line)
+    {
+        (int code, string output, string error) = await Run(line.Split(' '));
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith("hebb: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task BadFilesAreOneSentenceAndCodeOneOrTwo()
+    {
+        string ragged = File("ragged.csv", "a,b\n1,2\n3\n"), text = File("text.csv", "a,b\n1,2\n3,x\n4,5\n");
+        foreach (string[] args in (string[][])
+            [
+                ["train", ragged, "--target", "b"], ["train", text, "--target", "b"], ["train", Path.Combine(_folder, "absent.csv"), "--target", "b"],
+                ["train", text], ["evaluate", _folder], ["predict", _folder, text], ["train", "mnist", "--data-root", _folder],
+            ])
+        {
+            (int code, _, string error) = await Run(args);
+            Assert.True(code is 1 or 2, $"{string.Join(' ', args)} ended with {code}");
+            Assert.StartsWith("hebb: ", error, StringComparison.Ordinal);
+            Assert.Single(error.TrimEnd().Split('\n'));
+        }
+    }
+
+    [Fact]
+    public async Task SummaryAndDataListPrintTables()
+    {
+        (int code, string output, _) = await Run("summary", "lenet");
+        Assert.Equal(0, code);
+        Assert.Contains("61,706 parameters", output, StringComparison.Ordinal);
+        (code, output, _) = await Run("data", "list");
+        Assert.Equal(0, code);
+        Assert.Contains("digits", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BenchPrintsTheKeysThatRatiosNeed()
+    {
+        (int code, string output, string error) = await Run("bench", "xor_sgd", "gemm_f32_256", "--seconds", "0.01", "--json");
+        Assert.True(code == 0, error);
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        JsonElement xor = JsonDocument.Parse(lines[0]).RootElement, product = JsonDocument.Parse(lines[1]).RootElement;
+        Assert.Equal(
+            ["workload", "engine", "mode", "threads", "unit", "median", "min", "steps", "items", "allocated_bytes_per_step"],
+            xor.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(4, xor.GetProperty("items").GetInt32());
+        Assert.True(product.GetProperty("gflops").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task CancellingIsCode130()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        using StringWriter output = new(), error = new();
+        Assert.Equal(130, await Tool.Run(["train", "xor", "--out", Path.Combine(_folder, "run")], output, error, source.Token));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "run")));
+    }
+}

@@ -1,0 +1,70 @@
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Training;
+
+namespace Hebb.Tests.Training;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hebb").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private SessionResult Train(out Module model)
+    {
+        DataBundle data = DataCatalog.Load("blobs");
+        Recipe recipe = Recipe.For(data) with { Epochs = 2 };
+        model = ReadyModels.Build(recipe.Model, data.InputShape, data.Target.Width);
+        SessionResult result = new Session(data, recipe, model) { Version = "1.2.3" }.Run();
+        RunFolder.Write(_folder, model, result.Description, result.History);
+        return result;
+    }
+
+    [Fact]
+    public void ARunReadsBackAsItWas()
+    {
+        SessionResult result = Train(out Module model);
+        TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
+        Assert.Equal("1.2.3", read.Description.Version);
+        Assert.Equal(result.Description.Names, read.Description.Names);
+        Assert.Equal(result.Description.Recipe, read.Description.Recipe);
+        Tensor input = Tensor.Uniform([3, read.Description.InputShape[0]], new Rng(1));
+        Assert.Equal(model.Forward(input).Detach().ToArray<float>(), read.Model.Forward(input).Detach().ToArray<float>());
+        Assert.All(read.Predict(input).Sum([1], keepAxes: false).ToArray<float>(), sum => Assert.Equal(1, sum, 5));
+    }
+
+    [Fact]
+    public void HistoryHasALineForEachEpoch()
+    {
+        Train(out _);
+        string[] lines = File.ReadAllLines(Path.Combine(_folder, RunFolder.HistoryFile));
+        Assert.Equal("epoch,seconds,rate,train_loss,train_accuracy,validation_loss,validation_accuracy", lines[0]);
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Equal(7, line.Split(',').Length));
+    }
+
+    [Fact]
+    public void DamageIsNamed()
+    {
+        Assert.Contains("no run", Assert.Throws<FileNotFoundException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        Train(out _);
+        string description = Path.Combine(_folder, RunFolder.DescriptionFile), text = File.ReadAllText(description);
+        File.WriteAllText(description, text[..(text.Length / 2)]);
+        Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build));
+        File.WriteAllText(description, text.Replace("\"mlp\"", "\"nothing\"", StringComparison.Ordinal));
+        Assert.Contains("cannot be built", Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        File.WriteAllText(description, text);
+        string weights = Path.Combine(_folder, RunFolder.ModelFile);
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..100]);
+        Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build));
+    }
+
+    [Fact]
+    public void OtherDataAreRefused()
+    {
+        Train(out _);
+        TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
+        Assert.Contains("shape", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("consecutive-ones"))).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,129 @@
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Optim;
+using Hebb.Tests.Registry;
+using Hebb.Training;
+using Hebb.Training.Callbacks;
+
+namespace Hebb.Tests.Training;
+
+public class TrainerTests
+{
+    private static readonly DataBundle Moons = DataCatalog.Load("moons");
+
+    public static TheoryData<string> Callbacks => CallbackCases.Names;
+
+    private static Loader Batches(IDataset data) => new(data, 32, new LoaderOptions { IsShuffled = true });
+
+    private static TrainingResult Fit(Module net, int epochs, IReadOnlyList<ICallback> callbacks, double rate = 0.01, CancellationToken cancellation = default) =>
+        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), rate), Batches(Moons.Train), Batches(Moons.Validation),
+            new TrainingOptions { Epochs = epochs, Callbacks = callbacks }, cancellation: cancellation);
+
+    private static Module Net() => ReadyModels.Build("mlp", [2], 2);
+
+    private sealed class Recorder(Action<TrainingState> act) : ICallback
+    {
+        public int Ends { get; private set; }
+
+        public void OnEpoch(TrainingState state) => act(state);
+
+        public void OnEnd(TrainingState state) => Ends++;
+    }
+
+    [Theory, MemberData(nameof(Callbacks))]
+    public void EveryCallbackGoesThroughARun(string name)
+    {
+        TrainingResult result = Fit(Net(), 3, [CallbackCases.Make(name)]);
+        Assert.InRange(result.History.Count, 1, 3);
+        Assert.All(result.History, epoch => Assert.True(double.IsFinite(epoch.TrainLoss) && double.IsFinite(epoch.ValidationScore)));
+    }
+
+    [Fact]
+    public void LossFallsAndProgressCountsEveryBatch()
+    {
+        Module net = Net();
+        List<TrainingProgress> seen = [];
+        Loader train = Batches(Moons.Train);
+        TrainingResult result = Trainer.Fit(
+            net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), train, null, new TrainingOptions { Epochs = 4 }, new Direct(seen.Add));
+        Assert.Equal(4 * train.BatchCount, seen.Count);
+        Assert.Equal(4, seen[^1].Epoch);
+        Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
+        Assert.True(result.History[^1].TrainLoss < result.History[0].TrainLoss);
+        Assert.True(double.IsNaN(result.History[0].ValidationLoss));
+        Assert.False(net.IsTraining);
+    }
+
+    [Fact]
+    public void TheBestEpochComesBack()
+    {
+        Module net = Net();
+        KeepBest best = new();
+        // A rate far too high after the first epochs spoils the model, so that the last epoch is not the best.
+        Optimizer optimizer = new(net, new Sgd(), 0.1);
+        Trainer.Fit(net, Objective.Classification, optimizer, Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions
+        {
+            Epochs = 6,
+            Callbacks = [best, new Recorder(state => { if (state.History.Count == 3) optimizer.Rate = 3; })],
+        });
+        Evaluation again = Trainer.Evaluate(net, Objective.Classification, Batches(Moons.Validation));
+        Assert.Equal(best.Best!.ValidationScore, again.Score, 12);
+        Assert.Equal(best.Best.ValidationLoss, again.Loss, 5);
+    }
+
+    [Fact]
+    public void AGoalStopsAndSaysWhy()
+    {
+        StopAtGoal goal = new(0.5);
+        TrainingResult result = Fit(Net(), 50, [goal]);
+        Assert.Contains("goal", result.StopReason, StringComparison.Ordinal);
+        Assert.NotNull(goal.SecondsToGoal);
+        Assert.True(result.History.Count < 50);
+    }
+
+    [Fact]
+    public void EarlyStoppingWaitsForItsPatience()
+    {
+        EarlyStopping stopping = new(patience: 3);
+        TrainingResult result = Fit(Net(), 200, [stopping], rate: 0.05);
+        Assert.Contains("3 epochs", result.StopReason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(0));
+    }
+
+    [Fact]
+    public void CancellingEndsTheRunAndTellsTheCallbacks()
+    {
+        using CancellationTokenSource source = new();
+        Recorder recorder = new(_ => source.Cancel());
+        Assert.ThrowsAny<OperationCanceledException>(() => Fit(Net(), 50, [recorder], cancellation: source.Token));
+        Assert.Equal(1, recorder.Ends);
+    }
+
+    [Fact]
+    public void ALossThatIsNotFiniteNamesTheOp()
+    {
+        Sequential net = [new Linear(2, 2), new Lambda(x => (x - x).Log() * x)];
+        string message = Assert.Throws<NonFiniteException>(() => Fit(net, 1, [])).Message;
+        Assert.Contains("step 1", message, StringComparison.Ordinal);
+        Assert.Contains("Log(", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameWeights()
+    {
+        float[] Weights()
+        {
+            Recipe recipe = new("mlp", 2, 16, "adam", 0.01, Seed: 5);
+            Module net = Net();
+            new Session(Moons, recipe, net).Run();
+            return net.Parameters().First().Detach().ToArray<float>();
+        }
+        Assert.Equal(Weights(), Weights());
+    }
+
+    private sealed class Direct(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
