@@ -10,6 +10,9 @@ namespace Hebb.Kernels;
 /// </summary>
 internal sealed class Assignment
 {
+    // The caller yields early: a helper that it waits for may want this very processor.
+    private const int Spins = 100;
+
     private Counters _counters;
     private readonly Sleeper _caller = new();
     private Work? _work;
@@ -62,7 +65,7 @@ internal sealed class Assignment
     /// <summary>Waits until every chunk is done and returns the first failure.</summary>
     public ExceptionDispatchInfo? AwaitCompletion()
     {
-        var patience = new Patience();
+        var patience = new Patience(Spins);
         while (Volatile.Read(ref _counters.Done) != _chunks)
         {
             if (patience.Wait()) continue;

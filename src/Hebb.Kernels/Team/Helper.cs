@@ -3,6 +3,9 @@ namespace Hebb.Kernels;
 /// <summary>A background thread that helps with chunks and parks when none have come for a while.</summary>
 internal sealed class Helper
 {
+    // A helper spins for about as long as the other threads' last chunks take: one that yields sooner loses a time slice on a busy machine.
+    private const int Spins = 400;
+
     private readonly Assignment _assignment;
     private readonly Sleeper _sleeper = new();
     private readonly int _rank;
@@ -22,7 +25,7 @@ internal sealed class Helper
         while (true)
         {
             _assignment.DoChunks(_rank);
-            var patience = new Patience();
+            var patience = new Patience(Spins);
             while (!_assignment.HasChunk(_rank) && patience.Wait()) { }
             if (_assignment.HasChunk(_rank)) continue;
             _sleeper.Announce();
