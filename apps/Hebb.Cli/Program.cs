@@ -1,4 +1,4 @@
-using System.CommandLine;
 using Hebb.Cli;
+using System.CommandLine;
 
 return await Tool.Run(args, Console.Out, Console.Error);

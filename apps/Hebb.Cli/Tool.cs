@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hebb.Cli.Commands;
 
 namespace Hebb.Cli;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Hebb.Cli.Bench;
+namespace Hebb.Cli;
 
 /// <summary>The timing of one workload. Times are milliseconds a step.</summary>
 internal sealed record Timing(double Median, double Min, int Steps, long AllocatedBytesPerStep);

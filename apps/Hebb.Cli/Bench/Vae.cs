@@ -1,7 +1,7 @@
 using Hebb.Layers;
 using Hebb.Losses;
 
-namespace Hebb.Cli.Bench;
+namespace Hebb.Cli;
 
 /// <summary>A variational autoencoder 784-400-20-400-784 (Kingma and Welling, 2014) with a Bernoulli likelihood.</summary>
 internal sealed class Vae : Module

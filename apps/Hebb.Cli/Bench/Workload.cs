@@ -1,4 +1,4 @@
-namespace Hebb.Cli.Bench;
+namespace Hebb.Cli;
 
 /// <summary>Something to time: what one step does, and how many items it works through.</summary>
 /// <param name="Name">The name, the same as at the peers.</param>

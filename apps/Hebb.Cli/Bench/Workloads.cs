@@ -4,7 +4,7 @@ using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Optim;
 
-namespace Hebb.Cli.Bench;
+namespace Hebb.Cli;
 
 /// <summary>
 /// The workloads by name, the same networks, sizes and updates as on the peers' side: each training step runs forward, loss, backward and update on

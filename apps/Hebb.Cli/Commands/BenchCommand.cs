@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Hebb.Cli.Bench;
-using Hebb.Cli.Output;
 using Hebb.Kernels;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb bench [W...]: times workloads, each on one JSON line or one line of a table.</summary>
 internal sealed class BenchCommand : ICommand

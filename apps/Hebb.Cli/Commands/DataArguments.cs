@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hebb.Data;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>The options that say where data come from and how they are parted.</summary>
 internal sealed class DataArguments

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hebb.Data;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb data list|path: the known data sets, and where they are looked for.</summary>
 internal sealed class DataCommand : ICommand

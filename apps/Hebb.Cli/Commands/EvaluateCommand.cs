@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Hebb.Cli.Output;
 using Hebb.Data;
 using Hebb.Models;
 using Hebb.Training;
-using Hebb.Training.Metrics;
 using Spectre.Console;
 using TableColumn = Spectre.Console.TableColumn;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb evaluate RUN [DATA]: metrics and confusion table on the test samples.</summary>
 internal sealed class EvaluateCommand : ICommand

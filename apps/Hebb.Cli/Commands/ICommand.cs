@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>One of the tool's commands: its options, and what it does.</summary>
 internal interface ICommand

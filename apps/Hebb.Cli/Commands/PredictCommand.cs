@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Hebb.Cli.Output;
 using Hebb.Data;
 using Hebb.Files;
 using Hebb.Models;
 using Hebb.Training;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb predict RUN INPUT...: class probabilities, or numbers, for images or the rows of CSV files.</summary>
 internal sealed class PredictCommand : ICommand

@@ -1,4 +1,4 @@
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>Names of new run folders.</summary>
 internal static class RunNames

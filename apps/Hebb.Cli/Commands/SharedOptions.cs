@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hebb.Kernels;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>Options that several commands have.</summary>
 internal static class SharedOptions

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Hebb.Cli.Output;
 using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Models;
 using Spectre.Console;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb summary MODEL: a table of its layers.</summary>
 internal sealed class SummaryCommand : ICommand

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
-using Hebb.Cli.Output;
 using Hebb.Data;
 using Hebb.Kernels;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Training;
-using Hebb.Training.Callbacks;
 
-namespace Hebb.Cli.Commands;
+namespace Hebb.Cli;
 
 /// <summary>hebb train DATA: trains a model and writes a run folder.</summary>
 internal sealed class TrainCommand : ICommand

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Hebb.Cli.Output;
+namespace Hebb.Cli;
 
 /// <summary>One JSON object on one line.</summary>
 internal static class JsonLine

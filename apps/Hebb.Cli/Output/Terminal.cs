@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Hebb.Cli.Output;
+namespace Hebb.Cli;
 
 /// <summary>What kind of place the output goes to.</summary>
 internal static class Terminal

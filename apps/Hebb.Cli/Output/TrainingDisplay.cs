@@ -2,7 +2,7 @@ using System.Globalization;
 using Hebb.Training;
 using Spectre.Console;
 
-namespace Hebb.Cli.Output;
+namespace Hebb.Cli;
 
 /// <summary>Shows a training run: a live bar on a terminal, a line for each epoch when the output is redirected.</summary>
 internal sealed class TrainingDisplay(TextWriter output, bool isLive, string scoreName) : ICallback

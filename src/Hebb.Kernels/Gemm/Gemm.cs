@@ -53,8 +53,20 @@ public static unsafe class Gemm
         {
             var problem = new GemmProblem<T>
             {
-                M = m, N = n, K = k, A = pa, ARow = aRow, AColumn = aColumn, B = pb, BRow = bRow, BColumn = bColumn,
-                C = pc, CRow = cRow, Accumulate = accumulate, Bias = pBias, BiasPerRow = biasAxis == BiasAxis.Row,
+                M = m,
+                N = n,
+                K = k,
+                A = pa,
+                ARow = aRow,
+                AColumn = aColumn,
+                B = pb,
+                BRow = bRow,
+                BColumn = bColumn,
+                C = pc,
+                CRow = cRow,
+                Accumulate = accumulate,
+                Bias = pBias,
+                BiasPerRow = biasAxis == BiasAxis.Row,
             };
             Solve(problem, activation);
         }
@@ -95,8 +107,19 @@ public static unsafe class Gemm
         {
             var problem = new GemmProblem<T>
             {
-                M = m, N = b.Columns, K = b.Rows, A = pa, ARow = aRow, AColumn = aColumn, B = pb, Packed = true,
-                C = pc, CRow = cRow, Accumulate = accumulate, Bias = pBias, BiasPerRow = biasAxis == BiasAxis.Row,
+                M = m,
+                N = b.Columns,
+                K = b.Rows,
+                A = pa,
+                ARow = aRow,
+                AColumn = aColumn,
+                B = pb,
+                Packed = true,
+                C = pc,
+                CRow = cRow,
+                Accumulate = accumulate,
+                Bias = pBias,
+                BiasPerRow = biasAxis == BiasAxis.Row,
             };
             Solve(problem, activation);
         }
@@ -137,10 +160,23 @@ public static unsafe class Gemm
             {
                 First = new GemmProblem<T>
                 {
-                    M = m, N = n, K = k, A = pa, ARow = aRow, AColumn = aColumn, B = pb, BRow = bRow, BColumn = bColumn,
-                    C = pc, CRow = cRow, Accumulate = accumulate,
+                    M = m,
+                    N = n,
+                    K = k,
+                    A = pa,
+                    ARow = aRow,
+                    AColumn = aColumn,
+                    B = pb,
+                    BRow = bRow,
+                    BColumn = bColumn,
+                    C = pc,
+                    CRow = cRow,
+                    Accumulate = accumulate,
                 },
-                ABatch = aBatch, BBatch = bBatch, CBatch = cBatch, Count = batch,
+                ABatch = aBatch,
+                BBatch = bBatch,
+                CBatch = cBatch,
+                Count = batch,
             };
             job.Run();
         }

@@ -35,7 +35,13 @@ internal static unsafe class Gemv<V, T, TActivation>
         {
             var dots = new GemvDots<V, T>
             {
-                Rows = outputs, K = problem.K, RowsPerChunk = outputsPerChunk, M = m, Row = outputStride, X = x, Y = y,
+                Rows = outputs,
+                K = problem.K,
+                RowsPerChunk = outputsPerChunk,
+                M = m,
+                Row = outputStride,
+                X = x,
+                Y = y,
             };
             Team.Run(chunks, ref dots);
         }
@@ -43,7 +49,13 @@ internal static unsafe class Gemv<V, T, TActivation>
         {
             var columns = new GemvColumns<V, T>
             {
-                Columns = outputs, K = problem.K, ColumnsPerChunk = outputsPerChunk, M = m, Row = stepStride, X = x, Y = y,
+                Columns = outputs,
+                K = problem.K,
+                ColumnsPerChunk = outputsPerChunk,
+                M = m,
+                Row = stepStride,
+                X = x,
+                Y = y,
             };
             Team.Run(chunks, ref columns);
         }

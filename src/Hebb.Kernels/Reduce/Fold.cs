@@ -11,7 +11,8 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane wher
     /// <summary>How many virtual lanes there are: 16 floats or 8 doubles.</summary>
     private static int VirtualLanes
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Pass.RegisterBytes / sizeof(T);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pass.RegisterBytes / sizeof(T);
     }
 
     /// <summary>The functions for the width in use now.</summary>

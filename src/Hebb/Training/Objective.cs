@@ -1,5 +1,4 @@
 using Hebb.Losses;
-using Hebb.Training.Metrics;
 
 namespace Hebb.Training;
 

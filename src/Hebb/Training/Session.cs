@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Optim;
-using Hebb.Training.Callbacks;
 
 namespace Hebb.Training;
 

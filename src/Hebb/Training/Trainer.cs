@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Optim;
-using Hebb.Training.Metrics;
 
 namespace Hebb.Training;
 

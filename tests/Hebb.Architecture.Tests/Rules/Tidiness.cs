@@ -9,6 +9,9 @@ namespace Hebb.Architecture.Tests.Rules;
 /// <summary>How files are named, cut and documented.</summary>
 internal static class Tidiness
 {
+    /// <summary>Ops may stand here instead of in their room's namespace, since layers have the same names; their spellings stay in the room's.</summary>
+    private const string OpNamespace = "Hebb.Ops";
+
     /// <summary>The most lines a file may have.</summary>
     public const int Longest = 400;
 
@@ -21,7 +24,7 @@ internal static class Tidiness
         from file in code.Files
         where file.Room is not null
         from space in file.Tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-        where space.Name.ToString() != file.Room!.Namespace
+        where space.Name.ToString() != file.Room!.Namespace && !(file.Room.Folder.Contains("/Ops", StringComparison.Ordinal) && space.Name.ToString() == OpNamespace)
         select $"{file.Place(space)}: the namespace is {space.Name}; in {file.Room!.Folder} it is {file.Room.Namespace}.";
 
     /// <summary>

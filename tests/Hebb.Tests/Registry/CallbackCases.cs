@@ -1,5 +1,4 @@
 using Hebb.Training;
-using Hebb.Training.Callbacks;
 
 namespace Hebb.Tests.Registry;
 

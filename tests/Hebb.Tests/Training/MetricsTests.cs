@@ -1,4 +1,4 @@
-using Hebb.Training.Metrics;
+using Hebb.Training;
 
 namespace Hebb.Tests.Training;
 

@@ -26,9 +26,10 @@ public sealed class RunFolderTests : IDisposable
     {
         SessionResult result = Train(out Module model);
         TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
-        Assert.Equal("1.2.3", read.Description.Version);
-        Assert.Equal(result.Description.Names, read.Description.Names);
-        Assert.Equal(result.Description.Recipe, read.Description.Recipe);
+        RunDescription description = read.Description;
+        Assert.Equal("1.2.3", description.Version);
+        Assert.Equal(result.Description.Names, description.Names);
+        Assert.Equal(result.Description.Recipe, description.Recipe);
         Tensor input = Tensor.Uniform([3, read.Description.InputShape[0]], new Rng(1));
         Assert.Equal(model.Forward(input).Detach().ToArray<float>(), read.Model.Forward(input).Detach().ToArray<float>());
         Assert.All(read.Predict(input).Sum([1], keepAxes: false).ToArray<float>(), sum => Assert.Equal(1, sum, 5));

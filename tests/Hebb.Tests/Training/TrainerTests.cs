@@ -4,7 +4,6 @@ using Hebb.Models;
 using Hebb.Optim;
 using Hebb.Tests.Registry;
 using Hebb.Training;
-using Hebb.Training.Callbacks;
 
 namespace Hebb.Tests.Training;
 
@@ -51,7 +50,8 @@ public class TrainerTests
         Assert.Equal(4, seen[^1].Epoch);
         Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
         Assert.True(result.History[^1].TrainLoss < result.History[0].TrainLoss);
-        Assert.True(double.IsNaN(result.History[0].ValidationLoss));
+        EpochRecord first = result.History[0];
+        Assert.True(double.IsNaN(first.ValidationLoss));
         Assert.False(net.IsTraining);
     }
 

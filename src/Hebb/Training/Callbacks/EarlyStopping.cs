@@ -1,4 +1,4 @@
-namespace Hebb.Training.Callbacks;
+namespace Hebb.Training;
 
 /// <summary>Stops training when the validation loss has not fallen for some epochs (Prechelt, "Early stopping, but when?", 1998).</summary>
 public sealed class EarlyStopping : ICallback

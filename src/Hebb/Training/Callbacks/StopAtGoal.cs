@@ -1,4 +1,4 @@
-namespace Hebb.Training.Callbacks;
+namespace Hebb.Training;
 
 /// <summary>Stops training once the validation score reaches a goal, and notes when that was.</summary>
 /// <param name="Goal">The score to reach: accuracy or R².</param>

@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>The share of samples whose highest score is that of the right class (the first of equal scores counts), from 0 to 1.</summary>
 public sealed class Accuracy : IMetric

@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>How often each class was taken for each: row = right class, column = guess.</summary>
 public sealed class ConfusionMatrix

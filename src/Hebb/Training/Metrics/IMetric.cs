@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>A number that says how good a model's outputs are, gathered batch by batch.</summary>
 public interface IMetric

@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>
 /// R² = 1 - Σ(y - t)² / Σ(t - mean t)²: the share of the targets' variance that the outputs explain. 1 is perfect, 0 is no better than the

@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>RMSE = √(mean (y - t)²), in the unit of the targets.</summary>
 public sealed class RootMeanSquaredError : IMetric

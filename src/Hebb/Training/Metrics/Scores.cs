@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>Reads class scores [N, K] and class indices [N] for the metrics of classifiers.</summary>
 internal readonly ref struct Scores

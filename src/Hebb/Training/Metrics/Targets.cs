@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>Reads outputs and targets for the metrics of regressions.</summary>
 internal static class Targets

@@ -1,4 +1,4 @@
-namespace Hebb.Training.Metrics;
+namespace Hebb.Training;
 
 /// <summary>The share of samples whose right class is among the k highest scores (equal scores rank by class index), from 0 to 1.</summary>
 public sealed class TopAccuracy : IMetric
