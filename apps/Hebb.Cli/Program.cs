@@ -1,4 +1,4 @@
-using Hebb.Cli;
 using System.CommandLine;
+using Hebb.Cli;
 
 return await Tool.Run(args, Console.Out, Console.Error);

@@ -1,5 +1,5 @@
-using Hebb.Ops;
 using Hebb.Kernels;
+using Hebb.Ops;
 
 namespace Hebb.Tests.Registry;
 
