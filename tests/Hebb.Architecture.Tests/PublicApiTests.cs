@@ -5,6 +5,15 @@ namespace Hebb.Architecture.Tests;
 
 public class PublicApiTests
 {
+    /// <summary>The libraries, one list each.</summary>
+    public static TheoryData<string> Libraries =>
+        [.. CodeBase.PathsUnder("src", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void TheListShowsTheApi(string library) => Accepted.Compare(
+        $"docs/api/{library}.txt", PublicApi.Write(CodeBase.OfRepository.Projects.Single(project => project.AssemblyName == library)), text => text);
+
     [Fact]
     public void TypesAndMembersAreListed()
     {
