@@ -29,7 +29,7 @@ internal unsafe struct GemmChunks<V, T, TActivation> : IJob
     public readonly int Count => _down * GemmRules.Parts(_problem.N, _columns);
 
     // What is added is the finished product, so the sums of several blocks of k cannot be collected in C itself.
-    private readonly bool KeepAside => _problem.Accumulate && GemmRules.KBlock(_problem.K) < _problem.K;
+    private readonly bool KeepAside => _problem.Accumulate && GemmRules.KBlock<T>(_problem.K) < _problem.K;
 
     public readonly void Run(int chunk)
     {
@@ -40,7 +40,7 @@ internal unsafe struct GemmChunks<V, T, TActivation> : IJob
         var product = aside
             ? new Target { Data = Scratch.Get<T>(ScratchUse.GemmProduct, (long)_rows * _columns), Row = _columns }
             : new Target { Data = c, Row = _problem.CRow, Add = _problem.Accumulate };
-        int block = GemmRules.KBlock(_problem.K), k = 0;
+        int block = GemmRules.KBlock<T>(_problem.K), k = 0;
         do
         {
             int length = Math.Min(block, _problem.K - k);

@@ -3,18 +3,18 @@ namespace Hebb.Kernels;
 /// <summary>The sizes that matrix products are cut by. Only <see cref="KBlock"/> has a say in the result's bits.</summary>
 internal static class GemmRules
 {
-    private const int MaxKBlock = 512, MaxRows = 2048, MaxColumns = 512;
+    private const int MaxKBytes = 2048, MaxRows = 2048, MaxColumns = 512;
 
     /// <summary>Numbers in a row of a packed panel of B: 128 bytes, two registers of the widest lanes, whatever the lanes in use.</summary>
     public static unsafe int Panel<T>() where T : unmanaged => 128 / sizeof(T);
 
     /// <summary>
-    /// Steps of k in one chain of multiply-adds; the sums of the chains are added in order. It depends on k alone: 512 at most, and equal
-    /// blocks but for the last.
+    /// Steps of k in one chain of multiply-adds; the sums of the chains are added in order. It depends on k and the type alone: 512 floats or
+    /// 256 doubles at most, and equal blocks but for the last.
     /// </summary>
-    public static int KBlock(int k)
+    public static unsafe int KBlock<T>(int k) where T : unmanaged
     {
-        int blocks = Parts(k, MaxKBlock);
+        int blocks = Parts(k, MaxKBytes / sizeof(T));
         return Parts(k, blocks);
     }
 

@@ -13,7 +13,7 @@ internal static unsafe class GemmSmall<T> where T : unmanaged
     /// <summary>Whether the product is small.</summary>
     public static bool Fits(in GemmProblem<T> problem)
     {
-        if (problem.Packed || GemmRules.KBlock(problem.K) < problem.K) return false;
+        if (problem.Packed || GemmRules.KBlock<T>(problem.K) < problem.K) return false;
         return problem.Products <= (problem.M == 1 || problem.N == 1 ? MaxVectorProducts : MaxProducts);
     }
 

@@ -19,7 +19,7 @@ internal unsafe struct GemvColumns<V, T> : IJob where V : struct, ILane<V, T> wh
     public readonly void Run(int chunk)
     {
         int first = chunk * ColumnsPerChunk, columns = Math.Min(ColumnsPerChunk, Columns - first);
-        int block = GemmRules.KBlock(K), k = 0;
+        int block = GemmRules.KBlock<T>(K), k = 0;
         T* y = Y + first;
         T* sums = y;
         do
