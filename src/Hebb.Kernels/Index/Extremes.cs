@@ -13,28 +13,24 @@ public static class Extremes
     /// <param name="xStrides">The strides of x along its other axes.</param>
     /// <param name="y">The places, row-major.</param>
     /// <exception cref="ArgumentOutOfRangeException">The axis is empty.</exception>
-    public static void ArgMax<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        Dims none = Dims.Repeat(0, shape.Rank);
-        int place = 0;
-        for (Odometer at = new(shape, xStrides, none, none); at.HasRow; at.Next())
-        {
-            for (int i = 0; i < at.Length; i++) y[place++] = First<T, Larger<T>>(x[(at.A + (i * at.StepA))..], size, step);
-        }
-    }
+    public static void ArgMax<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T> =>
+        Places<T, Larger<T>>(shape, size, step, x, xStrides, y);
 
     /// <summary>y[i] = the place of the smallest of the elements x[i, 0], x[i, step], ...</summary>
     /// <inheritdoc cref="ArgMax{T}" path="/param"/>
     /// <exception cref="ArgumentOutOfRangeException">The axis is empty.</exception>
-    public static void ArgMin<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T>
+    public static void ArgMin<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T> =>
+        Places<T, Smaller<T>>(shape, size, step, x, xStrides, y);
+
+    private static void Places<T, TOrder>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y)
+        where T : unmanaged, INumber<T> where TOrder : struct, IOrder<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Dims none = Dims.Repeat(0, shape.Rank);
         int place = 0;
         for (Odometer at = new(shape, xStrides, none, none); at.HasRow; at.Next())
         {
-            for (int i = 0; i < at.Length; i++) y[place++] = First<T, Smaller<T>>(x[(at.A + (i * at.StepA))..], size, step);
+            for (int i = 0; i < at.Length; i++) y[place++] = First<T, TOrder>(x[(at.A + (i * at.StepA))..], size, step);
         }
     }
 

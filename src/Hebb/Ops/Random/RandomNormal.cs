@@ -3,18 +3,11 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>Normally distributed numbers of mean 0 and variance 1: a function of seed, stream and position alone.</summary>
-    public readonly record struct RandomNormal(Shape Shape, DType DType, RandomKey Key) : IOp
+    public readonly record struct RandomNormal(Shape Shape, DType DType, RandomKey Key) : IRandom
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = RandomSpec.Of("RandomNormal", Shape, DType);
+        void IRandom.Draw(Span<float> y) => Philox.Normal(Key.Seed, Key.Stream, Key.Position, y);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            if (DType == DType.Float32) Philox.Normal(Key.Seed, Key.Stream, Key.Position, outputs[0].Span<float>());
-            else Philox.Normal(Key.Seed, Key.Stream, Key.Position, outputs[0].Span<double>());
-        }
-
-        /// <inheritdoc/>
-        public void Grad(GradientFlow flow) { }
+        void IRandom.Draw(Span<double> y) => Philox.Normal(Key.Seed, Key.Stream, Key.Position, y);
     }
 }
 

@@ -1,17 +1,9 @@
 namespace Hebb.Ops
 {
     /// <summary>y = the place of the smallest element along an axis, the first of equals, as int64; NaN counts as smallest. It has no gradient.</summary>
-    public readonly record struct ArgMin(int Axis) : IOp, IKinked
+    public readonly record struct ArgMin(int Axis) : IExtremePlace
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Extreme.PlaceSpec("ArgMin", inputs[0], Axis);
-
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Extreme.Places(inputs[0], Axis, outputs[0], isLargest: false);
-
-        /// <inheritdoc/>
-        public void Grad(GradientFlow flow) { }
-
-        /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply(this);
+        bool IExtremePlace.IsLargest => false;
     }
 }
 

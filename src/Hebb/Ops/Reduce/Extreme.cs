@@ -3,7 +3,7 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops;
 
-/// <summary>Brings tensors to the kernels that look for the largest or smallest element along an axis.</summary>
+/// <summary>What the largest and the smallest element along an axis have in common: the rule, the way to the kernel, and what is at their places.</summary>
 internal static class Extreme
 {
     public static TensorSpec PlaceSpec(string op, in TensorSpec x, int axis)
@@ -21,6 +21,13 @@ internal static class Extreme
             case DType.Float64: Places<double>(x, axis, y, isLargest); break;
             default: Places<long>(x, axis, y, isLargest); break;
         }
+    }
+
+    /// <summary>The elements at the places, which keep the axis with size 1, and the places; both with the axis or without.</summary>
+    public static (Tensor Values, Tensor Indices) Taken(Tensor x, Tensor places, int axis, bool keepAxis)
+    {
+        Tensor values = x.Gather(axis, places);
+        return keepAxis ? (values, places) : (values.Squeeze(axis), places.Squeeze(axis));
     }
 
     private static void Places<T>(Tensor x, int axis, Tensor y, bool isLargest) where T : unmanaged, INumber<T>

@@ -21,10 +21,7 @@ public static partial class TensorOps
 
         /// <summary>The smallest element along an axis and where it is, the first of equals; NaN wins.</summary>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
-        public (Tensor Values, Tensor Indices) MinWithIndex(int axis, bool keepAxis = false)
-        {
-            Tensor places = x.ArgMin(axis, keepAxis: true), values = x.Gather(axis, places);
-            return keepAxis ? (values, places) : (values.Squeeze(axis), places.Squeeze(axis));
-        }
+        public (Tensor Values, Tensor Indices) MinWithIndex(int axis, bool keepAxis = false) =>
+            Extreme.Taken(x, x.ArgMin(axis, keepAxis: true), axis, keepAxis);
     }
 }

@@ -20,11 +20,12 @@ public sealed class Accuracy : IMetric
     public void Add(Tensor output, Tensor target)
     {
         Scores scores = new(output, target);
-        for (int i = 0; i < scores.Count; i++)
+        long[] guesses = scores.Guesses();
+        for (int i = 0; i < guesses.Length; i++)
         {
-            if (scores.Guess(i) == scores.Label(i)) _right++;
+            if (guesses[i] == scores.Labels[i]) _right++;
         }
-        _all += scores.Count;
+        _all += guesses.Length;
     }
 
     /// <inheritdoc/>

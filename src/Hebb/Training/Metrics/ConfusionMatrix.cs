@@ -19,7 +19,7 @@ public sealed class ConfusionMatrix
         if (Classes == 0) _counts = new long[scores.Classes, scores.Classes];
         if (scores.Classes != Classes)
             throw new ShapeException($"A confusion matrix of {Classes} classes got scores of {scores.Classes}; use a new one.");
-        for (int i = 0; i < scores.Count; i++) _counts[scores.Label(i), scores.Guess(i)]++;
+        foreach ((long label, long guess) in scores.Labels.Zip(scores.Guesses())) _counts[label, guess]++;
     }
 
     /// <summary>The share of a class's samples that were recognised; NaN if there are none.</summary>

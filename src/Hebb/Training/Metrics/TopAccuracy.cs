@@ -28,12 +28,9 @@ public sealed class TopAccuracy : IMetric
     /// <exception cref="ShapeException">Other shapes or types.</exception>
     public void Add(Tensor output, Tensor target)
     {
-        Scores scores = new(output, target);
-        for (int i = 0; i < scores.Count; i++)
-        {
-            if (scores.Rank(i) < _k) _right++;
-        }
-        _all += scores.Count;
+        int[] ranks = new Scores(output, target).Ranks();
+        _right += ranks.Count(rank => rank < _k);
+        _all += ranks.Length;
     }
 
     /// <inheritdoc/>
