@@ -57,16 +57,20 @@ public static class Initializer
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, Value, dtype);
     }
 
-    private sealed record UniformStart(double Low, double High) : IInitializer
+    private sealed record UniformStart(double Low, double High) : IFixedSpread
     {
+        public double Variance => (High - Low) * (High - Low) / 12;
+
         public double High { get; } = High >= Low ? High
             : throw new ArgumentOutOfRangeException(nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
 
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Uniform(shape, rng, Low, High, dtype);
     }
 
-    private sealed record NormalStart(double Std, double Mean) : IInitializer
+    private sealed record NormalStart(double Std, double Mean) : IFixedSpread
     {
+        public double Variance => Std * Std;
+
         public double Std { get; } = Std >= 0 ? Std
             : throw new ArgumentOutOfRangeException(nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
 

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Hebb.Layers;
+using Hebb.Losses;
+
+namespace Hebb.Diagnostics;
+
+/// <summary>
+/// Looks at a model before it is trained, and remarks on what usually goes wrong. It reads the layers in the order in which they were
+/// registered, so it knows nothing of functions that are called in a Forward of one's own.
+/// </summary>
+public static class Doctor
+{
+    // Beyond about ten inputs of variance 1/3 a unit's input is several times wider than what feeds it.
+    private const int ManyInputs = 10;
+    private const double WideGain = ManyInputs / 3.0;
+
+    /// <summary>
+    /// Three remarks: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
+    /// the layer's inputs, n Var[w] &gt; 10/3 (Glorot and Bengio, AISTATS 2010, give the spread that keeps variances); and dropout right
+    /// in front of the outputs that a squared error compares.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="loss">What it is to be trained for; the remark on dropout needs it.</param>
+    /// <returns>The remarks in the order of the layers; none for a model in good health.</returns>
+    public static IReadOnlyList<Remark> Examine(Module model, Loss? loss = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (string Name, Module Layer)[] layers = [.. model.NamedModules().Where(part => part.Value.Children.Count == 0)];
+        List<Remark> remarks = [];
+        string? learner = null;
+        foreach ((string name, Module layer) in layers)
+        {
+            if (layer is Step && learner is not null)
+            {
+                remarks.Add(new(name, $"The derivative of {layer.Description} is 0, so nothing in front of it, such as {learner}, learns by gradients; use Sigmoid or Tanh while training."));
+            }
+            if (layer is WeightedLayer { Weight: { IsOpen: false, Start: IFixedSpread { Variance: double variance } } weight })
+            {
+                int inputs = weight.Count / weight.Shape[0];
+                if (inputs > ManyInputs && inputs * variance > WideGain)
+                {
+                    string gain = (inputs * variance).ToString("0.#", CultureInfo.InvariantCulture);
+                    remarks.Add(new(name, $"The start values of {layer.Description} make the variance of its outputs {gain} times that of its {inputs} inputs, which saturates what follows; use GlorotUniform or HeNormal."));
+                }
+            }
+            if (layer.Parameters().Any(parameter => parameter.RequiresGrad)) learner ??= name;
+        }
+        if (loss is MseLoss && DropoutAtTheEnd(layers) is { } dropout)
+        {
+            remarks.Add(new(dropout.Name, $"{dropout.Layer.Description} stands right in front of the outputs of a squared error, which then learn the mask's noise in their variance; move it to an earlier hidden layer."));
+        }
+        return remarks;
+    }
+
+    /// <summary>Dropout that only the last dense layer separates from the outputs, or nothing.</summary>
+    private static (string Name, Module Layer)? DropoutAtTheEnd((string Name, Module Layer)[] layers)
+    {
+        int last = layers.Length - 1;
+        if (last >= 1 && layers[last].Layer is Linear) last--;
+        return last >= 0 && layers[last].Layer is Dropout ? layers[last] : null;
+    }
+}

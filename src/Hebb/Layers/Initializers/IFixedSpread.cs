@@ -1,0 +1,8 @@
+namespace Hebb.Layers;
+
+/// <summary>Start values whose spread does not shrink with the weight's fans.</summary>
+internal interface IFixedSpread : IInitializer
+{
+    /// <summary>Var[w]</summary>
+    double Variance { get; }
+}

@@ -1,0 +1,71 @@
+using Hebb.Diagnostics;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
+
+namespace Hebb.Tests.Diagnostics;
+
+public class DoctorTests
+{
+    [Fact]
+    public void AThresholdBehindALearningLayerIsRemarked()
+    {
+        Sequential net = [new Linear(2, 3), new Step(), new Linear(3, 1), new Step()];
+        Assert.Equal(["1", "3"], Doctor.Examine(net).Select(remark => remark.Layer));
+        Assert.Contains("such as 0", Doctor.Examine(net)[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AThresholdNetWithSetWeightsIsNot()
+    {
+        Sequential net = [new Linear(2, 3), new Step()];
+        net.Freeze();
+        Assert.Empty(Doctor.Examine(net));
+        Sequential front = [new Step(), new Linear(2, 3)];
+        Assert.Empty(Doctor.Examine(front));
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(11, true)]
+    [InlineData(784, true)]
+    public void TheWideUniformStartIsRemarkedFromElevenInputs(int inputs, bool isRemarked)
+    {
+        Sequential net = [new Linear(inputs, 5, start: Initializer.Uniform())];
+        Assert.Equal(isRemarked, Doctor.Examine(net).Count == 1);
+    }
+
+    [Fact]
+    public void OtherStartsAreRemarkedByTheirVariance()
+    {
+        Module Net(IInitializer? start) => new Sequential(new Linear(100, 5, start: start), new Conv2d(8, 4, 3, start: start));
+        Assert.Equal(["0", "1"], Doctor.Examine(Net(Initializer.Normal())).Select(remark => remark.Layer));
+        Assert.Contains("72 times", Doctor.Examine(Net(Initializer.Normal()))[1].Advice, StringComparison.Ordinal);
+        Assert.Empty(Doctor.Examine(Net(Initializer.Normal(0.02))));
+        Assert.Empty(Doctor.Examine(Net(Initializer.HeNormal())));
+        Assert.Empty(Doctor.Examine(Net(null)));
+    }
+
+    [Fact]
+    public void DropoutBeforeTheOutputsOfASquaredErrorIsRemarked()
+    {
+        Sequential late = [new Linear(4, 8), new Relu(), new Dropout(), new Linear(8, 1)];
+        Sequential last = [new Linear(4, 8), new Dropout()];
+        Sequential early = [new Linear(4, 8), new Dropout(), new Relu(), new Linear(8, 8), new Relu(), new Linear(8, 1)];
+        Assert.Equal("2", Assert.Single(Doctor.Examine(late, new MseLoss())).Layer);
+        Assert.Equal("1", Assert.Single(Doctor.Examine(last, new MseLoss())).Layer);
+        Assert.Empty(Doctor.Examine(early, new MseLoss()));
+        Assert.Empty(Doctor.Examine(late, new CrossEntropyLoss()));
+        Assert.Empty(Doctor.Examine(late));
+    }
+
+    [Fact]
+    public void ReadyModelsAreInGoodHealth()
+    {
+        foreach (string name in ReadyModels.Names)
+        {
+            Module model = ReadyModels.Build(name, name is "mlp" ? [20] : [1, 28, 28], 10);
+            Assert.Empty(Doctor.Examine(model));
+        }
+    }
+}
