@@ -27,8 +27,7 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
     private int _tileRows, _blockRows, _blockPixels;
     private bool _bias;
 
-    /// <summary>Registers of the widest kind hold so many numbers: the virtual lanes of a sum.</summary>
-    public static int VirtualLanes => 64 / sizeof(T);
+    private static int LaneCount => VirtualLanes.Count<T>();
 
     /// <summary>
     /// Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null. <paramref name="x"/> points at the
@@ -48,11 +47,11 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         };
         int chunks = job.Cut();
         long numbers = s.WeightLength + (job._bias ? s.OutC : 0);
-        T* sums = Scratch.Get<T>(ScratchUse.ConvSums, job._rowChunks * numbers * VirtualLanes);
+        T* sums = Scratch.Get<T>(ScratchUse.ConvSums, job._rowChunks * numbers * LaneCount);
         job._sums = sums;
         Team.Run(chunks, ref job);
         LaneSums<T>.Combine(sums, job._rowChunks, numbers, s.WeightLength, dw);
-        if (db != null) LaneSums<T>.Combine(sums + (s.WeightLength * VirtualLanes), job._rowChunks, numbers, s.OutC, db);
+        if (db != null) LaneSums<T>.Combine(sums + (s.WeightLength * LaneCount), job._rowChunks, numbers, s.OutC, db);
     }
 
     // How the work is cut depends on the shape alone. The columns of a tile run along the innermost kernel axis that has a length, in
@@ -91,29 +90,29 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         for (int i = 0; i < _outs; i++)
         {
             dyRows[i] = i * _dyStrides[1];
-            sumRows[i] = i * weights * VirtualLanes;
-            biasRows[i] = i * VirtualLanes;
+            sumRows[i] = i * weights * LaneCount;
+            biasRows[i] = i * LaneCount;
         }
-        T* chunkSums = _sums + (rowChunk * (nint)(_s.WeightLength + (_bias ? _s.OutC : 0)) * VirtualLanes);
-        T* sums = chunkSums + ((nint)group * _outs * weights * VirtualLanes);
-        T* biases = chunkSums + (((nint)_s.WeightLength + (group * _outs)) * VirtualLanes);
+        T* chunkSums = _sums + (rowChunk * (nint)(_s.WeightLength + (_bias ? _s.OutC : 0)) * LaneCount);
+        T* sums = chunkSums + ((nint)group * _outs * weights * LaneCount);
+        T* biases = chunkSums + (((nint)_s.WeightLength + (group * _outs)) * LaneCount);
         bool biasToo = _bias && part == 0;
-        T* ones = Scratch.Get<T>(ScratchUse.ConvGather, VirtualLanes);
-        for (int i = 0; i < VirtualLanes; i++) W1<T>.Store(ones + i, W1<T>.Of(1));
-        if (biasToo) new Span<T>(biases, _outs * VirtualLanes).Clear();
+        T* ones = Scratch.Get<T>(ScratchUse.ConvGather, LaneCount);
+        for (int i = 0; i < LaneCount; i++) W1<T>.Store(ones + i, W1<T>.Of(1));
+        if (biasToo) new Span<T>(biases, _outs * LaneCount).Clear();
         var call = new TileCall<T>
         {
             FactorRuns = memory,
             LaneRuns = memory + (_blockRows * _blockPixels),
-            FactorStep = VirtualLanes,
-            LaneStep = VirtualLanes,
+            FactorStep = LaneCount,
+            LaneStep = LaneCount,
             ColumnStep = _columnStep,
-            OutColumnStep = VirtualLanes,
-            StartColumnStep = VirtualLanes,
+            OutColumnStep = LaneCount,
+            StartColumnStep = LaneCount,
             Repeat = 1,
         };
-        int length = (lastOuter - firstOuter) * _columns * VirtualLanes;
-        for (int i = 0; i < _outs; i++) new Span<T>(sums + sumRows[i] + ((nint)firstOuter * _columns * VirtualLanes), length).Clear();
+        int length = (lastOuter - firstOuter) * _columns * LaneCount;
+        for (int i = 0; i < _outs; i++) new Span<T>(sums + sumRows[i] + ((nint)firstOuter * _columns * LaneCount), length).Clear();
         for (int row = firstRow; row < lastRow; row += _blockRows)
         {
             for (int column = 0; column < _outW; column += _blockPixels)
@@ -132,7 +131,7 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
                     {
                         int channel = _s.KernelW > 1 ? outer / _s.KernelH : outer, u = _s.KernelW > 1 ? outer % _s.KernelH : 0;
                         T* from = x + ((nint)channel * _xStrides[1]) + ((nint)u * _s.DilationH * _xStrides[2]);
-                        Strips(call, rows, from, dy, sums + ((nint)outer * _columns * VirtualLanes));
+                        Strips(call, rows, from, dy, sums + ((nint)outer * _columns * LaneCount));
                     }
                     first += rows;
                 }
@@ -151,7 +150,7 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         {
             call.FactorRows = dyRows + first;
             call.OutRows = call.StartRows = biasRows + first;
-            for (int lane = 0; lane < VirtualLanes; lane += V.Count)
+            for (int lane = 0; lane < LaneCount; lane += V.Count)
             {
                 call.Factors = dy + lane;
                 call.Lanes = ones;
@@ -164,7 +163,7 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
     // The pixels of a block with all their images: one run a row where they lie side by side in both stacks.
     private readonly void Steps(ref TileCall<T> call, int rows, int pixels)
     {
-        int xStep = _s.StrideW * _xStrides[3], dyStep = _dyStrides[3], registers = _images / VirtualLanes;
+        int xStep = _s.StrideW * _xStrides[3], dyStep = _dyStrides[3], registers = _images / LaneCount;
         bool whole = xStep == _images && dyStep == _images;
         int runs = whole ? 1 : pixels;
         call.Runs = 0;
@@ -186,11 +185,11 @@ internal unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> w
         for (int strip = 0, column = 0; strip < _strips; strip++)
         {
             int columns = (_columns - column + _strips - strip - 1) / (_strips - strip), most = Tiles<V, T, LanesFactor>.MaxRows(columns);
-            T* lanes = x + ((nint)column * _columnStep), to = sums + ((nint)column * VirtualLanes);
+            T* lanes = x + ((nint)column * _columnStep), to = sums + ((nint)column * LaneCount);
             int* factorRows = call.FactorRows, sumRows = call.OutRows;
             for (int first = 0; first < rows; first += most, call.FactorRows += most, call.OutRows = call.StartRows += most)
             {
-                for (int lane = 0; lane < VirtualLanes; lane += V.Count)
+                for (int lane = 0; lane < LaneCount; lane += V.Count)
                 {
                     call.Factors = dy + lane;
                     call.Lanes = lanes + lane;

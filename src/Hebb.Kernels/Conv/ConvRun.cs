@@ -57,7 +57,7 @@ internal static unsafe class ConvRun<T> where T : unmanaged
             }
             return;
         }
-        int lanes = BatchWeights<W1<T>, T>.VirtualLanes, images = checked((s.N + lanes - 1) / lanes * lanes);
+        int lanes = VirtualLanes.Count<T>(), images = checked((s.N + lanes - 1) / lanes * lanes);
         Dims xs = xStrides, dys = dyStrides;
         if (images != s.N || xs[0] != 1 || s.PadH > 0 || s.PadW > 0)
             x = BatchCopy<T>.Make(x, ConvCheck.Inputs(s), xs, s.PadH, s.PadW, images, ScratchUse.ConvSource, out xs);

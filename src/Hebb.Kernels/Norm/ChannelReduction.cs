@@ -4,13 +4,13 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, a part is some whole runs or a
-/// piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = 256 bytes of numbers), lanes go on from run to run and are
+/// piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = four times as many as elsewhere), lanes go on from run to run and are
 /// joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. Parts are added in order.
 /// </summary>
 internal static unsafe class ChannelReduction<T> where T : unmanaged
 {
-    /// <summary>Virtual lanes: four registers of the widest kind.</summary>
-    public static int VirtualLanes => 256 / sizeof(T);
+    /// <summary>Four registers of the widest kind, so that their sums do not wait for each other.</summary>
+    private static int LaneCount => 4 * VirtualLanes.Count<T>();
 
     private const int ChunkElements = 16384;
 
@@ -80,7 +80,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             }
 
             int part = chunk / Blocks, from = chunk % Blocks * ChannelsEach, to = Math.Min(Grid.Channels, from + ChannelsEach);
-            if (Grid.RunLength < VirtualLanes) ShortRuns<V>(part, from, to);
+            if (Grid.RunLength < LaneCount) ShortRuns<V>(part, from, to);
             else for (int c = from; c < to; c++) LongRuns<V>(c, part);
         }
 
@@ -114,38 +114,38 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void ShortRuns<V>(int part, int from, int to) where V : struct, ILane<V, T>
         {
-            T* all = stackalloc T[2 * VirtualLanes * (to - from)];
-            new Span<T>(all, 2 * VirtualLanes * (to - from)).Clear();
+            T* all = stackalloc T[2 * LaneCount * (to - from)];
+            new Span<T>(all, 2 * LaneCount * (to - from)).Clear();
             int end = Math.Min(Grid.Runs, (part + 1) * Size), length = Grid.RunLength;
             V mask = LastMask<V>();
             T* whole = B == null ? A : B;
             for (int run = part * Size; run < end; run++)
             {
                 T* lanes = all;
-                for (int c = from; c < to; c++, lanes += 2 * VirtualLanes)
+                for (int c = from; c < to; c++, lanes += 2 * LaneCount)
                 {
                     V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
                     long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride);
                     T* a = A + start, b = whole + start;
                     for (int i = 0; i < length; i += V.Count)
                     {
-                        V first = V.Load(lanes + i), second = V.Load(lanes + VirtualLanes + i);
+                        V first = V.Load(lanes + i), second = V.Load(lanes + LaneCount + i);
                         TSums.Step(
                             Some(a + i, length - i, mask, mean, A), Some(b + i, length - i, mask, V.Of(0), whole), mean, scale, ref first, ref second);
                         V.Store(lanes + i, first);
-                        V.Store(lanes + VirtualLanes + i, second);
+                        V.Store(lanes + LaneCount + i, second);
                     }
                 }
             }
 
-            for (int c = from; c < to; c++, all += 2 * VirtualLanes) Keep(c, part, all);
+            for (int c = from; c < to; c++, all += 2 * LaneCount) Keep(c, part, all);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void LongRuns<V>(int c, int part) where V : struct, ILane<V, T>
         {
-            T* lanes = stackalloc T[2 * VirtualLanes];
-            for (int lane = 0; lane < VirtualLanes; lane += 4 * V.Count) Stripe<V>(c, part, lane, lanes);
+            T* lanes = stackalloc T[2 * LaneCount];
+            for (int lane = 0; lane < LaneCount; lane += 4 * V.Count) Stripe<V>(c, part, lane, lanes);
             Keep(c, part, lanes);
         }
 
@@ -153,8 +153,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         private readonly void Keep(int c, int part, T* lanes)
         {
             long slot = ((long)part * Grid.Channels) + c;
-            Sums[slot] = Fold(lanes);
-            Sums[slot + ((long)Parts * Grid.Channels)] = Fold(lanes + VirtualLanes);
+            Sums[slot] = VirtualLanes.Join<SumLane, T>(lanes, LaneCount);
+            Sums[slot + ((long)Parts * Grid.Channels)] = VirtualLanes.Join<SumLane, T>(lanes + LaneCount, LaneCount);
         }
 
         /// <summary>Four registers of virtual lanes over the runs of a part.</summary>
@@ -172,7 +172,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride) + from + lane;
                 T* a = A + start, b = whole + start;
                 int i = 0;
-                for (; i <= length - (4 * V.Count); i += VirtualLanes)
+                for (; i <= length - (4 * V.Count); i += LaneCount)
                 {
                     TSums.Step(V.Load(a + i), V.Load(b + i), mean, scale, ref f0, ref s0);
                     TSums.Step(V.Load(a + i + V.Count), V.Load(b + i + V.Count), mean, scale, ref f1, ref s1);
@@ -196,7 +196,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 if (left > 0) TSums.Step(Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3, ref s3);
             }
 
-            T* first = lanes + lane, second = first + VirtualLanes;
+            T* first = lanes + lane, second = first + LaneCount;
             V.Store(first, f0);
             V.Store(first + V.Count, f1);
             V.Store(first + (2 * V.Count), f2);
@@ -231,25 +231,6 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             V.Store(numbers, filling);
             for (int i = 0; i < count; i++) numbers[i] = from[i];
             return V.Load(numbers);
-        }
-
-        /// <summary>Adds the upper half of the lanes to the lower until one number is left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static T Fold(T* lanes)
-        {
-            int half = VirtualLanes / 2;
-            for (; half >= W128<T>.Count; half /= 2)
-            {
-                for (int i = 0; i < half; i += W128<T>.Count)
-                    W128<T>.Store(lanes + i, W128<T>.Load(lanes + i) + W128<T>.Load(lanes + i + half));
-            }
-
-            for (; half > 0; half /= 2)
-            {
-                for (int i = 0; i < half; i++) W1<T>.Store(lanes + i, W1<T>.Load(lanes + i) + W1<T>.Load(lanes + i + half));
-            }
-
-            return *lanes;
         }
     }
 }

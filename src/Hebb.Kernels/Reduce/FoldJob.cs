@@ -140,7 +140,7 @@ internal unsafe struct FoldJob : IJob
         {
             Rows(i, ref block);
             if (_way == Way.Along) Along(block, tile, tree.Next);
-            else if (_way == Way.Across) _pass.Across(_pass.Reducer, &block, tree.Next);
+            else if (_way == Way.Across) _pass.Across(&block, tree.Next);
             else Gathered(block, tile, tree.Next);
             tree.Take();
         }
@@ -171,7 +171,7 @@ internal unsafe struct FoldJob : IJob
     {
         int safe = Safe(block), outputs = block.Outputs;
         block.Outputs = safe;
-        if (safe > 0) _pass.Along(_pass.Reducer, &block, results);
+        if (safe > 0) _pass.Along(&block, results);
         if (safe == outputs) return;
 
         nint* offsets = stackalloc nint[BlockRows];
@@ -182,7 +182,7 @@ internal unsafe struct FoldJob : IJob
             byte* x = block.X + (output * block.Step);
             for (int row = 0; row < block.Rows; row++)
                 Unsafe.CopyBlockUnaligned(tile + offsets[row], x + block.Offsets[row], (uint)(block.Length * _pass.Size));
-            _pass.Along(_pass.Reducer, &roomy, results + (output * _pass.Size));
+            _pass.Along(&roomy, results + (output * _pass.Size));
         }
     }
 
@@ -206,7 +206,7 @@ internal unsafe struct FoldJob : IJob
         {
             if (_pass.Size == sizeof(int)) Gather((int*)tile, block);
             else Gather((long*)tile, block);
-            _pass.Along(_pass.Reducer, &together, results + (output * _pass.Size));
+            _pass.Along(&together, results + (output * _pass.Size));
         }
     }
 
@@ -224,5 +224,5 @@ internal unsafe struct FoldJob : IJob
         Partials + ((((long)group * _kept->Count) + ((long)row * _outputs) + from) * _pass.Size);
 
     private readonly void Write(byte* results, int row, int from, int outputs) =>
-        _pass.Finish(_pass.Reducer, results, _y + (new Place(_kept, 2, row).Offsets[1] * _pass.Size) + (from * _yStep), _yStep, outputs);
+        _pass.Finish(results, _y + (new Place(_kept, 2, row).Offsets[1] * _pass.Size) + (from * _yStep), _yStep, outputs);
 }

@@ -22,20 +22,18 @@ internal unsafe struct FoldBlock
 /// <summary>The functions of one reducer, element type and lane width, so that the loops around them are compiled once.</summary>
 internal unsafe struct FoldPass
 {
-    public void* Reducer;
-
     /// <summary>Bytes of an element.</summary>
     public int Size;
 
     /// <summary>Reduces along rows of contiguous numbers.</summary>
-    public delegate*<void*, FoldBlock*, byte*, void> Along;
+    public delegate*<FoldBlock*, byte*, void> Along;
 
     /// <summary>Reduces one number a row for contiguous outputs.</summary>
-    public delegate*<void*, FoldBlock*, byte*, void> Across;
+    public delegate*<FoldBlock*, byte*, void> Across;
 
     /// <summary>Joins later results to earlier ones.</summary>
-    public delegate*<void*, byte*, byte*, int, void> Join;
+    public delegate*<byte*, byte*, int, void> Join;
 
     /// <summary>Writes the results of what was gathered, or of nothing.</summary>
-    public delegate*<void*, byte*, byte*, nint, int, void> Finish;
+    public delegate*<byte*, byte*, nint, int, void> Finish;
 }

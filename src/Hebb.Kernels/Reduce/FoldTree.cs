@@ -26,14 +26,14 @@ internal unsafe ref struct FoldTree(ref FoldPass pass, int outputs, byte* memory
     public void Take()
     {
         int top = int.PopCount(_taken);
-        for (int full = _taken; (full & 1) != 0; full >>= 1, top--) _pass.Join(_pass.Reducer, Level(top - 1), Level(top), outputs);
+        for (int full = _taken; (full & 1) != 0; full >>= 1, top--) _pass.Join(Level(top - 1), Level(top), outputs);
         _taken++;
     }
 
     /// <summary>Joins what is left, and gives where the result is.</summary>
     public readonly byte* Finish()
     {
-        for (int top = int.PopCount(_taken) - 1; top > 0; top--) _pass.Join(_pass.Reducer, Level(top - 1), Level(top), outputs);
+        for (int top = int.PopCount(_taken) - 1; top > 0; top--) _pass.Join(Level(top - 1), Level(top), outputs);
         return memory;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
@@ -13,7 +12,6 @@ public static unsafe class Reduce
     /// <summary>yₖ = finish(gathered xₖᵣ over all r)</summary>
     /// <typeparam name="TRed">The reducer, such as <see cref="SumLane"/>.</typeparam>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="red">The reducer.</param>
     /// <param name="keptShape">The sizes of the axes that stay.</param>
     /// <param name="keptStrides">The strides of x along them.</param>
     /// <param name="reducedShape">The sizes of the axes that go; where one is 0 there are no numbers.</param>
@@ -22,20 +20,20 @@ public static unsafe class Reduce
     /// <param name="y">The output, row by row over the axes that stay; it may not overlap the input.</param>
     /// <exception cref="ArgumentException">An array is shorter than the shapes need, or strides and shapes differ in length.</exception>
     public static void Run<TRed, T>(
-        TRed red, in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides, ReadOnlySpan<T> x, Span<T> y)
-        where TRed : struct, IReduceLane where T : unmanaged
+        in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides, ReadOnlySpan<T> x, Span<T> y)
+        where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
         Pass.Supports<T>();
         Loop gone = Loop.Over(reducedShape, [reducedStrides], 0);
         Loop kept = Loop.Over(keptShape, [keptStrides, Dims.RowMajor(keptShape)], FoldJob.IsAlong(gone) ? 1 : 0);
         Check(kept, gone, x.Length, y.Length);
         if (kept.Count == 0) return;
-        FoldPass pass = Fold<TRed, T>.Choose(Unsafe.AsPointer(ref red));
+        FoldPass pass = Fold<TRed, T>.Choose();
         fixed (T* px = x, py = y)
         {
             if (gone.Count == 0)
             {
-                pass.Finish(pass.Reducer, null, (byte*)py, sizeof(T), kept.Count);
+                pass.Finish(null, (byte*)py, sizeof(T), kept.Count);
                 return;
             }
             FoldJob job = new(&kept, &gone, pass, (byte*)px, (byte*)(px + x.Length), (byte*)py);

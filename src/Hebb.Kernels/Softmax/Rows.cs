@@ -33,7 +33,7 @@ internal static unsafe class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static V ExpSum<V, T>(T* x, T* y, int n, V m) where V : struct, ILane<V, T> where T : unmanaged
     {
-        int count = VirtualLanes.Count<V>(), full = n / count * count;
+        int count = VirtualLanes.Count<T>(), full = n / count * count;
         T* lanes = stackalloc T[count];
         T* last = stackalloc T[count];
         VirtualLanes.Pad(x + full, n - full, last, V.Of(double.NegativeInfinity));
@@ -59,7 +59,8 @@ internal static unsafe class Rows
         }
 
         if (y != null) for (int i = full; i < n; i++) y[i] = last[i - full];
-        return VirtualLanes.Sum<V, T>(lanes);
+        *lanes = VirtualLanes.Join<SumLane, T>(lanes);
+        return V.Broadcast(lanes);
     }
 
     /// <summary>Σ a b, or Σ a where b is null.</summary>
@@ -73,7 +74,7 @@ internal static unsafe class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V Sum<V, T, TTerm>(T* a, T* b, int n, V m) where V : struct, ILane<V, T> where T : unmanaged where TTerm : struct, ITerm
     {
-        int count = VirtualLanes.Count<V>(), full = n / count * count;
+        int count = VirtualLanes.Count<T>(), full = n / count * count;
         T* lanes = stackalloc T[count];
         T* lastA = stackalloc T[count];
         T* lastB = stackalloc T[count];
@@ -93,7 +94,8 @@ internal static unsafe class Rows
             V.Store(lanes + lane, total);
         }
 
-        return VirtualLanes.Sum<V, T>(lanes);
+        *lanes = VirtualLanes.Join<SumLane, T>(lanes);
+        return V.Broadcast(lanes);
     }
 
     private interface ITerm

@@ -6,15 +6,15 @@ namespace Hebb;
 internal static class Reductions
 {
     /// <summary>y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.</summary>
-    public static void Run<TRed>(TRed reduction, Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane
+    public static void Run<TRed>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed>
     {
         Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
         Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
         Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
         if (x.DType == DType.Float32)
-            Reduce.Run(reduction, keptSizes, keptStrides, goneSizes, goneStrides, x.Span<float>(), y.Span<float>());
+            Reduce.Run<TRed, float>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<float>(), y.Span<float>());
         else
-            Reduce.Run(reduction, keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
+            Reduce.Run<TRed, double>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
     }
 
     /// <summary>y = Σ x over the axes whose bits are set, for int64 tensors.</summary>

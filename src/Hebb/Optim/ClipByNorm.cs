@@ -31,7 +31,7 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
         for (int i = 0; i < parameters.Count; i++)
         {
             Tensor g = parameters[i].Grad!, sum = g.DType == DType.Float32 ? _single : _double;
-            Reductions.Run(new SumOfSquaresLane(), g, (1u << g.Rank) - 1, sum);
+            Reductions.Run<SumOfSquaresLane>(g, (1u << g.Rank) - 1, sum);
             squares += sum.Item();
         }
         LastNorm = Math.Sqrt(squares);

@@ -29,7 +29,7 @@ public sealed class ClipByValue(double limit) : IUpdateHook
         for (int i = 0; i < parameters.Count; i++)
         {
             Tensor g = parameters[i].Grad!, largest = g.DType == DType.Float32 ? _single : _double;
-            Reductions.Run(new LargestMagnitude(), g, (1u << g.Rank) - 1, largest);
+            Reductions.Run<LargestMagnitude>(g, (1u << g.Rank) - 1, largest);
             LastLargest = Math.Max(LastLargest, largest.Item());
         }
         Steps++;
@@ -38,18 +38,15 @@ public sealed class ClipByValue(double limit) : IUpdateHook
 
     void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change) => change.Limit = Math.Min(change.Limit, Limit);
 
-    private readonly struct LargestMagnitude : IReduceLane
+    private readonly struct LargestMagnitude : IReduceLane<LargestMagnitude>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Start<V>() where V : struct, ILane<V> => V.Of(0);
+        public static V Start<V>() where V : struct, ILane<V> => V.Of(0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Step<V>(V a, V x) where V : struct, ILane<V> => V.Max(a, V.Abs(x));
+        public static V Step<V>(V a, V x) where V : struct, ILane<V> => V.Max(a, V.Abs(x));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Join<V>(V a, V b) where V : struct, ILane<V> => V.Max(a, b);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Finish<V>(V a) where V : struct, ILane<V> => a;
+        public static V Join<V>(V a, V b) where V : struct, ILane<V> => V.Max(a, b);
     }
 }

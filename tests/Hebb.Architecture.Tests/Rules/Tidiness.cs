@@ -45,8 +45,11 @@ internal static class Tidiness
         return types.All(type => type is InterfaceDeclarationSyntax)
             || (types.Length > 1 && !types.Any(type => type.Modifiers.Any(SyntaxKind.PublicKeyword)))
             || (file.Room?.Name == "Hebb.Kernels" && types.Length > 1 && types.All(type => type.BaseList is not null)
-                && types.Select(type => type.BaseList!.Types[0].Type.ToString()).Distinct().Count() == 1);
+                && types.Select(type => Form(type.BaseList!.Types[0].Type)).Distinct().Count() == 1);
     }
+
+    /// <summary>The form that a base names, whatever its type arguments.</summary>
+    private static string Form(TypeSyntax type) => type is GenericNameSyntax generic ? generic.Identifier.ValueText : type.ToString();
 
     /// <summary>
     /// The public types of a file belong together: each has the file's name in its own, or is named by one that does (as a result, an

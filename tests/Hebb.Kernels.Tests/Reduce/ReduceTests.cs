@@ -52,7 +52,7 @@ public class ReduceTests
         for (int n = 0; n < 200; n++)
         {
             float[] x = [.. Enumerable.Range(1, n * 3).Select(i => (float)i)];
-            float[] y = Everywhere.Same(() => { var r = new float[3]; Reduce.Run(default(SumLane), [3], [n], [n], [1], x, r); return r; });
+            float[] y = Everywhere.Same(() => { var r = new float[3]; Reduce.Run<SumLane, float>([3], [n], [n], [1], x, r); return r; });
             for (int k = 0; k < 3; k++) Assert.Equal(Enumerable.Range((k * n) + 1, n).Sum(), (long)y[k]);
         }
     }
@@ -61,15 +61,15 @@ public class ReduceTests
     public void NothingGivesTheStartValue()
     {
         double[] y = new double[2];
-        Reduce.Run<SumLane, double>(default, [2], [0], [0], [1], [], y);
+        Reduce.Run<SumLane, double>([2], [0], [0], [1], [], y);
         Assert.Equal([0, 0], y);
-        Reduce.Run<ProductLane, double>(default, [2], [0], [0], [1], [], y);
+        Reduce.Run<ProductLane, double>([2], [0], [0], [1], [], y);
         Assert.Equal([1, 1], y);
-        Reduce.Run<MaxLane, double>(default, [2], [0], [0], [1], [], y);
+        Reduce.Run<MaxLane, double>([2], [0], [0], [1], [], y);
         Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], y);
-        Reduce.Run<MinLane, double>(default, [2], [0], [0], [1], [], y);
+        Reduce.Run<MinLane, double>([2], [0], [0], [1], [], y);
         Assert.Equal([double.PositiveInfinity, double.PositiveInfinity], y);
-        Reduce.Run<SumLane, double>(default, [0], [1], [3], [1], [], []);
+        Reduce.Run<SumLane, double>([0], [1], [3], [1], [], []);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public class ReduceTests
             {
                 float[] x = new float[n], y = new float[2];
                 x[at] = float.NaN;
-                Reduce.Run(default(MaxLane), [], [], [n], [1], x, y);
-                Reduce.Run(default(MinLane), [], [], [n], [1], x, y.AsSpan(1));
+                Reduce.Run<MaxLane, float>([], [], [n], [1], x, y);
+                Reduce.Run<MinLane, float>([], [], [n], [1], x, y.AsSpan(1));
                 Assert.True(float.IsNaN(y[0]) && float.IsNaN(y[1]));
             }
         }
@@ -93,7 +93,7 @@ public class ReduceTests
     {
         float[] x = new float[3_000_000], y = new float[1];
         Array.Fill(x, 0.1f);
-        Reduce.Run(default(SumLane), [], [], [x.Length], [1], x, y);
+        Reduce.Run<SumLane, float>([], [], [x.Length], [1], x, y);
         Assert.Equal(1, y[0] / (0.1f * 3e6), 1e-6);
     }
 
@@ -102,25 +102,25 @@ public class ReduceTests
     {
         float[] x = new float[6], y = new float[2];
         Assert.Contains("strides reach 7", Assert.Throws<ArgumentException>(() =>
-            Reduce.Run(default(SumLane), [2], [4], [3], [1], x, y)).Message, StringComparison.Ordinal);
+            Reduce.Run<SumLane, float>([2], [4], [3], [1], x, y)).Message, StringComparison.Ordinal);
         Assert.Contains("output has 2", Assert.Throws<ArgumentException>(() =>
-            Reduce.Run(default(SumLane), [3], [2], [2], [1], x, y)).Message, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => Reduce.Run(default(SumLane), [], [], [2], [1], new int[2], new int[1]));
+            Reduce.Run<SumLane, float>([3], [2], [2], [1], x, y)).Message, StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => Reduce.Run<SumLane, int>([], [], [2], [1], new int[2], new int[1]));
     }
 
     private static void CheckAll(Layout at, int axes, Random random)
     {
         double[] x = [.. Enumerable.Range(0, at.Length).Select(_ => (random.NextDouble() * 2) - 1)];
-        Check(default(SumLane), at, axes, x, 0, (a, v) => a + v);
-        Check(default(SumOfSquaresLane), at, axes, x, 0, (a, v) => a + (v * v));
-        Check(default(SumOfAbsolutesLane), at, axes, x, 0, (a, v) => a + Math.Abs(v));
-        Check(default(ProductLane), at, axes, [.. x.Select(v => 1 + (0.01 * v))], 1, (a, v) => a * v);
-        Check(default(MaxLane), at, axes, x, double.NegativeInfinity, Math.Max);
-        Check(default(MinLane), at, axes, x, double.PositiveInfinity, Math.Min);
+        Check<SumLane>(at, axes, x, 0, (a, v) => a + v);
+        Check<SumOfSquaresLane>(at, axes, x, 0, (a, v) => a + (v * v));
+        Check<SumOfAbsolutesLane>(at, axes, x, 0, (a, v) => a + Math.Abs(v));
+        Check<ProductLane>(at, axes, [.. x.Select(v => 1 + (0.01 * v))], 1, (a, v) => a * v);
+        Check<MaxLane>(at, axes, x, double.NegativeInfinity, Math.Max);
+        Check<MinLane>(at, axes, x, double.PositiveInfinity, Math.Min);
     }
 
-    private static void Check<TRed>(TRed red, Layout at, int axes, double[] x, double start, Func<double, double, double> step)
-        where TRed : struct, IReduceLane
+    private static void Check<TRed>(Layout at, int axes, double[] x, double start, Func<double, double, double> step)
+        where TRed : struct, IReduceLane<TRed>
     {
         Dims kept = Part(at.Shape, ~axes), gone = Part(at.Shape, axes);
         Dims keptStrides = Part(at.Strides, ~axes), goneStrides = Part(at.Strides, axes);
@@ -137,14 +137,14 @@ public class ReduceTests
         double[] y = Everywhere.Same(() =>
         {
             var r = new double[output.Length];
-            Reduce.Run(red, kept, keptStrides, gone, goneStrides, x, r);
+            Reduce.Run<TRed, double>(kept, keptStrides, gone, goneStrides, x, r);
             return r;
         });
         float[] single = [.. x.Select(v => (float)v)];
         float[] z = Everywhere.Same(() =>
         {
             var r = new float[output.Length];
-            Reduce.Run(red, kept, keptStrides, gone, goneStrides, single, r);
+            Reduce.Run<TRed, float>(kept, keptStrides, gone, goneStrides, single, r);
             return r;
         });
         for (int k = 0; k < y.Length; k++)

@@ -23,7 +23,7 @@ namespace Hebb.Ops
             {
                 if (Target[i - added] == 1) axes |= 1u << i;
             }
-            Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
+            Reductions.Run<SumLane>(inputs[0], axes, outputs[0]);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;

@@ -13,7 +13,7 @@ public readonly record struct ChannelSum : IOp
     }
 
     void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
-        Reductions.Run(new SumLane(), inputs[0], ~2u & ((1u << inputs[0].Rank) - 1), outputs[0]);
+        Reductions.Run<SumLane>(inputs[0], ~2u & ((1u << inputs[0].Rank) - 1), outputs[0]);
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

@@ -16,7 +16,7 @@ namespace Hebb.Ops
         {
             uint axes = Hebb.Ops.Axes.Bits(Axes);
             if (inputs[0].DType == DType.Int64) Reductions.SumWhole(inputs[0], axes, outputs[0]);
-            else Reductions.Run(new SumLane(), inputs[0], axes, outputs[0]);
+            else Reductions.Run<SumLane>(inputs[0], axes, outputs[0]);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
