@@ -11,7 +11,7 @@ internal static partial class MarkdownPage
     private static readonly string[] s_words = ["run", "continues"];
 
     /// <summary>Pages of this repository that people read: the README and the guide.</summary>
-    public static IEnumerable<string> All() => new[] { "README.md" }.Concat(
+    public static IEnumerable<string> All() => new[] { "README.md", "samples/README.md" }.Concat(
         Directory.EnumerateFiles(Repository.At("docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
 
@@ -38,6 +38,15 @@ internal static partial class MarkdownPage
         }
 
         return found;
+    }
+
+    /// <summary>Blocks of one shell command that are followed by a block of text: what the command prints.</summary>
+    /// <exception cref="FormatException">A block is not closed.</exception>
+    public static IEnumerable<(string Command, string Output)> Commands(string page, string text)
+    {
+        List<Block> blocks = Blocks(page, text.ReplaceLineEndings("\n").Split('\n'));
+        return blocks.Zip(blocks.Skip(1)).Where(pair => pair.First.Language == "sh" && pair.Second is { Language: "text", FollowsDirectly: true })
+            .Select(pair => (pair.First.Text.Trim(), pair.Second.Text));
     }
 
     /// <summary>Targets of links that lead to a file of the repository.</summary>

@@ -49,6 +49,10 @@ public class MarkdownPageTests
         Assert.Contains(message, Assert.Throws<FormatException>(() => MarkdownPage.Snippets("a.md", text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void CommandsWithTheirOutputAreFound() =>
+        Assert.Equal([("ls", "a\nb\n")], MarkdownPage.Commands("a.md", "```sh\nls\n```\n\n```text\na\nb\n```\n```sh\ncd ..\n```\nWords.\n```text\nc\n```"));
+
+    [Fact]
     public void LinksToFilesAreFound() =>
         Assert.Equal(["docs/house.md", "LICENSE"], MarkdownPage.Links("[a](docs/house.md#rooms) [b](https://x.y) [c](#here)\n![d](LICENSE)\n```text\n[e](nowhere)\n```"));
 }

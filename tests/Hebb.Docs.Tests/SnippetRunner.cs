@@ -17,7 +17,10 @@ internal static class SnippetRunner
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions s_language = new(LanguageVersion.Latest);
+    /// <summary>The feature lets a program of one file begin with directives such as <c>#:project</c>.</summary>
+    private static readonly CSharpParseOptions s_language = new CSharpParseOptions(LanguageVersion.Latest)
+        .WithFeatures([KeyValuePair.Create("FileBasedProgram", "true")]);
+
     private static readonly MetadataReference[] s_references = References();
     private static readonly SemaphoreSlim s_console = new(1);
 
@@ -39,9 +42,9 @@ internal static class SnippetRunner
         return (errors, bytes.ToArray());
     }
 
-    /// <summary>What a compiled snippet prints.</summary>
+    /// <summary>What a compiled snippet prints when it is started with some arguments.</summary>
     /// <exception cref="TimeoutException">It ran for more than a minute.</exception>
-    public static async Task<string> Run(byte[] assembly)
+    public static async Task<string> Run(byte[] assembly, params string[] arguments)
     {
         AssemblyLoadContext context = new("Snippet", isCollectible: true);
         await s_console.WaitAsync();
@@ -52,7 +55,7 @@ internal static class SnippetRunner
         {
             using MemoryStream bytes = new(assembly);
             System.Reflection.MethodInfo main = context.LoadFromStream(bytes).EntryPoint ?? throw new InvalidOperationException("The snippet has no statements to run.");
-            await Task.Run(() => main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()])).WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.Run(() => main.Invoke(null, main.GetParameters().Length == 0 ? null : [arguments])).WaitAsync(TimeSpan.FromMinutes(1));
         }
         finally
         {

@@ -13,7 +13,7 @@ public abstract class Loss
     public abstract Tensor Of(Tensor output, Tensor target);
 
     /// <summary>Reduces the losses of all elements.</summary>
-    private protected Tensor Reduce(Tensor losses) => Reduction switch
+    protected Tensor Reduce(Tensor losses) => Reduction switch
     {
         Reduction.None => losses,
         Reduction.Sum => losses.Sum(),
@@ -22,7 +22,7 @@ public abstract class Loss
     };
 
     /// <summary>Refuses targets that are not like the output.</summary>
-    private protected void RequireAlike(Tensor output, Tensor target)
+    protected void RequireAlike(Tensor output, Tensor target)
     {
         if (output.Shape != target.Shape || output.DType != target.DType)
             throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs one target like each output; reshape or Cast the target.");
