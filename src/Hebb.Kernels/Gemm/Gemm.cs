@@ -51,19 +51,8 @@ public static unsafe class Gemm
         GemmCheck.Operand("B", k, n, b, bRow, bColumn, written);
         fixed (T* pa = a, pb = b, pc = c, pBias = bias)
         {
-            var problem = new GemmProblem<T>
+            var problem = new GemmProblem<T>(m, n, k, pa, aRow, aColumn, pb, bRow, bColumn, pc, cRow)
             {
-                M = m,
-                N = n,
-                K = k,
-                A = pa,
-                ARow = aRow,
-                AColumn = aColumn,
-                B = pb,
-                BRow = bRow,
-                BColumn = bColumn,
-                C = pc,
-                CRow = cRow,
                 Accumulate = accumulate,
                 Bias = pBias,
                 BiasPerRow = biasAxis == BiasAxis.Row,
@@ -105,18 +94,9 @@ public static unsafe class Gemm
         GemmCheck.Operand("A", m, b.Rows, a, aRow, aColumn, written);
         fixed (T* pa = a, pb = b.Panels, pc = c, pBias = bias)
         {
-            var problem = new GemmProblem<T>
+            var problem = new GemmProblem<T>(m, b.Columns, b.Rows, pa, aRow, aColumn, pb, 0, 0, pc, cRow)
             {
-                M = m,
-                N = b.Columns,
-                K = b.Rows,
-                A = pa,
-                ARow = aRow,
-                AColumn = aColumn,
-                B = pb,
                 Packed = true,
-                C = pc,
-                CRow = cRow,
                 Accumulate = accumulate,
                 Bias = pBias,
                 BiasPerRow = biasAxis == BiasAxis.Row,
@@ -158,21 +138,7 @@ public static unsafe class Gemm
         {
             var job = new GemmBatch<T>
             {
-                First = new GemmProblem<T>
-                {
-                    M = m,
-                    N = n,
-                    K = k,
-                    A = pa,
-                    ARow = aRow,
-                    AColumn = aColumn,
-                    B = pb,
-                    BRow = bRow,
-                    BColumn = bColumn,
-                    C = pc,
-                    CRow = cRow,
-                    Accumulate = accumulate,
-                },
+                First = new GemmProblem<T>(m, n, k, pa, aRow, aColumn, pb, bRow, bColumn, pc, cRow) { Accumulate = accumulate },
                 ABatch = aBatch,
                 BBatch = bBatch,
                 CBatch = cBatch,

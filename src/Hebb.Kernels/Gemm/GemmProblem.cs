@@ -1,18 +1,19 @@
 namespace Hebb.Kernels;
 
 /// <summary>One matrix product C[m,n] = f(A[m,k]·B[k,n] + bias), its memory pinned and its sizes checked.</summary>
-internal unsafe struct GemmProblem<T> where T : unmanaged
+internal unsafe struct GemmProblem<T>(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow)
+    where T : unmanaged
 {
-    public int M, N, K;
-    public T* A;
-    public nint ARow, AColumn;
+    public readonly int M = m, N = n, K = k;
+    public T* A = a;
+    public readonly nint ARow = aRow, AColumn = aColumn;
 
     /// <summary>B itself, or the panels of a <see cref="PackedMatrix{T}"/> if <see cref="Packed"/>.</summary>
-    public T* B;
-    public nint BRow, BColumn;
+    public T* B = b;
+    public readonly nint BRow = bRow, BColumn = bColumn;
     public bool Packed;
-    public T* C;
-    public nint CRow;
+    public T* C = c;
+    public readonly nint CRow = cRow;
 
     /// <summary>Whether C's old contents are added to the finished product.</summary>
     public bool Accumulate;

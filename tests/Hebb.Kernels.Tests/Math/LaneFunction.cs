@@ -19,9 +19,9 @@ internal static unsafe class LaneFunction
 
     /// <summary>
     /// Every 997th float (every float with HEBB_FULL_ACCURACY=1): the same bits at every width, at most <paramref name="ulps"/> from the
-    /// truth. Returns the greatest error found.
+    /// truth. Writes the greatest error found.
     /// </summary>
-    public static double CheckFloats<F>(double ulps) where F : struct, ILaneFunction
+    public static void CheckFloats<F>(double ulps, ITestOutputHelper output) where F : struct, ILaneFunction
     {
         uint stride = Full ? 1u : 997u;
         const int block = 1 << 12;
@@ -39,11 +39,14 @@ internal static unsafe class LaneFunction
             }
         }
 
-        return worst;
+        output.WriteLine($"{worst:F3} ulp");
     }
 
-    /// <summary>The rows of the reference table: the same bits at every width, at most so many ulp from the truth.</summary>
-    public static double CheckDoubles<F>(double ulps) where F : struct, ILaneFunction
+    /// <summary>
+    /// The rows of the reference table: the same bits at every width, at most so many ulp from the truth. Writes the greatest error found.
+    /// Doubles of any bits give the same bits at every width too.
+    /// </summary>
+    public static void CheckDoubles<F>(double ulps, ITestOutputHelper output) where F : struct, ILaneFunction
     {
         ReferenceRow[] rows = ReferenceRow.Read(F.Name);
         double[] x = [.. rows.Select(r => r.X), .. new double[(8 - rows.Length % 8) % 8]];
@@ -56,22 +59,30 @@ internal static unsafe class LaneFunction
             worst = Math.Max(worst, error);
         }
 
-        return worst;
-    }
-
-    /// <summary>Doubles of any bits give the same bits at every width.</summary>
-    public static void CheckDoubleWidths<F>() where F : struct, ILaneFunction
-    {
+        output.WriteLine($"{worst:F3} ulp");
         var random = new Random(5);
-        double[] x = new double[1 << 15];
-        for (int i = 0; i < x.Length; i++)
-            x[i] = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)) : random.NextDouble() * 40 - 20;
-        AtEveryWidth<F>(x);
+        double[] any = new double[1 << 15];
+        for (int i = 0; i < any.Length; i++)
+            any[i] = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)) : random.NextDouble() * 40 - 20;
+        AtEveryWidth<F>(any);
     }
 
-    public static float At<F>(float x) where F : struct, ILaneFunction => AtEveryWidth<F>([.. Enumerable.Repeat(x, 16)])[0];
+    /// <summary>f(x) is y to the bit, as a float and as a double; a NaN may have any sign, which is the machine's.</summary>
+    public static void CheckEnd<F>(double x, double y) where F : struct, ILaneFunction
+    {
+        double wide = At<F>(x);
+        float narrow = At<F>((float)x);
+        if (double.IsNaN(y)) Assert.True(double.IsNaN(wide) && float.IsNaN(narrow));
+        else
+        {
+            Assert.Equal(BitConverter.DoubleToInt64Bits(y), BitConverter.DoubleToInt64Bits(wide));
+            Assert.Equal(BitConverter.SingleToInt32Bits((float)y), BitConverter.SingleToInt32Bits(narrow));
+        }
+    }
 
-    public static double At<F>(double x) where F : struct, ILaneFunction => AtEveryWidth<F>([.. Enumerable.Repeat(x, 16)])[0];
+    private static float At<F>(float x) where F : struct, ILaneFunction => AtEveryWidth<F>([.. Enumerable.Repeat(x, 16)])[0];
+
+    private static double At<F>(double x) where F : struct, ILaneFunction => AtEveryWidth<F>([.. Enumerable.Repeat(x, 16)])[0];
 
     private static float[] AtEveryWidth<F>(float[] x) where F : struct, ILaneFunction
     {
