@@ -192,7 +192,7 @@ public static class GradientCheck
         {
             if (_isAsking || op is not IKinked kinked) return;
             _isAsking = true;
-            _pieces.Add(kinked.Piece(inputs.ToArray()).Clone());
+            _pieces.Add(kinked.Piece(inputs.ToArray(), outputs.ToArray()).Clone());
             _isAsking = false;
         }
     }

@@ -6,6 +6,6 @@ namespace Hebb;
 /// </summary>
 public interface IKinked
 {
-    /// <summary>For each element which smooth piece it is on, as a bool or int64 tensor.</summary>
-    Tensor Piece(IReadOnlyList<Tensor> inputs);
+    /// <summary>For each element which smooth piece it is on, as a bool or int64 tensor, from what the op took and gave.</summary>
+    Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs);
 }

@@ -25,7 +25,7 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0].ApplyAll(this)[1].Cast(DType.Int64);
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[1].Cast(DType.Int64);
 
         private void Run<T>(Tensor x, Tensor y, Tensor winners) where T : unmanaged =>
             Pool.Max(Window.Of(x.Shape), x.Span<T>(), x.Spec.Strides, y.Span<T>(), y.Spec.Strides, winners.Span<T>());

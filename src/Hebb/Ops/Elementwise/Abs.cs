@@ -15,7 +15,7 @@ namespace Hebb.Ops
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new AbsGrad(), x);
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0] > 0;
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;
     }
 
     /// <summary>dx = dy for x &gt; 0, -dy for x &lt; 0 and 0 at 0.</summary>

@@ -15,7 +15,7 @@ namespace Hebb.Ops
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new ClipGrad(Low, High), x);
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => (inputs[0] < Low).Cast(DType.Int64) - (inputs[0] > High).Cast(DType.Int64);
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => (inputs[0] < Low).Cast(DType.Int64) - (inputs[0] > High).Cast(DType.Int64);
     }
 
     /// <summary>dx = dy for Low ≤ x ≤ High, else 0.</summary>

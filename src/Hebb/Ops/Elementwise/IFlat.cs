@@ -11,5 +11,5 @@ public interface IFlat<TSelf> : IUnary<TSelf>, IKinked where TSelf : struct, IFl
 
     void IOp.Grad(GradientFlow flow) { }
 
-    Tensor IKinked.Piece(IReadOnlyList<Tensor> inputs) => inputs[0].Apply((TSelf)this).Cast(DType.Int64);
+    Tensor IKinked.Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[0].Cast(DType.Int64);
 }

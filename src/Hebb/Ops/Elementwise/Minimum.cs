@@ -20,7 +20,7 @@ namespace Hebb.Ops
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a <= b, 0, dy);
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0] <= inputs[1];
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] <= inputs[1];
     }
 }
 

@@ -21,7 +21,7 @@ namespace Hebb.Ops
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a < 0, dy * a, 0);
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs) => inputs[0] > 0;
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;
     }
 }
 
