@@ -13,9 +13,7 @@ public static unsafe class Copy
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
     public static void Strided<T>(in Loop loop, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged
     {
-        loop.Check(2);
-        loop.Check(0, x.Length);
-        loop.Check(1, y.Length);
+        loop.Check(x.Length, y.Length);
         if (loop.Count == 0) return;
         Loop outer;
         fixed (Loop* over = &loop)
@@ -35,8 +33,7 @@ public static unsafe class Copy
     /// <exception cref="ArgumentException">The array is shorter than the loop reaches, or the loop is over other operands.</exception>
     public static void Fill<T>(in Loop loop, T value, Span<T> y) where T : unmanaged
     {
-        loop.Check(1);
-        loop.Check(0, y.Length);
+        loop.Check(y.Length);
         if (loop.Count == 0) return;
         fixed (Loop* over = &loop)
         fixed (T* py = y)

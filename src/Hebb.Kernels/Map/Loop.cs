@@ -217,18 +217,16 @@ public struct Loop
     /// <summary>How many elements an operand's span must have.</summary>
     internal readonly int Reach(int operand) => Operands == 0 ? Count : _reaches[operand];
 
-    /// <summary>Refuses a call with another number of operands than the strides were given for.</summary>
-    internal readonly void Check(int operands)
+    /// <summary>Refuses a loop over other operands, and operands that are shorter than it reaches.</summary>
+    internal readonly void Check(params ReadOnlySpan<int> lengths)
     {
-        if (Operands != 0 && Operands != operands)
-            throw new ArgumentException($"The loop was made for {Operands} operands and got {operands}; give strides for each operand.");
-    }
-
-    /// <summary>Refuses an operand that is shorter than the loop reaches.</summary>
-    internal readonly void Check(int operand, int length)
-    {
-        if (length < Reach(operand))
-            throw new ArgumentException($"Operand {operand} has {length} elements and the loop reaches {Reach(operand)}; give more.");
+        if (Operands != 0 && Operands != lengths.Length)
+            throw new ArgumentException($"The loop was made for {Operands} operands and got {lengths.Length}; give strides for each operand.");
+        for (int operand = 0; operand < lengths.Length; operand++)
+        {
+            if (lengths[operand] < Reach(operand))
+                throw new ArgumentException($"Operand {operand} has {lengths[operand]} elements and the loop reaches {Reach(operand)}; give more.");
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,9 +39,7 @@ public static unsafe partial class Map
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
     public static void Unary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnaryLane where T : unmanaged
     {
-        loop.Check(2);
-        loop.Check(0, x.Length);
-        loop.Check(1, y.Length);
+        loop.Check(x.Length, y.Length);
         UnaryBody<TOp> body = new(op);
         fixed (Loop* over = &loop)
         fixed (T* px = x, py = y)
@@ -91,10 +89,7 @@ public static unsafe partial class Map
     public static void Binary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where TOp : struct, IBinaryLane where T : unmanaged
     {
-        loop.Check(3);
-        loop.Check(0, a.Length);
-        loop.Check(1, b.Length);
-        loop.Check(2, y.Length);
+        loop.Check(a.Length, b.Length, y.Length);
         BinaryBody<TOp> body = new(op);
         fixed (Loop* over = &loop)
         fixed (T* pa = a, pb = b, py = y)
@@ -155,8 +150,9 @@ public static unsafe partial class Map
     public static void Run<TBody, T>(TBody body, in Loop loop, in Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
     {
         int count = operands.Inputs + operands.Outputs;
-        loop.Check(count);
-        for (int k = 0; k < count; k++) loop.Check(k, operands[k].Length);
+        Span<int> lengths = stackalloc int[Loop.MaxOperands];
+        for (int k = 0; k < count; k++) lengths[k] = operands[k].Length;
+        loop.Check(lengths[..count]);
         fixed (Loop* over = &loop)
         fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
         fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])

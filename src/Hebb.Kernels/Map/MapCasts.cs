@@ -21,9 +21,7 @@ public static unsafe partial class Map
     {
         Convertible<TIn>();
         Convertible<TOut>();
-        loop.Check(2);
-        loop.Check(0, x.Length);
-        loop.Check(1, y.Length);
+        loop.Check(x.Length, y.Length);
         fixed (Loop* over = &loop)
         fixed (TIn* px = x)
         fixed (TOut* py = y)

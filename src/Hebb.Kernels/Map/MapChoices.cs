@@ -18,10 +18,7 @@ public static unsafe partial class Map
     public static void Compare<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<bool> y)
         where TOp : struct, IBinaryLane where T : unmanaged
     {
-        loop.Check(3);
-        loop.Check(0, a.Length);
-        loop.Check(1, b.Length);
-        loop.Check(2, y.Length);
+        loop.Check(a.Length, b.Length, y.Length);
         BinaryBody<TOp> body = new(op);
         fixed (Loop* over = &loop)
         fixed (T* pa = a, pb = b)
@@ -45,11 +42,7 @@ public static unsafe partial class Map
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
     public static void Select<T>(in Loop loop, ReadOnlySpan<bool> c, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) where T : unmanaged
     {
-        loop.Check(4);
-        loop.Check(0, c.Length);
-        loop.Check(1, a.Length);
-        loop.Check(2, b.Length);
-        loop.Check(3, y.Length);
+        loop.Check(c.Length, a.Length, b.Length, y.Length);
         TernaryBody<Choose> body = default;
         fixed (Loop* over = &loop)
         fixed (bool* pc = c)

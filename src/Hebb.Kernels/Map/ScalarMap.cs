@@ -40,9 +40,7 @@ public static unsafe class ScalarMap
     public static void Unary<TOp, TIn, TOut>(TOp op, in Loop loop, ReadOnlySpan<TIn> x, Span<TOut> y)
         where TOp : struct, IScalarUnary<TIn, TOut> where TIn : unmanaged where TOut : unmanaged
     {
-        loop.Check(2);
-        loop.Check(0, x.Length);
-        loop.Check(1, y.Length);
+        loop.Check(x.Length, y.Length);
         fixed (Loop* over = &loop)
         fixed (TIn* px = x)
         fixed (TOut* py = y)
@@ -67,10 +65,7 @@ public static unsafe class ScalarMap
     public static void Binary<TOp, TIn, TOut>(TOp op, in Loop loop, ReadOnlySpan<TIn> a, ReadOnlySpan<TIn> b, Span<TOut> y)
         where TOp : struct, IScalarBinary<TIn, TOut> where TIn : unmanaged where TOut : unmanaged
     {
-        loop.Check(3);
-        loop.Check(0, a.Length);
-        loop.Check(1, b.Length);
-        loop.Check(2, y.Length);
+        loop.Check(a.Length, b.Length, y.Length);
         fixed (Loop* over = &loop)
         fixed (TIn* pa = a, pb = b)
         fixed (TOut* py = y)

@@ -30,6 +30,14 @@ internal static unsafe class Column
         return sum;
     }
 
+    /// <summary>y / sum, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Divide<V, T>(T* y, nint step, int axis, V sum) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V scale = V.Of(1) / sum;
+        for (nint i = 0; i < axis; i++) V.Store(y + (i * step), V.Load(y + (i * step)) * scale);
+    }
+
     /// <summary>Σ a b, or Σ a where b is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static V Dot<V, T>(T* a, T* b, nint step, int axis) where V : struct, ILane<V, T> where T : unmanaged

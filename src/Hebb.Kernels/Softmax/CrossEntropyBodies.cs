@@ -17,9 +17,7 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
         V sum = Column.ExpSum(x, y, step, axis, m);
         V.Store(numbers, V.Log(sum) - target);
         for (int k = 0; k < count; k++) loss[column + k] = classes[column + k] == ignored ? default : numbers[k];
-        if (y == null) return;
-        V scale = V.Of(1) / sum;
-        for (nint i = 0; i < axis; i++) V.Store(y + (i * step), V.Load(y + (i * step)) * scale);
+        if (y != null) Column.Divide(y, step, axis, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -30,7 +28,7 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
         V target = counts ? V.Broadcast(x + classes[column]) - m : V.Of(0);
         V sum = Rows.ExpSum(x, y, axis, m);
         W1<T>.Store(loss + column, W1<T>.Of(counts ? V.GetLane(V.Log(sum) - target, 0) : 0));
-        if (y != null) Map.Unary(new Times(V.GetLane(V.Of(1) / sum, 0)), new ReadOnlySpan<T>(y, axis), new Span<T>(y, axis));
+        if (y != null) Rows.Divide(y, axis, sum);
     }
 }
 
@@ -94,9 +92,7 @@ internal readonly unsafe struct DistributionLossBody<T>(int axis, T* loss) : ICo
         V sum = Column.ExpSum(x, y, step, axis, m);
         V.Store(numbers, V.Fma(mass, V.Log(sum), -cross));
         for (int k = 0; k < count; k++) loss[column + k] = numbers[k];
-        if (y == null) return;
-        V scale = V.Of(1) / sum;
-        for (nint i = 0; i < axis; i++) V.Store(y + (i * step), V.Load(y + (i * step)) * scale);
+        if (y != null) Column.Divide(y, step, axis, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -106,7 +102,7 @@ internal readonly unsafe struct DistributionLossBody<T>(int axis, T* loss) : ICo
         V mass = Rows.Dot<V, T>(q, null, axis), cross = Rows.DotOfDifference(q, x, axis, m);
         V sum = Rows.ExpSum(x, y, axis, m);
         W1<T>.Store(loss + column, W1<T>.Of(V.GetLane(V.Fma(mass, V.Log(sum), -cross), 0)));
-        if (y != null) Map.Unary(new Times(V.GetLane(V.Of(1) / sum, 0)), new ReadOnlySpan<T>(y, axis), new Span<T>(y, axis));
+        if (y != null) Rows.Divide(y, axis, sum);
     }
 }
 

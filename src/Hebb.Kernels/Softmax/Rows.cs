@@ -63,6 +63,10 @@ internal static unsafe class Rows
         return V.Broadcast(lanes);
     }
 
+    /// <summary>y / sum, in place.</summary>
+    public static void Divide<V, T>(T* y, int n, V sum) where V : struct, ILane<V, T> where T : unmanaged =>
+        Map.Unary(new Times(V.GetLane(V.Of(1) / sum, 0)), new ReadOnlySpan<T>(y, n), new Span<T>(y, n));
+
     /// <summary>Σ a b, or Σ a where b is null.</summary>
     public static V Dot<V, T>(T* a, T* b, int n) where V : struct, ILane<V, T> where T : unmanaged =>
         b == null ? Sum<V, T, First>(a, a, n, V.Of(0)) : Sum<V, T, Product>(a, b, n, V.Of(0));

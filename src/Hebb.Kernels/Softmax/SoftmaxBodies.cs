@@ -6,18 +6,12 @@ namespace Hebb.Kernels;
 internal readonly unsafe struct SoftmaxBody<T>(int axis) : IColumnBody<T> where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Columns<V>(T* x, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T>
-    {
-        V scale = V.Of(1) / Column.ExpSum(x, y, step, axis, Column.Max<V, T>(x, step, axis));
-        for (nint i = 0; i < axis; i++) V.Store(y + (i * step), V.Load(y + (i * step)) * scale);
-    }
+    public void Columns<V>(T* x, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T> =>
+        Column.Divide(y, step, axis, Column.ExpSum(x, y, step, axis, Column.Max<V, T>(x, step, axis)));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Row<V>(T* x, T* b, T* y, int column) where V : struct, ILane<V, T>
-    {
-        V scale = V.Of(1) / Rows.ExpSum(x, y, axis, Rows.Max<V, T>(x, axis));
-        Map.Unary(new Times(V.GetLane(scale, 0)), new ReadOnlySpan<T>(y, axis), new Span<T>(y, axis));
-    }
+    public void Row<V>(T* x, T* b, T* y, int column) where V : struct, ILane<V, T> =>
+        Rows.Divide(y, axis, Rows.ExpSum(x, y, axis, Rows.Max<V, T>(x, axis)));
 }
 
 /// <summary>y = x · scale</summary>
