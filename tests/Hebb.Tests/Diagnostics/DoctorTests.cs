@@ -12,7 +12,9 @@ public class DoctorTests
     {
         Sequential net = [new Linear(2, 3), new Step(), new Linear(3, 1), new Step()];
         Assert.Equal(["1", "3"], Doctor.Examine(net).Select(remark => remark.Layer));
-        Assert.Contains("such as 0", Doctor.Examine(net)[0].ToString(), StringComparison.Ordinal);
+        Remark first = Doctor.Examine(net)[0];
+        Assert.Equal($"1: {first.Advice}", first.ToString());
+        Assert.Contains("such as 0", first.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
