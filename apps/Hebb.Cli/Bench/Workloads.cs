@@ -3,6 +3,7 @@ using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Optim;
+using Hebb.Training;
 
 namespace Hebb.Cli;
 
@@ -14,23 +15,23 @@ internal static class Workloads
 {
     private const int Batches = 16;
 
-    private static readonly Dictionary<string, Func<Workload>> Builders = Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<bool, Workload>> Builders = Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
     /// <summary>Builds a workload; null if there is none of that name.</summary>
-    public static Workload? Build(string name) => Builders.TryGetValue(name, out Func<Workload>? build) ? build() : null;
+    public static Workload? Build(string name, bool isCompiled) => Builders.TryGetValue(name, out Func<bool, Workload>? build) ? build(isCompiled) : null;
 
-    private static IEnumerable<KeyValuePair<string, Func<Workload>>> Networks()
+    private static IEnumerable<KeyValuePair<string, Func<bool, Workload>>> Networks()
     {
-        static KeyValuePair<string, Func<Workload>> Train(string name, int items, Func<Module> model, Func<int, Rng, Sample> sample, Func<Tensor, Tensor, Tensor> loss, Func<Module, Optimizer> optimizer) =>
-            new(name, () =>
+        static KeyValuePair<string, Func<bool, Workload>> Train(string name, int items, Func<Module> model, Func<int, Rng, Tensor[]> sample, Func<Tensor, Tensor, Tensor> loss, Func<Module, Optimizer> optimizer) =>
+            new(name, isCompiled =>
             {
                 Module built = model();
-                return new Workload(name, items, TrainingStep(built, sample, batch => loss(built.Forward(batch.Input), batch.Target), optimizer));
+                return new Workload(name, items, TrainingStep(built, sample, batch => [loss(built.Forward(batch[0]), batch[1])], optimizer, isCompiled));
             });
-        static KeyValuePair<string, Func<Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
-            new(name, () => new Workload(name, items, InferenceStep(model(), input)));
+        static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
+            new(name, isCompiled => new Workload(name, items, InferenceStep(model(), input, isCompiled)));
 
         Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Of;
         yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Of, model => new Optimizer(model, new Sgd(), 0.5));
@@ -39,10 +40,10 @@ internal static class Workloads
         yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);
         yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
         yield return Train("vgg_small_b32_adam", 32, () => ReadyModels.Build("vgg-small", [3, 32, 32], 10), Labelled([32, 3, 32, 32]), classes, Adam);
-        yield return new("vae_b128_adam", () =>
+        yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
-            return new Workload("vae_b128_adam", 128, TrainingStep(vae, Unlabelled([128, 784]), batch => vae.Loss(batch.Input), Adam));
+            return new Workload("vae_b128_adam", 128, TrainingStep(vae, Unlabelled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled));
         });
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
@@ -50,12 +51,12 @@ internal static class Workloads
         yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
     }
 
-    private static IEnumerable<KeyValuePair<string, Func<Workload>>> Products()
+    private static IEnumerable<KeyValuePair<string, Func<bool, Workload>>> Products()
     {
         foreach (int n in (int[])[256, 512, 1024, 2048])
         {
-            yield return new($"gemm_f32_{n}", () => Product<float>($"gemm_f32_{n}", n, rng => Tensor.Uniform([n, n], rng).ToArray<float>()));
-            yield return new($"gemm_f64_{n}", () => Product<double>($"gemm_f64_{n}", n, rng => Tensor.Uniform([n, n], rng).Cast(DType.Float64).ToArray<double>()));
+            yield return new($"gemm_f32_{n}", _ => Product<float>($"gemm_f32_{n}", n, rng => Tensor.Uniform([n, n], rng).ToArray<float>()));
+            yield return new($"gemm_f64_{n}", _ => Product<double>($"gemm_f64_{n}", n, rng => Tensor.Uniform([n, n], rng).Cast(DType.Float64).ToArray<double>()));
         }
     }
 
@@ -66,46 +67,51 @@ internal static class Workloads
         return new Workload(name, 1, () => Gemm.Run<T>(n, n, n, a, n, 1, b, n, 1, c, n), 2.0 * n * n * n);
     }
 
-    private static Action TrainingStep(Module model, Func<int, Rng, Sample> sample, Func<Sample, Tensor> loss, Func<Module, Optimizer> make)
+    private static Action TrainingStep(Module model, Func<int, Rng, Tensor[]> sample, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, Func<Module, Optimizer> make, bool isCompiled)
     {
         Rng rng = new(0);
-        Sample[] batches = [.. Enumerable.Range(0, Batches).Select(i => sample(i, rng))];
+        Tensor[][] batches = [.. Enumerable.Range(0, Batches).Select(i => sample(i, rng))];
         Optimizer optimizer = make(model);
         int turn = 0;
+        if (isCompiled)
+        {
+            CompiledStep step = Compiled.Step(model, optimizer, loss);
+            return () => step.Run(batches[turn++ % Batches]);
+        }
         return () =>
         {
-            Sample batch = batches[turn++ % Batches];
+            Tensor[] batch = batches[turn++ % Batches];
             optimizer.ZeroGrad();
-            loss(batch).Backward();
+            loss(batch)[0].Backward();
             optimizer.Step();
         };
     }
 
-    private static Action InferenceStep(Module model, Shape input)
+    private static Action InferenceStep(Module model, Shape input, bool isCompiled)
     {
         Rng rng = new(0);
         Tensor[] batches = [.. Enumerable.Range(0, Batches).Select(_ => Tensor.Uniform(input, rng))];
         model.Eval();
         int turn = 0;
+        if (isCompiled)
+        {
+            CompiledInference infer = Compiled.Infer(model);
+            Tensor output = infer.Run(batches[0]);
+            return () => infer.Run(batches[turn++ % Batches], output);
+        }
         return () =>
         {
             using (new NoGrad()) model.Forward(batches[turn++ % Batches]);
         };
     }
 
-    private sealed record Sample(Tensor Input, Tensor Target);
+    private static Func<int, Rng, Tensor[]> Labelled(Shape input) => (i, rng) =>
+        [Tensor.Uniform(input, rng), Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]])];
 
-    private static Func<int, Rng, Sample> Labelled(Shape input) => (i, rng) =>
-        new(Tensor.Uniform(input, rng), Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]]));
+    private static Func<int, Rng, Tensor[]> Unlabelled(Shape input) => (_, rng) => [Tensor.Uniform(input, rng)];
 
-    private static Func<int, Rng, Sample> Unlabelled(Shape input) => (_, rng) =>
-    {
-        Tensor x = Tensor.Uniform(input, rng);
-        return new(x, x);
-    };
-
-    private static Sample Xor() => new(
-        Tensor.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } }));
+    private static Tensor[] Xor() =>
+        [Tensor.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } })];
 
     private static Optimizer Adam(Module model) => new(model, new Adam(), 1e-3);
 

@@ -9,7 +9,7 @@ internal sealed class BenchCommand : ICommand
     private readonly Argument<string[]> _workloads = new("W") { Description = "Workloads; all by default.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double> _seconds = new("--seconds") { Description = "Time for each workload after warm-up; 3 by default.", DefaultValueFactory = _ => 3 };
-    private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager.", DefaultValueFactory = _ => "eager" };
+    private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager, or compiled (the default).", DefaultValueFactory = _ => "compiled" };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each workload." };
 
     public Command Build()
@@ -25,16 +25,16 @@ internal sealed class BenchCommand : ICommand
         double seconds = parsed.GetValue(_seconds);
         Usage.Require(seconds > 0 && double.IsFinite(seconds), $"--seconds is {seconds}, but a time is a positive number.");
         string mode = parsed.GetValue(_mode)!;
-        Usage.Require(mode == "eager", $"--mode is '{mode}', but steps run eagerly only; leave it out or say eager.");
+        Usage.Require(mode is "eager" or "compiled", $"--mode is '{mode}', but steps run eager or compiled; choose one of these.");
         string[] names = parsed.GetValue(_workloads) is { Length: > 0 } chosen ? chosen : [.. Workloads.Names];
         foreach (string name in names)
             Usage.Require(Workloads.Names.Contains(name), $"There is no workload '{name}'; choose among {string.Join(", ", Workloads.Names)}.");
         TextWriter output = parsed.InvocationConfiguration.Output;
         foreach (string name in names)
         {
-            Workload workload = Workloads.Build(name)!;
+            Workload workload = Workloads.Build(name, mode == "compiled")!;
             Timing timing = Stopwatches.Time(workload.Step, seconds, cancellation);
-            output.WriteLine(parsed.GetValue(_json) ? Json(workload, timing) : Text(workload, timing));
+            output.WriteLine(parsed.GetValue(_json) ? Json(workload, mode, timing) : Text(workload, timing));
         }
         return Tool.Done;
     }
@@ -47,11 +47,11 @@ internal sealed class BenchCommand : ICommand
         return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  {timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
     }
 
-    private static string Json(Workload workload, Timing timing) => JsonLine.Of(json =>
+    private static string Json(Workload workload, string mode, Timing timing) => JsonLine.Of(json =>
     {
         json.WriteString("workload", workload.Name);
         json.WriteString("engine", $"hebb {Tool.Version}");
-        json.WriteString("mode", "eager");
+        json.WriteString("mode", mode);
         json.WriteNumber("threads", Team.Threads);
         json.WriteString("unit", "ms/step");
         JsonLine.Number(json, "median", timing.Median);

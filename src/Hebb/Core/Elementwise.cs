@@ -50,7 +50,7 @@ internal static class Elementwise
         {
             case DType.Float32: Map.Compare(op, Walk(a, b, y), a.Span<float>(), b.Span<float>(), y.Span<bool>()); break;
             case DType.Float64: Map.Compare(op, Walk(a, b, y), a.Span<double>(), b.Span<double>(), y.Span<bool>()); break;
-            default: ScalarMap.Binary<WholeQuestion, long, bool>(new WholeQuestion(op), Walk(a, b, y), a.Span<long>(), b.Span<long>(), y.Span<bool>()); break;
+            default: ScalarMap.Binary<WholeQuestion<TOp>, long, bool>(new WholeQuestion<TOp>(op), Walk(a, b, y), a.Span<long>(), b.Span<long>(), y.Span<bool>()); break;
         }
     }
 
@@ -85,7 +85,7 @@ internal static class Elementwise
     public static Tensor RowMajor(Tensor x)
     {
         if (x.IsContiguous) return x;
-        Tensor copy = new(new TensorSpec(x.DType, x.Shape));
+        Tensor copy = Working.Of(new TensorSpec(x.DType, x.Shape));
         Copy(x, copy);
         return copy;
     }
@@ -204,7 +204,7 @@ internal static class Elementwise
         public long Apply(long a, long b) => op.Whole(a, b);
     }
 
-    private readonly struct WholeQuestion(IIntegerBinary op) : IScalarBinary<long, bool>
+    private readonly struct WholeQuestion<TOp>(TOp op) : IScalarBinary<long, bool> where TOp : struct, IIntegerBinary
     {
         public bool Apply(long a, long b) => op.Whole(a, b) != 0;
     }

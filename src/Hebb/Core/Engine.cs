@@ -7,13 +7,21 @@ internal static class Engine
 {
     [ThreadStatic] private static bool t_isGradOff;
     [ThreadStatic] private static IRecorder? t_recorder;
+    [ThreadStatic] private static ITracer? t_tracer;
     [ThreadStatic] private static Node? t_differentiated;
 
     /// <summary>Whether recording for gradients is suspended on this thread.</summary>
     public static bool IsGradOff { get => t_isGradOff; set => t_isGradOff = value; }
 
     /// <summary>Who watches the ops of this thread.</summary>
-    public static IRecorder? Recorder { get => t_recorder; set => t_recorder = value; }
+    public static IRecorder? Recorder
+    {
+        get => t_recorder;
+        set => (t_recorder, t_tracer) = (value, value as ITracer);
+    }
+
+    /// <summary>The recorder of this thread if ops only make promises to it.</summary>
+    public static ITracer? Tracer => t_tracer;
 
     /// <summary>The node whose gradient this thread computes just now.</summary>
     public static Node? Differentiated { get => t_differentiated; set => t_differentiated = value; }
@@ -45,20 +53,31 @@ internal static class Engine
         else
         {
             op.Infer(inputSpecs, outputSpecs);
-            for (int i = 0; i < outputs.Length; i++) outputs[i] = new Tensor(outputSpecs[i]);
-            op.Run(inputs, outputs);
-            KeepAlive(inputs);
+            if (t_tracer is null) Compute(op, inputs, outputSpecs, outputs);
+            else Promise(op, outputSpecs, outputs);
         }
-        if (tracked && !t_isGradOff) Record(op, inputs, outputs);
+        tracked = tracked && !t_isGradOff && outputs[0].DType.IsFloat;
+        if (tracked || t_tracer is not null)
+        {
+            Node node = new(op, inputs, outputs);
+            for (int i = 0; i < outputs.Length && tracked; i++) outputs[i].SetCreator(node, i);
+            t_tracer?.Noted(node);
+        }
         t_recorder?.Ran(op, inputs, outputs);
         return outputs;
     }
 
-    private static void Record(IOp op, ReadOnlySpan<Tensor> inputs, Tensor[] outputs)
+    private static void Compute(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<TensorSpec> specs, Tensor[] outputs)
     {
-        if (!outputs[0].DType.IsFloat) return;
-        Node node = new(op, inputs, outputs);
-        for (int i = 0; i < outputs.Length; i++) outputs[i].SetCreator(node, i);
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = new Tensor(specs[i]);
+        op.Run(inputs, outputs);
+        KeepAlive(inputs);
+    }
+
+    private static void Promise(IOp op, ReadOnlySpan<TensorSpec> specs, Tensor[] outputs)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = new Tensor(Storage.Promised(specs[i].DType, specs[i].Extent, op), specs[i], 0);
     }
 
     /// <summary>Memory of unreachable storages is lent again, so operands must outlive the kernel that reads them.</summary>

@@ -24,6 +24,7 @@ public sealed class Rng(ulong seed, ulong stream = 0)
     /// <summary>Takes the next numbers of the stream: the key says which they are, and ops compute them from it.</summary>
     public RandomKey Take(int count)
     {
+        if (Engine.Tracer is { } tracer) return tracer.Drew(this, count);
         RandomReplay.Current?.Touch(this);
         RandomKey key = new(Seed, Stream, _position);
         _position += (ulong)count;
@@ -34,8 +35,30 @@ public sealed class Rng(ulong seed, ulong stream = 0)
     public override string ToString() => $"Rng(seed {Seed}, stream {Stream}, at {_position})";
 }
 
-/// <summary>The place of some random numbers: seed, stream and the position of the first.</summary>
-public readonly record struct RandomKey(ulong Seed, ulong Stream, ulong Position);
+/// <summary>
+/// The place of some random numbers: seed, stream and the position of the first. A key that was taken while tracing moves with its stream: every replay of
+/// the graph draws fresh numbers.
+/// </summary>
+public readonly record struct RandomKey
+{
+    private readonly Rng? _moving;
+    private readonly ulong _position;
+
+    /// <summary>A place that stays.</summary>
+    public RandomKey(ulong seed, ulong stream, ulong position) => (Seed, Stream, _position) = (seed, stream, position);
+
+    /// <summary>A place so many numbers ahead of where a stream stands.</summary>
+    internal RandomKey(Rng stream, ulong ahead) => (Seed, Stream, _moving, _position) = (stream.Seed, stream.Stream, stream, ahead);
+
+    /// <summary>The seed.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Which of the seed's streams.</summary>
+    public ulong Stream { get; }
+
+    /// <summary>The position of the first number in the stream.</summary>
+    public ulong Position => _moving is null ? _position : _moving.Position + _position;
+}
 
 /// <summary>
 /// How one seed is split into streams. The numbers are a format: they never change, so that a seed gives the same run in every version.

@@ -9,9 +9,10 @@ namespace Hebb;
 /// </summary>
 public sealed class Storage
 {
-    private readonly int _start;
-    private byte[] _bytes;
+    private int _start;
+    private byte[]? _bytes;
     private int _version;
+    private IOp? _promise;
 
     internal Storage(DType dtype, int length)
     {
@@ -31,6 +32,25 @@ public sealed class Storage
             _bytes = GC.AllocateUninitializedArray<byte>((int)bytes);
         }
     }
+
+    /// <summary>Memory inside a block that a plan has laid out.</summary>
+    internal Storage(DType dtype, int length, byte[] block, int start)
+    {
+        DType = dtype;
+        Length = length;
+        _bytes = block;
+        _start = start;
+    }
+
+    private Storage(DType dtype, int length, IOp? promise)
+    {
+        DType = dtype;
+        Length = length;
+        _promise = promise;
+    }
+
+    /// <summary>Memory that is only spoken of while tracing: of a result of an op, or (null) of an argument of the traced function.</summary>
+    internal static Storage Promised(DType dtype, int length, IOp? by) => new(dtype, length, by);
 
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
@@ -57,7 +77,21 @@ public sealed class Storage
     /// The elements, for a kernel call. The caller keeps the storage reachable until the kernel has returned (GC.KeepAlive), since
     /// memory of unreachable storages is lent again.
     /// </summary>
-    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(_start, Length * DType.Size));
+    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>((_bytes ?? throw Unread()).AsSpan(_start, Length * DType.Size));
+
+    /// <summary>Whether there is no memory yet, only the promise of an op to fill some.</summary>
+    internal bool IsPromised => _bytes is null;
+
+    /// <summary>Looks at the memory of another storage from an offset on, until told otherwise.</summary>
+    internal void Borrow(Storage other, int offset)
+    {
+        _bytes = other._bytes;
+        _start = other._start + offset * DType.Size;
+    }
+
+    private InvalidOperationException Unread() => new(
+        $"The value of {(_promise is null ? "an argument" : $"a result of {_promise.Name}")} was asked for while a graph was being traced, when there are no values yet; " +
+        "keep what depends on values outside the traced function, or run it eagerly.");
 
     /// <summary>Notes a write in place.</summary>
     internal void Touch() => Interlocked.Increment(ref _version);
@@ -68,6 +102,7 @@ public sealed class Storage
     /// <summary>The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.</summary>
     internal Memory<T> Export<T>() where T : unmanaged
     {
+        if (_bytes is null) throw Unread();
         IsEscaped = true;
         BufferPool.Forget(this);
         return new Exported<T>(_bytes, _start, Length).Memory;

@@ -84,6 +84,7 @@ public partial class Tensor
     public void Fill(double value)
     {
         RequireWritable();
+        Engine.Tracer?.Wrote(this);
         Write(value);
         Storage.Touch();
     }

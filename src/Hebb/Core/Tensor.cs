@@ -110,7 +110,8 @@ public partial class Tensor
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}; convert them with Cast(DType.{DType}) first.");
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
-        Elementwise.Copy(value, this);
+        if (Engine.Tracer is { } tracer) tracer.Assigned(this, value);
+        else Elementwise.Copy(value, this);
         Storage.Touch();
     }
 
@@ -123,6 +124,7 @@ public partial class Tensor
         RequireWritable();
         if (values.Length != Count)
             throw new ShapeException($"{values.Length} values were assigned to {Spec}, which has {Count} elements; give as many values.");
+        Engine.Tracer?.Wrote(this);
         Elementwise.CopyIn(values, this);
         Storage.Touch();
     }

@@ -36,7 +36,7 @@ internal static class Channels
     public static Tensor Aligned(Tensor x, in TensorSpec spec)
     {
         if (x.Spec.Strides == spec.Strides || (x.IsContiguous && spec.IsContiguous)) return x;
-        Tensor copy = new(spec);
+        Tensor copy = Working.Of(spec);
         Elementwise.Copy(x, copy);
         return copy;
     }

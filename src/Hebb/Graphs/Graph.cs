@@ -1,0 +1,60 @@
+namespace Hebb;
+
+/// <summary>
+/// A function of tensors as the list of its ops, the very nodes that eager mode runs, in the order in which they were applied. Gradients that the function
+/// computes are nodes like all others.
+/// <code>Graph graph = Graph.Trace(x => x.Tanh().Sum(), new TensorSpec(DType.Float32, [4]));</code>
+/// </summary>
+public sealed class Graph
+{
+    private Graph(Tracer tracer, Tensor[] arguments, Tensor[] results)
+    {
+        Nodes = tracer.Nodes;
+        Draws = tracer.Draws;
+        Arguments = arguments;
+        Results = results;
+    }
+
+    /// <summary>The applications of ops, operands before those that use them.</summary>
+    public IReadOnlyList<Node> Nodes { get; }
+
+    /// <summary>What the function was called with: tensors without values.</summary>
+    public IReadOnlyList<Tensor> Arguments { get; }
+
+    /// <summary>What the function returned: tensors without values, unless they do not depend on the arguments.</summary>
+    public IReadOnlyList<Tensor> Results { get; }
+
+    /// <summary>How many numbers a replay takes from each random stream.</summary>
+    internal IReadOnlyDictionary<Rng, ulong> Draws { get; }
+
+    /// <summary>
+    /// Calls a function once with tensors that have no values, and records the ops. Control flow is frozen as it goes. Tensors from outside, such as
+    /// parameters, are not copied: the graph sees their values of the time when it runs.
+    /// </summary>
+    /// <param name="function">The function; it may compute gradients on the way.</param>
+    /// <param name="arguments">Type, shape and layout of each argument.</param>
+    /// <exception cref="InvalidOperationException">The function reads a value, or changes something that is not recorded; the message names the op.</exception>
+    public static Graph Trace(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function, params ReadOnlySpan<TensorSpec> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Tensor[] promised = new Tensor[arguments.Length];
+        for (int i = 0; i < promised.Length; i++)
+            promised[i] = new Tensor(Storage.Promised(arguments[i].DType, arguments[i].Extent, by: null), arguments[i], 0);
+        Tracer tracer = new();
+        using (new Recording(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
+    }
+
+    /// <summary>Records a function of one tensor; see <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.</summary>
+    /// <exception cref="InvalidOperationException">The function reads a value, or changes something that is not recorded.</exception>
+    public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) => Trace(arguments => [function(arguments[0])], argument);
+
+    /// <summary>The results for some arguments: every node that they need runs once.</summary>
+    /// <exception cref="ShapeException">The arguments are not as traced.</exception>
+    public Tensor[] Evaluate(params ReadOnlySpan<Tensor> arguments)
+    {
+        PlanRun run = new(new Plan(this));
+        run.Compute(arguments);
+        run.Commit();
+        return [.. Enumerable.Range(0, Results.Count).Select(i => run.Result(i).Clone())];
+    }
+}

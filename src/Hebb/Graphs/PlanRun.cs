@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace Hebb;
+
+/// <summary>A plan with memory: it runs again and again without allocating. One thread uses it at a time.</summary>
+internal sealed class PlanRun
+{
+    private const int Alignment = 64;
+
+    private readonly Plan _plan;
+    private readonly Instruction[] _steps, _effects;
+    private readonly Working _working = new();
+    private readonly Storage[] _arguments;
+    private readonly Tensor[] _results;
+    private readonly (Rng Stream, ulong Count)[] _draws;
+
+    public PlanRun(Plan plan)
+    {
+        _plan = plan;
+        byte[] block = GC.AllocateUninitializedArray<byte>(checked((int)plan.Memory.Bytes + Alignment), pinned: true);
+        int start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) & (Alignment - 1));
+        Dictionary<Storage, Storage> memory = [];
+        foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(storage, new Storage(storage.DType, storage.Length, block, start + at));
+        _arguments = [.. plan.Graph.Arguments.Select(argument => memory[argument.Storage] = Storage.Promised(argument.DType, argument.Storage.Length, by: null))];
+        Tensor Bound(Tensor tensor) => memory.TryGetValue(tensor.Storage, out Storage? storage) ? new Tensor(storage, tensor.Spec, tensor.Offset) : tensor;
+        Instruction[] Bind(IReadOnlyList<PlanStep> steps) =>
+            [.. steps.Select(step => new Instruction(step.Op, [.. step.Inputs.Select(Bound)], [.. step.Outputs.Select(Bound)]))];
+        _steps = Bind(plan.Steps);
+        _effects = Bind(plan.Effects);
+        _results = [.. plan.Graph.Results.Select(Bound)];
+        _draws = [.. plan.Graph.Draws.Select(draw => (draw.Key, draw.Value))];
+    }
+
+    /// <summary>A result of the last run; the next run overwrites it.</summary>
+    public Tensor Result(int i) => _results[i];
+
+    /// <summary>Computes the results, and changes nothing else.</summary>
+    /// <exception cref="ShapeException">The arguments are not as traced.</exception>
+    public void Compute(params ReadOnlySpan<Tensor> arguments)
+    {
+        Bind(arguments);
+        Run(_steps);
+        GC.KeepAlive(arguments.Length > 0 ? arguments[^1] : null);
+    }
+
+    /// <summary>Changes what the graph changes outside, with what was computed last, and moves on in the random streams.</summary>
+    public void Commit()
+    {
+        Run(_effects);
+        foreach ((Rng stream, ulong count) in _draws) stream.Position += count;
+    }
+
+    private void Run(Instruction[] steps)
+    {
+        Working? outer = Working.Current;
+        Working.Current = _working;
+        _working.Restart();
+        try
+        {
+            foreach (Instruction step in steps) step.Op.Run(step.Inputs, step.Outputs);
+        }
+        finally
+        {
+            Working.Current = outer;
+        }
+    }
+
+    private void Bind(ReadOnlySpan<Tensor> arguments)
+    {
+        if (arguments.Length != _arguments.Length)
+            throw new ShapeException($"{arguments.Length} arguments were given to a graph of {_arguments.Length}; give as many as were traced.");
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            TensorSpec traced = _plan.Graph.Arguments[i].Spec;
+            if (arguments[i].Spec != traced)
+                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
+            _arguments[i].Borrow(arguments[i].Storage, arguments[i].Offset);
+        }
+    }
+
+    private readonly record struct Instruction(IOp Op, Tensor[] Inputs, Tensor[] Outputs);
+}

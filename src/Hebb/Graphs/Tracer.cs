@@ -1,0 +1,34 @@
+namespace Hebb;
+
+/// <summary>Collects the nodes that a function makes of promised tensors, what it changes outside, and which random numbers it takes.</summary>
+internal sealed class Tracer : ITracer
+{
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Rng, ulong> _draws = [];
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>How many numbers a replay takes from each stream.</summary>
+    public IReadOnlyDictionary<Rng, ulong> Draws => _draws;
+
+    public void Noted(Node node) => _nodes.Add(node);
+
+    public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
+
+    public void Assigned(Tensor target, Tensor value)
+    {
+        if (target.Storage.IsPromised)
+            throw new InvalidOperationException($"Values were assigned to an intermediate {target.Spec} while a graph was being traced; compute a new tensor instead, with Where or an arithmetic op.");
+        _nodes.Add(new Node(new Assignment(), [target, value], []));
+    }
+
+    public RandomKey Drew(Rng rng, int count)
+    {
+        ulong taken = _draws.GetValueOrDefault(rng);
+        _draws[rng] = taken + (ulong)count;
+        return new RandomKey(rng, taken);
+    }
+
+    public void Wrote(Tensor target) => throw new InvalidOperationException(
+        $"A tensor {target.Spec} was written in place while a graph was being traced, which a replay of the graph would not repeat; write it outside the traced function, or Assign a tensor that the function computes.");
+}

@@ -1,0 +1,72 @@
+using Hebb.Layers;
+using Hebb.Optim;
+
+namespace Hebb.Training;
+
+/// <summary>A training step that is recorded once for each shape of a batch, and then replayed without allocation. Made by the Step methods of <see cref="Compiled"/>.</summary>
+public sealed class CompiledStep
+{
+    private readonly Module _model;
+    private readonly Optimizer _optimizer;
+    private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _loss;
+    private readonly PlanCache _plans = new();
+
+    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        (_model, _optimizer, _loss) = (model, optimizer, loss);
+    }
+
+    /// <summary>What the last step gave beside the loss, the model's output first; the next step overwrites it.</summary>
+    /// <exception cref="InvalidOperationException">No step has run.</exception>
+    public Tensor Output(int i = 0)
+    {
+        PlanCache.Entry entry = _plans.Last ?? throw new InvalidOperationException("The output of a compiled step was asked for before any ran; call Run first.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)entry.Outputs);
+        return entry.Run.Result(1 + i);
+    }
+
+    /// <summary>One step on a batch.</summary>
+    /// <returns>The loss before the update. If it is not finite, nothing was updated.</returns>
+    /// <exception cref="InvalidOperationException">The model cannot be traced; the message names the op.</exception>
+    public double Run(params ReadOnlySpan<Tensor> batch)
+    {
+        PlanCache.Entry entry = _plans.Find(_model.IsTraining, batch) ?? _plans.Add(Trace(batch), _model.IsTraining, batch);
+        entry.Run.Compute(batch);
+        double loss = entry.Run.Result(0).Item();
+        if (!double.IsFinite(loss)) return loss;
+        entry.Run.Commit();
+        for (int i = 0; i < entry.Learning.Length; i++) entry.Learning[i].Grad = entry.Run.Result(1 + entry.Outputs + i);
+        _optimizer.Step();
+        foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
+        return loss;
+    }
+
+    private (Graph Graph, Parameter[] Learning) Trace(ReadOnlySpan<Tensor> batch)
+    {
+        Parameter[] learning = [];
+        TensorSpec[] specs = new TensorSpec[batch.Length];
+        for (int i = 0; i < specs.Length; i++) specs[i] = batch[i].Spec;
+        (Parameter Parameter, Tensor? Grad)[] before = [.. _model.Parameters().Select(parameter => (parameter, parameter.Grad))];
+        try
+        {
+            Graph graph = Graph.Trace(
+                arguments =>
+                {
+                    foreach ((Parameter parameter, _) in before) parameter.Grad = null;
+                    IReadOnlyList<Tensor> values = _loss(arguments);
+                    values[0].Backward();
+                    learning = [.. before.Select(pair => pair.Parameter).Where(parameter => parameter.Grad is not null)];
+                    return [.. values, .. learning.Select(parameter => parameter.Grad!)];
+                },
+                specs);
+            return (graph, learning);
+        }
+        finally
+        {
+            foreach ((Parameter parameter, Tensor? grad) in before) parameter.Grad = grad;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Hebb.Layers;
+
+namespace Hebb.Training;
+
+/// <summary>The plans of a model, by the shapes of the batch and by whether it trains; those whose parameters have moved elsewhere are dropped.</summary>
+internal sealed class PlanCache
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>A plan with its memory, and the parameters that it gives gradients of.</summary>
+    internal sealed record Entry(Plan Plan, PlanRun Run, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments)
+    {
+        /// <summary>How many results stand between the loss and the gradients.</summary>
+        public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);
+
+        public bool Fits(bool isTraining, ReadOnlySpan<Tensor> arguments)
+        {
+            if (isTraining != IsTraining) return false;
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                if (arguments[i].Spec != Arguments[i]) return false;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>The plan that ran last.</summary>
+    public Entry? Last { get; private set; }
+
+    public Entry? Find(bool isTraining, params ReadOnlySpan<Tensor> arguments)
+    {
+        if (Last is not null && Last.Fits(isTraining, arguments) && Last.Plan.IsCurrent) return Last;
+        _entries.RemoveAll(entry => !entry.Plan.IsCurrent);
+        foreach (Entry entry in _entries)
+        {
+            if (entry.Fits(isTraining, arguments)) return Last = entry;
+        }
+        return null;
+    }
+
+    public Entry Add((Graph Graph, Parameter[] Learning) traced, bool isTraining, params ReadOnlySpan<Tensor> arguments)
+    {
+        Plan plan = new(traced.Graph);
+        TensorSpec[] specs = new TensorSpec[arguments.Length];
+        for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
+        Last = new Entry(plan, new PlanRun(plan), traced.Learning, isTraining, specs);
+        _entries.Add(Last);
+        return Last;
+    }
+}

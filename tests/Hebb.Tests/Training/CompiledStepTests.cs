@@ -1,0 +1,142 @@
+using Hebb.Kernels;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
+using Hebb.Optim;
+using Hebb.Training;
+
+namespace Hebb.Tests.Training;
+
+[Collection("lanes")]
+public class CompiledStepTests
+{
+    public static TheoryData<string, int> Nets => [.. from name in new[] { "mlp", "lenet", "lenet-bn", "tied" } from threads in new[] { 1, 2 } select (name, threads)];
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void FiftyStepsGiveTheWeightsOfEagerMode(string name, int threads)
+    {
+        int before = Team.Threads;
+        Team.Threads = threads;
+        try
+        {
+            (Module eager, Optimizer eagerOptimizer) = Make(name);
+            (Module compiled, Optimizer optimizer) = Make(name);
+            CompiledStep step = Compiled.Step(compiled, optimizer, batch => Loss(name, compiled, batch));
+            for (int i = 0; i < 50; i++)
+            {
+                // The last batch of an epoch is shorter.
+                Tensor[] batch = Batch(name, i, i % 5 == 4 ? 7 : 16);
+                eagerOptimizer.ZeroGrad();
+                Tensor loss = Loss(name, eager, batch)[0];
+                loss.Backward();
+                eagerOptimizer.Step();
+                Assert.Equal(loss.Item(), step.Run(batch));
+            }
+            foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(Bytes(value), Bytes(compiled.StateDict()[key]));
+            foreach ((string key, Tensor value) in eagerOptimizer.StateDict()) Assert.Equal(Bytes(value), Bytes(optimizer.StateDict()[key]));
+        }
+        finally
+        {
+            Team.Threads = before;
+        }
+    }
+
+    [Fact]
+    public void DropoutDrawsFreshNumbersAtEveryStep()
+    {
+        Sequential net = [new Dropout(0.5)];
+        CompiledInference infer = Compiled.Infer(net);
+        Tensor x = Tensor.Ones([1, 64]);
+        Tensor first = infer.Run(x), second = infer.Run(x);
+        Assert.NotEqual(first.ToArray<float>(), second.ToArray<float>());
+        net.Noise = new Rng(0, RngStreams.Dropout);
+        Assert.Equal(first.ToArray<float>(), net.Forward(x).ToArray<float>());
+        Assert.Equal(second.ToArray<float>(), net.Forward(x).ToArray<float>());
+    }
+
+    [Fact]
+    public void ParametersThatMoveElsewhereAreFollowed()
+    {
+        Sequential net = [new Linear(3, 2)];
+        CompiledInference infer = Compiled.Infer(net);
+        Tensor x = Tensor.From<float>(1, 2, 3).Reshape(1, 3);
+        infer.Run(x);
+        net.Initialize(7);
+        Assert.Equal(net.Forward(x).Detach().ToArray<float>(), infer.Run(x).ToArray<float>());
+    }
+
+    [Fact]
+    public void ALossThatIsNotFiniteChangesNothing()
+    {
+        Sequential net = [new Linear(2, 3), new BatchNorm1d(3), new Linear(3, 1)];
+        Optimizer optimizer = new(net, new Adam());
+        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Of);
+        Tensor good = Tensor.Uniform([4, 2], new Rng(1)), target = Tensor.Zeros([4, 1]);
+        step.Run(good, target);
+        Dictionary<string, byte[]> before = net.StateDict().ToDictionary(pair => pair.Key, pair => Bytes(pair.Value));
+        Assert.False(double.IsFinite(step.Run(Tensor.Full([4, 2], double.NaN), target)));
+        foreach ((string key, Tensor value) in net.StateDict()) Assert.Equal(before[key], Bytes(value));
+    }
+
+    [Fact]
+    public void AReplayedStepAllocatesNothingOfItsOwn()
+    {
+        (Module net, Optimizer optimizer) = Make("mlp");
+        CompiledStep step = Compiled.Step(net, optimizer, batch => Loss("mlp", net, batch));
+        Tensor[] batch = Batch("mlp", 0, 16);
+        for (int i = 0; i < 50; i++) step.Run(batch);
+        long start = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 50; i++) step.Run(batch);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
+    }
+
+    [Fact]
+    public void EagerGradientsAreLeftAlone()
+    {
+        Sequential net = [new Linear(2, 1)];
+        Tensor kept = Tensor.Ones([1, 2]);
+        net.Parameters().First().Grad = kept;
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Sgd()), new MseLoss().Of);
+        Assert.Throws<ShapeException>(() => step.Run(Tensor.Ones([1, 3]), Tensor.Ones([1, 1])));
+        Assert.Same(kept, net.Parameters().First().Grad);
+    }
+
+    private static (Module Net, Optimizer Optimizer) Make(string name)
+    {
+        Module net = name switch
+        {
+            "mlp" => ReadyModels.Build("mlp", [20], 10),
+            "tied" => new TiedAutoencoder(),
+            _ => ReadyModels.Build(name, [1, 28, 28], 10),
+        };
+        return (net, new Optimizer(net, name == "lenet" ? new Sgd(0.9) { IsNesterov = true } : new Adam(), 0.01));
+    }
+
+    private static Tensor[] Batch(string name, int i, int size)
+    {
+        Rng rng = new((ulong)i);
+        Tensor x = Tensor.Uniform(name is "mlp" or "tied" ? [size, 20] : [size, 1, 28, 28], rng);
+        return [x, Tensor.From<long>([.. Enumerable.Range(0, size).Select(k => (long)((k * 7 + i * 3) % 10))], [size])];
+    }
+
+    private static IReadOnlyList<Tensor> Loss(string name, Module net, IReadOnlyList<Tensor> batch)
+    {
+        Tensor output = net.Forward(batch[0]);
+        return [name == "tied" ? new MseLoss().Of(output, batch[0]) : new CrossEntropyLoss().Of(output, batch[1]), output];
+    }
+
+    private static byte[] Bytes(Tensor tensor) => tensor.DType == DType.Int64
+        ? [.. tensor.Detach().ToArray<long>().SelectMany(BitConverter.GetBytes)]
+        : [.. tensor.Detach().ToArray<float>().SelectMany(BitConverter.GetBytes)];
+
+    /// <summary>x → tanh(x Wᵀ) → h W: the decoder has the encoder's weights, transposed.</summary>
+    private sealed class TiedAutoencoder : Module
+    {
+        private readonly Linear _encoder;
+
+        public TiedAutoencoder() => Child(_encoder = new Linear(20, 8));
+
+        public override Tensor Forward(Tensor x) => _encoder.Forward(x).Tanh().MatMul(_encoder.Weight);
+    }
+}
