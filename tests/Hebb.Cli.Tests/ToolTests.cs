@@ -58,7 +58,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("train xor --threads 0")]
     [InlineData("train xor --model lenet")]
     [InlineData("bench no-such-workload")]
-    [InlineData("bench xor_sgd --mode compiled")]
+    [InlineData("bench xor_sgd --mode fast")]
     [InlineData("summary no-such-model")]
     [InlineData("summary lenet --input 3x")]
     [InlineData("no-such-command")]
