@@ -20,6 +20,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling and dropout; 0 by default." };
     private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
     private readonly Option<string?> _out = new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
+    private readonly Option<bool> _eager = new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
     private readonly DataArguments _source = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -28,7 +29,7 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _rate, _seed, _goal, _out, _threads, _json,
+            _data, _model, _epochs, _batch, _optimizer, _rate, _seed, _goal, _out, _threads, _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -46,7 +47,7 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
 
-        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options, Version = Tool.Version };
+        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options, Version = Tool.Version, IsEager = parsed.GetValue(_eager), Notice = output.WriteLine };
         output.WriteLine(session.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
         SessionResult result = display.Show(progress => session.Run(display, progress, cancellation));

@@ -33,8 +33,8 @@ public readonly ref struct Recording
 {
     private readonly IRecorder? _before;
 
-    /// <summary>Starts recording.</summary>
-    public Recording(IRecorder recorder)
+    /// <summary>Starts recording; null suspends the recorder that was there before.</summary>
+    public Recording(IRecorder? recorder)
     {
         _before = Engine.Recorder;
         Engine.Recorder = recorder;

@@ -89,7 +89,7 @@ public sealed class Storage
         _start = other._start + offset * DType.Size;
     }
 
-    private InvalidOperationException Unread() => new(
+    private TraceException Unread() => new(
         $"The value of {(_promise is null ? "an argument" : $"a result of {_promise.Name}")} was asked for while a graph was being traced, when there are no values yet; " +
         "keep what depends on values outside the traced function, or run it eagerly.");
 

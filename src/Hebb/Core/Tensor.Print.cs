@@ -15,7 +15,8 @@ public partial class Tensor
     public override string ToString()
     {
         StringBuilder text = new();
-        Print(text, Offset, 0);
+        if (Storage.IsPromised) text.Append("no values yet");
+        else Print(text, Offset, 0);
         text.Append(' ').Append(Spec);
         if (Creator is not null) text.Append(" from ").Append(Creator.Op.Name);
         else if (RequiresGrad) text.Append(" tracked");

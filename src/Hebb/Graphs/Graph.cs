@@ -33,7 +33,7 @@ public sealed class Graph
     /// </summary>
     /// <param name="function">The function; it may compute gradients on the way.</param>
     /// <param name="arguments">Type, shape and layout of each argument.</param>
-    /// <exception cref="InvalidOperationException">The function reads a value, or changes something that is not recorded; the message names the op.</exception>
+    /// <exception cref="TraceException">The function reads a value, or changes something that is not recorded; the message names the op.</exception>
     public static Graph Trace(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function, params ReadOnlySpan<TensorSpec> arguments)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -45,7 +45,7 @@ public sealed class Graph
     }
 
     /// <summary>Records a function of one tensor; see <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.</summary>
-    /// <exception cref="InvalidOperationException">The function reads a value, or changes something that is not recorded.</exception>
+    /// <exception cref="TraceException">The function reads a value, or changes something that is not recorded.</exception>
     public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) => Trace(arguments => [function(arguments[0])], argument);
 
     /// <summary>The results for some arguments: every node that they need runs once.</summary>

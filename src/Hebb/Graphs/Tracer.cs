@@ -18,7 +18,7 @@ internal sealed class Tracer : ITracer
     public void Assigned(Tensor target, Tensor value)
     {
         if (target.Storage.IsPromised)
-            throw new InvalidOperationException($"Values were assigned to an intermediate {target.Spec} while a graph was being traced; compute a new tensor instead, with Where or an arithmetic op.");
+            throw new TraceException($"Values were assigned to an intermediate {target.Spec} while a graph was being traced; compute a new tensor instead, with Where or an arithmetic op.");
         _nodes.Add(new Node(new Assignment(), [target, value], []));
     }
 
@@ -29,6 +29,6 @@ internal sealed class Tracer : ITracer
         return new RandomKey(rng, taken);
     }
 
-    public void Wrote(Tensor target) => throw new InvalidOperationException(
+    public void Wrote(Tensor target) => throw new TraceException(
         $"A tensor {target.Spec} was written in place while a graph was being traced, which a replay of the graph would not repeat; write it outside the traced function, or Assign a tensor that the function computes.");
 }

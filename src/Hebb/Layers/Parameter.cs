@@ -61,6 +61,8 @@ public sealed class Parameter : Tensor
     private void Draw()
     {
         if (Start is null) return;
+        // Drawn at once, even where a layer learns its size while it is being traced.
+        using Recording untraced = new(null);
         // 2^40 numbers for each parameter: the values depend on seed and place, not on the sizes of the parameters before.
         if (!IsOpen) Rebind(Start.Draw(Shape, DType, new Rng(Seed, RngStreams.StartValues) { Position = (ulong)Place << 40 }));
         _drawn = Storage;

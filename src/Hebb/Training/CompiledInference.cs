@@ -6,20 +6,21 @@ namespace Hebb.Training;
 public sealed class CompiledInference
 {
     private readonly Module _model;
-    private readonly PlanCache _plans = new();
+    private readonly PlanCache _plans;
 
     internal CompiledInference(Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
+        _plans = new PlanCache(model);
     }
 
     /// <summary>The model's output in memory of its own.</summary>
-    /// <exception cref="InvalidOperationException">The model cannot be traced; the message names the op.</exception>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public Tensor Run(Tensor input) => Replay(input).Clone();
 
     /// <summary>Writes the model's output into a tensor of its shape; nothing is allocated.</summary>
-    /// <exception cref="InvalidOperationException">The model cannot be traced; the message names the op.</exception>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     /// <exception cref="ShapeException">The output does not fit.</exception>
     public void Run(Tensor input, Tensor output)
     {
@@ -29,7 +30,7 @@ public sealed class CompiledInference
 
     private Tensor Replay(Tensor input)
     {
-        PlanCache.Entry entry = _plans.Find(_model.IsTraining, input) ?? _plans.Add((Trace(input), []), _model.IsTraining, input);
+        PlanCache.Entry entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), input);
         entry.Run.Compute(input);
         entry.Run.Commit();
         return entry.Run.Result(0);

@@ -9,7 +9,7 @@ public sealed class CompiledStep
     private readonly Module _model;
     private readonly Optimizer _optimizer;
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _loss;
-    private readonly PlanCache _plans = new();
+    private readonly PlanCache _plans;
 
     internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss)
     {
@@ -17,6 +17,7 @@ public sealed class CompiledStep
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
         (_model, _optimizer, _loss) = (model, optimizer, loss);
+        _plans = new PlanCache(model);
     }
 
     /// <summary>What the last step gave beside the loss, the model's output first; the next step overwrites it.</summary>
@@ -30,10 +31,10 @@ public sealed class CompiledStep
 
     /// <summary>One step on a batch.</summary>
     /// <returns>The loss before the update. If it is not finite, nothing was updated.</returns>
-    /// <exception cref="InvalidOperationException">The model cannot be traced; the message names the op.</exception>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public double Run(params ReadOnlySpan<Tensor> batch)
     {
-        PlanCache.Entry entry = _plans.Find(_model.IsTraining, batch) ?? _plans.Add(Trace(batch), _model.IsTraining, batch);
+        PlanCache.Entry entry = _plans.Find(batch) ?? _plans.Add(Trace(batch), batch);
         entry.Run.Compute(batch);
         double loss = entry.Run.Result(0).Item();
         if (!double.IsFinite(loss)) return loss;

@@ -2,13 +2,13 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>The plans of a model, by the shapes of the batch and by whether it trains; those whose parameters have moved elsewhere are dropped.</summary>
-internal sealed class PlanCache
+/// <summary>The plans of a model, by the shapes of the batch, whether it trains and which parameters are frozen; those whose parameters have moved elsewhere are dropped.</summary>
+internal sealed class PlanCache(Module model)
 {
     private readonly List<Entry> _entries = [];
 
     /// <summary>A plan with its memory, and the parameters that it gives gradients of.</summary>
-    internal sealed record Entry(Plan Plan, PlanRun Run, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments)
+    internal sealed record Entry(Plan Plan, PlanRun Run, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
     {
         /// <summary>How many results stand between the loss and the gradients.</summary>
         public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);
@@ -20,6 +20,10 @@ internal sealed class PlanCache
             {
                 if (arguments[i].Spec != Arguments[i]) return false;
             }
+            foreach ((Parameter parameter, bool isTracked) in Parameters)
+            {
+                if (parameter.RequiresGrad != isTracked) return false;
+            }
             return true;
         }
     }
@@ -27,23 +31,23 @@ internal sealed class PlanCache
     /// <summary>The plan that ran last.</summary>
     public Entry? Last { get; private set; }
 
-    public Entry? Find(bool isTraining, params ReadOnlySpan<Tensor> arguments)
+    public Entry? Find(params ReadOnlySpan<Tensor> arguments)
     {
-        if (Last is not null && Last.Fits(isTraining, arguments) && Last.Plan.IsCurrent) return Last;
+        if (Last is not null && Last.Fits(model.IsTraining, arguments) && Last.Plan.IsCurrent) return Last;
         _entries.RemoveAll(entry => !entry.Plan.IsCurrent);
         foreach (Entry entry in _entries)
         {
-            if (entry.Fits(isTraining, arguments)) return Last = entry;
+            if (entry.Fits(model.IsTraining, arguments)) return Last = entry;
         }
         return null;
     }
 
-    public Entry Add((Graph Graph, Parameter[] Learning) traced, bool isTraining, params ReadOnlySpan<Tensor> arguments)
+    public Entry Add((Graph Graph, Parameter[] Learning) traced, params ReadOnlySpan<Tensor> arguments)
     {
         Plan plan = new(traced.Graph);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
-        Last = new Entry(plan, new PlanRun(plan), traced.Learning, isTraining, specs);
+        Last = new Entry(plan, new PlanRun(plan), traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
         _entries.Add(Last);
         return Last;
     }

@@ -38,6 +38,12 @@ public sealed class Session
     /// <summary>Loss and score for the data's target.</summary>
     public Objective Objective => _data.Target.IsClass ? Objective.Classification : Objective.Regression;
 
+    /// <summary>Whether every training step runs op by op; see <see cref="TrainingOptions.IsEager"/>.</summary>
+    public bool IsEager { get; init; }
+
+    /// <summary>Told if the model cannot be recorded; see <see cref="TrainingOptions.Notice"/>.</summary>
+    public Action<string>? Notice { get; init; }
+
     /// <summary>What the score is called.</summary>
     public string ScoreName => Objective.Score().Name;
 
@@ -60,7 +66,7 @@ public sealed class Session
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
         Optimizer optimizer = _recipe.MakeOptimizer(_model);
-        TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = _recipe.MakeSchedule(train.BatchCount), Callbacks = callbacks };
+        TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = _recipe.MakeSchedule(train.BatchCount), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
         TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
         Evaluation test = InOrder(_data.Test) is { } samples ? Trainer.Evaluate(_model, Objective, samples, cancellation) : new Evaluation(double.NaN, double.NaN, 0);
         return new SessionResult(

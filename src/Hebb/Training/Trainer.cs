@@ -69,6 +69,7 @@ public static class Trainer
         Module model, Objective objective, Optimizer optimizer, Loader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss);
         private long _step;
 
         public TrainingState State { get; } = new(model, objective.Score().IsGain);
@@ -103,6 +104,27 @@ public static class Trainer
         }
 
         private (double Loss, Tensor Output) Step(Batch batch)
+        {
+            try
+            {
+                if (_compiled is not null) return Replay(_compiled, batch);
+            }
+            catch (TraceException error)
+            {
+                _compiled = null;
+                options.Notice?.Invoke($"The model cannot be recorded, so its steps run op by op: {error.Message}");
+            }
+            return StepEagerly(batch);
+        }
+
+        private (double Loss, Tensor Output) Replay(CompiledStep step, Batch batch)
+        {
+            using RandomReplay replay = new();
+            double value = step.Run(batch.Input, batch.Target);
+            return double.IsFinite(value) ? (value, step.Output()) : throw Explain(batch, value, replay);
+        }
+
+        private (double Loss, Tensor Output) StepEagerly(Batch batch)
         {
             using RandomReplay replay = new();
             optimizer.ZeroGrad();

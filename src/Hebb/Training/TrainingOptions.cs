@@ -11,6 +11,12 @@ public sealed record TrainingOptions
     /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
     public ISchedule? Schedule { get; init; }
 
+    /// <summary>Whether every step runs op by op; by default it is recorded once and replayed, with the same bits, unless the model cannot be recorded.</summary>
+    public bool IsEager { get; init; }
+
+    /// <summary>Told, once, in a sentence, that the model cannot be recorded and why; its steps run op by op then.</summary>
+    public Action<string>? Notice { get; init; }
+
     /// <summary>What looks at the run after every epoch, in order.</summary>
     public IReadOnlyList<ICallback> Callbacks { get; init; } = [];
 }

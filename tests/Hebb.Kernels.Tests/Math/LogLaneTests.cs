@@ -60,6 +60,6 @@ public class LogLaneTests(ITestOutputHelper output)
     private static double Log1pTruth(double x)
     {
         double u = 1 + x;
-        return u == 1 || double.IsInfinity(u) ? x : Math.Log(u) * (x / (u - 1));
+        return u == 1 || double.IsPositiveInfinity(u) ? x : Math.Log(u) * (x / (u - 1));
     }
 }

@@ -56,6 +56,44 @@ public class TrainerTests
     }
 
     [Fact]
+    public void CompiledAndEagerRunsGiveTheSameWeights()
+    {
+        Module compiled = Net(), eager = Net();
+        foreach ((Module net, bool isEager) in new[] { (compiled, false), (eager, true) })
+            Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 2, IsEager = isEager });
+        foreach ((string name, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[name].ToArray<float>());
+    }
+
+    [Fact]
+    public void AModelThatReadsValuesRunsEagerlyAfterOneNotice()
+    {
+        List<string> notices = [];
+        Module net = new Curious();
+        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 2, Notice = notices.Add });
+        Assert.Contains("result of Sum", Assert.Single(notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALayerMayLearnItsSizeFromTheFirstBatch()
+    {
+        List<string> notices = [];
+        Sequential net = [new Linear(8), new Relu(), new Linear(2)];
+        TrainingResult result = Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 3, Notice = notices.Add });
+        Assert.Empty(notices);
+        Assert.True(result.History[^1].TrainLoss < result.History[0].TrainLoss);
+    }
+
+    /// <summary>A layer that looks at its values.</summary>
+    private sealed class Curious : Module
+    {
+        private readonly Linear _layer;
+
+        public Curious() => Child(_layer = new Linear(2, 2));
+
+        public override Tensor Forward(Tensor x) => x.Sum().Item() > 1e9 ? x : _layer.Forward(x);
+    }
+
+    [Fact]
     public void TheBestEpochComesBack()
     {
         Module net = Net();
