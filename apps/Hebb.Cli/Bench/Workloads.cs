@@ -28,7 +28,7 @@ internal static class Workloads
             new(name, isCompiled =>
             {
                 Module built = model();
-                return new Workload(name, items, TrainingStep(built, sample, batch => [loss(built.Forward(batch[0]), batch[1])], optimizer, isCompiled));
+                return TrainingStep(name, items, built, sample, batch => [loss(built.Forward(batch[0]), batch[1])], optimizer, isCompiled);
             });
         static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
             new(name, isCompiled => new Workload(name, items, InferenceStep(model(), input, isCompiled)));
@@ -43,7 +43,7 @@ internal static class Workloads
         yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
-            return new Workload("vae_b128_adam", 128, TrainingStep(vae, Unlabelled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled));
+            return TrainingStep("vae_b128_adam", 128, vae, Unlabelled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
@@ -67,7 +67,7 @@ internal static class Workloads
         return new Workload(name, 1, () => Gemm.Run<T>(n, n, n, a, n, 1, b, n, 1, c, n), 2.0 * n * n * n);
     }
 
-    private static Action TrainingStep(Module model, Func<int, Rng, Tensor[]> sample, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, Func<Module, Optimizer> make, bool isCompiled)
+    private static Workload TrainingStep(string name, int items, Module model, Func<int, Rng, Tensor[]> sample, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, Func<Module, Optimizer> make, bool isCompiled)
     {
         Rng rng = new(0);
         Tensor[][] batches = [.. Enumerable.Range(0, Batches).Select(i => sample(i, rng))];
@@ -76,15 +76,15 @@ internal static class Workloads
         if (isCompiled)
         {
             CompiledStep step = Compiled.Step(model, optimizer, loss);
-            return () => step.Run(batches[turn++ % Batches]);
+            return new Workload(name, items, () => step.Run(batches[turn++ % Batches]), Profile: steps => step.Profile(steps, batches[0]));
         }
-        return () =>
+        return new Workload(name, items, () =>
         {
             Tensor[] batch = batches[turn++ % Batches];
             optimizer.ZeroGrad();
             loss(batch)[0].Backward();
             optimizer.Step();
-        };
+        });
     }
 
     private static Action InferenceStep(Module model, Shape input, bool isCompiled)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hebb.Kernels;
 
 namespace Hebb.Cli;
@@ -6,15 +7,18 @@ namespace Hebb.Cli;
 /// <summary>hebb bench [W...]: times workloads, each on one JSON line or one line of a table.</summary>
 internal sealed class BenchCommand : ICommand
 {
+    private const int ProfiledSteps = 101;
+
     private readonly Argument<string[]> _workloads = new("W") { Description = "Workloads; all by default.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double> _seconds = new("--seconds") { Description = "Time for each workload after warm-up; 3 by default.", DefaultValueFactory = _ => 3 };
     private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager, or compiled (the default).", DefaultValueFactory = _ => "compiled" };
+    private readonly Option<bool> _profile = new("--profile") { Description = "Measure each op of a compiled training step." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each workload." };
 
     public Command Build()
     {
-        Command command = new("bench", "Time the workloads that are compared with other frameworks.") { _workloads, _threads, _seconds, _mode, _json };
+        Command command = new("bench", "Time the workloads that are compared with other frameworks.") { _workloads, _threads, _seconds, _mode, _profile, _json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -34,9 +38,26 @@ internal sealed class BenchCommand : ICommand
         {
             Workload workload = Workloads.Build(name, mode == "compiled")!;
             Timing timing = Stopwatches.Time(workload.Step, seconds, cancellation);
+            if (parsed.GetValue(_profile)) Show(output, workload);
             output.WriteLine(parsed.GetValue(_json) ? Json(workload, mode, timing) : Text(workload, timing));
         }
         return Tool.Done;
+    }
+
+    /// <summary>The table of a profile, ops in the order in which they run.</summary>
+    private static void Show(TextWriter output, Workload workload)
+    {
+        if (workload.Profile is null)
+        {
+            output.WriteLine($"{workload.Name} has no compiled training step to profile.");
+            return;
+        }
+        output.WriteLine($"{"op",-28} {"result",-26} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7}");
+        foreach (ProfileLine line in workload.Profile(ProfiledSteps))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{line.Op,-28} {line.Output?.ToString() ?? "",-26} {line.Microseconds,9:0.00} {line.Share,6:0.0%} {line.Gflops,8:0.0} {line.GigabytesPerSecond,7:0.0}"));
+        }
     }
 
     private static double? Gflops(Workload workload, Timing timing) => workload.Flops / timing.Min / 1e6;

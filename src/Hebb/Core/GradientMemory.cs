@@ -73,11 +73,12 @@ internal sealed class GradientMemory(bool isActive)
         gradient.Storage.Holds++;
     }
 
-    /// <summary>Whether anything but this gradient may use its memory.</summary>
+    /// <summary>Whether anything but this gradient may use its memory; a promise has none that anybody could write to.</summary>
     public bool IsShared(Tensor gradient)
     {
         Storage storage = gradient.Storage;
-        return isActive && (storage.Maker != this || storage.Holds > 0 || storage.Length != gradient.Count || !gradient.IsContiguous);
+        bool isOthers = !storage.IsPromised && (storage.Maker != this || storage.Holds > 0);
+        return isActive && (isOthers || storage.Length != gradient.Count || !gradient.IsContiguous);
     }
 
     /// <summary>Ends the pass, also after an error.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Hebb;
@@ -43,6 +44,35 @@ internal sealed class PlanRun
         GC.KeepAlive(arguments.Length > 0 ? arguments[^1] : null);
     }
 
+    /// <summary>Computes the results as <see cref="Compute"/> does, and adds to each op's list how many ticks of the clock it took.</summary>
+    public void Measure(List<long>[] ticks, params ReadOnlySpan<Tensor> arguments)
+    {
+        Bind(arguments);
+        using (new WorkingScope(_working))
+        {
+            for (int i = 0; i < _steps.Length; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                _steps[i].Op.Run(_steps[i].Inputs, _steps[i].Outputs);
+                ticks[i].Add(Stopwatch.GetTimestamp() - start);
+            }
+        }
+        GC.KeepAlive(arguments.Length > 0 ? arguments[^1] : null);
+    }
+
+    /// <summary>What op i does and moves, for a time in microseconds.</summary>
+    public ProfileLine Line(int i, double microseconds, double total)
+    {
+        (IOp op, Tensor[] inputs, Tensor[] outputs) = _steps[i];
+        TensorSpec[] from = [.. inputs.Select(input => input.Spec)], to = [.. outputs.Select(output => output.Spec)];
+        double bytes = from.Concat(to).Sum(spec => (double)spec.Extent * spec.DType.Size);
+        return new ProfileLine(
+            op.Name, to.Length > 0 ? to[0] : null, microseconds, microseconds / total, op.Flops(from, to) / (1e3 * microseconds), bytes / (1e3 * microseconds));
+    }
+
+    /// <summary>How many ops compute.</summary>
+    public int Count => _steps.Length;
+
     /// <summary>Changes what the graph changes outside, with what was computed last, and moves on in the random streams.</summary>
     public void Commit()
     {
@@ -52,16 +82,9 @@ internal sealed class PlanRun
 
     private void Run(Instruction[] steps)
     {
-        Working? outer = Working.Current;
-        Working.Current = _working;
-        _working.Restart();
-        try
+        using (new WorkingScope(_working))
         {
             foreach (Instruction step in steps) step.Op.Run(step.Inputs, step.Outputs);
-        }
-        finally
-        {
-            Working.Current = outer;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hebb.Layers;
 using Hebb.Optim;
 
@@ -34,15 +35,42 @@ public sealed class CompiledStep
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public double Run(params ReadOnlySpan<Tensor> batch)
     {
-        PlanCache.Entry entry = _plans.Find(batch) ?? _plans.Add(Trace(batch), batch);
+        PlanCache.Entry entry = Plan(batch);
         entry.Run.Compute(batch);
         double loss = entry.Run.Result(0).Item();
-        if (!double.IsFinite(loss)) return loss;
+        if (double.IsFinite(loss)) Update(entry);
+        return loss;
+    }
+
+    /// <summary>Runs some steps on a batch and measures each op, forward and backward in order; the last line is the update of all parameters.</summary>
+    /// <param name="steps">How many steps to run, at least 1; the medians of their times are reported.</param>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    public IReadOnlyList<ProfileLine> Profile(int steps, params ReadOnlySpan<Tensor> batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        PlanCache.Entry entry = Plan(batch);
+        List<long>[] ticks = [.. Enumerable.Range(0, entry.Run.Count + 1).Select(_ => new List<long>(steps))];
+        for (int i = 0; i < steps; i++)
+        {
+            entry.Run.Measure(ticks, batch);
+            long start = Stopwatch.GetTimestamp();
+            Update(entry);
+            ticks[^1].Add(Stopwatch.GetTimestamp() - start);
+        }
+        double[] times = [.. ticks.Select(list => Stopwatch.GetElapsedTime(0, list.Order().ElementAt(steps / 2)).TotalMicroseconds)];
+        double total = times.Sum();
+        return [.. times[..^1].Select((time, i) => entry.Run.Line(i, time, total)), new ProfileLine("update", null, times[^1], times[^1] / total, 0, 0)];
+    }
+
+    private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch) => _plans.Find(batch) ?? _plans.Add(Trace(batch), batch);
+
+    private void Update(PlanCache.Entry entry)
+    {
         entry.Run.Commit();
         for (int i = 0; i < entry.Learning.Length; i++) entry.Learning[i].Grad = entry.Run.Result(1 + entry.Outputs + i);
         _optimizer.Step();
         foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
-        return loss;
     }
 
     private (Graph Graph, Parameter[] Learning) Trace(ReadOnlySpan<Tensor> batch)
