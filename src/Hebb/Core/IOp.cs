@@ -42,8 +42,14 @@ public interface IView : IOp
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 0;
 }
 
+/// <summary>
+/// An op each element of whose result depends on the elements of its operands at the same place alone, so that the result may be written over an
+/// operand that lies in memory as it does.
+/// </summary>
+public interface IElementwise : IOp;
+
 /// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>
-public interface IUnary<TSelf> : IOp, IUnaryLane where TSelf : struct, IUnary<TSelf>
+public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, IUnary<TSelf>
 {
     /// <summary>Whether <see cref="Grad(Tensor, Tensor, Tensor)"/> reads x.</summary>
     bool ReadsInput => true;
@@ -63,7 +69,7 @@ public interface IUnary<TSelf> : IOp, IUnaryLane where TSelf : struct, IUnary<TS
 }
 
 /// <summary>An elementwise function of two tensors that broadcast to each other, y = f(a, b), for float32 and float64.</summary>
-public interface IBinary<TSelf> : IOp, IBinaryLane where TSelf : struct, IBinary<TSelf>
+public interface IBinary<TSelf> : IElementwise, IBinaryLane where TSelf : struct, IBinary<TSelf>
 {
     /// <summary>Whether the gradients read a and b.</summary>
     bool ReadsInputs => true;

@@ -14,11 +14,12 @@ public sealed class Storage
     private int _version;
     private IOp? _promise;
 
-    internal Storage(DType dtype, int length)
+    internal Storage(DType dtype, int length, bool isConstant = false)
     {
         DType = dtype;
         Length = length;
         Maker = GradientMemory.Current;
+        IsConstant = isConstant || Engine.Tracer is not null;
         long bytes = (long)length * dtype.Size;
         if (bytes >= BufferPool.SmallestBlock)
         {
@@ -81,6 +82,9 @@ public sealed class Storage
 
     /// <summary>Whether there is no memory yet, only the promise of an op to fill some.</summary>
     internal bool IsPromised => _bytes is null;
+
+    /// <summary>Whether it was filled while a graph was being traced, or from such values alone: a constant of the traced function.</summary>
+    internal bool IsConstant { get; }
 
     /// <summary>Looks at the memory of another storage from an offset on, until told otherwise.</summary>
     internal void Borrow(Storage other, int offset)

@@ -1,19 +1,16 @@
 namespace Hebb;
 
-/// <summary>
-/// Removes steps whose results nobody needs. It may leave out any step that neither feeds a result nor an effect; it does not change a bit of what
-/// remains.
-/// </summary>
+/// <summary>Leaves out steps that neither feed a result nor an effect.</summary>
 internal static class DeadSteps
 {
-    public static List<PlanStep> Remove(List<PlanStep> steps, IReadOnlyList<Tensor> results)
+    public static List<PlanStep> Remove(List<PlanStep> steps, IReadOnlyList<Tensor> results, Aliases aliases)
     {
-        HashSet<Storage> needed = [.. results.Select(result => result.Storage)];
+        HashSet<Storage> needed = [.. results.Select(result => aliases.Of(result.Storage))];
         List<PlanStep> kept = [];
         foreach (PlanStep step in Enumerable.Reverse(steps))
         {
             if (!step.IsEffect && !step.Outputs.Any(output => needed.Contains(output.Storage))) continue;
-            needed.UnionWith(step.Reads);
+            needed.UnionWith(step.Inputs.Select(input => aliases.Of(input.Storage)));
             kept.Add(step);
         }
         kept.Reverse();

@@ -49,10 +49,11 @@ public sealed class Graph
     public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) => Trace(arguments => [function(arguments[0])], argument);
 
     /// <summary>The results for some arguments: every node that they need runs once.</summary>
+    /// <param name="arguments">One for each that was traced.</param>
     /// <exception cref="ShapeException">The arguments are not as traced.</exception>
     public Tensor[] Evaluate(params ReadOnlySpan<Tensor> arguments)
     {
-        PlanRun run = new(new Plan(this));
+        PlanRun run = new(new Plan(this, GraphPasses.All));
         run.Compute(arguments);
         run.Commit();
         return [.. Enumerable.Range(0, Results.Count).Select(i => run.Result(i).Clone())];

@@ -10,9 +10,9 @@ internal sealed class MemoryLayout
 
     private readonly Dictionary<Storage, Buffer> _buffers = [];
 
-    public MemoryLayout(Plan plan)
+    public MemoryLayout(Plan plan, bool isInPlace)
     {
-        Dictionary<Storage, (int First, int Last)> lives = Lives(plan);
+        Dictionary<Storage, (int First, int Last)> lives = Lives(plan, isInPlace, out Aliases hosts);
         List<Buffer> placed = [];
         foreach ((Storage storage, (int first, int last)) in lives.OrderByDescending(life => Size(life.Key)).ThenBy(life => life.Value.First))
         {
@@ -20,6 +20,10 @@ internal sealed class MemoryLayout
             placed.Add(buffer);
             _buffers.Add(storage, buffer);
             Bytes = Math.Max(Bytes, buffer.End);
+        }
+        foreach (Tensor output in plan.Steps.SelectMany(step => step.Outputs))
+        {
+            if (hosts.Of(output.Storage) is var host && host != output.Storage) _buffers.Add(output.Storage, _buffers[host]);
         }
         LiveBytes = placed.Count == 0 ? 0 : placed.Max(at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
     }
@@ -33,24 +37,42 @@ internal sealed class MemoryLayout
     /// <summary>What lies in the block, and where it begins.</summary>
     public IEnumerable<(Storage Storage, int Start)> Places => _buffers.Select(buffer => (buffer.Key, checked((int)buffer.Value.Start)));
 
-    private static Dictionary<Storage, (int First, int Last)> Lives(Plan plan)
+    /// <summary>From which to which step memory is in use; what is written over an operand prolongs the life of the operand's, its host.</summary>
+    private static Dictionary<Storage, (int First, int Last)> Lives(Plan plan, bool isInPlace, out Aliases hosts)
     {
-        Dictionary<Storage, (int First, int Last)> lives = [];
         PlanStep[] steps = [.. plan.Steps, .. plan.Effects];
+        Dictionary<Storage, int> last = [];
         for (int i = 0; i < steps.Length; i++)
         {
-            foreach (Tensor output in steps[i].Outputs) lives[output.Storage] = (i, i);
-            foreach (Storage storage in steps[i].Reads)
+            foreach (Tensor tensor in steps[i].Outputs.Concat(steps[i].Inputs)) last[plan.Aliases.Of(tensor.Storage)] = i;
+        }
+        foreach (Tensor result in plan.Graph.Results) last[plan.Aliases.Of(result.Storage)] = steps.Length;
+        hosts = new Aliases();
+        Dictionary<Storage, (int First, int Last)> lives = [];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            foreach (Tensor output in steps[i].Outputs)
             {
-                // Arguments are read too, but they lie elsewhere.
-                if (lives.TryGetValue(storage, out (int First, int Last) life)) lives[storage] = (life.First, i);
+                Storage? host = isInPlace && steps[i].Op is IElementwise ? Host(steps[i], i, plan.Aliases, last) : null;
+                if (host is not null && lives.ContainsKey(hosts.Of(host))) hosts.Add(output.Storage, host);
+                Storage place = hosts.Of(output.Storage);
+                lives[place] = (lives.TryGetValue(place, out (int First, int Last) life) ? life.First : i, last[output.Storage]);
             }
         }
-        foreach (Tensor result in plan.Graph.Results)
-        {
-            if (lives.TryGetValue(result.Storage, out (int First, int Last) life)) lives[result.Storage] = (life.First, steps.Length);
-        }
         return lives;
+    }
+
+    /// <summary>The memory of an operand that lies as the result does and is not needed after the step.</summary>
+    private static Storage? Host(PlanStep step, int at, Aliases aliases, Dictionary<Storage, int> last)
+    {
+        Tensor y = step.Outputs[0];
+        foreach (Tensor x in step.Inputs)
+        {
+            Storage memory = aliases.Of(x.Storage);
+            bool isFree = memory.IsPromised && last[memory] == at && memory.Length == y.Storage.Length && x.Offset == 0 && x.Spec == y.Spec;
+            if (isFree && step.Inputs.All(other => aliases.Of(other.Storage) != memory || (other.Offset == 0 && other.Spec == y.Spec))) return memory;
+        }
+        return null;
     }
 
     /// <summary>The lowest place where so many bytes are free during a life.</summary>

@@ -6,14 +6,22 @@ namespace Hebb;
 /// </summary>
 internal sealed class Plan
 {
-    public Plan(Graph graph)
+    public Plan(Graph graph, GraphPasses passes)
     {
         Graph = graph;
-        List<PlanStep> steps = DeadSteps.Remove([.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))], graph.Results);
+        List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
+        if (passes.HasFlag(GraphPasses.Folding)) steps = Folding.Fold(steps, Aliases);
+        if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, Aliases);
+        if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, Aliases);
+        if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
         (Steps, Effects) = LateEffects.Split(steps);
-        Outside = [.. Steps.Concat(Effects).SelectMany(step => step.Inputs).Where(input => input.Creator is null && !input.Storage.IsPromised).Distinct().Select(input => (input, input.Storage))];
-        Memory = new MemoryLayout(this);
+        Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
+        Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
+        Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));
     }
+
+    private static IEnumerable<Tensor> Outer(Graph graph) =>
+        graph.Nodes.SelectMany(node => node.Inputs).Where(input => input.Creator is null && !input.Storage.IsPromised).Distinct();
 
     public Graph Graph { get; }
 
@@ -23,13 +31,21 @@ internal sealed class Plan
     /// <summary>What changes something outside once everything is computed.</summary>
     public IReadOnlyList<PlanStep> Effects { get; }
 
+    /// <summary>Which memory stands for which.</summary>
+    public Aliases Aliases { get; } = new();
+
     /// <summary>Where intermediates lie.</summary>
     public MemoryLayout Memory { get; }
 
     /// <summary>Tensors from outside and the memory they had while tracing.</summary>
     private (Tensor Tensor, Storage Storage)[] Outside { get; }
 
-    /// <summary>Whether all tensors from outside still have the memory that the plan knows, of which it may hold views.</summary>
+    /// <summary>Constants of the traced function, from which values may have been computed, and their versions then.</summary>
+    private (Storage Storage, int Version)[] Constants { get; }
+
+    /// <summary>
+    /// Whether all tensors from outside still have the memory that the plan knows, of which it may hold views, and nobody has written to a constant.
+    /// </summary>
     public bool IsCurrent
     {
         get
@@ -37,6 +53,10 @@ internal sealed class Plan
             foreach ((Tensor tensor, Storage storage) in Outside)
             {
                 if (tensor.Storage != storage) return false;
+            }
+            foreach ((Storage storage, int version) in Constants)
+            {
+                if (storage.Version != version) return false;
             }
             return true;
         }

@@ -23,7 +23,12 @@ internal sealed class PlanRun
         Dictionary<Storage, Storage> memory = [];
         foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(storage, new Storage(storage.DType, storage.Length, block, start + at));
         _arguments = [.. plan.Graph.Arguments.Select(argument => memory[argument.Storage] = Storage.Promised(argument.DType, argument.Storage.Length, by: null))];
-        Tensor Bound(Tensor tensor) => memory.TryGetValue(tensor.Storage, out Storage? storage) ? new Tensor(storage, tensor.Spec, tensor.Offset) : tensor;
+        Tensor Bound(Tensor tensor)
+        {
+            Storage stands = plan.Aliases.Of(tensor.Storage);
+            if (memory.TryGetValue(stands, out Storage? storage)) return new Tensor(storage, tensor.Spec, tensor.Offset);
+            return stands == tensor.Storage ? tensor : new Tensor(stands, tensor.Spec, tensor.Offset);
+        }
         Instruction[] Bind(IReadOnlyList<PlanStep> steps) =>
             [.. steps.Select(step => new Instruction(step.Op, [.. step.Inputs.Select(Bound)], [.. step.Outputs.Select(Bound)]))];
         _steps = Bind(plan.Steps);

@@ -5,7 +5,4 @@ internal sealed record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyL
 {
     /// <summary>Whether it changes something outside the graph.</summary>
     public bool IsEffect => Op is Assignment;
-
-    /// <summary>The memory that it reads and that the plan provides.</summary>
-    public IEnumerable<Storage> Reads => Inputs.Select(input => input.Storage).Where(storage => storage.IsPromised);
 }

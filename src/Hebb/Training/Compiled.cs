@@ -10,22 +10,27 @@ public static class Compiled
     /// <param name="model">The model; eager code may read and change its parameters at any time between steps.</param>
     /// <param name="optimizer">Updates the model's parameters.</param>
     /// <param name="loss">The mean loss from outputs and targets.</param>
-    public static CompiledStep Step(Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss)
+    /// <param name="passes">What may be done to the graph before it runs.</param>
+    public static CompiledStep Step(Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, GraphPasses passes = GraphPasses.All)
     {
         ArgumentNullException.ThrowIfNull(loss);
         return new(model, optimizer, batch =>
         {
             Tensor output = model.Forward(batch[0]);
             return [loss(output, batch[1]), output];
-        });
+        }, passes);
     }
 
     /// <summary>A training step of a model whose loss is not a function of outputs and targets alone.</summary>
     /// <param name="model">The model; eager code may read and change its parameters at any time between steps.</param>
     /// <param name="optimizer">Updates the model's parameters.</param>
     /// <param name="loss">From the tensors of a batch the loss, and after it any other tensors that are of interest.</param>
-    public static CompiledStep Step(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss) => new(model, optimizer, loss);
+    /// <param name="passes">What may be done to the graph before it runs.</param>
+    public static CompiledStep Step(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes = GraphPasses.All) =>
+        new(model, optimizer, loss, passes);
 
     /// <summary>A forward pass without gradients.</summary>
-    public static CompiledInference Infer(Module model) => new(model);
+    /// <param name="model">The model.</param>
+    /// <param name="passes">What may be done to the graph before it runs.</param>
+    public static CompiledInference Infer(Module model, GraphPasses passes = GraphPasses.All) => new(model, passes);
 }

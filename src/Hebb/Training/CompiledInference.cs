@@ -8,11 +8,11 @@ public sealed class CompiledInference
     private readonly Module _model;
     private readonly PlanCache _plans;
 
-    internal CompiledInference(Module model)
+    internal CompiledInference(Module model, GraphPasses passes)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        _plans = new PlanCache(model);
+        _plans = new PlanCache(model, passes);
     }
 
     /// <summary>The model's output in memory of its own.</summary>

@@ -12,13 +12,13 @@ public sealed class CompiledStep
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _loss;
     private readonly PlanCache _plans;
 
-    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss)
+    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
         (_model, _optimizer, _loss) = (model, optimizer, loss);
-        _plans = new PlanCache(model);
+        _plans = new PlanCache(model, passes);
     }
 
     /// <summary>What the last step gave beside the loss, the model's output first; the next step overwrites it.</summary>

@@ -3,7 +3,7 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>The plans of a model, by the shapes of the batch, whether it trains and which parameters are frozen; those whose parameters have moved elsewhere are dropped.</summary>
-internal sealed class PlanCache(Module model)
+internal sealed class PlanCache(Module model, GraphPasses passes)
 {
     private readonly List<Entry> _entries = [];
 
@@ -44,7 +44,7 @@ internal sealed class PlanCache(Module model)
 
     public Entry Add((Graph Graph, Parameter[] Learning) traced, params ReadOnlySpan<Tensor> arguments)
     {
-        Plan plan = new(traced.Graph);
+        Plan plan = new(traced.Graph, passes);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Last = new Entry(plan, new PlanRun(plan), traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);

@@ -92,6 +92,31 @@ public class CompiledStepTests
     }
 
     [Fact]
+    public void AProfileNamesEveryOpAndTheUpdate()
+    {
+        (Module net, Optimizer optimizer) = Make("mlp");
+        CompiledStep step = Compiled.Step(net, optimizer, batch => Loss("mlp", net, batch));
+        IReadOnlyList<ProfileLine> lines = step.Profile(3, Batch("mlp", 0, 16));
+        Assert.Equal("Linear", lines[0].Op);
+        Assert.Equal([16, 128], lines[0].Output!.Value.Shape);
+        Assert.Equal("update", lines[^1].Op);
+        Assert.Equal(1, lines.Sum(line => line.Share), 9);
+    }
+
+    [Theory]
+    [InlineData(GraphPasses.None)]
+    [InlineData(GraphPasses.All & ~GraphPasses.InPlace)]
+    public void WeightsDoNotDependOnThePasses(GraphPasses passes)
+    {
+        (Module all, Optimizer allOptimizer) = Make("lenet-bn");
+        (Module some, Optimizer someOptimizer) = Make("lenet-bn");
+        CompiledStep first = Compiled.Step(all, allOptimizer, batch => Loss("lenet-bn", all, batch));
+        CompiledStep second = Compiled.Step(some, someOptimizer, batch => Loss("lenet-bn", some, batch), passes);
+        for (int i = 0; i < 5; i++) Assert.Equal(first.Run(Batch("lenet-bn", i, 16)), second.Run(Batch("lenet-bn", i, 16)));
+        foreach ((string key, Tensor value) in all.StateDict()) Assert.Equal(Bytes(value), Bytes(some.StateDict()[key]));
+    }
+
+    [Fact]
     public void EagerGradientsAreLeftAlone()
     {
         Sequential net = [new Linear(2, 1)];

@@ -1,0 +1,123 @@
+namespace Hebb.Tests.Graphs;
+
+public class PlanTests
+{
+    private static readonly TensorSpec Four = new(DType.Float64, [4]);
+
+    [Fact]
+    public void DeadStepsGo()
+    {
+        Graph graph = Graph.Trace(x => { x.Exp(); return x.Tanh(); }, Four);
+        Assert.Equal(["Exp", "Tanh"], Steps(graph, GraphPasses.None));
+        Assert.Equal(["Tanh"], Steps(graph, GraphPasses.DeadSteps));
+    }
+
+    [Fact]
+    public void ConstantsAreFoldedButTensorsFromOutsideAreNot()
+    {
+        Tensor outside = Tensor.Ones([4], DType.Float64);
+        Graph graph = Graph.Trace(x => x * (Tensor.Ones([4], DType.Float64) + 2).Exp() + outside.Exp(), Four);
+        Assert.Equal(["AddScalar", "Exp", "Mul", "Exp", "Add"], Steps(graph, GraphPasses.None));
+        Assert.Equal(["Mul", "Exp", "Add"], Steps(graph, GraphPasses.Folding));
+        Same(graph, GraphPasses.Folding);
+    }
+
+    [Fact]
+    public void EqualStepsAreJoinedUnlessAnAssignmentComesBetween()
+    {
+        Graph graph = Graph.Trace(x => x.Tanh() * x.Tanh() + x.Sigmoid() * x.Tanh(), Four);
+        Assert.Equal(["Tanh", "Tanh", "Mul", "Sigmoid", "Tanh", "Mul", "Add"], Steps(graph, GraphPasses.None));
+        Assert.Equal(["Tanh", "Mul", "Sigmoid", "Mul", "Add"], Steps(graph, GraphPasses.CommonSteps));
+        Same(graph, GraphPasses.CommonSteps);
+
+        Tensor sum = Tensor.Zeros([4], DType.Float64);
+        Graph changing = Graph.Trace(x => { Tensor before = sum * 2; sum.Assign(sum + x); return before + sum * 2; }, Four);
+        Assert.Equal([2.0, 2, 2, 2], changing.Evaluate(Tensor.Ones([4], DType.Float64))[0].ToArray<double>());
+        Assert.Equal([6.0, 6, 6, 6], changing.Evaluate(Tensor.Ones([4], DType.Float64))[0].ToArray<double>());
+    }
+
+    [Fact]
+    public void RandomNumbersAreDrawnEachForItself()
+    {
+        Rng rng = new(3);
+        Graph graph = Graph.Trace(x => x * Tensor.Uniform([4], rng, dtype: DType.Float64) - x * Tensor.Uniform([4], rng, dtype: DType.Float64), Four);
+        Assert.All(graph.Evaluate(Tensor.Ones([4], DType.Float64))[0].ToArray<double>(), difference => Assert.NotEqual(0, difference));
+    }
+
+    [Fact]
+    public void CopiesAndProductsWithOneGo()
+    {
+        Graph graph = Graph.Trace(x => ((x.Tanh() * 1).Clone() / 1).Exp() + 0, Four);
+        Assert.Equal(["Tanh", "Exp", "AddScalar"], Steps(graph, GraphPasses.Identities));
+        Same(graph, GraphPasses.Identities);
+    }
+
+    [Fact]
+    public void AnElementwiseChainRunsInOnePlace()
+    {
+        Graph graph = Graph.Trace(x => x.Tanh().Exp().Sigmoid().Tanh(), new TensorSpec(DType.Float64, [1000]));
+        Assert.Equal(2 * 8000, new Plan(graph, GraphPasses.None).Memory.Bytes, 128.0);
+        Assert.Equal(8000, new Plan(graph, GraphPasses.InPlace).Memory.Bytes, 128.0);
+        Same(graph, GraphPasses.InPlace);
+    }
+
+    [Fact]
+    public void AnOperandThatIsReadTwiceIsNotWrittenOver()
+    {
+        // The sum reads y along both axes, so that writing over y would spoil what is read later.
+        Graph graph = Graph.Trace(x => { Tensor y = x.Tanh(); return y + y.T; }, new TensorSpec(DType.Float64, [50, 50]));
+        Same(graph, GraphPasses.InPlace);
+        Assert.Equal(2 * 20_000, new Plan(graph, GraphPasses.InPlace).Memory.Bytes, 128.0);
+    }
+
+    [Fact]
+    public void ArgumentsAndResultsAreNotWrittenOver()
+    {
+        Tensor x = Tensor.From<double>(1, 2, 3, 4);
+        Graph graph = Graph.Trace(arguments => { Tensor y = arguments[0].Exp(); return [y, y.Tanh(), arguments[0].Tanh()]; }, Four);
+        Tensor[] results = graph.Evaluate(x);
+        Assert.Equal([1.0, 2, 3, 4], x.ToArray<double>());
+        Assert.Equal(x.Exp().ToArray<double>(), results[0].ToArray<double>());
+        Assert.Equal(x.Exp().Tanh().ToArray<double>(), results[1].ToArray<double>());
+    }
+
+    [Fact]
+    public void AConstantThatIsWrittenLaterMakesThePlanOld()
+    {
+        Tensor? kept = null;
+        Graph graph = Graph.Trace(x => x + (kept = Tensor.Ones([4], DType.Float64)).Exp(), Four);
+        Plan plan = new(graph, GraphPasses.All);
+        Assert.True(plan.IsCurrent);
+        kept!.Fill(2);
+        Assert.False(plan.IsCurrent);
+    }
+
+    [Fact]
+    public void MemoryIsNotMuchMoreThanWhatLivesAtOnce()
+    {
+        Graph graph = Graph.Trace(x =>
+        {
+            Tensor y = x;
+            for (int i = 1; i <= 20; i++) y = Tensor.Concat([y, y.Tanh()], 0)[..(100 * i)].Exp();
+            return y.Sum();
+        }, new TensorSpec(DType.Float64, [100]));
+        MemoryLayout memory = new Plan(graph, GraphPasses.All).Memory;
+        Assert.InRange(memory.Bytes, memory.LiveBytes, 1.2 * memory.LiveBytes);
+        Same(graph, GraphPasses.All);
+    }
+
+    private static IEnumerable<string> Steps(Graph graph, GraphPasses passes) => new Plan(graph, passes).Steps.Select(step => step.Op.Name);
+
+    /// <summary>The passes change no bit of the results, twice over.</summary>
+    private static void Same(Graph graph, GraphPasses passes)
+    {
+        Tensor x = Tensor.Uniform(graph.Arguments[0].Shape, new Rng(1), -1, 1, DType.Float64);
+        PlanRun plain = new(new Plan(graph, GraphPasses.None)), changed = new(new Plan(graph, passes));
+        for (int i = 0; i < 2; i++)
+        {
+            plain.Compute(x);
+            changed.Compute(x);
+            Assert.Equal(plain.Result(0).ToArray<double>(), changed.Result(0).ToArray<double>());
+        }
+    }
+}
