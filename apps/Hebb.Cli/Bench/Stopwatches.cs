@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Hebb.Cli;
 
-/// <summary>The timing of one workload. Times are milliseconds a step.</summary>
-internal sealed record Timing(double Median, double Min, int Steps, long AllocatedBytesPerStep);
+/// <summary>The timing of one workload. Times are milliseconds a step; the first one records the step, if it is to be compiled.</summary>
+internal sealed record Timing(double First, double Median, double Min, int Steps, long AllocatedBytesPerStep);
 
 /// <summary>
 /// Times steps one by one with the raw timer: warm-up for three tenths of the time (at least 5 steps, at most 2,000), then steps until the time
@@ -20,7 +20,10 @@ internal static class Stopwatches
     public static Timing Time(Action step, double seconds, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int warm = 0; warm < FewestSteps || (Seconds(start) < seconds * 0.3 && warm < MostWarmSteps); warm++)
+        step();
+        double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        start = Stopwatch.GetTimestamp();
+        for (int warm = 1; warm < FewestSteps || (Seconds(start) < seconds * 0.3 && warm < MostWarmSteps); warm++)
         {
             cancellation.ThrowIfCancellationRequested();
             step();
@@ -37,7 +40,7 @@ internal static class Stopwatches
         ticks.Sort();
         int middle = ticks.Count / 2;
         double median = ticks.Count % 2 == 1 ? ticks[middle] : (ticks[middle - 1] + ticks[middle]) / 2.0;
-        return new Timing(Milliseconds(median), Milliseconds(ticks[0]), ticks.Count, AllocatedBytes(step, cancellation));
+        return new Timing(first, Milliseconds(median), Milliseconds(ticks[0]), ticks.Count, AllocatedBytes(step, cancellation));
     }
 
     private static long AllocatedBytes(Action step, CancellationToken cancellation)

@@ -65,7 +65,7 @@ internal sealed class BenchCommand : ICommand
     private static string Text(Workload workload, Timing timing)
     {
         string rate = Gflops(workload, timing) is { } gflops ? $"  {gflops:0.0} GFLOP/s" : "";
-        return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  {timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
+        return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  first {timing.First,7:0.0} ms  {timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
     }
 
     private static string Json(Workload workload, string mode, Timing timing) => JsonLine.Of(json =>
@@ -77,6 +77,7 @@ internal sealed class BenchCommand : ICommand
         json.WriteString("unit", "ms/step");
         JsonLine.Number(json, "median", timing.Median);
         JsonLine.Number(json, "min", timing.Min);
+        JsonLine.Number(json, "first", timing.First);
         json.WriteNumber("steps", timing.Steps);
         json.WriteNumber("items", workload.Items);
         json.WriteNumber("allocated_bytes_per_step", timing.AllocatedBytesPerStep);

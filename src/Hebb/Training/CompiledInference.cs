@@ -2,11 +2,15 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. Made by <see cref="Compiled.Infer"/>.</summary>
+/// <summary>
+/// A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. Several threads may use it at once if the model is in
+/// evaluation mode: each call has memory of its own. Made by <see cref="Compiled.Infer"/>.
+/// </summary>
 public sealed class CompiledInference
 {
     private readonly Module _model;
     private readonly PlanCache _plans;
+    private readonly Lock _gate = new();
 
     internal CompiledInference(Module model, GraphPasses passes)
     {
@@ -17,7 +21,13 @@ public sealed class CompiledInference
 
     /// <summary>The model's output in memory of its own.</summary>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
-    public Tensor Run(Tensor input) => Replay(input).Clone();
+    public Tensor Run(Tensor input)
+    {
+        (PlanCache.Entry entry, PlanRun run) = Replay(input);
+        Tensor output = run.Result(0).Clone();
+        Return(entry, run);
+        return output;
+    }
 
     /// <summary>Writes the model's output into a tensor of its shape; nothing is allocated.</summary>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
@@ -25,15 +35,29 @@ public sealed class CompiledInference
     public void Run(Tensor input, Tensor output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.Assign(Replay(input));
+        (PlanCache.Entry entry, PlanRun run) = Replay(input);
+        output.Assign(run.Result(0));
+        Return(entry, run);
     }
 
-    private Tensor Replay(Tensor input)
+    private (PlanCache.Entry Entry, PlanRun Run) Replay(Tensor input)
     {
-        PlanCache.Entry entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), input);
-        entry.Run.Compute(input);
-        entry.Run.Commit();
-        return entry.Run.Result(0);
+        PlanCache.Entry entry;
+        PlanRun? run;
+        lock (_gate)
+        {
+            entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), input);
+            if (!entry.Idle.TryPop(out run)) run = new PlanRun(entry.Plan);
+        }
+        run.Compute(input);
+        run.Commit();
+        return (entry, run);
+    }
+
+    /// <summary>Lends memory to the next call. After an error it is left to the collector.</summary>
+    private void Return(PlanCache.Entry entry, PlanRun run)
+    {
+        lock (_gate) entry.Idle.Push(run);
     }
 
     private Graph Trace(Tensor input)

@@ -7,9 +7,15 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>A plan with its memory, and the parameters that it gives gradients of.</summary>
-    internal sealed record Entry(Plan Plan, PlanRun Run, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
+    /// <summary>A plan, and the parameters that it gives gradients of.</summary>
+    internal sealed record Entry(Plan Plan, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
     {
+        /// <summary>Memory for runs, where one caller runs the plan at a time.</summary>
+        public PlanRun Run => field ??= new PlanRun(Plan);
+
+        /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
+        public Stack<PlanRun> Idle { get; } = [];
+
         /// <summary>How many results stand between the loss and the gradients.</summary>
         public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);
 
@@ -47,7 +53,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         Plan plan = new(traced.Graph, passes);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
-        Last = new Entry(plan, new PlanRun(plan), traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
+        Last = new Entry(plan, traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
         _entries.Add(Last);
         return Last;
     }
