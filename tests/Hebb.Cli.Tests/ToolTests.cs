@@ -61,6 +61,8 @@ public sealed class ToolTests : IDisposable
     [InlineData("bench xor_sgd --mode fast")]
     [InlineData("summary no-such-model")]
     [InlineData("summary lenet --input 3x")]
+    [InlineData("summary lenet --graph lenet.png")]
+    [InlineData("summary lenet --training")]
     [InlineData("no-such-command")]
     public async Task WrongUsageIsOneSentenceAndCodeTwo(string line)
     {
@@ -97,6 +99,19 @@ public sealed class ToolTests : IDisposable
         (code, output, _) = await Run("data", "list");
         Assert.Equal(0, code);
         Assert.Contains("digits", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("svg", "", ">Conv2d</text>")]
+    [InlineData("svg", "--training", ">∂loss/∂0.weight</text>")]
+    [InlineData("dot", "", "digraph {")]
+    [InlineData("txt", "--training", "result loss = %")]
+    public async Task SummaryWritesTheGraph(string ending, string option, string found)
+    {
+        string path = File($"graph.{ending}", "");
+        (int code, _, string error) = await Run(["summary", "lenet", "--graph", path, .. option.Length == 0 ? Array.Empty<string>() : [option]]);
+        Assert.True(code == 0, error);
+        Assert.Contains(found, System.IO.File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Models;
+using Hebb.Training;
 using Spectre.Console;
 
 namespace Hebb.Cli;
@@ -16,9 +17,12 @@ internal sealed class SummaryCommand : ICommand
     private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
+    private readonly Option<string?> _graph = new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
+    private readonly Option<bool> _training = new("--training") { Description = "Record a training step of a classifier, with loss and gradients, instead of a forward pass." };
+
     public Command Build()
     {
-        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch };
+        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch, _graph, _training };
         command.SetAction(parsed => Run(parsed));
         return command;
     }
@@ -28,6 +32,9 @@ internal sealed class SummaryCommand : ICommand
         Shape input = Parse(parsed.GetValue(_input)!);
         int batch = parsed.GetValue(_batch);
         Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
+        string? graph = parsed.GetValue(_graph);
+        if (graph is not null) GraphFile.Require(graph);
+        Usage.Require(graph is not null || !parsed.GetValue(_training), "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
         Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes)));
         ModelSummary summary = ModelSummary.Of(model, input, batch);
 
@@ -44,7 +51,16 @@ internal sealed class SummaryCommand : ICommand
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
             + $"results {summary.TrainingBytes / 1024.0:#,0.#} KiB in training and {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use.");
+        if (graph is not null) GraphFile.Write(graph, Record(model, input.Insert(0, batch), parsed.GetValue(_training)));
         return Tool.Done;
+    }
+
+    private static ModelGraph Record(Module model, Shape input, bool isTraining)
+    {
+        TensorSpec batch = new(DType.Float32, input);
+        return isTraining
+            ? ModelGraph.OfTraining(model, Objective.Classification.Loss, batch, new TensorSpec(DType.Int64, [input[0]]))
+            : ModelGraph.OfForward(model, batch);
     }
 
     private static Shape Parse(string text)

@@ -5,11 +5,14 @@ namespace Hebb;
 /// computes are nodes like all others.
 /// <code>Graph graph = Graph.Trace(x => x.Tanh().Sum(), new TensorSpec(DType.Float32, [4]));</code>
 /// </summary>
-public sealed class Graph
+public sealed partial class Graph
 {
+    private readonly IReadOnlyDictionary<Node, Node> _differentiated;
+
     private Graph(Tracer tracer, Tensor[] arguments, Tensor[] results)
     {
         Nodes = tracer.Nodes;
+        _differentiated = tracer.Differentiated;
         Draws = tracer.Draws;
         Arguments = arguments;
         Results = results;
@@ -23,6 +26,9 @@ public sealed class Graph
 
     /// <summary>What the function returned: tensors without values, unless they do not depend on the arguments.</summary>
     public IReadOnlyList<Tensor> Results { get; }
+
+    /// <summary>The node whose gradient a node helps to compute; null for nodes that belong to no gradient.</summary>
+    public Node? GradientOf(Node node) => _differentiated.GetValueOrDefault(node);
 
     /// <summary>How many numbers a replay takes from each random stream.</summary>
     internal IReadOnlyDictionary<Rng, ulong> Draws { get; }

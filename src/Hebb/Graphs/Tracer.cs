@@ -4,14 +4,22 @@ namespace Hebb;
 internal sealed class Tracer : ITracer
 {
     private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Node, Node> _differentiated = [];
     private readonly Dictionary<Rng, ulong> _draws = [];
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>For each node that belongs to a gradient, the node whose gradient it is.</summary>
+    public IReadOnlyDictionary<Node, Node> Differentiated => _differentiated;
+
     /// <summary>How many numbers a replay takes from each stream.</summary>
     public IReadOnlyDictionary<Rng, ulong> Draws => _draws;
 
-    public void Noted(Node node) => _nodes.Add(node);
+    public void Noted(Node node)
+    {
+        _nodes.Add(node);
+        if (Engine.Differentiated is { } forward) _differentiated.Add(node, forward);
+    }
 
     public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
 

@@ -1,0 +1,76 @@
+using Hebb.Layers;
+
+namespace Hebb.Diagnostics;
+
+/// <summary>The recorded graph of a model with names for its tensors, for texts and pictures: <c>recorded.Graph.ToText(recorded.Names)</c>.</summary>
+/// <param name="Graph">The ops.</param>
+/// <param name="Names">Names of inputs, results, parameters and state.</param>
+public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string> Names)
+{
+    /// <summary>Records a forward pass in evaluation mode, without running it.</summary>
+    /// <param name="model">The model; its mode stays as it is.</param>
+    /// <param name="input">The input with the batch.</param>
+    /// <exception cref="ShapeException">The model does not take such inputs.</exception>
+    /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
+    public static ModelGraph OfForward(Module model, in TensorSpec input)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using NoGrad none = new();
+        using Mode mode = new(model, isTraining: false);
+        Graph graph = Graph.Trace(model.Forward, input);
+        return Named(graph, model, [graph.Arguments[0]], ["input"], ["output"]);
+    }
+
+    /// <summary>Records forward pass, loss and gradients of a training step, without running it.</summary>
+    /// <param name="model">The model; its mode and gradients stay as they are.</param>
+    /// <param name="loss">The loss from output and target, one number.</param>
+    /// <param name="input">The input with the batch.</param>
+    /// <param name="target">The target with the batch.</param>
+    /// <exception cref="ShapeException">Model and loss do not take such inputs and targets.</exception>
+    /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
+    public static ModelGraph OfTraining(Module model, Func<Tensor, Tensor, Tensor> loss, in TensorSpec input, in TensorSpec target)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        using Mode mode = new(model, isTraining: true);
+        (string Name, Parameter Value)[] learning = [.. model.NamedParameters().Where(parameter => parameter.Value.RequiresGrad)];
+        Graph graph = Graph.Trace(
+            arguments =>
+            {
+                Tensor value = loss(model.Forward(arguments[0]), arguments[1]);
+                return [value, .. Gradient.Of(value, [.. learning.Select(parameter => (Tensor)parameter.Value)])];
+            },
+            input, target);
+        return Named(graph, model, graph.Arguments, ["input", "target"], ["loss", .. learning.Select(parameter => $"∂loss/∂{parameter.Name}")]);
+    }
+
+    private static ModelGraph Named(Graph graph, Module model, IReadOnlyList<Tensor> arguments, string[] argumentNames, string[] resultNames)
+    {
+        Dictionary<Tensor, string> names = new(ReferenceEqualityComparer.Instance);
+        foreach ((string name, Parameter value) in model.NamedParameters()) names[value] = name;
+        foreach ((string name, Tensor value) in model.NamedState()) names[value] = name;
+        foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames))) names.TryAdd(tensor, name);
+        return new ModelGraph(graph, names);
+    }
+
+    /// <summary>Switches a model to training or evaluation and back.</summary>
+    private readonly ref struct Mode
+    {
+        private readonly Module _model;
+        private readonly bool _before;
+
+        public Mode(Module model, bool isTraining)
+        {
+            (_model, _before) = (model, model.IsTraining);
+            Set(isTraining);
+        }
+
+        public void Dispose() => Set(_before);
+
+        private void Set(bool isTraining)
+        {
+            if (isTraining) _model.Train();
+            else _model.Eval();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Hebb.Diagnostics;
+using Hebb.Layers;
+using Hebb.Losses;
+
+namespace Hebb.Tests.Diagnostics;
+
+public class ModelGraphTests
+{
+    private static readonly TensorSpec Input = new(DType.Float32, [4, 3]);
+
+    [Fact]
+    public void AForwardPassIsNamedAndRecordedWithoutNoise()
+    {
+        Sequential net = [new Linear(3, 2), new Dropout(0.5)];
+        ModelGraph recorded = ModelGraph.OfForward(net, Input);
+        Assert.True(net.IsTraining);
+        Assert.Equal(
+            "argument input float32[4, 3]\n%0 float32[4, 2] = Linear(input, 0.weight:float32[2, 3], 0.bias:float32[2])\nresult output = %0\n",
+            recorded.Graph.ToText(recorded.Names));
+    }
+
+    [Fact]
+    public void ATrainingStepHasTheGradientsOfWhatLearns()
+    {
+        Sequential net = [new Linear(3, 2), new Linear(2, 1)];
+        net.Children[0].Value.Freeze();
+        net.Eval();
+        ModelGraph recorded = ModelGraph.OfTraining(net, new MseLoss().Of, Input, new TensorSpec(DType.Float32, [4, 1]));
+        Assert.False(net.IsTraining);
+        Assert.All(net.Parameters(), parameter => Assert.Null(parameter.Grad));
+        Assert.Equal(["loss", "∂loss/∂1.weight", "∂loss/∂1.bias"], recorded.Graph.Results.Select(result => recorded.Names[result]));
+    }
+}
