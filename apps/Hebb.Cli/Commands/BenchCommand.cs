@@ -77,7 +77,6 @@ internal sealed class BenchCommand : ICommand
         json.WriteString("unit", "ms/step");
         JsonLine.Number(json, "median", timing.Median);
         JsonLine.Number(json, "min", timing.Min);
-        JsonLine.Number(json, "first", timing.First);
         json.WriteNumber("steps", timing.Steps);
         json.WriteNumber("items", workload.Items);
         json.WriteNumber("allocated_bytes_per_step", timing.AllocatedBytesPerStep);
