@@ -51,6 +51,10 @@ internal sealed class SummaryCommand : ICommand
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
             + $"results {summary.TrainingBytes / 1024.0:#,0.#} KiB in training and {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use.");
+        PlanMemory memory = Record(model, input.Insert(0, batch), isTraining: true).Graph.Memory();
+        output.WriteLine(
+            $"A compiled training step of a classifier keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
+            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once.");
         if (graph is not null) GraphFile.Write(graph, Record(model, input.Insert(0, batch), parsed.GetValue(_training)));
         return Tool.Done;
     }

@@ -54,6 +54,13 @@ public sealed partial class Graph
     /// <exception cref="TraceException">The function reads a value, or changes something that is not recorded.</exception>
     public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) => Trace(arguments => [function(arguments[0])], argument);
 
+    /// <summary>What its intermediates need when it runs, beside arguments and tensors from outside.</summary>
+    public PlanMemory Memory(GraphPasses passes = GraphPasses.All)
+    {
+        MemoryLayout memory = new Plan(this, passes).Memory;
+        return new PlanMemory(memory.Bytes, memory.LiveBytes);
+    }
+
     /// <summary>The results for some arguments: every node that they need runs once.</summary>
     /// <param name="arguments">One for each that was traced.</param>
     /// <exception cref="ShapeException">The arguments are not as traced.</exception>

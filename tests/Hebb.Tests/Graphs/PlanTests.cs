@@ -101,8 +101,8 @@ public class PlanTests
             for (int i = 1; i <= 20; i++) y = Tensor.Concat([y, y.Tanh()], 0)[..(100 * i)].Exp();
             return y.Sum();
         }, new TensorSpec(DType.Float64, [100]));
-        MemoryLayout memory = new Plan(graph, GraphPasses.All).Memory;
-        Assert.InRange(memory.Bytes, memory.LiveBytes, 1.2 * memory.LiveBytes);
+        PlanMemory memory = graph.Memory();
+        Assert.InRange(memory.BlockBytes, memory.LiveBytes, 1.2 * memory.LiveBytes);
         Same(graph, GraphPasses.All);
     }
 
