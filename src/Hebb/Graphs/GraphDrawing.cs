@@ -15,7 +15,7 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
         (int[] layers, int[] lanes) = GraphLayers.Of(sketch);
         GraphLayout layout = new(
             [.. sketch.Boxes.Select((box, i) => new GraphLayout.Box(Wide(box), TopAir + TitleHeight + DetailHeight * box.Details.Count, layers[i], lanes[i]))],
-            [.. sketch.Lines.Select(line => new GraphLayout.Line(line.From, line.To, line.Output, line.IsLink, Pull(sketch, line)))]);
+            [.. sketch.Lines.Select(line => new GraphLayout.Line(line.From, line.To, line.Output, line.Operand, line.IsLink, Pull(sketch, line)))]);
         return new GraphDrawing(
             layout.Width, layout.Height,
             [.. sketch.Boxes.Select((box, i) => new GraphBox(box.Kind, layout.Left(i), layout.Top(i), layout.WidthOf(i), layout.HeightOf(i), box.Title, box.Details, box.Hint))],

@@ -12,8 +12,9 @@ internal sealed class GraphLayout
 
     private readonly IReadOnlyList<Box> _boxes;
     private readonly IReadOnlyList<Line> _lines;
-    private readonly List<Cell> _cells = [];
+    private readonly List<GraphCell> _cells = [];
     private readonly List<int>[] _chains;
+    private readonly List<(int Line, GraphCell.Bond Forth, GraphCell.Bond Back)> _bonds = [];
     private readonly List<int>[] _rows;
     private readonly double[] _rowTops, _rowHeights;
     private readonly double[] _widths;
@@ -25,12 +26,16 @@ internal sealed class GraphLayout
         int rows = boxes.Count == 0 ? 0 : boxes.Max(box => box.Layer) + 1;
         _rows = [.. Enumerable.Range(0, rows).Select(_ => new List<int>())];
         _widths = Widths();
-        for (int i = 0; i < boxes.Count; i++) Add(new Cell(boxes[i].Layer, boxes[i].Lane, _widths[i], IsBox: true));
+        for (int i = 0; i < boxes.Count; i++) Add(new GraphCell(boxes[i].Layer, boxes[i].Lane, _widths[i], isBox: true));
         _chains = Chains();
         GraphRows.Order(_cells, _rows, Sweeps);
         GraphRows.Spread(_cells, _rows, Sweeps, BoxAir, LineAir);
+        // Points where lines meet boxes follow from the places, and straighter lines from the points.
+        SetPorts();
+        Shift();
+        GraphRows.Spread(_cells, _rows, Sweeps, BoxAir, LineAir);
         double left = _cells.Count == 0 ? 0 : _cells.Min(cell => cell.X - cell.Width / 2);
-        foreach (Cell cell in _cells) cell.X += Margin - left;
+        foreach (GraphCell cell in _cells) cell.X += Margin - left;
         Width = _cells.Count == 0 ? 2 * Margin : _cells.Max(cell => cell.X + cell.Width / 2) + Margin;
         SetPorts();
         (_rowTops, _rowHeights) = (new double[rows], new double[rows]);
@@ -100,19 +105,22 @@ internal sealed class GraphLayout
             for (int layer = from.Layer + step; layer != to.Layer; layer += step)
             {
                 if (!shared.TryGetValue((line.From, line.Output, line.IsLink, lane, layer), out int cell))
-                    shared[(line.From, line.Output, line.IsLink, lane, layer)] = cell = Add(new Cell(layer, lane, 1, IsBox: false));
+                    shared[(line.From, line.Output, line.IsLink, lane, layer)] = cell = Add(new GraphCell(layer, lane, 1, isBox: false));
                 chain.Add(cell);
             }
             chain.Add(line.To);
-            foreach ((int a, int b) in chain.Zip(chain.Skip(1)))
+            for (int k = 1; k < chain.Count; k++)
             {
-                if (joined.Add((a, b))) Cell.Join(_cells, a, b, line.Pull);
+                (int a, int b) = (chain[k - 1], chain[k]);
+                if (!joined.Add((a, b))) continue;
+                (GraphCell.Bond forth, GraphCell.Bond back) = GraphCell.Join(_cells, a, b, line.Pull, b == line.To ? line.Operand : 0);
+                if (a == line.From || b == line.To) _bonds.Add((i, forth, back));
             }
         }
         return chains;
     }
 
-    private int Add(Cell cell)
+    private int Add(GraphCell cell)
     {
         _cells.Add(cell);
         _rows[cell.Layer].Add(_cells.Count - 1);
@@ -147,6 +155,20 @@ internal sealed class GraphLayout
         }
     }
 
+    /// <summary>Tells the bonds of a line how far from the middles of its boxes it meets them.</summary>
+    private void Shift()
+    {
+        foreach ((int line, GraphCell.Bond forth, GraphCell.Bond back) in _bonds)
+        {
+            (int from, int to) = (back.Cell, forth.Cell);
+            bool isDown = _cells[from].Layer < _cells[to].Layer;
+            double start = from == _lines[line].From ? _ports[(from, !isDown, line)] - _cells[from].X : 0;
+            double end = to == _lines[line].To ? _ports[(to, isDown, line)] - _cells[to].X : 0;
+            forth.Shift = end - start;
+            back.Shift = start - end;
+        }
+    }
+
     /// <summary>Rows from top to bottom, farther apart where lines go far to the side; returns where the last ends.</summary>
     private double SetRows()
     {
@@ -164,28 +186,6 @@ internal sealed class GraphLayout
     /// <summary>A box: its size, its row, and its lane; in a row, lanes lie in order.</summary>
     public readonly record struct Box(double Width, double Height, int Layer, int Lane);
 
-    /// <summary>A line from a result of a box to a box in another row, and how much it pulls its ends together.</summary>
-    public readonly record struct Line(int From, int To, int Output, bool IsLink, double Pull);
-
-    /// <summary>A box, or the place where a line passes a row.</summary>
-    internal sealed record Cell(int Layer, int Lane, double Width, bool IsBox)
-    {
-        /// <summary>Its middle.</summary>
-        public double X { get; set; }
-
-        /// <summary>Neighbours in the row above, and how much they pull.</summary>
-        public List<(int Cell, double Weight)> Above { get; } = [];
-
-        /// <summary>Neighbours in the row below.</summary>
-        public List<(int Cell, double Weight)> Below { get; } = [];
-
-        public static void Join(List<Cell> cells, int a, int b, double pull)
-        {
-            // Long lines are straightened before short ones.
-            double weight = pull * (cells[a].IsBox ? 1 : 2) * (cells[b].IsBox ? 1 : 2);
-            if (cells[a].Layer > cells[b].Layer) (a, b) = (b, a);
-            cells[a].Below.Add((b, weight));
-            cells[b].Above.Add((a, weight));
-        }
-    }
+    /// <summary>A line from a result of a box to a box in another row, as which operand, and how much it pulls its ends together.</summary>
+    public readonly record struct Line(int From, int To, int Output, int Operand, bool IsLink, double Pull);
 }

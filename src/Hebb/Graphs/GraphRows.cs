@@ -4,13 +4,13 @@ namespace Hebb;
 internal static class GraphRows
 {
     /// <summary>Sweeps down and up, ordering each row within its lanes by the mean places of its neighbours; keeps the order with the fewest crossings.</summary>
-    public static void Order(List<GraphLayout.Cell> cells, List<int>[] rows, int sweeps)
+    public static void Order(List<GraphCell> cells, List<int>[] rows, int sweeps)
     {
         double[] places = new double[cells.Count];
         foreach (List<int> row in rows) Sort(row, cells, places, _ => double.NaN);
         long fewest = Crossings(cells, rows, places);
         int[][] best = [.. rows.Select(row => row.ToArray())];
-        for (int sweep = 0; sweep < sweeps && fewest > 0; sweep++)
+        for (int sweep = 0; sweep < sweeps; sweep++)
         {
             bool isDown = sweep % 2 == 0;
             foreach (List<int> row in isDown ? rows : rows.Reverse())
@@ -31,9 +31,8 @@ internal static class GraphRows
     /// Moves each row, down and up by turns, to where the squares of the distances to its neighbours are smallest while its cells keep order and
     /// distance: an isotonic regression, by pooling neighbours that are too close (Ayer et al., 1955).
     /// </summary>
-    public static void Spread(List<GraphLayout.Cell> cells, List<int>[] rows, int sweeps, double boxAir, double lineAir)
+    public static void Spread(List<GraphCell> cells, List<int>[] rows, int sweeps, double boxAir, double lineAir)
     {
-        foreach (List<int> row in rows) Settle(row, cells, _ => 0, boxAir, lineAir);
         for (int sweep = 0; sweep < 2 * sweeps; sweep++)
         {
             foreach (List<int> row in sweep % 2 == 0 ? rows : rows.Reverse())
@@ -41,39 +40,39 @@ internal static class GraphRows
         }
     }
 
-    private static void Sort(List<int> row, List<GraphLayout.Cell> cells, double[] places, Func<int, double> wanted)
+    private static void Sort(List<int> row, List<GraphCell> cells, double[] places, Func<int, double> wanted)
     {
         int[] sorted = [.. row.Select((cell, i) => (Cell: cell, At: wanted(cell) is double at && !double.IsNaN(at) ? at : i))
             .OrderBy(pair => cells[pair.Cell].Lane).ThenBy(pair => pair.At).Select(pair => pair.Cell)];
         for (int i = 0; i < sorted.Length; i++) places[row[i] = sorted[i]] = i;
     }
 
-    private static double Mean(List<(int Cell, double Weight)> neighbours, double[] places) =>
-        neighbours.Count == 0 ? double.NaN : neighbours.Average(neighbour => places[neighbour.Cell]);
+    private static double Mean(List<GraphCell.Bond> neighbours, double[] places) =>
+        neighbours.Count == 0 ? double.NaN : neighbours.Average(bond => places[bond.Cell] + (double)bond.Operand / GraphCell.Bond.Operands);
 
-    private static double Pulled(GraphLayout.Cell cell, List<GraphLayout.Cell> cells)
+    private static double Pulled(GraphCell cell, List<GraphCell> cells)
     {
         double sum = 0, weight = 0;
-        foreach ((int neighbour, double pull) in cell.Above.Concat(cell.Below))
+        foreach (GraphCell.Bond bond in cell.Above.Concat(cell.Below))
         {
-            sum += pull * cells[neighbour].X;
-            weight += pull;
+            sum += bond.Weight * (cells[bond.Cell].X + bond.Shift);
+            weight += bond.Weight;
         }
         return weight == 0 ? cell.X : sum / weight;
     }
 
-    private static void Settle(List<int> row, List<GraphLayout.Cell> cells, Func<int, double> wanted, double boxAir, double lineAir)
+    private static void Settle(List<int> row, List<GraphCell> cells, Func<int, double> wanted, double boxAir, double lineAir)
     {
         double[] offsets = new double[row.Count];
         for (int i = 1; i < offsets.Length; i++)
         {
-            (GraphLayout.Cell a, GraphLayout.Cell b) = (cells[row[i - 1]], cells[row[i]]);
+            (GraphCell a, GraphCell b) = (cells[row[i - 1]], cells[row[i]]);
             offsets[i] = offsets[i - 1] + (a.Width + b.Width) / 2 + (a.IsBox && b.IsBox ? boxAir : lineAir);
         }
         List<(double Sum, double Weight, int Count)> pools = [];
         for (int i = 0; i < offsets.Length; i++)
         {
-            double weight = Math.Max(0.1, cells[row[i]].Above.Concat(cells[row[i]].Below).Sum(neighbour => neighbour.Weight));
+            double weight = Math.Max(0.1, cells[row[i]].Above.Concat(cells[row[i]].Below).Sum(bond => bond.Weight));
             (double Sum, double Weight, int Count) pool = (weight * (wanted(row[i]) - offsets[i]), weight, 1);
             while (pools.Count > 0 && pools[^1].Sum / pools[^1].Weight > pool.Sum / pool.Weight)
             {
@@ -89,17 +88,17 @@ internal static class GraphRows
         }
     }
 
-    /// <summary>How many lines between neighbouring rows cross: pairs in another order below than above, counted with a binary indexed tree.</summary>
-    private static long Crossings(List<GraphLayout.Cell> cells, List<int>[] rows, double[] places)
+    /// <summary>How many lines between neighbouring rows cross: pairs in another order below than above, or as other operands, counted with a binary indexed tree.</summary>
+    private static long Crossings(List<GraphCell> cells, List<int>[] rows, double[] places)
     {
         long crossings = 0;
         for (int row = 0; row + 1 < rows.Length; row++)
         {
-            int[] tree = new int[rows[row + 1].Count + 1];
+            int[] tree = new int[rows[row + 1].Count * GraphCell.Bond.Operands + 1];
             int seen = 0;
             foreach (int cell in rows[row])
             {
-                int[] ends = [.. cells[cell].Below.Select(next => (int)places[next.Cell])];
+                int[] ends = [.. cells[cell].Below.Select(bond => (int)places[bond.Cell] * GraphCell.Bond.Operands + bond.Operand)];
                 foreach (int end in ends)
                 {
                     int before = 0;

@@ -3,6 +3,8 @@ namespace Hebb;
 /// <summary>What a picture of a graph shows, without places: boxes for ops, arguments, outside tensors and results, and lines between them.</summary>
 internal sealed class GraphSketch
 {
+    private const int ShortAttributes = 20;
+
     private readonly Graph _graph;
     private readonly GraphValues _values;
     private readonly List<Box> _boxes = [];
@@ -46,6 +48,8 @@ internal sealed class GraphSketch
         if (node.Outputs.Count > 0) details.Add($"{_values.Label(node.Outputs[0])} {node.Outputs[0].Spec}");
         if (forward is not null) details.Add($"gradient of {Title(forward)}");
         string attributes = GraphValues.Attributes(node.Op);
+        // Attributes are shown where they hardly widen the box, and told by the hint otherwise.
+        if (attributes.Length > 0 && attributes.Length <= Math.Max(ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
         int box = Add(new Box(kind, node.Op.Name + operands, details, attributes.Length == 0 ? $"{node}" : $"{node} {{ {attributes} }}")
         {
             Forward = forward is not null && _places.TryGetValue(forward, out int place) ? place : null,
