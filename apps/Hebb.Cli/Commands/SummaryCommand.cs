@@ -51,21 +51,17 @@ internal sealed class SummaryCommand : ICommand
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
             + $"results {summary.TrainingBytes / 1024.0:#,0.#} KiB in training and {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use.");
-        PlanMemory memory = Record(model, input.Insert(0, batch), isTraining: true).Graph.Memory();
+        ModelGraph step = Training(model, input.Insert(0, batch));
+        PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
             $"A compiled training step of a classifier keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
             + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once.");
-        if (graph is not null) GraphFile.Write(graph, Record(model, input.Insert(0, batch), parsed.GetValue(_training)));
+        if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : ModelGraph.OfForward(model, new TensorSpec(DType.Float32, input.Insert(0, batch))));
         return Tool.Done;
     }
 
-    private static ModelGraph Record(Module model, Shape input, bool isTraining)
-    {
-        TensorSpec batch = new(DType.Float32, input);
-        return isTraining
-            ? ModelGraph.OfTraining(model, Objective.Classification.Loss, batch, new TensorSpec(DType.Int64, [input[0]]))
-            : ModelGraph.OfForward(model, batch);
-    }
+    private static ModelGraph Training(Module model, Shape input) => ModelGraph.OfTraining(
+        model, Objective.Classification.Loss, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [input[0]]));
 
     private static Shape Parse(string text)
     {

@@ -5,9 +5,8 @@ namespace Hebb;
 /// </summary>
 internal static class CommonSteps
 {
-    public static List<PlanStep> Join(List<PlanStep> steps, Aliases aliases)
+    public static List<PlanStep> Join(List<PlanStep> steps, HashSet<Storage> changing, Aliases aliases)
     {
-        HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
         Dictionary<Key, PlanStep> first = [];
         List<PlanStep> kept = [];
         foreach (PlanStep step in steps)

@@ -46,7 +46,7 @@ internal sealed class GraphSketch
         string operands = hasConstants ? $"({string.Join(", ", node.Inputs.Select(input => _values.IsConstant(input) ? _values.Label(input) : "·"))})" : "";
         List<string> details = [];
         if (node.Outputs.Count > 0) details.Add($"{_values.Label(node.Outputs[0])} {node.Outputs[0].Spec}");
-        if (forward is not null) details.Add($"gradient of {Title(forward)}");
+        if (forward is not null) details.Add($"gradient of {_values.Title(forward)}");
         string attributes = GraphValues.Attributes(node.Op);
         // Attributes are shown where they hardly widen the box, and told by the hint otherwise.
         if (attributes.Length > 0 && attributes.Length <= Math.Max(ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
@@ -77,8 +77,6 @@ internal sealed class GraphSketch
             from = Add(new Box(GraphBoxKind.Outside, _values.Label(tensor), [$"{tensor.Spec}"], tensor.RequiresGrad ? "parameter" : "from outside"));
         _lines.Add(new Line(from, to, output, operand, IsLink: false, label));
     }
-
-    private string Title(Node node) => node.Outputs.Count == 0 ? node.Op.Name : $"{_values.Label(node.Outputs[0])} {node.Op.Name}";
 
     private int Add(Box box)
     {

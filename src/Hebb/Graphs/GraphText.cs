@@ -18,7 +18,7 @@ internal static class GraphText
             if (node.Op is IView) text.Append("view ");
             text.Append($"{node.Op.Name}(").AppendJoin(", ", node.Inputs.Select(Operand)).Append(')');
             if (GraphValues.Attributes(node.Op) is { Length: > 0 } attributes) text.Append($" {{ {attributes} }}");
-            if (graph.GradientOf(node) is { } forward) text.Append($"  ; gradient of {Title(forward)}");
+            if (graph.GradientOf(node) is { } forward) text.Append($"  ; gradient of {values.Title(forward)}");
             text.Append('\n');
         }
         for (int i = 0; i < graph.Results.Count; i++)
@@ -31,7 +31,5 @@ internal static class GraphText
             bool isOutside = values.Maker(tensor) is null && !graph.Arguments.Contains(tensor) && !values.IsConstant(tensor);
             return isOutside && shown.Add(tensor) ? $"{values.Label(tensor)}:{tensor.Spec}" : values.Label(tensor);
         }
-
-        string Title(Node node) => values.Maker(node.Outputs[0]) is null ? node.Op.Name : $"{values.Label(node.Outputs[0])} {node.Op.Name}";
     }
 }

@@ -46,6 +46,10 @@ internal sealed class GraphValues
         return _labels[tensor] = Given(tensor) ?? (IsConstant(tensor) ? $"{tensor.Item():G6}" : $"outside{_outside++}");
     }
 
+    /// <summary>A node by its first result, such as <c>%3 Linear</c>; by its op alone if the graph does not hold it or it has no result.</summary>
+    public string Title(Node node) =>
+        node.Outputs.Count == 0 || Maker(node.Outputs[0]) is null ? node.Op.Name : $"{Label(node.Outputs[0])} {node.Op.Name}";
+
     /// <summary>A name that was given to the tensor itself.</summary>
     public string? Given(Tensor tensor) => _names?.GetValueOrDefault(tensor);
 

@@ -8,10 +8,8 @@ namespace Hebb;
 /// </summary>
 internal static class Identities
 {
-    public static List<PlanStep> Remove(List<PlanStep> steps, Aliases aliases)
+    public static List<PlanStep> Remove(List<PlanStep> steps, HashSet<Storage> changing, Aliases aliases)
     {
-        // What an assignment changes or reads keeps memory of its own, so that values of before and after stay apart.
-        HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
         List<PlanStep> kept = [];
         foreach (PlanStep step in steps)
         {

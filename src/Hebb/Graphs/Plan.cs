@@ -10,9 +10,11 @@ internal sealed class Plan
     {
         Graph = graph;
         List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
+        // What an assignment changes keeps memory of its own, so that values of before and after stay apart.
+        HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
         if (passes.HasFlag(GraphPasses.Folding)) steps = Folding.Fold(steps, Aliases);
-        if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, Aliases);
-        if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, Aliases);
+        if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, changing, Aliases);
+        if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
         (Steps, Effects) = LateEffects.Split(steps);
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];

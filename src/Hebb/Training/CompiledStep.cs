@@ -73,29 +73,21 @@ public sealed class CompiledStep
         foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
     }
 
+    /// <summary>The step as a graph whose results are those of the loss and then the gradients of the parameters that it reaches.</summary>
     private (Graph Graph, Parameter[] Learning) Trace(ReadOnlySpan<Tensor> batch)
     {
-        Parameter[] learning = [];
+        Parameter[] learning = [.. _model.Parameters().Where(parameter => parameter.RequiresGrad)];
         TensorSpec[] specs = new TensorSpec[batch.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = batch[i].Spec;
-        (Parameter Parameter, Tensor? Grad)[] before = [.. _model.Parameters().Select(parameter => (parameter, parameter.Grad))];
-        try
-        {
-            Graph graph = Graph.Trace(
-                arguments =>
-                {
-                    foreach ((Parameter parameter, _) in before) parameter.Grad = null;
-                    IReadOnlyList<Tensor> values = _loss(arguments);
-                    values[0].Backward();
-                    learning = [.. before.Select(pair => pair.Parameter).Where(parameter => parameter.Grad is not null)];
-                    return [.. values, .. learning.Select(parameter => parameter.Grad!)];
-                },
-                specs);
-            return (graph, learning);
-        }
-        finally
-        {
-            foreach ((Parameter parameter, Tensor? grad) in before) parameter.Grad = grad;
-        }
+        Graph graph = Graph.Trace(
+            arguments =>
+            {
+                IReadOnlyList<Tensor> values = _loss(arguments);
+                Tensor?[] gradients = BackwardPass.Run([values[0]], [null], learning, retainGraph: false, createGraph: false);
+                learning = [.. learning.Where((_, i) => gradients[i] is not null)];
+                return [.. values, .. gradients.OfType<Tensor>()];
+            },
+            specs);
+        return (graph, learning);
     }
 }
