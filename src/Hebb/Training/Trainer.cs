@@ -72,7 +72,7 @@ public static class Trainer
         private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss);
         private long _step;
 
-        public TrainingState State { get; } = new(model, objective.Score().IsGain);
+        public TrainingState State { get; } = new(model, optimizer, objective.Score().IsGain);
 
         public double Seconds => _clock.Elapsed.TotalSeconds;
 
@@ -85,7 +85,7 @@ public static class Trainer
             int batches = 0;
             foreach (Batch batch in train.Epoch(epoch, cancellation))
             {
-                if (options.Schedule is { } schedule) optimizer.Rate = schedule.At(_step);
+                if (options.Schedule is { } schedule) optimizer.Rate = schedule.At(_step) * State.RateFactor;
                 (double loss, Tensor output) = Step(batch);
                 _step++;
                 sum += loss * batch.Count;

@@ -1,4 +1,5 @@
 using Hebb.Layers;
+using Hebb.Optim;
 
 namespace Hebb.Training;
 
@@ -6,10 +7,12 @@ namespace Hebb.Training;
 public sealed class TrainingState
 {
     private readonly List<EpochRecord> _history = [];
+    private readonly Optimizer _optimizer;
 
-    internal TrainingState(Module model, bool scoreIsGain)
+    internal TrainingState(Module model, Optimizer optimizer, bool scoreIsGain)
     {
         Model = model;
+        _optimizer = optimizer;
         ScoreIsGain = scoreIsGain;
     }
 
@@ -25,11 +28,27 @@ public sealed class TrainingState
     /// <summary>The epoch that has just ended.</summary>
     public EpochRecord Last => _history[^1];
 
+    /// <summary>The learning rate of the last update; a schedule gives the next one anew.</summary>
+    public double Rate => _optimizer.Rate;
+
+    /// <summary>What callbacks have multiplied the schedule's rates by; 1 at first.</summary>
+    public double RateFactor { get; private set; } = 1;
+
     /// <summary>Why training stops after this epoch; null if it goes on.</summary>
     public string? StopReason { get; private set; }
 
     /// <summary>Ends training after this epoch.</summary>
     public void Stop(string reason) => StopReason ??= reason;
+
+    /// <summary>Multiplies all further learning rates, the schedule's included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not positive and finite.</exception>
+    public void ScaleRate(double factor)
+    {
+        if (!(factor > 0 && double.IsFinite(factor)))
+            throw new ArgumentOutOfRangeException(nameof(factor), $"The learning rate was to be multiplied by {factor}; give a positive, finite factor.");
+        RateFactor *= factor;
+        _optimizer.Rate *= factor;
+    }
 
     /// <summary>Whether one epoch validated better than another: by score, then by loss; without validation by the training loss.</summary>
     public bool IsBetter(EpochRecord a, EpochRecord b)

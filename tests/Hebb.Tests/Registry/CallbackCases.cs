@@ -9,6 +9,8 @@ public static class CallbackCases
     {
         [nameof(KeepBest)] = () => new KeepBest(),
         [nameof(StopAtGoal)] = () => new StopAtGoal(0.9),
+        [nameof(PlateauDecay)] = () => new PlateauDecay(),
+        [nameof(AdaptiveRate)] = () => new AdaptiveRate(),
         [nameof(EarlyStopping)] = () => new EarlyStopping(patience: 2),
     };
 

@@ -6,7 +6,11 @@ namespace Hebb.Tests.Registry;
 /// <param name="Name">What tests call it.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Rate">A rate at which it finds the bottom of a bowl of curvature 1 to 4.</param>
-public sealed record RuleCase(string Name, IUpdateRule Rule, double Rate);
+public sealed record RuleCase(string Name, IUpdateRule Rule, double Rate)
+{
+    /// <summary>Whether the state goes to zero once gradients do; sums of squares and step sizes stay.</summary>
+    public bool Fades { get; init; } = true;
+}
 
 /// <summary>Every update rule, which the suites of <see cref="RuleSuiteTests"/> check.</summary>
 internal static class RuleCases
@@ -23,6 +27,14 @@ internal static class RuleCases
         new("explicit euler", Sgd.WithFriction(0.3, 0.1) with { MovesByOldVelocity = true }, 0.1),
         new("adam", new Adam(), 0.05),
         new("adam uncorrected", new Adam(0.8, 0.9) { CorrectsBias = false }, 0.02),
+        new("rms prop", new RmsProp(0.9), 0.01),
+        new("rms prop momentum", new RmsProp(0.9) { Momentum = 0.5 }, 0.01),
+        new("rms prop centred", new RmsProp(0.9) { IsCentred = true }, 0.005),
+        new("adagrad", new Adagrad(), 0.5) { Fades = false },
+        new("adadelta", new Adadelta(), 3),
+        new("adamax", new Adamax(), 0.05) { Fades = false },
+        new("lion", new Lion(0.5, 0.6), 0.01),
+        new("rprop", new Rprop(), 0.01) { Fades = false },
     ];
 
     public static TheoryData<string> Names => [.. All.Select(item => item.Name)];

@@ -65,6 +65,7 @@ public class RuleSuiteTests
     public void FadingStateEndsAtZero(string name)
     {
         RuleCase item = RuleCases.Of(name);
+        if (!item.Fades) return;
         Parameter w = new(Tensor.Ones([5]));
         Optimizer optimizer = new([new ParameterGroup([("w", w)])], item.Rule, item.Rate);
         w.Grad = Tensor.Full([5], 1e-15);

@@ -16,6 +16,12 @@ SCHEDULES = [
                                       "final_div_factor": 1e4}),
     ("one_cycle_short_rise", "OneCycleLR", 1.0, {"max_lr": 0.05, "total_steps": STEPS, "pct_start": 0.2, "div_factor": 10.0,
                                                  "final_div_factor": 100.0}),
+    ("linear", "PolynomialLR", 0.1, {"total_iters": 40, "power": 1.0}),
+    ("polynomial", "PolynomialLR", 0.1, {"total_iters": 30, "power": 2.5}),
+    ("milestones", "MultiStepLR", 0.1, {"milestones": [5, 6, 30], "gamma": 0.3}),
+    ("restarts", "CosineAnnealingWarmRestarts", 0.1, {"T_0": 12, "T_mult": 1, "eta_min": 0.001}),
+    ("restarts_growing", "CosineAnnealingWarmRestarts", 0.1, {"T_0": 5, "T_mult": 2, "eta_min": 0.0}),
+    ("warm_up", "LinearLR", 0.1, {"start_factor": 0.25, "end_factor": 1.0, "total_iters": 10}),
 ]
 
 
@@ -34,3 +40,18 @@ def cases():
         # One cycle derives its first rate from max_lr; the optimiser's own is of no account.
         attributes = options if cycle else {"rate": rate, **options}
         yield record(name, op, attributes, {}, {"rates": torch.tensor(rates)})
+    yield sequence()
+
+
+def sequence():
+    """A rise over ten steps, then halving every eight."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    parts = [lr_scheduler.LinearLR(optimizer, 0.1, 1.0, 10), lr_scheduler.StepLR(optimizer, 8, 0.5)]
+    schedule = lr_scheduler.SequentialLR(optimizer, parts, [10])
+    rates = []
+    for _ in range(STEPS):
+        rates.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        schedule.step()
+    return record("warm_up_then_steps", "SequentialLR", {"rate": 0.1, "start_factor": 0.1, "total_iters": 10, "step_size": 8, "gamma": 0.5}, {},
+                  {"rates": torch.tensor(rates)})

@@ -42,8 +42,44 @@ public class ScheduleTests
     public void OneCycleStaysAtItsEnd() => Assert.Equal(0.1 / 25 / 1e4, new OneCycle(0.1, 40).At(1000), 1e-18);
 
     [Fact]
+    public void AWarmUpEndsWhereTheNextScheduleStarts()
+    {
+        WarmUp schedule = new(10, new CosineDecay(0.2, 100), From: 0);
+        Assert.Equal(0, schedule.At(0));
+        Assert.Equal(0.1, schedule.At(5), 1e-15);
+        Assert.Equal(0.2, schedule.At(10), 1e-15);
+        Assert.Equal(0.1, schedule.At(60), 1e-15);
+        Assert.Equal(0.3, new WarmUp(0, new ConstantRate(0.3)).At(0));
+    }
+
+    [Fact]
+    public void CyclesGrowAndNeverOverflow()
+    {
+        CosineRestarts schedule = new(1, 3, 3);
+        Assert.All((long[])[0, 3, 12, 39], start => Assert.Equal(1, schedule.At(start), 1e-15));
+        Assert.True(schedule.At(38) < 0.01);
+        Assert.InRange(schedule.At(long.MaxValue), 0, 1);
+    }
+
+    [Fact]
+    public void EqualMilestonesAreEqualSchedules()
+    {
+        Assert.Equal(new MilestoneDecay(0.1, [1, 2]), new MilestoneDecay(0.1, [1, 2]));
+        Assert.Equal(new MilestoneDecay(0.1, [1, 2]).GetHashCode(), new MilestoneDecay(0.1, [1, 2]).GetHashCode());
+        Assert.NotEqual(new MilestoneDecay(0.1, [1, 2]), new MilestoneDecay(0.1, [1, 3]));
+    }
+
+    [Fact]
     public void BadNumbersAreRefused()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PolynomialDecay(0.1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PolynomialDecay(0.1, 1, Power: 0));
+        Assert.Throws<ArgumentException>(() => new MilestoneDecay(0.1, [5, 5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(-1, new ConstantRate(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(1, new ConstantRate(1), From: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduleSequence(new ConstantRate(1), (new ConstantRate(1), -1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialDecay(0.1, 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(0.1, 0));

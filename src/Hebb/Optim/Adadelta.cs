@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// v ← ρ v + (1 - ρ) g²; d = g √(u + ε) / √(v + ε); u ← ρ u + (1 - ρ) d²; w ← w - η d: steps have the units of the weights, so that η = 1 serves (Zeiler,
+/// ADADELTA: An Adaptive Learning Rate Method, 2012).
+/// </summary>
+/// <param name="Decay">ρ, how much of both mean squares stays; from 0 to below 1, 0.9 by default.</param>
+/// <param name="Epsilon">ε, which also starts the first steps; 1e-6 by default.</param>
+public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpdateRule
+{
+    private static readonly string[] s_squares = ["square_avg", "acc_delta"];
+
+    /// <summary>ρ, how much of both mean squares stays.</summary>
+    public double Decay { get; } = Decay is >= 0 and < 1 ? Decay
+        : throw new ArgumentOutOfRangeException(nameof(Decay), $"A decay of {Decay} was given to Adadelta; give one from 0 to below 1.");
+
+    /// <inheritdoc/>
+    public double DefaultRate => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StateNames => s_squares;
+
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Matched(Decay, step.Rate, Epsilon));
+
+    private readonly struct Matched(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = decay, _new = 1 - decay;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
+            V step = V.Sqrt(r + V.Of(epsilon)) / V.Sqrt(s + V.Of(epsilon)) * g;
+            r = V.Of(_kept) * r + V.Of(_new) * (step * step);
+            w -= V.Of(rate) * step;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// v ← v + g²; w ← w - η g / (√v + ε): the more a weight has been pushed, the smaller its steps, so that rare features keep large ones (Duchi, Hazan and
+/// Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011).
+/// </summary>
+/// <param name="RateDecay">κ: the rate of step t, from 1, is η / (1 + (t - 1) κ); 0 by default.</param>
+/// <param name="StartSquare">Where v starts, not negative; 0 by default.</param>
+/// <param name="Epsilon">ε, what keeps the quotient finite; 1e-10 by default.</param>
+public sealed record Adagrad(double RateDecay = 0, double StartSquare = 0, double Epsilon = 1e-10) : IUpdateRule
+{
+    private static readonly string[] s_sum = ["sum"];
+
+    /// <summary>κ: the rate of step t is η / (1 + (t - 1) κ).</summary>
+    public double RateDecay { get; } = RateDecay >= 0 ? RateDecay
+        : throw new ArgumentOutOfRangeException(nameof(RateDecay), $"A decay of the rate of {RateDecay} was given to Adagrad; give 0 or more.");
+
+    /// <summary>Where v starts.</summary>
+    public double StartSquare { get; } = StartSquare >= 0 ? StartSquare
+        : throw new ArgumentOutOfRangeException(nameof(StartSquare), $"A start of {StartSquare} was given to Adagrad's sum of squares; give 0 or more.");
+
+    /// <inheritdoc/>
+    public double DefaultRate => 0.01;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StateNames => s_sum;
+
+    void IUpdateRule.Apply(in UpdateStep step) =>
+        step.Run(new Accumulated(step.Number == 1 ? StartSquare : 0, step.Rate / (1 + (step.Number - 1) * RateDecay), Epsilon));
+
+    private readonly struct Accumulated(Coefficient start, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = s + V.Of(start) + g * g;
+            w -= V.Of(rate) * g / (V.Sqrt(s) + V.Of(epsilon));
+        }
+    }
+}

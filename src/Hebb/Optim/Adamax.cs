@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// m ← β₁ m + (1 - β₁) g; u ← max(β₂ u, |g| + ε); w ← w - η m / ((1 - β₁ᵗ) u): Adam with the largest recent gradient in place of the root mean square
+/// (Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1).
+/// </summary>
+/// <param name="Beta1">β₁, how much of the mean gradient stays; from 0 to below 1, 0.9 by default.</param>
+/// <param name="Beta2">β₂, how fast the largest gradient is forgotten; from 0 to below 1, 0.999 by default.</param>
+/// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
+public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : IUpdateRule
+{
+    private static readonly string[] s_moments = ["exp_avg", "exp_inf"];
+
+    /// <summary>β₁, how much of the mean gradient stays.</summary>
+    public double Beta1 { get; } = Checked(Beta1, nameof(Beta1));
+
+    /// <summary>β₂, how fast the largest gradient is forgotten.</summary>
+    public double Beta2 { get; } = Checked(Beta2, nameof(Beta2));
+
+    /// <inheritdoc/>
+    public double DefaultRate => 2e-3;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StateNames => s_moments;
+
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.Rate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
+
+    private static double Checked(double beta, string name) => beta is >= 0 and < 1 ? beta
+        : throw new ArgumentOutOfRangeException(name, $"A {name} of {beta} was given to Adamax; give one from 0 to below 1.");
+
+    private readonly struct Largest(double beta1, Coefficient beta2, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = beta1, _new = 1 - beta1;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(_kept) * s + V.Of(_new) * g;
+            r = V.Max(V.Of(beta2) * r, V.Abs(g) + V.Of(epsilon));
+            w -= V.Of(rate) * s / r;
+        }
+    }
+}

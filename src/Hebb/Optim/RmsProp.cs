@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Hebb.Kernels;
+
+namespace Hebb.Optim;
+
+/// <summary>
+/// v ← α v + (1 - α) g²; w ← w - η g / (√v + ε): each weight's step is divided by the root mean square of its recent gradients (Tieleman and Hinton,
+/// Neural Networks for Machine Learning, lecture 6.5, 2012). With momentum the quotient enters a velocity, V ← β V + g / (√v + ε) and w ← w - η V;
+/// centred, v is replaced by v - m², the variance, with m ← α m + (1 - α) g (Graves 2013). Momentum and centring together would need a third state and
+/// are refused by the optimiser.
+/// </summary>
+/// <param name="Decay">α, how much of the mean square stays; from 0 to below 1, 0.99 by default.</param>
+/// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
+public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpdateRule
+{
+    private readonly double _momentum;
+
+    /// <summary>α, how much of the mean square stays.</summary>
+    public double Decay { get; } = Decay is >= 0 and < 1 ? Decay
+        : throw new ArgumentOutOfRangeException(nameof(Decay), $"A decay of {Decay} was given to RmsProp; give one from 0 to below 1.");
+
+    /// <summary>β, how much of the velocity stays; from 0 (none, the default) to below 1.</summary>
+    public double Momentum
+    {
+        get => _momentum;
+        init => _momentum = value is >= 0 and < 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A momentum of {value} was given to RmsProp; give one from 0 to below 1.");
+    }
+
+    /// <summary>Whether the mean gradient is taken off, so that the step is divided by a standard deviation; false by default.</summary>
+    public bool IsCentred { get; init; }
+
+    /// <inheritdoc/>
+    public double DefaultRate => 0.01;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StateNames => (IsCentred, Momentum > 0) switch
+    {
+        (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
+        (true, false) => ["square_avg", "grad_avg"],
+        (false, true) => ["square_avg", "momentum_buffer"],
+        _ => ["square_avg"],
+    };
+
+    void IUpdateRule.Apply(in UpdateStep step)
+    {
+        if (IsCentred) step.Run(new Centred(Decay, step.Rate, Epsilon));
+        else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.Rate, Epsilon));
+        else step.Run(new Plain(Decay, step.Rate, Epsilon));
+    }
+
+    private readonly struct Plain(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = decay, _new = 1 - decay;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
+            w -= V.Of(rate) * g / (V.Sqrt(s) + V.Of(epsilon));
+        }
+    }
+
+    private readonly struct WithVelocity(double decay, Coefficient momentum, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = decay, _new = 1 - decay;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
+            r = V.Of(momentum) * r + g / (V.Sqrt(s) + V.Of(epsilon));
+            w -= V.Of(rate) * r;
+        }
+    }
+
+    private readonly struct Centred(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = decay, _new = 1 - decay;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        {
+            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
+            r = V.Of(_kept) * r + V.Of(_new) * g;
+            // Rounding may bring the variance of gradients that hardly change below zero.
+            w -= V.Of(rate) * g / (V.Sqrt(V.GreaterOf(V.Of(0), s - r * r)) + V.Of(epsilon));
+        }
+    }
+}

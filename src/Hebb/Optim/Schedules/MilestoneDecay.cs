@@ -1,0 +1,36 @@
+namespace Hebb.Optim;
+
+/// <summary>η(t) = Rate · Factor^(number of milestones ≤ t): the rate is multiplied by the factor at chosen steps.</summary>
+/// <param name="Rate">The first rate.</param>
+/// <param name="Milestones">The steps at which it falls, in rising order.</param>
+/// <param name="Factor">What the rate is multiplied by at each; 0.1 by default.</param>
+public sealed record MilestoneDecay(double Rate, IReadOnlyList<long> Milestones, double Factor = 0.1) : ISchedule
+{
+    /// <summary>The steps at which the rate falls.</summary>
+    public IReadOnlyList<long> Milestones { get; } = IsRising(Milestones) ? [.. Milestones]
+        : throw new ArgumentException($"The milestones {string.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
+
+    /// <inheritdoc/>
+    public double At(long step)
+    {
+        int passed = 0;
+        while (passed < Milestones.Count && Milestones[passed] <= step) passed++;
+        return Rate * Power.Of(Factor, passed);
+    }
+
+    /// <summary>Whether rates, factors and all milestones are equal.</summary>
+    public bool Equals(MilestoneDecay? other) =>
+        other is not null && Rate == other.Rate && Factor == other.Factor && Milestones.SequenceEqual(other.Milestones);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rate, Factor, Milestones.Count);
+
+    private static bool IsRising(IReadOnlyList<long> steps)
+    {
+        for (int i = 1; i < steps.Count; i++)
+        {
+            if (steps[i] <= steps[i - 1]) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using Hebb.Optim;
+using Hebb.Tests.Reference;
+
+namespace Hebb.Tests.Optim;
+
+public class RmsPropTests
+{
+    public static TheoryData<string> Cases => ReferenceFile.Names("optimizers", "RmsProp");
+
+    [Theory, MemberData(nameof(Cases))]
+    public void WalksTheReferencePath(string name)
+    {
+        ReferenceCase item = ReferenceFile.Case("optimizers", name);
+        RmsProp rule = new(item.Number("alpha"), item.Number("eps")) { Momentum = item.Number("momentum"), IsCentred = item.Flag("centered") };
+        Trajectory.Check(item, rule, new WeightDecay(item.Number("weight_decay")));
+    }
+
+    [Fact]
+    public void MomentumAndCentringTogetherAreRefused() =>
+        Assert.Contains("3 states", Assert.Throws<ArgumentException>(() => new Optimizer([], new RmsProp { Momentum = 0.5, IsCentred = true })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void BadNumbersAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp { Momentum = 1 });
+    }
+}
