@@ -3,11 +3,17 @@ namespace Hebb.Tests.Registry;
 using Hebb.Layers;
 
 /// <summary>One layer in one of its forms.</summary>
-/// <param name="Prints">How the layer prints itself, which is also the case's name.</param>
+/// <param name="Prints">How the layer's print begins, which is also the case's name.</param>
 /// <param name="Make">Makes the layer, with the start values of seed 0.</param>
 /// <param name="Input">The shape of a good input.</param>
 public sealed record LayerCase(string Prints, Func<Module> Make, Shape Input)
 {
+    /// <summary>What tells cases apart that print alike.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>The case's name.</summary>
+    public string Name => Note.Length == 0 ? Prints : $"{Prints}, {Note}";
+
     /// <summary>The shape of the result.</summary>
     public Shape Output { get; init; } = Input;
 
@@ -16,6 +22,9 @@ public sealed record LayerCase(string Prints, Func<Module> Make, Shape Input)
 
     /// <summary>Points that inputs stay away from.</summary>
     public double[] Kinks { get; init; } = [];
+
+    /// <summary>If inputs are whole numbers: how many there are, from 0.</summary>
+    public int? Classes { get; init; }
 
     /// <summary>Whether the layer is a function that can be called.</summary>
     public bool IsCallable { get; init; } = true;

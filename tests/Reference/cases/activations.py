@@ -17,6 +17,14 @@ ELEMENTWISE = [
     ("gelu_tanh", "Gelu", {"approximate": "tanh"}, lambda x: F.gelu(x, approximate="tanh")),
     ("silu", "Silu", {}, F.silu),
     ("softplus", "Softplus", {"beta": 1.0}, F.softplus),
+    ("selu", "Selu", {}, F.selu),
+    ("mish", "Mish", {}, F.mish),
+    ("softsign", "Softsign", {}, F.softsign),
+    ("log_sigmoid", "LogSigmoid", {}, F.logsigmoid),
+    ("hard_sigmoid", "HardSigmoid", {}, lambda x: (x / 6 + 0.5).clamp(0, 1)),  # the gradient of F.hardsigmoid has a sixth in single precision
+    ("hard_swish", "HardSwish", {}, F.hardswish),
+    ("hard_tanh", "HardTanh", {"low": -1.0, "high": 1.0}, F.hardtanh),
+    ("relu6", "HardTanh", {"low": 0.0, "high": 6.0}, F.relu6),
     ("softplus_beta", "Softplus", {"beta": 2.5}, lambda x: F.softplus(x, 2.5)),
 ]
 

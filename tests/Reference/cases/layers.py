@@ -49,6 +49,36 @@ NORM = [
     ("batch_norm_2d_batch_17", "BatchNorm2d", (17, 2, 3, 3), 0.1, 1e-5, True),
 ]
 
+# name, op, input, attributes
+SAMPLE_NORM = [
+    ("layer_norm", "LayerNorm", (3, 6), {"shape": [6]}),
+    ("layer_norm_two_axes", "LayerNorm", (2, 3, 4, 5), {"shape": [4, 5]}),
+    ("layer_norm_plain", "LayerNorm", (4, 3, 37), {"shape": [37], "eps": 1e-2, "affine": False}),
+    ("group_norm", "GroupNorm", (2, 6, 3, 4), {"groups": 3}),
+    ("group_norm_one_group", "GroupNorm", (3, 4, 5), {"groups": 1, "eps": 1e-3}),
+    ("group_norm_plain", "GroupNorm", (5, 6), {"groups": 2, "affine": False}),
+    ("instance_norm", "InstanceNorm", (2, 3, 4, 5), {"affine": False}),
+    ("instance_norm_affine", "InstanceNorm", (3, 2, 7), {}),
+]
+
+# name, op, input, attributes
+SHAPED_POOL = [
+    ("max_pool_1d", "MaxPool1d", (2, 3, 9), {"kernel_size": 2, "stride": 2, "padding": 0}),
+    ("max_pool_1d_padded", "MaxPool1d", (2, 2, 8), {"kernel_size": 3, "stride": 2, "padding": 1}),
+    ("avg_pool_1d", "AvgPool1d", (2, 3, 9), {"kernel_size": 3, "stride": 3, "padding": 0, "count_include_pad": True}),
+    ("avg_pool_1d_valid_only", "AvgPool1d", (2, 2, 8), {"kernel_size": 3, "stride": 2, "padding": 1, "count_include_pad": False}),
+    ("max_pool_3d", "MaxPool3d", (2, 2, 5, 4, 6), {"kernel_size": 2, "stride": 2, "padding": 0}),
+    ("max_pool_3d_padded", "MaxPool3d", (1, 2, 5, 4, 6), {"kernel_size": 3, "stride": 2, "padding": 1}),
+    ("avg_pool_3d", "AvgPool3d", (2, 2, 4, 4, 6), {"kernel_size": 2, "stride": 2, "padding": 0, "count_include_pad": True}),
+    ("avg_pool_3d_valid_only", "AvgPool3d", (1, 2, 5, 4, 6), {"kernel_size": 3, "stride": 2, "padding": 1, "count_include_pad": False}),
+    ("adaptive_max_pool", "AdaptiveMaxPool2d", (2, 3, 6, 8), {"output_size": [3, 4]}),
+    ("adaptive_max_pool_uneven", "AdaptiveMaxPool2d", (2, 2, 7, 5), {"output_size": [3, 2]}),
+    ("adaptive_max_pool_wider", "AdaptiveMaxPool2d", (1, 2, 2, 3), {"output_size": [3, 5]}),
+    ("adaptive_avg_pool", "AdaptiveAvgPool2d", (2, 3, 6, 8), {"output_size": [3, 4]}),
+    ("adaptive_avg_pool_uneven", "AdaptiveAvgPool2d", (2, 2, 7, 5), {"output_size": [3, 2]}),
+    ("adaptive_avg_pool_wider", "AdaptiveAvgPool2d", (1, 2, 2, 3), {"output_size": [3, 5]}),
+]
+
 
 def cases():
     for name, shape, out, with_bias in LINEAR:
@@ -70,7 +100,10 @@ def cases():
                    lambda input, weight, bias=None: F.conv2d(input, weight, bias, stride, padding, dilation, groups))
 
     yield from pooling()
+    yield from shaped_pooling()
     yield from normalisation()
+    yield from sample_normalisation()
+    yield from lookup()
 
     name = "flatten"
     yield case(name, "Flatten", {"start_axis": 1}, {"input": Draw(name).values(2, 3, 4)}, lambda input: input.flatten(1))
@@ -92,6 +125,41 @@ def pooling():
     yield case(name, "MaxPool2d", {"kernel_size": (2, 2), "stride": (2, 2), "padding": (0, 0)},
                {"input": torch.tensor([[1., 1, 2, 3], [1, 1, 3, 3], [0, 5, -1, -2], [5, 5, -2, -1]]).reshape(1, 1, 4, 4)},
                lambda input: F.max_pool2d(input, 2))
+
+
+def shaped_pooling():
+    functions = {"MaxPool1d": F.max_pool1d, "AvgPool1d": F.avg_pool1d, "MaxPool3d": F.max_pool3d, "AvgPool3d": F.avg_pool3d,
+                 "AdaptiveMaxPool2d": F.adaptive_max_pool2d, "AdaptiveAvgPool2d": F.adaptive_avg_pool2d}
+    for name, op, shape, attributes in SHAPED_POOL:
+        yield case(name, op, attributes, {"input": Draw(name).distinct(*shape)}, lambda input: functions[op](input, **attributes))
+    for name, stride in ("norm_pool", 2), ("norm_pool_overlapping", 1):
+        yield case(name, "NormPool2d", {"kernel_size": (2, 2), "stride": (stride, stride), "padding": (0, 0)}, {"input": Draw(name).values(2, 2, 4, 6)},
+                   lambda input: F.avg_pool2d(input ** 2, 2, stride).mul(4).sqrt())
+
+
+def sample_normalisation():
+    for name, op, shape, options in SAMPLE_NORM:
+        draw = Draw(name)
+        attributes = {"eps": 1e-5, "affine": True, **options}
+        size = attributes["shape"] if op == "LayerNorm" else [shape[1]]
+        parameters = {"weight": draw.values(*size), "bias": draw.values(*size)} if attributes["affine"] else {}
+        run = {"LayerNorm": lambda x, w, b: F.layer_norm(x, attributes["shape"], w, b, attributes["eps"]),
+               "GroupNorm": lambda x, w, b: F.group_norm(x, attributes["groups"], w, b, attributes["eps"]),
+               "InstanceNorm": lambda x, w, b: F.instance_norm(x, weight=w, bias=b, eps=attributes["eps"])}[op]
+        yield case(name, op, attributes, {"input": draw.values(*shape), **parameters},
+                   lambda input, weight=None, bias=None: run(input, weight, bias))
+
+
+def lookup():
+    for name, padding in ("embedding", None), ("embedding_padding", 2):
+        draw = Draw(name)
+        weight = draw.values(5, 3)
+        attributes = {}
+        if padding is not None:
+            weight[padding] = 0  # PyTorch starts the padding row so, and never moves it
+            attributes["padding"] = padding
+        yield case(name, "Embedding", attributes, {"input": draw.integers(5, 2, 4), "weight": weight},
+                   lambda input, weight: F.embedding(input, weight, padding))
 
 
 def normalisation():

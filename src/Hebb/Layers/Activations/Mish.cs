@@ -1,0 +1,11 @@
+namespace Hebb.Layers;
+
+/// <summary>y = x tanh(ln(1 + eˣ)) (Misra, Mish: A Self Regularized Non-Monotonic Activation Function, 2020).</summary>
+public sealed class Mish : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x * x.Softplus().Tanh();
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Mish();
+}

@@ -1,0 +1,11 @@
+namespace Hebb.Layers;
+
+/// <summary>y = x / (1 + |x|): like tanh, with tails that approach ±1 slowly.</summary>
+public sealed class Softsign : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => x / (x.Abs() + 1);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Softsign();
+}

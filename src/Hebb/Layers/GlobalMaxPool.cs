@@ -1,0 +1,16 @@
+namespace Hebb.Layers;
+
+/// <summary>The largest number of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan, Network in Network, 2014).</summary>
+public sealed class GlobalMaxPool : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        if (x.Rank < 3 || x.Count == 0) throw Misfit(x, "[N, C, ...] with at least one position; give it a batch of sequences or images");
+        int[] axes = [.. Enumerable.Range(2, x.Rank - 2)];
+        return x.Max(axes);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new GlobalMaxPool();
+}

@@ -1,0 +1,25 @@
+namespace Hebb.Layers;
+
+/// <summary>The largest number of each window of sequences [N, C, L].</summary>
+/// <param name="kernel">The length of the window.</param>
+/// <param name="stride">From one window to the next; the window's length by default.</param>
+/// <param name="pad">What is thought before and after the sequence, never the largest; 0 by default.</param>
+public sealed class MaxPool1d(int kernel, int? stride = null, int pad = 0) : Module
+{
+    /// <inheritdoc/>
+    public override string Details => Print(kernel, stride, pad);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");
+        return x.Unsqueeze(2).MaxPool(new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad)).Squeeze(2);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new MaxPool1d(kernel, stride, pad);
+
+    /// <summary>A window as pooling layers print it.</summary>
+    internal static string Print(int kernel, int? stride, int pad) =>
+        $"{kernel}{(stride is null || stride == kernel ? "" : $", stride {stride}")}{(pad == 0 ? "" : $", padding {pad}")}";
+}

@@ -1,0 +1,27 @@
+namespace Hebb.Layers;
+
+/// <summary>The largest number of each cube of volumes [N, C, D, H, W].</summary>
+/// <param name="kernel">The edge of the cube.</param>
+/// <param name="stride">From one cube to the next; the edge by default.</param>
+/// <param name="pad">What is thought around the volume, never the largest; 0 by default.</param>
+public sealed class MaxPool3d(int kernel, int? stride = null, int pad = 0) : Module
+{
+    /// <inheritdoc/>
+    public override string Details => MaxPool1d.Print(kernel, stride, pad);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        if (x.Rank != 5) throw Misfit(x, "volumes [N, C, D, H, W]; give it five axes");
+        // Every slice as an image, and then every column of the pooled slices as one.
+        int step = stride ?? kernel;
+        (int n, int c, int d) = (x.Shape[0], x.Shape[1], x.Shape[2]);
+        Tensor slices = x.Reshape(n, c * d, x.Shape[3], x.Shape[4]).MaxPool(new PoolWindow(kernel, kernel, step, step, pad, pad));
+        (int h, int w) = (slices.Shape[2], slices.Shape[3]);
+        Tensor columns = slices.Reshape(n, c, d, h * w).MaxPool(new PoolWindow(kernel, 1, step, 1, pad, 0));
+        return columns.Reshape(n, c, columns.Shape[2], h, w);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new MaxPool3d(kernel, stride, pad);
+}
