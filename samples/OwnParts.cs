@@ -65,7 +65,7 @@ public sealed class LeakyUnit : Module
         Register(_scale = new Parameter(Tensor.Scalar(scale)));
     }
 
-    public override Tensor Forward(Tensor x) => ((_gain * x).Apply(new Softsign()) * _scale).Apply(new LeakySum(0.5));
+    protected override Tensor OnForward(Tensor x) => ((_gain * x).Apply(new Softsign()) * _scale).Apply(new LeakySum(0.5));
 }
 
 /// <summary>A loss: log cosh(y - t), a square near 0 and a distance far from it</summary>

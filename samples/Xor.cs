@@ -46,5 +46,5 @@ public sealed class Network : Module
         Initialize(seed: 1);
     }
 
-    public override Tensor Forward(Tensor x) => _second.Forward(_first.Forward(x).Tanh());
+    protected override Tensor OnForward(Tensor x) => _second.Forward(_first.Forward(x).Tanh());
 }

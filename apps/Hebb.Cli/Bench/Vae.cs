@@ -25,7 +25,7 @@ internal sealed class Vae : Module
     }
 
     /// <summary>The reconstruction of x through one sample of its code, as logits.</summary>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         (Tensor mean, Tensor logVariance) = Encode(x);
         return Decode(mean, logVariance);

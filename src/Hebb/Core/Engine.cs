@@ -9,6 +9,7 @@ internal static class Engine
     [ThreadStatic] private static IRecorder? t_recorder;
     [ThreadStatic] private static ITracer? t_tracer;
     [ThreadStatic] private static Node? t_differentiated;
+    [ThreadStatic] private static OpScope? t_scope;
 
     /// <summary>Whether recording for gradients is suspended on this thread.</summary>
     public static bool IsGradOff { get => t_isGradOff; set => t_isGradOff = value; }
@@ -25,6 +26,9 @@ internal static class Engine
 
     /// <summary>The node whose gradient this thread computes just now.</summary>
     public static Node? Differentiated { get => t_differentiated; set => t_differentiated = value; }
+
+    /// <summary>The layer whose ops this thread applies just now, as far as a recorder wants to know.</summary>
+    public static OpScope? Scope { get => t_scope; set => t_scope = value; }
 
     [InlineArray(4)]
     private struct FewSpecs

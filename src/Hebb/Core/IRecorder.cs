@@ -16,6 +16,9 @@ internal interface ITracer : IRecorder
     /// <summary>An op was applied; whether a gradient can flow through it, the node is its results' creator already.</summary>
     void Noted(Node node);
 
+    /// <summary>A layer has given its result.</summary>
+    void Left(OpScope scope);
+
     /// <summary>Values were assigned to a tensor in place.</summary>
     void Assigned(Tensor target, Tensor value);
 

@@ -8,11 +8,14 @@ namespace Hebb;
 public sealed partial class Graph
 {
     private readonly IReadOnlyDictionary<Node, Node> _differentiated;
+    private readonly IReadOnlyDictionary<Node, OpScope> _owners;
 
     private Graph(Tracer tracer, Tensor[] arguments, Tensor[] results)
     {
         Nodes = tracer.Nodes;
         _differentiated = tracer.Differentiated;
+        _owners = tracer.Owners;
+        Scopes = tracer.Scopes;
         Draws = tracer.Draws;
         Arguments = arguments;
         Results = results;
@@ -29,6 +32,12 @@ public sealed partial class Graph
 
     /// <summary>The node whose gradient a node helps to compute; null for nodes that belong to no gradient.</summary>
     public Node? GradientOf(Node node) => _differentiated.GetValueOrDefault(node);
+
+    /// <summary>The layer that applied a node, or whose gradient the node helps to compute; null for what stands outside of layers.</summary>
+    internal OpScope? OwnerOf(Node node) => _owners.GetValueOrDefault(GradientOf(node) ?? node);
+
+    /// <summary>The layers that ran, each after its parts.</summary>
+    internal IReadOnlyList<OpScope> Scopes { get; }
 
     /// <summary>How many numbers a replay takes from each random stream.</summary>
     internal IReadOnlyDictionary<Rng, ulong> Draws { get; }

@@ -6,6 +6,8 @@ internal sealed class Tracer : ITracer
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Node, Node> _differentiated = [];
     private readonly Dictionary<Rng, ulong> _draws = [];
+    private readonly Dictionary<Node, OpScope> _owners = [];
+    private readonly List<OpScope> _scopes = [];
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -15,11 +17,20 @@ internal sealed class Tracer : ITracer
     /// <summary>How many numbers a replay takes from each stream.</summary>
     public IReadOnlyDictionary<Rng, ulong> Draws => _draws;
 
+    /// <summary>The layer that applied a node, if one did.</summary>
+    public IReadOnlyDictionary<Node, OpScope> Owners => _owners;
+
+    /// <summary>The layers that ran, each after its parts.</summary>
+    public IReadOnlyList<OpScope> Scopes => _scopes;
+
     public void Noted(Node node)
     {
         _nodes.Add(node);
         if (Engine.Differentiated is { } forward) _differentiated.Add(node, forward);
+        if (Engine.Scope is { } scope) _owners.Add(node, scope);
     }
+
+    public void Left(OpScope scope) => _scopes.Add(scope);
 
     public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
 

@@ -16,7 +16,7 @@ public sealed class AvgPool2d(PoolWindow window, bool countsPadding = true) : Mo
     public override string Details => MaxPool2d.Print(window) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
         return x.AveragePool(window, countsPadding);

@@ -36,7 +36,7 @@ public abstract class BatchNorm : Module
     public override string Details => $"{_mean.Count}{(_scale is null ? ", not affine" : "")}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (!Takes(x.Rank) || x.Shape[1] != _mean.Count) throw Misfit(x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
         if (x.DType != _mean.DType) throw Misfit(x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");

@@ -50,7 +50,7 @@ public sealed class Conv2d : WeightedLayer
     private int Inputs => Weight.Shape[1] * Window.Groups;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank == 4 && x.Shape[1] % Window.Groups == 0) FixInputs(x.Shape[1]);
         if (x.Rank != 4 || x.Shape[1] != Inputs) throw Misfit(x, $"images [N, {(Weight.IsOpen ? "C" : $"{Inputs}")}, H, W]; give it as many channels, or build the layer for yours");

@@ -33,7 +33,7 @@ public sealed class Dropout : Module
     public override string Details => $"{_dropProbability}{(ScalesInEvaluation ? ", scales in evaluation" : "")}{(IsPerBatch ? ", one mask a batch" : "")}{(IsExactFraction ? ", exact fraction" : "")}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (_dropProbability == 0) return x;
         if (!IsTraining) return ScalesInEvaluation ? x * KeepProbability : x;

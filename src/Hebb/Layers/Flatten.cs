@@ -6,7 +6,7 @@ namespace Hebb.Layers;
 public sealed class Flatten(int first = 1, int last = -1) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank <= first) throw Misfit(x, $"at least {first + 1} axes; give it a batch");
         return x.Flatten(first, last);

@@ -20,7 +20,7 @@ public sealed class Lambda : Module
     public override string Details => _name;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => _function(x);
+    protected override Tensor OnForward(Tensor x) => _function(x);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Lambda(_function, _name);

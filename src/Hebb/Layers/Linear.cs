@@ -19,7 +19,7 @@ public sealed class Linear : WeightedLayer
     public override string Details => $"{(Weight.IsOpen ? "?" : $"{Weight.Shape[1]}")} → {Weight.Shape[0]}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
         if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");

@@ -14,7 +14,7 @@ public sealed class MaxPool2d(PoolWindow window) : Module
     public override string Details => Print(window);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
         return x.MaxPool(window);

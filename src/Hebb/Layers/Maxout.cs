@@ -23,7 +23,7 @@ public sealed class Maxout : WeightedLayer
     private int Outputs => Weight.Shape[0] / _pieces;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
         if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");

@@ -27,8 +27,8 @@ public abstract partial class Module
     /// <summary>Kind and details in one line, as errors print the layer: <c>Linear(784 → 128)</c>.</summary>
     public string Description => Details.Length == 0 ? Kind : $"{Kind}({Details})";
 
-    /// <summary>The function itself.</summary>
-    public abstract Tensor Forward(Tensor x);
+    /// <summary>y = f(x), as <see cref="OnForward"/> says.</summary>
+    public Tensor Forward(Tensor x) => Engine.Recorder is null ? OnForward(x) : ForwardWatched(x);
 
     /// <summary>Every parameter of this module and its parts once, under a dotted name; a shared one under its first name.</summary>
     public IEnumerable<(string Name, Parameter Value)> NamedParameters()
@@ -115,6 +115,9 @@ public abstract partial class Module
         return state;
     }
 
+    /// <summary>The function itself, which a layer of your own overrides; call <see cref="Forward"/> of its parts, which notes what runs where.</summary>
+    protected abstract Tensor OnForward(Tensor x);
+
     /// <summary>Called when training or evaluation is switched on.</summary>
     protected virtual void OnModeChanged() { }
 
@@ -127,7 +130,7 @@ public abstract partial class Module
         return new ShapeException($"{Description} got an input {x.Spec}, but takes {wanted}.");
     }
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
+    internal static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
 
     /// <summary>Every parameter under every name it has.</summary>
     private IEnumerable<(string Name, Parameter Value)> AllNames() =>

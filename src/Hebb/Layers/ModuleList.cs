@@ -31,7 +31,7 @@ public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
 
     /// <summary>Not to be called: a list does not say in which order its parts are used.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
-    public override Tensor Forward(Tensor x) =>
+    protected override Tensor OnForward(Tensor x) =>
         throw new InvalidOperationException("A ModuleList was called like a layer, but it does not say how its parts are used; call the parts, or use Sequential.");
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     public void Add(Module layer) => Child(layer, $"{Count}");
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         for (int i = 0; i < Count; i++) x = this[i].Forward(x);
         return x;

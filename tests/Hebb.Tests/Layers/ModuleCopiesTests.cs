@@ -7,7 +7,7 @@ public class ModuleCopiesTests
 {
     private sealed class Silent : Module
     {
-        public override Tensor Forward(Tensor x) => x;
+        protected override Tensor OnForward(Tensor x) => x;
     }
 
     private sealed class Liar : Module
@@ -16,7 +16,7 @@ public class ModuleCopiesTests
 
         private Conv2d Inner { get; }
 
-        public override Tensor Forward(Tensor x) => Inner.Forward(x);
+        protected override Tensor OnForward(Tensor x) => Inner.Forward(x);
 
         protected internal override Module New() => new Liar(bias: false);
     }

@@ -10,7 +10,7 @@ public class ModuleListTests
 
         public Stack() => Child(_layers = new ModuleList<PRelu>(new PRelu(), new PRelu(3)));
 
-        public override Tensor Forward(Tensor x) => _layers.Aggregate(x, (y, layer) => layer.Forward(y));
+        protected override Tensor OnForward(Tensor x) => _layers.Aggregate(x, (y, layer) => layer.Forward(y));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class ModuleTests
 
         public Scale(double start) => Register(_weight = new Parameter(Tensor.Full([2], start)));
 
-        public override Tensor Forward(Tensor x) => x * _weight;
+        protected override Tensor OnForward(Tensor x) => x * _weight;
     }
 
     private sealed class Twice : Module
@@ -24,7 +24,7 @@ public class ModuleTests
             Child(_again = _first);
         }
 
-        public override Tensor Forward(Tensor x) => _again.Forward(_first.Forward(x));
+        protected override Tensor OnForward(Tensor x) => _again.Forward(_first.Forward(x));
     }
 
     private sealed class Mixed : Module
@@ -39,7 +39,7 @@ public class ModuleTests
 
         public Parameter Own { get; }
 
-        public override Tensor Forward(Tensor x) => x;
+        protected override Tensor OnForward(Tensor x) => x;
     }
 
     private static float[] Values(Tensor tensor) => tensor.Detach().ToArray<float>();
@@ -135,6 +135,6 @@ public class ModuleTests
             Child(new Identity(), second);
         }
 
-        public override Tensor Forward(Tensor x) => x;
+        protected override Tensor OnForward(Tensor x) => x;
     }
 }

@@ -162,6 +162,6 @@ public class CompiledStepTests
 
         public TiedAutoencoder() => Child(_encoder = new Linear(20, 8));
 
-        public override Tensor Forward(Tensor x) => _encoder.Forward(x).Tanh().MatMul(_encoder.Weight);
+        protected override Tensor OnForward(Tensor x) => _encoder.Forward(x).Tanh().MatMul(_encoder.Weight);
     }
 }

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Atan : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Atan();
+    protected override Tensor OnForward(Tensor x) => x.Atan();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Atan();

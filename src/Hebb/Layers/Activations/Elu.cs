@@ -8,7 +8,7 @@ public sealed class Elu(double alpha = 1) : Module
     public override string Details => alpha == 1 ? "" : $"{alpha}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Elu(alpha);
+    protected override Tensor OnForward(Tensor x) => x.Elu(alpha);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Elu(alpha);

@@ -8,7 +8,7 @@ public sealed class Gelu(bool approximates = false) : Module
     public override string Details => approximates ? "tanh" : "";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => approximates ? x.GeluTanh() : x.Gelu();
+    protected override Tensor OnForward(Tensor x) => approximates ? x.GeluTanh() : x.Gelu();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Gelu(approximates);

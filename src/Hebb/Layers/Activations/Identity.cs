@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Identity : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x;
+    protected override Tensor OnForward(Tensor x) => x;
 
     /// <inheritdoc/>
     protected internal override Module New() => new Identity();

@@ -8,7 +8,7 @@ public sealed class LeakyRelu(double slope = 0.01) : Module
     public override string Details => $"{slope}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.LeakyRelu(slope);
+    protected override Tensor OnForward(Tensor x) => x.LeakyRelu(slope);
 
     /// <inheritdoc/>
     protected internal override Module New() => new LeakyRelu(slope);

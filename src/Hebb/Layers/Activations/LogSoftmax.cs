@@ -8,7 +8,7 @@ public sealed class LogSoftmax(int axis = 1) : Module
     public override string Details => axis == 1 ? "" : $"axis {axis}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.LogSoftmax(axis);
+    protected override Tensor OnForward(Tensor x) => x.LogSoftmax(axis);
 
     /// <inheritdoc/>
     protected internal override Module New() => new LogSoftmax(axis);

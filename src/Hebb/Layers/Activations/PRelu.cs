@@ -24,7 +24,7 @@ public sealed class PRelu : Module
     public override string Details => Weight.Count == 1 ? "" : $"{Weight.Count} channels";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (Weight.Count == 1) return x.PRelu(Weight);
         if (x.Rank < 2 || x.Shape[1] != Weight.Count) throw Misfit(x, $"{Weight.Count} channels in axis 1; give it as many, or share one α");

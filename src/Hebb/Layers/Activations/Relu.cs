@@ -5,7 +5,7 @@ namespace Hebb.Layers;
 public sealed class Relu(int slopeAtZero = 0) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Relu(slopeAtZero);
+    protected override Tensor OnForward(Tensor x) => x.Relu(slopeAtZero);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Relu(slopeAtZero);

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Sigmoid : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Sigmoid();
+    protected override Tensor OnForward(Tensor x) => x.Sigmoid();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Sigmoid();

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Silu : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Silu();
+    protected override Tensor OnForward(Tensor x) => x.Silu();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Silu();

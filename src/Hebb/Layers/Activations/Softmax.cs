@@ -8,7 +8,7 @@ public sealed class Softmax(int axis = 1) : Module
     public override string Details => axis == 1 ? "" : $"axis {axis}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Softmax(axis);
+    protected override Tensor OnForward(Tensor x) => x.Softmax(axis);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Softmax(axis);

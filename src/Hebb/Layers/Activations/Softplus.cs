@@ -8,7 +8,7 @@ public sealed class Softplus(double beta = 1) : Module
     public override string Details => beta == 1 ? "" : $"{beta}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Softplus(beta);
+    protected override Tensor OnForward(Tensor x) => x.Softplus(beta);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Softplus(beta);

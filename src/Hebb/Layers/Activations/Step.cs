@@ -7,7 +7,7 @@ namespace Hebb.Layers;
 public sealed class Step(TieRule tie = TieRule.StrictGreater) : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Step(tie);
+    protected override Tensor OnForward(Tensor x) => x.Step(tie);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Step(tie);

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Tanh : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Tanh();
+    protected override Tensor OnForward(Tensor x) => x.Tanh();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Tanh();

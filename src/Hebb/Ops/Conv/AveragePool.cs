@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>y = the mean of each window; positions in the padding count as zeros, or not at all.</summary>
-    public readonly record struct AveragePool(PoolWindow Window, bool CountsPadding) : IOp
+    public readonly record struct AveragePool(PoolWindow Window, bool CountsPadding) : IWindowed
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Window.Infer(nameof(AveragePool), inputs[0]);
 
@@ -12,6 +12,8 @@ namespace Hebb.Ops
             if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], outputs[0]);
             else Run<double>(inputs[0], outputs[0]);
         }
+
+        (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new AveragePoolGradient(Window, CountsPadding, flow.InputSpec(0))));

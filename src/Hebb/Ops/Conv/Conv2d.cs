@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel is not
     /// flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
     /// </summary>
-    public readonly record struct Conv2d(ConvWindow Window) : IOp
+    public readonly record struct Conv2d(ConvWindow Window) : IWindowed
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -23,6 +23,10 @@ namespace Hebb.Ops
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
+
+        (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => axis == 0
+            ? ((inputs[1].Shape[2] - 1) * Window.DilationH + 1, Window.StrideH)
+            : ((inputs[1].Shape[3] - 1) * Window.DilationW + 1, Window.StrideW);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)

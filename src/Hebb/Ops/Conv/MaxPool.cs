@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// y = the largest number of each window, the first among equals; NaN where there is one. The second result says for the gradient which element of
     /// each window won.
     /// </summary>
-    public readonly record struct MaxPool(PoolWindow Window) : IOp, IKinked
+    public readonly record struct MaxPool(PoolWindow Window) : IWindowed, IKinked
     {
         int IOp.OutputCount => 2;
 
@@ -17,6 +17,8 @@ namespace Hebb.Ops
             if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], outputs[0], outputs[1]);
             else Run<double>(inputs[0], outputs[0], outputs[1]);
         }
+
+        (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)

@@ -17,6 +17,9 @@ public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, 
 
     internal PoolShape Of(in Shape x) => new(x[0], x[1], x[2], x[3], KernelH, KernelW, StrideH, StrideW) { PadH = PadH, PadW = PadW, CeilMode = CeilMode };
 
+    /// <summary>Size and stride along rows (0) or columns (1).</summary>
+    internal (int Size, int Stride) Along(int axis) => axis == 0 ? (KernelH, StrideH) : (KernelW, StrideW);
+
     /// <summary>Checks the images and gives the layout of the result: like theirs.</summary>
     internal TensorSpec Infer(string op, in TensorSpec x)
     {

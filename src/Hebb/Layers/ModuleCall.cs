@@ -1,0 +1,25 @@
+namespace Hebb.Layers;
+
+/// <summary>One call of a module while ops are watched.</summary>
+/// <param name="module">The module.</param>
+/// <param name="outer">Who called it.</param>
+internal sealed class ModuleCall(Module module, OpScope? outer) : OpScope(outer)
+{
+    /// <summary>The module.</summary>
+    public Module Module => module;
+
+    /// <summary>What it returned; null before.</summary>
+    public Tensor? Result { get; set; }
+
+    /// <summary>Whether it called parts of its own.</summary>
+    public bool HasParts { get; set; }
+
+    /// <summary>The dotted name within the module that was called first of all.</summary>
+    public string Path => Outer is ModuleCall caller ? Module.Join(caller.Path, NameIn(caller.Module)) : "";
+
+    public override string Title => Path.Length == 0 ? $"layer '{module.Description}'" : $"layer '{Path} {module.Description}'";
+
+    /// <summary>A module may call parts of its parts, and modules that it has not registered.</summary>
+    private string NameIn(Module caller) =>
+        caller.NamedModules().FirstOrDefault(part => part.Value == module, (Name: module.Kind, Value: module)).Name;
+}
