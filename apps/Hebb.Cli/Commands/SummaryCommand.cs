@@ -10,7 +10,7 @@ namespace Hebb.Cli;
 /// <summary>hebb summary MODEL: a table of its layers.</summary>
 internal sealed class SummaryCommand : ICommand
 {
-    private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "KiB"];
+    private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "training KiB", "inference KiB"];
 
     private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model: {string.Join(", ", ReadyModels.Names)}." };
     private readonly Option<string> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default.", DefaultValueFactory = _ => "1x28x28" };
@@ -44,13 +44,14 @@ internal sealed class SummaryCommand : ICommand
         {
             table.AddRow(
                 Markup.Escape($"{layer.Name} {layer.Layer}"), Markup.Escape(layer.Output.ToString()), $"{layer.Parameters:#,0}",
-                layer.ReceptiveField == 0 ? "" : $"{layer.ReceptiveField}", $"{layer.Flops / 1e6:0.###}", $"{layer.Bytes / 1024.0:#,0.#}");
+                layer.ReceptiveField == 0 ? "" : $"{layer.ReceptiveField}", $"{layer.Flops / 1e6:0.###}", $"{layer.TrainingBytes / 1024.0:#,0.#}",
+                $"{layer.InferenceBytes / 1024.0:#,0.#}");
         }
         TextWriter output = parsed.InvocationConfiguration.Output;
         Terminal.Console(output).Write(table);
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
-            + $"results {summary.TrainingBytes / 1024.0:#,0.#} KiB in training and {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use.");
+            + $"{summary.TrainingBytes / 1024.0:#,0.#} KiB of results kept for the backward pass in training, {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use in inference.");
         ModelGraph step = Training(model, input.Insert(0, batch));
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(

@@ -14,6 +14,14 @@ internal sealed class GradientMemory(bool isActive)
     /// <summary>Whose gradient the current thread computes, if it may be given back.</summary>
     public static GradientMemory? Current => t_current;
 
+    /// <summary>Makes it the one whose gradient this thread computes.</summary>
+    public static GradientMemory? Exchange(GradientMemory? memory)
+    {
+        GradientMemory? before = t_current;
+        t_current = memory;
+        return before;
+    }
+
     /// <summary>Notes memory that was borrowed from the pool while a gradient was computed.</summary>
     public void Made(Storage storage) => _made.Add(storage);
 

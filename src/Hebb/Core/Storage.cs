@@ -13,6 +13,8 @@ public sealed class Storage
     private byte[]? _bytes;
     private int _version;
     private IOp? _promise;
+    private Func<Storage>? _fill;
+    private Storage? _filled;
 
     internal Storage(DType dtype, int length, bool isConstant = false)
     {
@@ -53,6 +55,9 @@ public sealed class Storage
     /// <summary>Memory that is only spoken of while tracing: of a result of an op, or (null) of an argument of the traced function.</summary>
     internal static Storage Promised(DType dtype, int length, IOp? by) => new(dtype, length, by);
 
+    /// <summary>Memory that is filled when it is first read or written, by taking over what a function makes.</summary>
+    internal static Storage Late(DType dtype, int length, Func<Storage> fill) => new(dtype, length, promise: null) { _fill = fill };
+
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
 
@@ -78,10 +83,10 @@ public sealed class Storage
     /// The elements, for a kernel call. The caller keeps the storage reachable until the kernel has returned (GC.KeepAlive), since
     /// memory of unreachable storages is lent again.
     /// </summary>
-    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>((_bytes ?? throw Unread()).AsSpan(_start, Length * DType.Size));
+    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start, Length * DType.Size));
 
     /// <summary>Whether there is no memory yet, only the promise of an op to fill some.</summary>
-    internal bool IsPromised => _bytes is null;
+    internal bool IsPromised => _bytes is null && _fill is null;
 
     /// <summary>Whether it was filled while a graph was being traced, or from such values alone: a constant of the traced function.</summary>
     internal bool IsConstant { get; }
@@ -89,7 +94,7 @@ public sealed class Storage
     /// <summary>Looks at the memory of another storage from an offset on, until told otherwise.</summary>
     internal void Borrow(Storage other, int offset)
     {
-        _bytes = other._bytes;
+        _bytes = Volatile.Read(ref other._bytes) ?? other.Fill();
         _start = other._start + offset * DType.Size;
     }
 
@@ -106,10 +111,31 @@ public sealed class Storage
     /// <summary>The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.</summary>
     internal Memory<T> Export<T>() where T : unmanaged
     {
-        if (_bytes is null) throw Unread();
+        byte[] bytes = Volatile.Read(ref _bytes) ?? Fill();
+        Escape();
+        _filled?.Escape();
+        return new Exported<T>(bytes, _start, Length).Memory;
+    }
+
+    private void Escape()
+    {
         IsEscaped = true;
         BufferPool.Forget(this);
-        return new Exported<T>(_bytes, _start, Length).Memory;
+    }
+
+    /// <summary>Several threads may be the first to read.</summary>
+    private byte[] Fill()
+    {
+        if (_fill is null) throw Unread();
+        lock (_fill)
+        {
+            if (_bytes is { } done) return done;
+            using Apart apart = new();
+            _filled = _fill();
+            _start = _filled._start;
+            Volatile.Write(ref _bytes, _filled._bytes);
+            return _filled._bytes!;
+        }
     }
 
     /// <summary>Gives the memory back at once. Only for storages that no user code can see.</summary>

@@ -52,25 +52,4 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames))) names.TryAdd(tensor, name);
         return new ModelGraph(graph, names);
     }
-
-    /// <summary>Switches a model to training or evaluation and back.</summary>
-    private readonly ref struct Mode
-    {
-        private readonly Module _model;
-        private readonly bool _before;
-
-        public Mode(Module model, bool isTraining)
-        {
-            (_model, _before) = (model, model.IsTraining);
-            Set(isTraining);
-        }
-
-        public void Dispose() => Set(_before);
-
-        private void Set(bool isTraining)
-        {
-            if (isTraining) _model.Train();
-            else _model.Eval();
-        }
-    }
 }

@@ -1,11 +1,10 @@
 using Hebb.Layers;
-using Hebb.Ops;
 
 namespace Hebb.Diagnostics;
 
 /// <summary>What a model is made of, and what it costs.</summary>
-/// <param name="Layers">The layers in the order in which they run.</param>
-/// <param name="Input">The shape of the batch that was sent through.</param>
+/// <param name="Layers">The layers in the order in which they run, and after its parts whatever computes or has parameters beside them.</param>
+/// <param name="Input">The shape of the batch.</param>
 public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Input)
 {
     /// <summary>Numbers that training changes.</summary>
@@ -14,87 +13,95 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
     /// <summary>Floating-point operations of a forward pass over the batch.</summary>
     public double Flops => Layers.Sum(layer => layer.Flops);
 
-    /// <summary>Memory of all results, which training keeps until the backward pass.</summary>
-    public long TrainingBytes => Layers.Sum(layer => layer.Bytes);
+    /// <summary>Memory of all results that training keeps until the backward pass.</summary>
+    public long TrainingBytes => Layers.Sum(layer => layer.TrainingBytes);
 
-    /// <summary>Memory of the largest two results that follow each other, which inference needs at once.</summary>
-    public long InferenceBytes => Layers.Count == 0 ? 0 : Layers.Zip(Layers.Skip(1), (a, b) => a.Bytes + b.Bytes).DefaultIfEmpty(Layers[0].Bytes).Max();
+    /// <summary>Memory of all intermediates that inference needs at once.</summary>
+    public long InferenceBytes => Layers.Select(layer => layer.InferenceBytes).DefaultIfEmpty().Max();
 
-    /// <summary>Sends a batch of zeros through a model in evaluation mode, layer by layer, and counts.</summary>
-    /// <param name="model">The model; a Sequential shows its parts, anything else is one line.</param>
-    /// <param name="input">The shape of one input, without the batch.</param>
+    /// <summary>Sends shapes without data through a model, once as it evaluates and once as it trains; nothing is computed, and layers with open sizes get them.</summary>
+    /// <param name="model">The model; its mode stays as it is.</param>
+    /// <param name="input">The shape of one input of the parameters' type, without the batch.</param>
     /// <param name="batch">Samples in the batch.</param>
     /// <exception cref="ShapeException">The model does not take such inputs.</exception>
+    /// <exception cref="TraceException">The model reads values; the message names the op.</exception>
     public static ModelSummary Of(Module model, Shape input, int batch = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
-        bool wasTraining = model.IsTraining;
-        Shape shape = input.Insert(0, batch);
-        Walk walk = new();
-        model.Eval();
-        try
-        {
-            using (new NoGrad()) walk.Through("", model, Tensor.Zeros(shape));
-        }
-        finally
-        {
-            if (wasTraining) model.Train();
-        }
-        return new ModelSummary(walk.Layers, shape);
+        return Of(model, new TensorSpec(model.Parameters().FirstOrDefault()?.DType ?? DType.Float32, input.Insert(0, batch)));
     }
 
-    private sealed class Walk : IRecorder
+    /// <summary>Sends type and shape of a batch through a model; see <see cref="Of(Module, Shape, int)"/>.</summary>
+    /// <param name="model">The model; its mode stays as it is.</param>
+    /// <param name="batch">The input with the batch.</param>
+    /// <exception cref="ShapeException">The model does not take such inputs.</exception>
+    /// <exception cref="TraceException">The model reads values; the message names the op.</exception>
+    public static ModelSummary Of(Module model, in TensorSpec batch)
     {
-        private readonly HashSet<Parameter> _seen = [];
-        private double _flops;
-        private long _bytes;
-        private int _field = 1;
-        private int _jump = 1;
-        private bool _slides;
-
-        public List<LayerSummary> Layers { get; } = [];
-
-        public Tensor Through(string name, Module module, Tensor x)
+        Graph forward = ModelGraph.OfForward(model, batch).Graph;
+        ReceptiveFields fields = new(forward);
+        IReadOnlyDictionary<Node, long> live = ActivationMemory.Live(forward);
+        Calls calls = new(forward), training = new(Training(model, batch, forward.Results[0].Spec));
+        IReadOnlyDictionary<Node, long> kept = ActivationMemory.Kept(training.Graph);
+        HashSet<Parameter> seen = [];
+        List<LayerSummary> layers = [];
+        foreach (ModuleCall call in calls.InOrder)
         {
-            if (module is Sequential)
+            Module module = call.Module;
+            Node[] nodes = calls.Nodes(call), trained = training.Nodes(training.Same(call, calls));
+            // Parts have run before, and counted what is theirs.
+            long parameters = module.Parameters().Where(seen.Add).Sum(parameter => (long)parameter.Count);
+            if (call.HasParts && parameters == 0 && nodes.All(node => node.Op is IView)) continue;
+            layers.Add(new LayerSummary(
+                call.Path, call.HasParts ? module.Description : module.ToString(), call.Result!.Shape, parameters, fields.Rows(call.Result),
+                nodes.Sum(Work), trained.Sum(node => kept.GetValueOrDefault(node)), nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
+        }
+        return new ModelSummary(layers, batch.Shape);
+    }
+
+    /// <summary>The graph of a forward pass in training and of its gradients for any gradient of the output.</summary>
+    private static Graph Training(Module model, in TensorSpec input, in TensorSpec output)
+    {
+        using Mode mode = new(model, isTraining: true);
+        Tensor[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
+        return Graph.Trace(
+            arguments =>
             {
-                foreach ((string part, Module child) in module.Children) x = Through(name.Length == 0 ? part : $"{name}.{part}", child, x);
-                return x;
-            }
-            (_flops, _bytes) = (0, 0);
-            Tensor y;
-            using (new Recording(this)) y = module.Forward(x);
-            long parameters = module.Parameters().Where(_seen.Add).Sum(parameter => (long)parameter.Count);
-            Layers.Add(new LayerSummary(name, module.ToString(), y.Shape, parameters, _slides ? _field : 0, _flops, _bytes));
-            return y;
+                Tensor y = model.Forward(arguments[0]);
+                return y.RequiresGrad ? Gradient.Of(y, learning, seed: arguments[1]) : [y];
+            },
+            input, output);
+    }
+
+    private static double Work(Node node)
+    {
+        if (node.Outputs.Count == 0) return 0;
+        return node.Op.Flops([.. node.Inputs.Select(input => input.Spec)], [.. node.Outputs.Select(output => output.Spec)]);
+    }
+
+    /// <summary>Which ops each call of a module applied itself.</summary>
+    private sealed class Calls
+    {
+        private readonly ILookup<OpScope?, Node> _nodes;
+
+        public Calls(Graph graph)
+        {
+            Graph = graph;
+            InOrder = [.. graph.Scopes.Cast<ModuleCall>()];
+            _nodes = graph.Nodes.Where(node => graph.GradientOf(node) is null).ToLookup(graph.OwnerOf);
         }
 
-        public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            TensorSpec[] from = Specs(inputs), to = Specs(outputs);
-            _flops += op.Flops(from, to);
-            if (op is not IView) _bytes += (long)outputs[0].Count * outputs[0].DType.Size;
-            switch (op)
-            {
-                case Hebb.Ops.Conv2d conv: Slide(inputs[1].Shape[2], conv.Window.StrideH, conv.Window.DilationH); break;
-                case MaxPool pool: Slide(pool.Window.KernelH, pool.Window.StrideH, 1); break;
-                case AveragePool pool: Slide(pool.Window.KernelH, pool.Window.StrideH, 1); break;
-                default: _slides &= outputs[0].Rank == 4; break;
-            }
-        }
+        public Graph Graph { get; }
 
-        private void Slide(int kernel, int stride, int dilation)
-        {
-            _field += (kernel - 1) * dilation * _jump;
-            _jump *= stride;
-            _slides = true;
-        }
+        public ModuleCall[] InOrder { get; }
 
-        private static TensorSpec[] Specs(ReadOnlySpan<Tensor> tensors)
+        public Node[] Nodes(ModuleCall? call) => call is null ? [] : [.. _nodes[call]];
+
+        /// <summary>The call that is here what another is there: of the same module, and as often called before; null if there is none.</summary>
+        public ModuleCall? Same(ModuleCall call, Calls others)
         {
-            TensorSpec[] specs = new TensorSpec[tensors.Length];
-            for (int i = 0; i < specs.Length; i++) specs[i] = tensors[i].Spec;
-            return specs;
+            int before = others.InOrder.TakeWhile(other => other != call).Count(other => other.Module == call.Module);
+            return InOrder.Where(other => other.Module == call.Module).Skip(before).FirstOrDefault();
         }
     }
 }

@@ -14,9 +14,10 @@ public sealed class Parameter : Tensor
     /// A parameter whose start values an initialiser draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks for. A
     /// size of 0 is open: the layer that holds it fixes it when it sees its first input.
     /// </summary>
-    public Parameter(Shape shape, IInitializer start, DType dtype = DType.Float32) : this(Zeros(shape, dtype))
+    public Parameter(Shape shape, IInitializer start, DType dtype = DType.Float32) : base(Blank(shape, dtype))
     {
         ArgumentNullException.ThrowIfNull(start);
+        RequiresGrad = true;
         Start = start;
         Draw();
     }
@@ -54,18 +55,35 @@ public sealed class Parameter : Tensor
     internal void Fix(Shape shape, IInitializer start)
     {
         Start = start;
-        Rebind(Zeros(shape, DType));
+        Rebind(Blank(shape, DType));
         Draw();
     }
 
     private void Draw()
     {
         if (Start is null) return;
-        // Drawn at once, even where a layer learns its size while it is being traced.
-        using Recording untraced = new(null);
-        // 2^40 numbers for each parameter: the values depend on seed and place, not on the sizes of the parameters before.
-        if (!IsOpen) Rebind(Start.Draw(Shape, DType, new Rng(Seed, RngStreams.StartValues) { Position = (ulong)Place << 40 }));
+        if (!IsOpen) Rebind(Start is ILateStart late ? DrawLater(late) : DrawNow(Start));
         _drawn = Storage;
         _drawnVersion = Storage.Version;
     }
+
+    /// <summary>Also where a layer learns its size while it is being traced.</summary>
+    private Tensor DrawNow(IInitializer start)
+    {
+        using Apart apart = new();
+        return start.Draw(Shape, DType, Numbers());
+    }
+
+    private Tensor DrawLater(ILateStart start)
+    {
+        start.Require(Shape);
+        (Shape shape, DType dtype, Rng numbers) = (Shape, DType, Numbers());
+        return new Tensor(Storage.Late(dtype, Count, () => start.Draw(shape, dtype, numbers).Storage), new TensorSpec(dtype, shape), 0);
+    }
+
+    /// <summary>2^40 numbers for each parameter: the values depend on seed and place, not on the sizes of the parameters before.</summary>
+    private Rng Numbers() => new(Seed, RngStreams.StartValues) { Position = (ulong)Place << 40 };
+
+    /// <summary>Zeros whose memory is not there before somebody asks for it.</summary>
+    private static Tensor Blank(Shape shape, DType dtype) => new(Storage.Late(dtype, shape.Count, () => Zeros(shape, dtype).Storage), new TensorSpec(dtype, shape), 0);
 }

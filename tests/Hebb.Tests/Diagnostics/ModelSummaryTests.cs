@@ -1,4 +1,5 @@
 using Hebb.Diagnostics;
+using Hebb.Layers;
 using Hebb.Models;
 
 namespace Hebb.Tests.Diagnostics;
@@ -17,11 +18,91 @@ public class ModelSummaryTests
         // 5, then 5 + 1, then 6 + 4 * 2, then 14 + 2.
         Assert.Equal([5, 5, 6, 14, 14, 16], summary.Layers.Take(6).Select(layer => layer.ReceptiveField));
         Assert.Equal(0, summary.Layers[^1].ReceptiveField);
-        Assert.Equal(4L * 2 * 6 * 28 * 28, summary.Layers[0].Bytes);
-        Assert.True(summary.InferenceBytes < summary.TrainingBytes);
+    }
+
+    [Fact]
+    public void MemoryIsThatOfWhatIsStillNeeded()
+    {
+        const long image = 4L * 2 * 6 * 28 * 28;
+        ModelSummary summary = ModelSummary.Of(new Sequential(new Conv2d(1, 6, 5, pad: 2), new Sigmoid(), new Tanh(), new AvgPool2d(2), new Flatten()), [1, 28, 28], batch: 2);
+        // Sigmoid and tanh need their results for their gradients, and then those of the convolution and the mean are not needed.
+        Assert.Equal([0, image, image, 0, 0], summary.Layers.Select(layer => layer.TrainingBytes));
+        Assert.Equal(2 * image, summary.TrainingBytes);
+        Assert.Equal([image, 2 * image, 2 * image, image + image / 4], summary.Layers.Take(4).Select(layer => layer.InferenceBytes));
+        Assert.Equal(2 * image, summary.InferenceBytes);
+    }
+
+    [Fact]
+    public void WhatALaterLayerNeedsLivesOn()
+    {
+        ModelSummary summary = ModelSummary.Of(new Residual(new Sequential(new Linear(8), new Tanh(), new Linear(8))), [8]);
+        Assert.Equal(["body.0", "body.1", "body.2", ""], summary.Layers.Select(layer => layer.Name));
+        Assert.Equal("Residual", summary.Layers[^1].Layer);
+        // The stem's result waits while the body runs.
+        Assert.Equal([64, 96, 96, 96], summary.Layers.Select(layer => layer.InferenceBytes));
+        Assert.Equal([128.0, 8, 128, 16], summary.Layers.Select(layer => layer.Flops));
+    }
+
+    [Fact]
+    public void SharedLayersAndParametersCountOnce()
+    {
+        Linear layer = new(4, 4);
+        ModelSummary summary = ModelSummary.Of(new Sequential(layer, new Tanh(), layer), [4]);
+        Assert.Equal([20, 0, 0], summary.Layers.Select(row => row.Parameters));
+        Assert.Equal([32.0, 4, 32], summary.Layers.Select(row => row.Flops));
+        Assert.Equal(20, ModelSummary.Of(new Bilinear(), [4]).Parameters);
+    }
+
+    [Fact]
+    public void NothingChanges()
+    {
+        Sequential net = [new Linear(3, 4), new BatchNorm1d(4), new Dropout(), new Linear(2)];
+        net[2].Eval();
+        ModelSummary.Of(net, [3], batch: 8);
+        Assert.Equal([true, true, false, true], net.Select(layer => layer.IsTraining));
+        Assert.Equal(0, net.StateDict()["1.num_batches_tracked"].Item());
+        Assert.Equal(0UL, net.Noise.Position);
+        Assert.All(net.Parameters(), parameter => Assert.Null(parameter.Grad));
+        Assert.Equal([2, 4], net.StateDict()["3.weight"].Shape);
+    }
+
+    [Fact]
+    public void AFrozenNetworkKeepsNothingForTraining()
+    {
+        Sequential net = [new Linear(3, 4), new Tanh()];
+        net.Freeze();
+        Assert.Equal(0, ModelSummary.Of(net, [3]).TrainingBytes);
     }
 
     [Fact]
     public void AModelThatDoesNotTakeTheInputSaysSo() =>
         Assert.Throws<ShapeException>(() => ModelSummary.Of(ReadyModels.Build("mlp", [4], 2), [5]));
+
+    [Fact]
+    public void AModelThatReadsValuesSaysSo() =>
+        Assert.Throws<TraceException>(() => ModelSummary.Of(new Sequential(new Lambda(x => x.Sum().Item() > 0 ? x : -x)), [4]));
+
+    /// <summary>y = f(2 x) + 2 x</summary>
+    private sealed class Residual : Module
+    {
+        private readonly Module _body;
+
+        public Residual(Module body) => Child(_body = body);
+
+        protected override Tensor OnForward(Tensor x)
+        {
+            Tensor stem = x * 2;
+            return _body.Forward(stem) + stem;
+        }
+    }
+
+    /// <summary>Uses a part's weights without calling it.</summary>
+    private sealed class Bilinear : Module
+    {
+        private readonly Linear _part;
+
+        public Bilinear() => Child(_part = new Linear(4, 4));
+
+        protected override Tensor OnForward(Tensor x) => x.MatMul(_part.Weight).MatMul(_part.Weight.T);
+    }
 }

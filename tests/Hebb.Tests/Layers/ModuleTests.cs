@@ -137,4 +137,23 @@ public class ModuleTests
 
         protected override Tensor OnForward(Tensor x) => x;
     }
+
+    [Fact]
+    public void ShapesAreInferredWithoutComputing()
+    {
+        Sequential net = [new Conv2d(null, 4, 3), new Relu(), new Flatten(), new Linear(5)];
+        Assert.Equal(new TensorSpec(DType.Float32, [7, 5]), net.Infer(new TensorSpec(DType.Float32, [7, 2, 6, 6])));
+        Assert.Equal([4, 2, 3, 3], net[0].Parameters().First().Shape);
+        Assert.Equal([5, 64], net[3].Parameters().First().Shape);
+        Assert.Throws<ShapeException>(() => net.Infer(new TensorSpec(DType.Float32, [7, 3, 6, 6])));
+    }
+
+    [Fact]
+    public void SizesFromShapesAndFromDataGiveTheSameStart()
+    {
+        Sequential one = [new Linear(6), new Linear(2)], other = [new Linear(6), new Linear(2)];
+        one.Infer(new TensorSpec(DType.Float32, [1, 3]));
+        other.Forward(Tensor.Ones([4, 3]));
+        foreach ((string name, Tensor value) in one.StateDict()) Assert.Equal(Values(value), Values(other.StateDict()[name]));
+    }
 }

@@ -17,7 +17,7 @@ public enum Fan
 /// <param name="Gain">What an activation function needs more than the identity, such as √2 for rectified units.</param>
 /// <param name="Fan">Which fan counts.</param>
 /// <param name="IsUniform">Whether the law is U(-√3 std, √3 std); otherwise it is normal.</param>
-public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : IInitializer
+public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : ILateStart
 {
     /// <summary>The standard deviation for a weight of a shape.</summary>
     /// <exception cref="ShapeException">The shape has fewer than two axes, so that it has no fans.</exception>
@@ -30,6 +30,8 @@ public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : IInitiali
         double into = kernel * shape[1], outOf = kernel * shape[0];
         return Gain / Math.Sqrt(Fan switch { Fan.In => into, Fan.Out => outOf, _ => (into + outOf) / 2 });
     }
+
+    void ILateStart.Require(Shape shape) => Std(shape);
 
     /// <inheritdoc/>
     public Tensor Draw(Shape shape, DType dtype, Rng rng)

@@ -52,7 +52,7 @@ public static class Initializer
         return Uniform(-bound, bound);
     }
 
-    private sealed record ConstantStart(double Value) : IInitializer
+    private sealed record ConstantStart(double Value) : ILateStart
     {
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, Value, dtype);
     }
