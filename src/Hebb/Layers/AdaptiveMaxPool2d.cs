@@ -16,7 +16,7 @@ public sealed class AdaptiveMaxPool2d(int rows, int columns) : Module
     public override string Details => $"{rows}x{columns}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
         return x.AdaptiveMaxPool(rows, columns);

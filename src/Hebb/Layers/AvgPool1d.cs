@@ -11,7 +11,7 @@ public sealed class AvgPool1d(int kernel, int? stride = null, int pad = 0, bool 
     public override string Details => MaxPool1d.Print(kernel, stride, pad) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");
         return x.Unsqueeze(2).AveragePool(new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad), countsPadding).Squeeze(2);

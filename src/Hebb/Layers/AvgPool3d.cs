@@ -11,7 +11,7 @@ public sealed class AvgPool3d(int kernel, int? stride = null, int pad = 0, bool 
     public override string Details => MaxPool1d.Print(kernel, stride, pad) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 5) throw Misfit(x, "volumes [N, C, D, H, W]; give it five axes");
         // Every slice as an image, and then every column of the pooled slices as one.

@@ -31,7 +31,7 @@ public abstract class ChannelNorm : Module
     private protected (int Groups, int Channels, double Epsilon, bool Affine) Settings => (_groups, _channels, _epsilon, _scale is not null);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         bool fits = x.Rank >= 2 && x.Shape[1] == _channels && x.Count >= 2 * x.Shape[0] * _groups;
         if (!fits) throw Misfit(x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; give it those, or build the layer for yours");

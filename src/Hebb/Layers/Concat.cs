@@ -38,7 +38,7 @@ public sealed class Concat : Module, IReadOnlyList<Module>
     public static Concat Create(ReadOnlySpan<Module> branches) => new(branches);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         Tensor[] results = new Tensor[Count];
         for (int i = 0; i < results.Length; i++) results[i] = this[i].Forward(x);

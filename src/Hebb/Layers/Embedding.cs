@@ -31,7 +31,7 @@ public sealed class Embedding : Module
     public override string Details => $"{Weight.Shape[0]} → {Weight.Shape[1]}{(_padding is { } index ? $", padding {index}" : "")}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.DType != DType.Int64) throw Misfit(x, "int64 indices; convert the input with Cast(DType.Int64)");
         Tensor rows = Weight.Take(x);

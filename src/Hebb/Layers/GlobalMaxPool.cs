@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class GlobalMaxPool : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank < 3 || x.Count == 0) throw Misfit(x, "[N, C, ...] with at least one position; give it a batch of sequences or images");
         int[] axes = [.. Enumerable.Range(2, x.Rank - 2)];

@@ -39,7 +39,7 @@ public sealed class LayerNorm : Module
     public override string Details => $"{string.Join('x', _shape.AsSpan().ToArray())}{(Weight is null ? ", not affine" : "")}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         int first = x.Rank - _shape.Rank;
         if (first < 0 || !x.Shape.AsSpan()[first..].SequenceEqual(_shape.AsSpan())) throw Misfit(x, $"last axes {_shape}; give it those, or build the layer for yours");

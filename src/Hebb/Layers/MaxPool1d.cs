@@ -10,7 +10,7 @@ public sealed class MaxPool1d(int kernel, int? stride = null, int pad = 0) : Mod
     public override string Details => Print(kernel, stride, pad);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");
         return x.Unsqueeze(2).MaxPool(new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad)).Squeeze(2);

@@ -17,7 +17,7 @@ public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
     public override string Details => $"{MaxPool2d.Print(window)}, L{p}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
         return WindowPool2d.Through(x, window, windows => windows.Norm(p, [-1]));

@@ -11,7 +11,7 @@ public sealed class Reshape(params int[] sizes) : Module
     public override string Details => string.Join('x', sizes);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         int known = 1, open = sizes.Count(size => size == -1);
         foreach (int size in sizes) known *= size == -1 ? 1 : size;

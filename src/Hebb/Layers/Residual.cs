@@ -22,7 +22,7 @@ public sealed class Residual : Module
     public Module? Shortcut { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         Tensor y = Body.Forward(x), straight = Shortcut?.Forward(x) ?? x;
         if (y.Shape != straight.Shape) throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a shortcut that changes shapes likewise");

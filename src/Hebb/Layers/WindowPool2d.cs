@@ -22,7 +22,7 @@ public sealed class WindowPool2d : Module
     public override string Details => MaxPool2d.Print(_window);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x)
+    protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
         return Through(x, _window, _aggregate);

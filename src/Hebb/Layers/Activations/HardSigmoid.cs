@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class HardSigmoid : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => (x / 6 + 0.5).Clip(0, 1);
+    protected override Tensor OnForward(Tensor x) => (x / 6 + 0.5).Clip(0, 1);
 
     /// <inheritdoc/>
     protected internal override Module New() => new HardSigmoid();

@@ -9,7 +9,7 @@ public sealed class HardTanh(double low = -1, double high = 1) : Module
     public override string Details => low == -1 && high == 1 ? "" : $"{low} to {high}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Clip(low, high);
+    protected override Tensor OnForward(Tensor x) => x.Clip(low, high);
 
     /// <inheritdoc/>
     protected internal override Module New() => new HardTanh(low, high);

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class LogSigmoid : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.LogSigmoid();
+    protected override Tensor OnForward(Tensor x) => x.LogSigmoid();
 
     /// <inheritdoc/>
     protected internal override Module New() => new LogSigmoid();

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Mish : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x * x.Softplus().Tanh();
+    protected override Tensor OnForward(Tensor x) => x * x.Softplus().Tanh();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Mish();

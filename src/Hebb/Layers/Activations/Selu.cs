@@ -7,7 +7,7 @@ namespace Hebb.Layers;
 public sealed class Selu : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => x.Elu(1.6732632423543772) * 1.0507009873554805;
+    protected override Tensor OnForward(Tensor x) => x.Elu(1.6732632423543772) * 1.0507009873554805;
 
     /// <inheritdoc/>
     protected internal override Module New() => new Selu();
