@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 /// y[n, o, i, j] = b[o] + Σ x[n, c, i s + u d - p, j s + v d - p] W[o, c, u, v]: convolution of images [N, C, H, W] as networks compute it, without
 /// turning the kernel round. W is [outputs, inputs / groups, kh, kw], as PyTorch keeps it.
 /// </summary>
-public sealed class Conv2d : WeightedLayer
+public sealed class Conv2d : ConvolutionLayer
 {
     /// <summary>A layer with a square kernel that moves alike along rows and columns.</summary>
     /// <param name="inputs">Channels of x; null leaves them open until the first input.</param>
@@ -29,50 +29,26 @@ public sealed class Conv2d : WeightedLayer
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
     public Conv2d(int? inputs, int outputs, (int Rows, int Columns) kernel, ConvWindow window, bool bias = true, IInitializer? start = null)
-        : base(Sizes(inputs, outputs, kernel, window), bias, start) => Window = window;
+        : base(inputs, outputs, [kernel.Rows, kernel.Columns], window.Groups, bias, start) => Window = window;
 
     /// <summary>How the kernel moves over the image.</summary>
     public ConvWindow Window { get; }
 
-    /// <inheritdoc/>
-    public override string Details
-    {
-        get
-        {
-            Shape w = Weight.Shape;
-            string text = $"{(Weight.IsOpen ? "?" : $"{Inputs}")} → {w[0]}, {w[2]}x{w[3]}";
-            text += Pair("stride", Window.StrideH, Window.StrideW, 1) + Pair("padding", Window.PadH, Window.PadW, 0) + Pair("dilation", Window.DilationH, Window.DilationW, 1);
-            if (Window.Groups != 1) text += $", {Window.Groups} groups";
-            return Bias is null ? text + ", no bias" : text;
-        }
-    }
+    private protected override int Groups => Window.Groups;
 
-    private int Inputs => Weight.Shape[1] * Window.Groups;
+    private protected override string Layout => "images [N, C, H, W]";
+
+    private protected override (int Kernel, int Stride, int Pad, int Dilation) Along(int axis) => axis == 0
+        ? (Weight.Shape[2], Window.StrideH, Window.PadH, Window.DilationH)
+        : (Weight.Shape[3], Window.StrideW, Window.PadW, Window.DilationW);
+
+    private protected override Tensor Correlate(Tensor x, Tensor w, bool isPadded) => x.Conv2d(w, Bias, isPadded ? Window with { PadH = 0, PadW = 0 } : Window);
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x)
+    protected internal override Module New() => new Conv2d(InputsIfKnown, Weight.Shape[0], (Weight.Shape[2], Weight.Shape[3]), Window, Bias is not null, Start)
     {
-        if (x.Rank == 4 && x.Shape[1] % Window.Groups == 0) FixInputs(x.Shape[1]);
-        if (x.Rank != 4 || x.Shape[1] != Inputs) throw Misfit(x, $"images [N, {(Weight.IsOpen ? "C" : $"{Inputs}")}, H, W]; give it as many channels, or build the layer for yours");
-        RequireType(x);
-        return x.Conv2d(Weight, Bias, Window);
-    }
-
-    /// <inheritdoc/>
-    protected internal override Module New() =>
-        new Conv2d(Weight.IsOpen ? null : Inputs, Weight.Shape[0], (Weight.Shape[2], Weight.Shape[3]), Window, Bias is not null, Start);
-
-    /// <summary>A setting that has a usual value, as the layer prints it.</summary>
-    internal static string Pair(string name, int rows, int columns, int usual) =>
-        rows == usual && columns == usual ? "" : rows == columns ? $", {name} {rows}" : $", {name} {rows}x{columns}";
-
-    private protected override int WeightInputs(int inputs) => inputs / Window.Groups;
-
-    private static Shape Sizes(int? inputs, int outputs, (int Rows, int Columns) kernel, ConvWindow window)
-    {
-        AtLeastOne(window.Groups, "groups");
-        if ((inputs ?? 0) % window.Groups != 0 || outputs % window.Groups != 0)
-            throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {window.Groups} groups, which must divide both; choose other numbers.");
-        return [AtLeastOne(outputs, "outputs"), inputs is { } open ? AtLeastOne(open, "inputs") / window.Groups : 0, AtLeastOne(kernel.Rows, "kernel rows"), AtLeastOne(kernel.Columns, "kernel columns")];
-    }
+        PadMode = PadMode,
+        IsFlipped = IsFlipped,
+        IsStrict = IsStrict,
+    };
 }

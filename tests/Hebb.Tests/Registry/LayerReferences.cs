@@ -23,6 +23,16 @@ internal static class LayerReferences
         ["Flatten"] = item => new Flatten(item.Int("start_axis")),
         ["Linear"] = item => new Linear(item.Inputs["weight"].Shape[1], item.Inputs["weight"].Shape[0], item.Flag("bias")),
         ["Conv2d"] = Convolution,
+        ["Conv1d"] = item => new Conv1d(
+            item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[0], item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), item.Int("groups"), item.Flag("bias")),
+        ["Conv3d"] = item => new Conv3d(
+            item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[0], item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), item.Int("groups"), item.Flag("bias")),
+        ["ConvTranspose1d"] = item => new ConvTranspose1d(
+            item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[1] * item.Int("groups"), item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), Extra(item),
+            item.Int("groups"), item.Flag("bias")),
+        ["ConvTranspose2d"] = item => new ConvTranspose2d(
+            item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[1] * item.Int("groups"), item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), Extra(item),
+            item.Int("groups"), item.Flag("bias")),
         ["MaxPool2d"] = item => new MaxPool2d(Window(item)),
         ["AvgPool2d"] = item => new AvgPool2d(Window(item), item.Flag("count_include_pad")),
         ["Selu"] = _ => new Selu(),
@@ -79,8 +89,13 @@ internal static class LayerReferences
     {
         int[] stride = item.Ints("stride"), padding = item.Ints("padding"), dilation = item.Ints("dilation"), kernel = item.Ints("kernel_size");
         ConvWindow window = new(stride[0], stride[1], padding[0], padding[1], dilation[0], dilation[1], item.Int("groups"));
-        return new Conv2d(item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[0], (kernel[0], kernel[1]), window, item.Flag("bias"));
+        return new Conv2d(item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[0], (kernel[0], kernel[1]), window, item.Flag("bias"))
+        {
+            PadMode = !item.Has("mode") ? PadMode.Constant : item.Text("mode") switch { "reflect" => PadMode.Reflect, "circular" => PadMode.Circular, _ => PadMode.Edge },
+        };
     }
+
+    private static int Extra(ReferenceCase item) => item.Has("output_padding") ? item.Int("output_padding") : 0;
 
     private static PoolWindow Window(ReferenceCase item)
     {

@@ -28,6 +28,24 @@ CONV = [
     ("conv_wide_row", (1, 2, 3, 37), (3, 3, 3), (1, 1), (1, 1), (1, 1), 1, True),
 ]
 
+# name, op, input, out channels, attributes
+SHAPED_CONV = [
+    ("conv_1d", "Conv1d", (2, 3, 9), 4, {"kernel_size": 3}),
+    ("conv_1d_options", "Conv1d", (2, 4, 12), 6, {"kernel_size": 4, "stride": 2, "padding": 3, "dilation": 2, "groups": 2}),
+    ("conv_1d_no_bias", "Conv1d", (1, 2, 7), 3, {"kernel_size": 5, "padding": 2, "bias": False}),
+    ("conv_3d", "Conv3d", (2, 2, 4, 5, 4), 3, {"kernel_size": 3}),
+    ("conv_3d_options", "Conv3d", (1, 4, 6, 5, 7), 2, {"kernel_size": 2, "stride": 2, "padding": 1, "dilation": 2, "groups": 2}),
+    ("conv_3d_no_bias", "Conv3d", (2, 1, 3, 4, 4), 2, {"kernel_size": 1, "bias": False}),
+    ("conv_transpose_1d", "ConvTranspose1d", (2, 3, 5), 4, {"kernel_size": 3, "stride": 2, "padding": 1, "output_padding": 1}),
+    ("conv_transpose_1d_groups", "ConvTranspose1d", (1, 4, 5), 6, {"kernel_size": 2, "dilation": 2, "groups": 2, "bias": False}),
+    ("conv_transpose_2d", "ConvTranspose2d", (2, 3, 4, 3), 2, {"kernel_size": 3}),
+    ("conv_transpose_2d_options", "ConvTranspose2d", (1, 4, 4, 5), 2, {"kernel_size": 3, "stride": 3, "padding": 2, "dilation": 2, "output_padding": 2, "groups": 2}),
+    ("conv_transpose_2d_batch_17", "ConvTranspose2d", (17, 2, 3, 3), 3, {"kernel_size": 2, "stride": 2}),
+]
+
+# name, input, kernel, mode
+PADDED_CONV = [("reflect", (1, 2, 5, 6), 3, "reflect"), ("edge", (2, 1, 4, 5), 3, "replicate"), ("circular", (1, 2, 5, 4), 5, "circular")]
+
 # name, input, kernel, stride, padding
 POOL = [
     ("2x2", (2, 3, 6, 4), (2, 2), (2, 2), (0, 0)),
@@ -99,6 +117,7 @@ def cases():
         yield case(name, "Conv2d", attributes, inputs,
                    lambda input, weight, bias=None: F.conv2d(input, weight, bias, stride, padding, dilation, groups))
 
+    yield from shaped_convolution()
     yield from pooling()
     yield from shaped_pooling()
     yield from normalisation()
@@ -107,6 +126,28 @@ def cases():
 
     name = "flatten"
     yield case(name, "Flatten", {"start_axis": 1}, {"input": Draw(name).values(2, 3, 4)}, lambda input: input.flatten(1))
+
+
+def shaped_convolution():
+    functions = {"Conv1d": F.conv1d, "Conv3d": F.conv3d, "ConvTranspose1d": F.conv_transpose1d, "ConvTranspose2d": F.conv_transpose2d}
+    for name, op, shape, out, options in SHAPED_CONV:
+        draw = Draw(name)
+        attributes = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True, **options}
+        settings = {k: attributes[k] for k in attributes if k not in ("kernel_size", "bias")}
+        kernel = [attributes["kernel_size"]] * (len(shape) - 2)
+        first, second = (shape[1], out // attributes["groups"]) if "Transpose" in op else (out, shape[1] // attributes["groups"])
+        inputs = {"input": draw.values(*shape), "weight": draw.values(first, second, *kernel)}
+        if attributes["bias"]:
+            inputs["bias"] = draw.values(out)
+        yield case(name, op, attributes, inputs, lambda input, weight, bias=None: functions[op](input, weight, bias, **settings))
+
+    for name, shape, kernel, mode in PADDED_CONV:
+        name = "conv_padded_" + name
+        draw = Draw(name)
+        pad = kernel // 2
+        attributes = {"kernel_size": (kernel, kernel), "stride": (1, 1), "padding": (pad, pad), "dilation": (1, 1), "groups": 1, "bias": True, "mode": mode}
+        yield case(name, "Conv2d", attributes, {"input": draw.values(*shape), "weight": draw.values(3, shape[1], kernel, kernel), "bias": draw.values(3)},
+                   lambda input, weight, bias: F.conv2d(F.pad(input, [pad] * 4, mode), weight, bias))
 
 
 def pooling():

@@ -51,7 +51,7 @@ namespace Hebb
             /// <param name="mode">What they hold.</param>
             /// <param name="value">Their value, if it is constant.</param>
             /// <exception cref="ShapeException">
-            /// Not one width for each axis, more is taken away than is there, or an axis is too short to reflect so far.
+            /// Not one width for each axis, more is taken away than is there, or an axis is too short to reflect or wrap so far.
             /// </exception>
             public Tensor Pad(ReadOnlySpan<int> before, ReadOnlySpan<int> after, PadMode mode = PadMode.Constant, double value = 0)
             {
@@ -76,13 +76,18 @@ namespace Hebb
         private static Tensor Places(Tensor x, int axis, int before, int after, PadMode mode)
         {
             int size = x.Shape[axis], widest = Math.Max(before, after);
-            if (size == 0 || (mode == PadMode.Reflect && widest >= size))
+            if (size == 0 || (mode == PadMode.Reflect && widest >= size) || (mode == PadMode.Circular && widest > size))
                 throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, which is too short for that; add fewer, or pad with a constant.");
             long[] places = new long[before + size + after];
             for (int i = 0; i < places.Length; i++)
             {
                 int at = i - before;
-                places[i] = mode == PadMode.Edge ? Math.Clamp(at, 0, size - 1) : at < 0 ? -at : at < size ? at : 2 * (size - 1) - at;
+                places[i] = mode switch
+                {
+                    PadMode.Edge => Math.Clamp(at, 0, size - 1),
+                    PadMode.Circular => (at + size) % size,
+                    _ => at < 0 ? -at : at < size ? at : 2 * (size - 1) - at,
+                };
             }
             return Tensor.From(places, [places.Length]);
         }

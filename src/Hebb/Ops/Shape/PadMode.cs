@@ -11,4 +11,7 @@ public enum PadMode
 
     /// <summary>The elements mirrored at the outermost one, which is not repeated: a b c becomes c b [a b c] b a.</summary>
     Reflect,
+
+    /// <summary>The elements from the other end, as if the axis were a ring: a b c becomes b c [a b c] a b.</summary>
+    Circular,
 }
