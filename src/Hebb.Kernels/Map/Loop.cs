@@ -20,6 +20,7 @@ public struct Loop
     private Table _steps;
     private Ints _starts;
     private Ints _reaches;
+    private bool _isRun;
 
     /// <summary>How many operands the strides were given for; 0 when the walk is contiguous for any number of operands.</summary>
     public int Operands { get; private set; }
@@ -33,7 +34,10 @@ public struct Loop
     /// <summary>Whether all operands are contiguous.</summary>
     public bool IsContiguous { get; private set; }
 
-    /// <summary>Whether one straight pass on the caller's thread does it.</summary>
+    /// <summary>Whether one straight pass on the caller's thread does it, in which every operand moves on by one or stays.</summary>
+    internal readonly bool IsStraight => _isRun && Count is > 0 and < Sweep.Shared;
+
+    /// <summary>Whether it is straight and all operands are contiguous.</summary>
     internal readonly bool IsShort => IsContiguous && Count < Sweep.Shared;
 
     /// <summary>A walk in which all operands are contiguous arrays of the same length.</summary>
@@ -110,6 +114,7 @@ public struct Loop
         Rank = 1;
         Count = count;
         IsContiguous = true;
+        _isRun = true;
         Sizes[0] = count;
     }
 
@@ -135,8 +140,12 @@ public struct Loop
             for (int k = 0; k < strides.Length; k++) _steps[Slot(k, 0)] = 1;
         }
         Count = (int)count;
-        IsContiguous = Rank == 1;
-        for (int k = 0; k < Operands; k++) IsContiguous &= Step(k, 0) == 1;
+        IsContiguous = _isRun = Rank == 1;
+        for (int k = 0; k < Operands; k++)
+        {
+            IsContiguous &= Step(k, 0) == 1;
+            _isRun &= Step(k, 0) is 0 or 1;
+        }
         Measure(shape);
     }
 

@@ -40,7 +40,7 @@ public static unsafe partial class Map
     public static void Unary<TOp, T>(TOp op, in Loop loop, ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnaryLane where T : unmanaged
     {
         loop.Check(x.Length, y.Length);
-        UnaryBody<TOp> body = new(op);
+        Stored<Applied<TOp, X0>> body = new(new(op, default));
         fixed (Loop* over = &loop)
         fixed (T* px = x, py = y)
         {
@@ -49,7 +49,7 @@ public static unsafe partial class Map
                 Straight(op, px, py, loop.Count);
                 return;
             }
-            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<UnaryBody<TOp>, T>(), 1);
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<Stored<Applied<TOp, X0>>, T>(), 1);
             sweep.Add(px, sizeof(T));
             sweep.Add(py, sizeof(T));
             sweep.Go();
@@ -90,7 +90,7 @@ public static unsafe partial class Map
         where TOp : struct, IBinaryLane where T : unmanaged
     {
         loop.Check(a.Length, b.Length, y.Length);
-        BinaryBody<TOp> body = new(op);
+        Stored<Applied<TOp, X0, X1>> body = new(new(op, default, default));
         fixed (Loop* over = &loop)
         fixed (T* pa = a, pb = b, py = y)
         {
@@ -99,7 +99,7 @@ public static unsafe partial class Map
                 Straight(op, pa, pb, py, loop.Count);
                 return;
             }
-            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<BinaryBody<TOp>, T>(), 2);
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<Stored<Applied<TOp, X0, X1>>, T>(), 2);
             sweep.Add(pa, sizeof(T));
             sweep.Add(pb, sizeof(T));
             sweep.Add(py, sizeof(T));
@@ -157,8 +157,13 @@ public static unsafe partial class Map
         fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
         fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])
         {
-            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<TBody, T>(), operands.Inputs);
             ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
+            if (loop.IsStraight)
+            {
+                Straight<TBody, T>(ref body, loop, firsts, operands.Inputs, count);
+                return;
+            }
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<TBody, T>(), operands.Inputs);
             for (int k = 0; k < count; k++) sweep.Add((void*)firsts[k], sizeof(T));
             sweep.Go();
         }
@@ -175,41 +180,50 @@ public static unsafe partial class Map
     {
         int count = operands.Inputs + operands.Outputs, length = operands[Math.Max(0, count - 1)].Length;
         for (int k = 0; k < count; k++) SameLength(k, operands[k].Length, length);
-        if (length >= Sweep.Shared)
+        Run(body, Loop.Contiguous(length), operands);
+    }
+
+    /// <summary>One pass on the caller's thread; inputs that do not move are read from a register that is filled here.</summary>
+    [SkipLocalsInit]
+    private static void Straight<TBody, T>(ref TBody body, in Loop loop, ReadOnlySpan<nint> firsts, int inputs, int operands)
+        where TBody : struct, ILaneBody where T : unmanaged
+    {
+        byte* registers = stackalloc byte[Loop.MaxOperands * Pass.RegisterBytes];
+        Ports ports = default;
+        for (int k = 0; k < inputs; k++)
         {
-            Run(body, Loop.Contiguous(length), operands);
-            return;
+            if (loop.Step(k, 0) != 0)
+            {
+                ports.Read((void*)firsts[k]);
+                continue;
+            }
+            T* register = (T*)(registers + (k * Pass.RegisterBytes));
+            new Span<T>(register, Pass.RegisterBytes / sizeof(T)).Fill(*(T*)firsts[k]);
+            ports.ReadSame(register);
         }
-        fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
-        fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])
-        {
-            ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
-            Ports ports = default;
-            for (int k = 0; k < operands.Inputs; k++) ports.Read((void*)firsts[k]);
-            for (int k = operands.Inputs; k < count; k++) ports.Write((void*)firsts[k]);
-            Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, length);
-        }
+        for (int k = inputs; k < operands; k++) ports.Write((void*)firsts[k]);
+        Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, loop.Count);
     }
 
     [SkipLocalsInit]
     private static void Straight<TOp, T>(TOp op, T* x, T* y, int n) where TOp : struct, IUnaryLane where T : unmanaged
     {
-        UnaryBody<TOp> body = new(op);
+        Stored<Applied<TOp, X0>> body = new(new(op, default));
         Ports.Open(out Ports ports);
         ports.Read(x);
         ports.Write(y);
-        Pass.Of<UnaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, n);
+        Pass.Of<Stored<Applied<TOp, X0>>, T>()(Unsafe.AsPointer(ref body), &ports, n);
     }
 
     [SkipLocalsInit]
     private static void Straight<TOp, T>(TOp op, T* a, T* b, T* y, int n) where TOp : struct, IBinaryLane where T : unmanaged
     {
-        BinaryBody<TOp> body = new(op);
+        Stored<Applied<TOp, X0, X1>> body = new(new(op, default, default));
         Ports.Open(out Ports ports);
         ports.Read(a);
         ports.Read(b);
         ports.Write(y);
-        Pass.Of<BinaryBody<TOp>, T>()(Unsafe.AsPointer(ref body), &ports, n);
+        Pass.Of<Stored<Applied<TOp, X0, X1>>, T>()(Unsafe.AsPointer(ref body), &ports, n);
     }
 
     private static void SameLength(int operand, int length, int outputLength)

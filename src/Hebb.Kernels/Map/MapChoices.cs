@@ -19,7 +19,7 @@ public static unsafe partial class Map
         where TOp : struct, IBinaryLane where T : unmanaged
     {
         loop.Check(a.Length, b.Length, y.Length);
-        BinaryBody<TOp> body = new(op);
+        Stored<Applied<TOp, X0, X1>> body = new(new(op, default, default));
         fixed (Loop* over = &loop)
         fixed (T* pa = a, pb = b)
         fixed (bool* py = y)
@@ -67,7 +67,7 @@ public static unsafe partial class Map
     private static void ComparePass<TOp, T>(void* body, Ports* ports, nint n) where TOp : struct, IBinaryLane where T : unmanaged
     {
         T* masks = stackalloc T[MaskTile];
-        var pass = Pass.Of<BinaryBody<TOp>, T>();
+        var pass = Pass.Of<Stored<Applied<TOp, X0, X1>>, T>();
         for (nint at = 0; at < n; at += MaskTile)
         {
             nint length = Math.Min(MaskTile, n - at);

@@ -19,11 +19,8 @@ public ref struct Operands<T> where T : unmanaged
     /// <exception cref="InvalidOperationException">An output was added already, or the list is full.</exception>
     public readonly Operands<T> In(ReadOnlySpan<T> x)
     {
-        if (Outputs > 0) throw new InvalidOperationException("An input was added after an output; add all inputs first.");
-        if (Inputs == Loop.MaxOperands - 1) throw Full();
         var longer = this;
-        longer.Set(Inputs, x);
-        longer.Inputs++;
+        longer.Read(x);
         return longer;
     }
 
@@ -33,11 +30,28 @@ public ref struct Operands<T> where T : unmanaged
     /// <exception cref="InvalidOperationException">The list is full.</exception>
     public readonly Operands<T> Out(Span<T> y)
     {
-        if (Inputs + Outputs == Loop.MaxOperands) throw Full();
         var longer = this;
-        longer.Set(Inputs + Outputs, y);
-        longer.Outputs++;
+        longer.Write(y);
         return longer;
+    }
+
+    /// <summary>Adds one more input to this list, without a copy of it.</summary>
+    /// <param name="x">The array, from its lowest address on.</param>
+    /// <exception cref="InvalidOperationException">An output was added already, or the list is full.</exception>
+    public void Read(ReadOnlySpan<T> x)
+    {
+        if (Outputs > 0) throw new InvalidOperationException("An input was added after an output; add all inputs first.");
+        if (Inputs == Loop.MaxOperands - 1) throw Full();
+        Set(Inputs++, x);
+    }
+
+    /// <summary>Adds one more output to this list, without a copy of it; it may be the same memory as an input.</summary>
+    /// <param name="y">The array, from its lowest address on.</param>
+    /// <exception cref="InvalidOperationException">The list is full.</exception>
+    public void Write(Span<T> y)
+    {
+        if (Inputs + Outputs == Loop.MaxOperands) throw Full();
+        Set(Inputs + Outputs++, y);
     }
 
     /// <summary>The array of an operand, inputs first, then outputs.</summary>

@@ -168,7 +168,7 @@ internal static class Elementwise
     }
 
     /// <summary>The walk of operands, the last of which is the output, over the output's shape.</summary>
-    private static Loop Walk(params ReadOnlySpan<Tensor> operands)
+    public static Loop Walk(params ReadOnlySpan<Tensor> operands)
     {
         Tensor y = operands[^1];
         Strides strides = default;

@@ -21,6 +21,12 @@ public interface IOp
     /// <summary>Computes the outputs, whose memory is fresh and laid out as <see cref="Infer"/> said.</summary>
     void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs);
 
+    /// <summary>
+    /// The op on tensors whose layouts stay while their values change, as something to run again and again: what can be decided once is decided here. The
+    /// outputs hold any numbers before each run.
+    /// </summary>
+    Action Bind(Tensor[] inputs, Tensor[] outputs) => () => Run(inputs, outputs);
+
     /// <summary>Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none for views.</summary>
     double Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => outputs[0].Shape.Count;
 
@@ -46,7 +52,14 @@ public interface IView : IOp
 /// An op each element of whose result depends on the elements of its operands at the same place alone, so that the result may be written over an
 /// operand that lies in memory as it does.
 /// </summary>
-public interface IElementwise : IOp;
+public interface IElementwise : IOp
+{
+    /// <summary>Whether it costs as much as an exponential function; a loop into which ops are fused has one such op at most.</summary>
+    bool IsTranscendental => false;
+
+    /// <summary>The op applied to what its operands are computed from; null if it has no lane function, and so cannot be a part of a fused loop.</summary>
+    LaneTree? Over(ReadOnlySpan<LaneTree> operands) => null;
+}
 
 /// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>
 public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, IUnary<TSelf>
@@ -63,6 +76,10 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Infer(Name, inputs[0]);
 
     void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Unary((TSelf)this, inputs[0], outputs[0]);
+
+    LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].Then((TSelf)this);
+
+    Action IOp.Bind(Tensor[] inputs, Tensor[] outputs) => LaneTree.Operand(0).Then((TSelf)this).Bind(inputs, outputs[0]);
 
     void IOp.Grad(GradientFlow flow) =>
         flow.Give(0, Grad(flow.Upstream(0), flow.Input(0, ReadsInput), flow.Output(0, ReadsOutput)));
@@ -90,6 +107,14 @@ public interface IBinary<TSelf> : IElementwise, IBinaryLane where TSelf : struct
     {
         if (this is IIntegerBinary whole && outputs[0].DType == DType.Int64) Elementwise.Integers(whole, inputs[0], inputs[1], outputs[0]);
         else Elementwise.Binary((TSelf)this, inputs[0], inputs[1], outputs[0]);
+    }
+
+    LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].With((TSelf)this, operands[1]);
+
+    Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
+    {
+        if (!outputs[0].DType.IsFloat) return () => Run(inputs, outputs);
+        return LaneTree.Operand(0).With((TSelf)this, LaneTree.Operand(1)).Bind(inputs, outputs[0]);
     }
 
     void IOp.Grad(GradientFlow flow)

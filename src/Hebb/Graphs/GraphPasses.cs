@@ -22,6 +22,9 @@ public enum GraphPasses
     /// <summary>Lets an elementwise op write over an operand that nobody needs afterwards.</summary>
     InPlace = 16,
 
+    /// <summary>Runs elementwise ops that feed each other in one loop, and in the kernel of the matrix product or convolution before them.</summary>
+    LaneFusion = 32,
+
     /// <summary>All of them.</summary>
-    All = DeadSteps | Folding | CommonSteps | Identities | InPlace,
+    All = DeadSteps | Folding | CommonSteps | Identities | InPlace | LaneFusion,
 }

@@ -53,7 +53,7 @@ internal sealed class MemoryLayout
         {
             foreach (Tensor output in steps[i].Outputs)
             {
-                Storage? host = isInPlace && steps[i].Op is IElementwise ? Host(steps[i], i, plan.Aliases, last) : null;
+                Storage? host = isInPlace && steps[i].IsElementwise ? Host(steps[i], i, plan.Aliases, last) : null;
                 if (host is not null && lives.ContainsKey(hosts.Of(host))) hosts.Add(output.Storage, host);
                 Storage place = hosts.Of(output.Storage);
                 lives[place] = (lives.TryGetValue(place, out (int First, int Last) life) ? life.First : i, last[output.Storage]);

@@ -16,7 +16,8 @@ internal sealed class Plan
         if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
-        (Steps, Effects) = LateEffects.Split(steps);
+        (steps, Effects) = LateEffects.Split(steps);
+        Steps = passes.HasFlag(GraphPasses.LaneFusion) ? LaneFusion.Fuse(steps, Effects, graph.Results, Aliases) : steps;
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
         Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
         Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));

@@ -30,7 +30,7 @@ internal sealed class PlanRun
             return stands == tensor.Storage ? tensor : new Tensor(stands, tensor.Spec, tensor.Offset);
         }
         Instruction[] Bind(IReadOnlyList<PlanStep> steps) =>
-            [.. steps.Select(step => new Instruction(step.Op, [.. step.Inputs.Select(Bound)], [.. step.Outputs.Select(Bound)]))];
+            [.. steps.Select(step => new Instruction(step, step.Bind([.. step.Inputs.Select(Bound)], [.. step.Outputs.Select(Bound)])))];
         _steps = Bind(plan.Steps);
         _effects = Bind(plan.Effects);
         _results = [.. plan.Graph.Results.Select(Bound)];
@@ -58,7 +58,7 @@ internal sealed class PlanRun
             for (int i = 0; i < _steps.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                _steps[i].Op.Run(_steps[i].Inputs, _steps[i].Outputs);
+                _steps[i].Run();
                 ticks[i].Add(Stopwatch.GetTimestamp() - start);
             }
         }
@@ -68,11 +68,10 @@ internal sealed class PlanRun
     /// <summary>What op i does and moves, for a time in microseconds.</summary>
     public ProfileLine Line(int i, double microseconds, double total)
     {
-        (IOp op, Tensor[] inputs, Tensor[] outputs) = _steps[i];
-        TensorSpec[] from = [.. inputs.Select(input => input.Spec)], to = [.. outputs.Select(output => output.Spec)];
-        double bytes = from.Concat(to).Sum(spec => (double)spec.Extent * spec.DType.Size);
+        PlanStep step = _steps[i].Step;
+        double bytes = step.Inputs.Concat(step.Outputs).Sum(tensor => (double)tensor.Spec.Extent * tensor.DType.Size);
         return new ProfileLine(
-            op.Name, to.Length > 0 ? to[0] : null, microseconds, microseconds / total, op.Flops(from, to) / (1e3 * microseconds), bytes / (1e3 * microseconds));
+            step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, microseconds, microseconds / total, step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds));
     }
 
     /// <summary>How many ops compute.</summary>
@@ -89,7 +88,7 @@ internal sealed class PlanRun
     {
         using (new WorkingScope(_working))
         {
-            foreach (Instruction step in steps) step.Op.Run(step.Inputs, step.Outputs);
+            foreach (Instruction step in steps) step.Run();
         }
     }
 
@@ -106,5 +105,5 @@ internal sealed class PlanRun
         }
     }
 
-    private readonly record struct Instruction(IOp Op, Tensor[] Inputs, Tensor[] Outputs);
+    private readonly record struct Instruction(PlanStep Step, Action Run);
 }

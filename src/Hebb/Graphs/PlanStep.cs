@@ -1,8 +1,20 @@
 namespace Hebb;
 
 /// <summary>One op that a plan runs, on the promised tensors of its graph.</summary>
-internal sealed record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Tensor> Outputs)
+internal record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Tensor> Outputs)
 {
+    /// <summary>What profiles and plans print.</summary>
+    public virtual string Name => Op.Name;
+
     /// <summary>Whether it changes something outside the graph.</summary>
     public bool IsEffect => Op is Assignment;
+
+    /// <summary>Whether its result may be written over an operand that lies as it does.</summary>
+    public virtual bool IsElementwise => Op is IElementwise;
+
+    /// <summary>The step on tensors with memory.</summary>
+    public virtual Action Bind(Tensor[] inputs, Tensor[] outputs) => Op.Bind(inputs, outputs);
+
+    /// <summary>Floating-point operations of one run.</summary>
+    public virtual double Flops() => Op.Flops([.. Inputs.Select(input => input.Spec)], [.. Outputs.Select(output => output.Spec)]);
 }

@@ -53,7 +53,7 @@ public class CorpusTests
         Dictionary<Storage, int> places = plan.Memory.Places.ToDictionary(place => place.Storage, place => place.Start);
         StringBuilder text = new($"plan of {plan.Memory.Bytes} bytes, {plan.Memory.LiveBytes} alive at most\n");
         foreach (PlanStep step in plan.Steps.Concat(plan.Effects))
-            text.Append(step.Op.Name).Append(string.Concat(step.Outputs.Select(output => $" {output.Spec} at {places[output.Storage]}"))).Append('\n');
+            text.Append(step.Name).Append(string.Concat(step.Outputs.Select(output => $" {output.Spec} at {places[output.Storage]}"))).Append('\n');
         return text.ToString();
     }
 

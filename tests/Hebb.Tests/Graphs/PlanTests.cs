@@ -106,7 +106,7 @@ public class PlanTests
         Same(graph, GraphPasses.All);
     }
 
-    private static IEnumerable<string> Steps(Graph graph, GraphPasses passes) => new Plan(graph, passes).Steps.Select(step => step.Op.Name);
+    private static IEnumerable<string> Steps(Graph graph, GraphPasses passes) => new Plan(graph, passes).Steps.Select(step => step.Name);
 
     /// <summary>The passes change no bit of the results, twice over.</summary>
     private static void Same(Graph graph, GraphPasses passes)

@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel is not
     /// flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
     /// </summary>
-    public readonly record struct Conv2d(ConvWindow Window) : IWindowed
+    public readonly record struct Conv2d(ConvWindow Window) : IWindowed, IActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -16,10 +16,12 @@ namespace Hebb.Ops
             outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.OutC, shape.OutH, shape.OutW);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Run(Window, inputs, outputs[0], default(NoActivation));
+
+        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs[0]);
-            else Run<double>(inputs, outputs[0]);
+            ConvWindow window = Window;
+            return () => Run(window, inputs, outputs[0], f);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
@@ -37,13 +39,19 @@ namespace Hebb.Ops
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
         }
 
-        private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor y) where T : unmanaged
+        private static void Run<F>(ConvWindow window, ReadOnlySpan<Tensor> inputs, Tensor y, F f) where F : struct, IUnaryLane
+        {
+            if (y.DType == DType.Float32) Run<float, F>(window, inputs, y, f);
+            else Run<double, F>(window, inputs, y, f);
+        }
+
+        private static void Run<T, F>(ConvWindow window, ReadOnlySpan<Tensor> inputs, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
         {
             Tensor x = inputs[0], w = Elementwise.RowMajor(inputs[1]);
-            ConvShape shape = Window.Of(x.Shape, w.Shape);
+            ConvShape shape = window.Of(x.Shape, w.Shape);
             Tensor? b = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
             Conv.Forward(
-                shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides);
+                shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides, f);
             GC.KeepAlive(w);
             GC.KeepAlive(b);
         }

@@ -5,7 +5,7 @@ namespace Hebb.Ops
     /// <summary>
     /// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and, if there are three, b [out]; y is [..., out].
     /// </summary>
-    public readonly record struct Linear : IOp
+    public readonly record struct Linear : IActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -19,12 +19,9 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            if (outputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], bias, outputs[0]);
-            else Run<double>(inputs[0], inputs[1], bias, outputs[0]);
-        }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Run(inputs, outputs[0], default(NoActivation));
+
+        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f) => () => Run(inputs, outputs[0], f);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[1].Shape[1];
 
@@ -42,7 +39,14 @@ namespace Hebb.Ops
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
         }
 
-        private static void Run<T>(Tensor x, Tensor w, Tensor? bias, Tensor y) where T : unmanaged
+        private static void Run<F>(ReadOnlySpan<Tensor> inputs, Tensor y, F f) where F : struct, IUnaryLane
+        {
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            if (y.DType == DType.Float32) Run<float, F>(inputs[0], inputs[1], bias, y, f);
+            else Run<double, F>(inputs[0], inputs[1], bias, y, f);
+        }
+
+        private static void Run<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
         {
             if (x.Rank > 2) x = Elementwise.RowMajor(x);
             if (bias is not null) bias = Elementwise.RowMajor(bias);
@@ -50,7 +54,7 @@ namespace Hebb.Ops
             int row = x.Rank == 2 ? x.Spec.Strides[0] : inputs, column = x.Spec.Strides[x.Rank - 1];
             Gemm.Run(
                 rows, outputs, inputs, x.Span<T>(), row, column, w.Span<T>(), w.Spec.Strides[1], w.Spec.Strides[0], y.Span<T>(), outputs,
-                bias is null ? default : bias.Span<T>(), default(NoActivation));
+                bias is null ? default : bias.Span<T>(), f);
             GC.KeepAlive(x);
             GC.KeepAlive(bias);
         }

@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb;
+
+/// <summary>
+/// Runs an elementwise op in the loop of the only op that uses its result, so that the result needs no memory; and functions of one operand in the kernel of a
+/// matrix product or convolution that makes the operand. It may not fuse what a view, another op, an assignment or the caller sees, nor ops of another shape,
+/// and stops where compilers give up keeping a loop in registers: six ops, one of them transcendental.
+/// </summary>
+internal sealed class LaneFusion
+{
+    private const int MostOps = 6;
+
+    private readonly Aliases _aliases;
+    private readonly Dictionary<Storage, int> _uses = [];
+    private readonly Dictionary<Storage, PlanStep> _makers = [];
+    private readonly HashSet<PlanStep> _absorbed = new(ReferenceEqualityComparer.Instance);
+
+    private LaneFusion(IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
+    {
+        _aliases = aliases;
+        foreach (PlanStep step in steps.Concat(effects))
+        {
+            foreach (Tensor input in step.Inputs) Use(input);
+        }
+        foreach (Tensor result in results) Use(result);
+        foreach (PlanStep step in steps)
+        {
+            foreach (Tensor output in step.Outputs) _makers.TryAdd(output.Storage, step);
+        }
+    }
+
+    public static List<PlanStep> Fuse(List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
+    {
+        // Loops are composed as types at run time. Between early effects nothing may move, so a plan that has some stays as it is.
+        if (!RuntimeFeature.IsDynamicCodeSupported || steps.Any(step => step.IsEffect)) return steps;
+        return new LaneFusion(steps, effects, results, aliases).Fused(steps);
+    }
+
+    private List<PlanStep> Fused(List<PlanStep> steps)
+    {
+        List<PlanStep> fused = [];
+        foreach (PlanStep step in Enumerable.Reverse(steps))
+        {
+            if (_absorbed.Contains(step)) continue;
+            PlanStep loop = IsFloat(step) ? Loop(step) : step;
+            fused.Add(Activated(loop));
+        }
+        fused.Reverse();
+        return fused;
+    }
+
+    /// <summary>The step with as many of the ops that feed it as fit in one loop.</summary>
+    private PlanStep Loop(PlanStep root)
+    {
+        Expression expression = new(root, _aliases);
+        bool isGrowing = true;
+        while (isGrowing)
+        {
+            isGrowing = false;
+            foreach (Tensor operand in expression.Leaves)
+            {
+                if (Maker(operand, root) is not { } maker || !IsFloat(maker) || !expression.CanTake(maker)) continue;
+                expression.Take(operand, maker);
+                _absorbed.Add(maker);
+                isGrowing = true;
+                break;
+            }
+        }
+        return expression.Ops == 1 ? root : expression.Step();
+    }
+
+    /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
+    private PlanStep Activated(PlanStep loop)
+    {
+        if (!IsFloat(loop) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
+        LaneTree? tree = loop is FusedStep fused ? fused.Tree : (loop.Op as IElementwise)?.Over([LaneTree.Operand(0)]);
+        if (tree is null) return loop;
+        _absorbed.Add(maker);
+        return new ActivatedStep(maker, loop, tree);
+    }
+
+    /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
+    private PlanStep? Maker(Tensor operand, PlanStep user)
+    {
+        Storage memory = _aliases.Of(operand.Storage);
+        if (_uses[memory] != 1 || !_makers.TryGetValue(memory, out PlanStep? maker)) return null;
+        Tensor made = maker.Outputs[0];
+        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 && made.Shape == user.Outputs[0].Shape ? maker : null;
+    }
+
+    private void Use(Tensor tensor)
+    {
+        Storage memory = _aliases.Of(tensor.Storage);
+        _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
+    }
+
+    private static bool IsFloat(PlanStep step) =>
+        step.Op is IElementwise && step.Outputs[0].DType.IsFloat && step.Inputs.All(input => input.DType == step.Outputs[0].DType);
+
+    /// <summary>A tree of ops over the tensors that they read.</summary>
+    private sealed class Expression(PlanStep root, Aliases aliases)
+    {
+        private readonly Dictionary<Tensor, PlanStep> _taken = new(ReferenceEqualityComparer.Instance);
+        private int _transcendental = Weight(root);
+
+        public int Ops { get; private set; } = 1;
+
+        /// <summary>What the loop reads, each tensor once.</summary>
+        public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
+
+        public bool CanTake(PlanStep maker) =>
+            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= LaneTree.MaxOperands
+            && ((IElementwise)maker.Op).Over([LaneTree.Operand(0), LaneTree.Operand(1)]) is not null;
+
+        public void Take(Tensor operand, PlanStep maker)
+        {
+            _taken.Add(operand, maker);
+            Ops++;
+            _transcendental += Weight(maker);
+            Leaves = Distinct(Leaves.Where(leaf => leaf != operand).Concat(maker.Inputs), aliases);
+        }
+
+        public FusedStep Step() => new(root, Tree(root), Formula(root), Ops, Leaves);
+
+        private LaneTree Tree(PlanStep step) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(Tree)])!;
+
+        private LaneTree Tree(Tensor tensor) =>
+            Taken(tensor) is { } step ? Tree(step) : LaneTree.Operand(Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
+
+        private string Formula(PlanStep step) => $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => Taken(input) is { } maker ? Formula(maker) : "·"))})";
+
+        private PlanStep? Taken(Tensor tensor) => _taken.FirstOrDefault(taken => IsSame(taken.Key, tensor)).Value;
+
+        private static int Weight(PlanStep step) => ((IElementwise)step.Op).IsTranscendental ? 1 : 0;
+
+        private bool IsSame(Tensor a, Tensor b) => IsSame(a, b, aliases);
+
+        private static List<Tensor> Distinct(IEnumerable<Tensor> tensors, Aliases aliases)
+        {
+            List<Tensor> distinct = [];
+            foreach (Tensor tensor in tensors)
+            {
+                if (!distinct.Any(other => IsSame(other, tensor, aliases))) distinct.Add(tensor);
+            }
+            return distinct;
+        }
+
+        private static bool IsSame(Tensor a, Tensor b, Aliases aliases) =>
+            aliases.Of(a.Storage) == aliases.Of(b.Storage) && a.Offset == b.Offset && a.Spec == b.Spec;
+    }
+}
