@@ -13,6 +13,13 @@ internal static unsafe class GemmEpilogue<V, T, TActivation>
     public static void Run(
         int rows, int columns, T* product, nint productRow, T* c, nint cRow, bool add, T* bias, bool biasPerRow, TActivation activation)
     {
+        if (columns < V.Count && cRow == columns && typeof(TActivation) != typeof(NoActivation))
+        {
+            // Rows shorter than a register follow each other: f is cheaper along all of them than number by number.
+            GemmEpilogue<V, T, NoActivation>.Run(rows, columns, product, productRow, c, cRow, add, bias, biasPerRow, default);
+            Activation<V, T, TActivation>.Apply(c, rows * columns, activation);
+            return;
+        }
         for (int i = 0; i < rows; i++, product += productRow, c += cRow)
         {
             int j = 0;

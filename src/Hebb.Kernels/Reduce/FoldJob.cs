@@ -2,99 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>
-/// Cuts a reduction into blocks of numbers, groups of blocks and strips of outputs. The borders depend on shapes and strides alone, so
-/// that any number of threads joins the same numbers in the same order.
-/// </summary>
-internal unsafe struct FoldJob : IJob
+/// <summary>A reduction at work: the blocks, groups and strips of its plan, each done by one thread.</summary>
+/// <param name="plan">How it is cut.</param>
+/// <param name="pass">What to do with a block.</param>
+/// <param name="input">The input.</param>
+/// <param name="limit">Where the input ends.</param>
+/// <param name="result">The output.</param>
+internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte* limit, byte* result) : IJob
 {
-    /// <summary>About how many numbers of one output make a block.</summary>
-    private const int BlockLength = 4096;
-
-    private const int BlockRows = 256;
-
-    /// <summary>How many blocks make a group, kept apart until all are done; a power of two, so that the tree is one.</summary>
-    private const int GroupBlocks = 16;
-
-    // Outputs side by side: their results take a few levels of a tree on the stack, or one if there is only one block.
-    private const int Strip = 256;
-    private const int WideStrip = 2048;
-
-    /// <summary>About how many numbers a thread takes at a time.</summary>
-    private const int Chunk = 16384;
-
-    private readonly Loop* _kept;
-    private readonly Loop* _gone;
-    private readonly byte* _x;
-    private readonly byte* _y;
-    private readonly byte* _limit;
-    private FoldPass _pass;
-    private readonly Way _way;
-    private readonly nint _keptStep, _yStep, _goneStep;
-    private readonly int _length, _rows, _rowsEach, _pieces, _blocks, _groups, _outputs, _strip, _strips, _unitsEach;
+    private readonly FoldPlan* _plan = plan;
+    private readonly byte* _x = input + ((long)(plan->Kept.Start(0) + plan->Gone.Start(0)) * pass.Size);
+    private readonly byte* _y = result + ((long)plan->Kept.Start(1) * pass.Size);
+    private readonly byte* _limit = limit;
+    private FoldPass _pass = pass;
 
     /// <summary>The results of groups, where there are several.</summary>
     public byte* Partials;
 
-    private enum Way
-    {
-        Along,
-        Across,
-        Gathered,
-    }
-
-    /// <summary>A reduction.</summary>
-    /// <param name="kept">The loop over outputs: input, output.</param>
-    /// <param name="gone">The loop over the numbers of one output.</param>
-    /// <param name="pass">What to do with a block.</param>
-    /// <param name="x">The input.</param>
-    /// <param name="limit">Where the input ends.</param>
-    /// <param name="y">The output.</param>
-    public FoldJob(Loop* kept, Loop* gone, FoldPass pass, byte* x, byte* limit, byte* y)
-    {
-        _kept = kept;
-        _gone = gone;
-        _pass = pass;
-        _x = x + ((long)(kept->Start(0) + gone->Start(0)) * pass.Size);
-        _limit = limit;
-        _y = y + ((long)kept->Start(1) * pass.Size);
-        _outputs = kept->Sizes[kept->Rank - 1];
-        _keptStep = kept->Step(0, kept->Rank - 1) * (nint)pass.Size;
-        _yStep = kept->Step(1, kept->Rank - 1) * (nint)pass.Size;
-        _way = IsAlong(*gone) ? Way.Along : _outputs > 1 && _keptStep == pass.Size ? Way.Across : Way.Gathered;
-        if (_way == Way.Across) gone->AppendOne(); // each number is a row of its own
-        _length = gone->Sizes[gone->Rank - 1];
-        _goneStep = gone->Step(0, gone->Rank - 1) * (nint)pass.Size;
-        _rows = gone->Count / _length;
-        _pieces = (_length + BlockLength - 1) / BlockLength;
-        _rowsEach = Math.Clamp(BlockLength / _length, 1, BlockRows);
-        _blocks = _pieces > 1 ? checked(_rows * _pieces) : (_rows + _rowsEach - 1) / _rowsEach;
-        _groups = (_blocks + GroupBlocks - 1) / GroupBlocks;
-
-        int each = gone->Count / _groups;
-        _strip = Math.Min(_outputs, Math.Clamp(Chunk / each / 64 * 64, _way == Way.Across ? 64 : 1, _blocks == 1 ? WideStrip : Strip));
-        _strips = (_outputs + _strip - 1) / _strip;
-        _unitsEach = (int)Math.Max(1, Chunk / ((long)each * _strip));
-    }
-
-    /// <summary>Whether an output's numbers are contiguous, at least some of them.</summary>
-    public static bool IsAlong(in Loop gone) => gone.Count > 1 && gone.Step(0, gone.Rank - 1) == 1;
-
-    private readonly long Units => (long)(_kept->Count / _outputs) * _strips * _groups;
-
-    public readonly int Chunks => (int)((Units + _unitsEach - 1) / _unitsEach);
-
-    /// <summary>How many bytes of partial results are needed.</summary>
-    public readonly long PartialBytes => _groups == 1 ? 0 : (long)_kept->Count * _groups * _pass.Size;
-
     public void Run(int chunk)
     {
-        long end = Math.Min(Units, ((long)chunk + 1) * _unitsEach);
-        for (long unit = (long)chunk * _unitsEach; unit < end; unit++)
+        long end = Math.Min(_plan->Units, ((long)chunk + 1) * _plan->UnitsEach);
+        for (long unit = (long)chunk * _plan->UnitsEach; unit < end; unit++)
         {
-            int group = (int)(unit % _groups);
-            long place = unit / _groups;
-            Unit((int)(place / _strips), (int)(place % _strips) * _strip, group);
+            int group = (int)(unit % _plan->Groups);
+            long place = unit / _plan->Groups;
+            Unit((int)(place / _plan->Strips), (int)(place % _plan->Strips) * _plan->Strip, group);
         }
     }
 
@@ -102,15 +34,15 @@ internal unsafe struct FoldJob : IJob
     [SkipLocalsInit]
     public void JoinGroups()
     {
-        if (_groups == 1) return;
-        byte* memory = stackalloc byte[(int)FoldTree.Bytes(_groups, _strip, _pass.Size)];
-        for (int row = 0; row < _kept->Count / _outputs; row++)
+        if (_plan->Groups == 1) return;
+        byte* memory = stackalloc byte[(int)FoldTree.Bytes(_plan->Groups, _plan->Strip, _pass.Size)];
+        for (int row = 0; row < _plan->Kept.Count / _plan->Outputs; row++)
         {
-            for (int from = 0; from < _outputs; from += _strip)
+            for (int from = 0; from < _plan->Outputs; from += _plan->Strip)
             {
-                int outputs = Math.Min(_strip, _outputs - from);
+                int outputs = Math.Min(_plan->Strip, _plan->Outputs - from);
                 FoldTree tree = new(ref _pass, outputs, memory);
-                for (int group = 0; group < _groups; group++)
+                for (int group = 0; group < _plan->Groups; group++)
                 {
                     Unsafe.CopyBlockUnaligned(tree.Next, Partial(group, row, from), (uint)(outputs * _pass.Size));
                     tree.Take();
@@ -125,44 +57,44 @@ internal unsafe struct FoldJob : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unit(int row, int from, int group)
     {
-        nint* offsets = stackalloc nint[BlockRows];
-        int outputs = Math.Min(_strip, _outputs - from), first = group * GroupBlocks, end = Math.Min(_blocks, first + GroupBlocks);
+        nint* offsets = stackalloc nint[FoldPlan.BlockRows];
+        int outputs = Math.Min(_plan->Strip, _plan->Outputs - from), first = group * FoldPlan.GroupBlocks, end = Math.Min(_plan->Blocks, first + FoldPlan.GroupBlocks);
         byte* memory = stackalloc byte[(int)FoldTree.Bytes(end - first, outputs, _pass.Size)];
-        bool shortRows = _way == Way.Along && _length * _pass.Size < Pass.RegisterBytes;
-        byte* tile = stackalloc byte[_way == Way.Gathered ? BlockLength * sizeof(double) : shortRows ? BlockRows * Pass.RegisterBytes : 0];
+        bool shortRows = _plan->Way == FoldWay.Along && _plan->Length * _pass.Size < Pass.RegisterBytes;
+        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered ? FoldPlan.BlockLength * sizeof(double) : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
         FoldTree tree = new(ref _pass, outputs, memory);
         FoldBlock block = default;
-        block.X = _x + (new Place(_kept, 1, row).Offsets[0] * _pass.Size) + (from * _keptStep);
-        block.Step = _keptStep;
+        block.X = _x + (new Place(&_plan->Kept, 1, row).Offsets[0] * _pass.Size) + (from * _plan->KeptStep);
+        block.Step = _plan->KeptStep;
         block.Offsets = offsets;
         block.Outputs = outputs;
         for (int i = first; i < end; i++)
         {
             Rows(i, ref block);
-            if (_way == Way.Along) Along(block, tile, tree.Next);
-            else if (_way == Way.Across) _pass.Across(&block, tree.Next);
+            if (_plan->Way == FoldWay.Along) Along(block, tile, tree.Next);
+            else if (_plan->Way == FoldWay.Across) _pass.Across(&block, tree.Next);
             else Gathered(block, tile, tree.Next);
             tree.Take();
         }
         byte* results = tree.Finish();
-        if (_groups == 1) Write(results, row, from, outputs);
+        if (_plan->Groups == 1) Write(results, row, from, outputs);
         else Unsafe.CopyBlockUnaligned(Partial(group, row, from), results, (uint)(outputs * _pass.Size));
     }
 
     /// <summary>Says which rows a block has.</summary>
     private readonly void Rows(int index, ref FoldBlock block)
     {
-        int first = _pieces > 1 ? index / _pieces : index * _rowsEach, piece = _pieces > 1 ? index % _pieces * BlockLength : 0;
-        block.Rows = Math.Min(_rowsEach, _rows - first);
-        block.Length = Math.Min(BlockLength, _length - piece);
-        Place place = new(_gone, 1, first);
-        nint step = _gone->Rank > 1 ? _gone->Step(0, _gone->Rank - 2) * (nint)_pass.Size : 0;
+        int first = _plan->Pieces > 1 ? index / _plan->Pieces : index * _plan->RowsEach, piece = _plan->Pieces > 1 ? index % _plan->Pieces * FoldPlan.BlockLength : 0;
+        block.Rows = Math.Min(_plan->RowsEach, _plan->Rows - first);
+        block.Length = Math.Min(FoldPlan.BlockLength, _plan->Length - piece);
+        Place place = new(&_plan->Gone, 1, first);
+        nint step = _plan->Gone.Rank > 1 ? _plan->Gone.Step(0, _plan->Gone.Rank - 2) * (nint)_pass.Size : 0;
         for (int row = 0; row < block.Rows;)
         {
-            int run = Math.Min(block.Rows - row, place.Left(_gone));
-            nint offset = ((nint)place.Offsets[0] * _pass.Size) + (piece * _goneStep);
+            int run = Math.Min(block.Rows - row, place.Left(&_plan->Gone));
+            nint offset = ((nint)place.Offsets[0] * _pass.Size) + (piece * _plan->GoneStep);
             for (int end = row + run; row < end; row++, offset += step) block.Offsets[row] = offset;
-            place.Advance(_gone, run, 0, 1);
+            place.Advance(&_plan->Gone, run, 0, 1);
         }
     }
 
@@ -174,7 +106,7 @@ internal unsafe struct FoldJob : IJob
         if (safe > 0) _pass.Along(&block, results);
         if (safe == outputs) return;
 
-        nint* offsets = stackalloc nint[BlockRows];
+        nint* offsets = stackalloc nint[FoldPlan.BlockRows];
         for (int row = 0; row < block.Rows; row++) offsets[row] = row * (nint)Pass.RegisterBytes;
         FoldBlock roomy = block with { X = tile, Offsets = offsets, Outputs = 1 };
         for (int output = safe; output < outputs; output++)
@@ -216,13 +148,13 @@ internal unsafe struct FoldJob : IJob
         for (int row = 0; row < block.Rows; row++)
         {
             byte* from = block.X + block.Offsets[row];
-            for (int i = 0; i < block.Length; i++, from += _goneStep) *tile++ = *(T*)from;
+            for (int i = 0; i < block.Length; i++, from += _plan->GoneStep) *tile++ = *(T*)from;
         }
     }
 
     private readonly byte* Partial(int group, int row, int from) =>
-        Partials + ((((long)group * _kept->Count) + ((long)row * _outputs) + from) * _pass.Size);
+        Partials + ((((long)group * _plan->Kept.Count) + ((long)row * _plan->Outputs) + from) * _pass.Size);
 
     private readonly void Write(byte* results, int row, int from, int outputs) =>
-        _pass.Finish(results, _y + (new Place(_kept, 2, row).Offsets[1] * _pass.Size) + (from * _yStep), _yStep, outputs);
+        _pass.Finish(results, _y + (new Place(&_plan->Kept, 2, row).Offsets[1] * _pass.Size) + (from * _plan->YStep), _plan->YStep, outputs);
 }

@@ -23,38 +23,65 @@ public static unsafe class Reduce
         in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides, ReadOnlySpan<T> x, Span<T> y)
         where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
+        FoldPlan plan = new(sizeof(T), keptShape, keptStrides, reducedShape, reducedStrides);
+        Run<TRed, T>(&plan, x, y);
+    }
+
+    internal static void Run<TRed, T>(FoldPlan* plan, ReadOnlySpan<T> x, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    {
         Pass.Supports<T>();
-        Loop gone = Loop.Over(reducedShape, [reducedStrides], 0);
-        Loop kept = Loop.Over(keptShape, [keptStrides, Dims.RowMajor(keptShape)], FoldJob.IsAlong(gone) ? 1 : 0);
-        Check(kept, gone, x.Length, y.Length);
-        if (kept.Count == 0) return;
+        plan->Check(x.Length, y.Length);
+        if (plan->Kept.Count == 0) return;
         FoldPass pass = Fold<TRed, T>.Choose();
         fixed (T* px = x, py = y)
         {
-            if (gone.Count == 0)
+            if (plan->Gone.Count == 0)
             {
-                pass.Finish(null, (byte*)py, sizeof(T), kept.Count);
+                pass.Finish(null, (byte*)py, sizeof(T), plan->Kept.Count);
                 return;
             }
-            FoldJob job = new(&kept, &gone, pass, (byte*)px, (byte*)(px + x.Length), (byte*)py);
-            byte[] partials = job.PartialBytes == 0 ? [] : ArrayPool<byte>.Shared.Rent(checked((int)job.PartialBytes));
+            FoldJob job = new(plan, pass, (byte*)px, (byte*)(px + x.Length), (byte*)py);
+            if (plan->Groups == 1)
+            {
+                Share(plan, ref job);
+                return;
+            }
+            byte[] partials = ArrayPool<byte>.Shared.Rent(checked((int)plan->PartialBytes(sizeof(T))));
             fixed (byte* pp = partials)
             {
                 job.Partials = pp;
-                if ((long)kept.Count * gone.Count >= Sweep.Shared) Team.Run(job.Chunks, ref job);
-                else for (int chunk = 0; chunk < job.Chunks; chunk++) job.Run(chunk);
+                Share(plan, ref job);
                 job.JoinGroups();
             }
-            if (partials.Length > 0) ArrayPool<byte>.Shared.Return(partials);
+            ArrayPool<byte>.Shared.Return(partials);
         }
     }
 
-    private static void Check(in Loop kept, in Loop gone, int inputs, int outputs)
+    private static void Share(FoldPlan* plan, ref FoldJob job)
     {
-        if (outputs < kept.Count)
-            throw new ArgumentException($"The output has {outputs} elements and the axes that stay have {kept.Count}; give a longer one.");
-        long reach = kept.Count == 0 || gone.Count == 0 ? 0 : (long)kept.Reach(0) + gone.Reach(0) - 1;
-        if (inputs < reach)
-            throw new ArgumentException($"The input has {inputs} elements and its strides reach {reach}; give a longer array.");
+        if ((long)plan->Kept.Count * plan->Gone.Count >= Sweep.Shared) Team.Run(plan->Chunks, ref job);
+        else for (int chunk = 0; chunk < plan->Chunks; chunk++) job.Run(chunk);
+    }
+}
+
+/// <summary>A reduction of arrays whose layout stays, to be run again and again: how it is cut is found once.</summary>
+/// <typeparam name="TRed">The reducer, such as <see cref="SumLane"/>.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="keptShape">The sizes of the axes that stay.</param>
+/// <param name="keptStrides">The strides of x along them.</param>
+/// <param name="reducedShape">The sizes of the axes that go; where one is 0 there are no numbers.</param>
+/// <param name="reducedStrides">The strides of x along them.</param>
+public sealed unsafe class Reduction<TRed, T>(in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides)
+    where TRed : struct, IReduceLane<TRed> where T : unmanaged
+{
+    private FoldPlan _plan = new(sizeof(T), keptShape, keptStrides, reducedShape, reducedStrides);
+
+    /// <summary>yₖ = finish(gathered xₖᵣ over all r), as <see cref="Reduce.Run{TRed, T}(in Dims, in Dims, in Dims, in Dims, ReadOnlySpan{T}, Span{T})"/> gives it.</summary>
+    /// <param name="x">The input, from its lowest address on.</param>
+    /// <param name="y">The output, row by row over the axes that stay; it may not overlap the input.</param>
+    /// <exception cref="ArgumentException">An array is shorter than the shapes need.</exception>
+    public void Run(ReadOnlySpan<T> x, Span<T> y)
+    {
+        fixed (FoldPlan* plan = &_plan) Reduce.Run<TRed, T>(plan, x, y);
     }
 }

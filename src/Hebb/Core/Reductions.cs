@@ -17,6 +17,19 @@ internal static class Reductions
             Reduce.Run<TRed, double>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
     }
 
+    /// <summary><see cref="Run{TRed}"/> on tensors whose layouts stay, as something to run again and again.</summary>
+    public static Action Bind<TRed>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed> =>
+        x.DType == DType.Float32 ? Bind<TRed, float>(x, axes, y) : Bind<TRed, double>(x, axes, y);
+
+    private static Action Bind<TRed, T>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    {
+        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
+        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
+        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
+        Reduction<TRed, T> reduction = new(keptSizes, keptStrides, goneSizes, goneStrides);
+        return () => reduction.Run(x.Span<T>(), y.Span<T>());
+    }
+
     /// <summary>y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
     public static void SumWhole(Tensor x, uint axes, Tensor y)
     {

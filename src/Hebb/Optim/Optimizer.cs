@@ -3,7 +3,7 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for each parameter, in place, without allocation.
+/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for all parameters together, in place, without allocation.
 /// <code>
 /// Optimizer optimizer = new(net, new Adam(), rate: 1e-3) { Hooks = { new ClipByNorm(1), new WeightDecay(1e-4) } };
 /// ... loss.Backward(); optimizer.Step(); optimizer.ZeroGrad();
@@ -13,6 +13,7 @@ public sealed class Optimizer
 {
     private readonly UpdateSlot[] _slots;
     private readonly HookScope[] _scopes;
+    private readonly UpdateQueue _queue = new();
     private double _rate;
 
     /// <summary>An optimiser of all parameters of a module, each once however often it is shared.</summary>
@@ -75,9 +76,10 @@ public sealed class Optimizer
             UpdateChange change = new();
             foreach (HookScope scope in _scopes) scope.Change(slot, rate, ref change);
             slot.Updates++;
-            Rule.Apply(new UpdateStep(slot, Fitting(slot), rate, change));
+            Rule.Apply(new UpdateStep(_queue, slot, Fitting(slot), rate, change));
             slot.Parameter.Storage.Touch();
         }
+        _queue.Run();
         foreach (HookScope scope in _scopes) scope.End();
     }
 

@@ -5,12 +5,14 @@ namespace Hebb.Optim;
 /// <summary>One parameter at the moment of its update: what a rule may ask, and the way to run its lane function.</summary>
 public readonly ref struct UpdateStep
 {
+    private readonly UpdateQueue _queue;
     private readonly UpdateSlot _slot;
     private readonly Tensor _gradient;
     private readonly UpdateChange _change;
 
-    internal UpdateStep(UpdateSlot slot, Tensor gradient, double rate, in UpdateChange change)
+    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor gradient, double rate, in UpdateChange change)
     {
+        _queue = queue;
         _slot = slot;
         _gradient = gradient;
         _change = change;
@@ -23,7 +25,7 @@ public readonly ref struct UpdateStep
     /// <summary>Which update of this parameter it is, counted from 1.</summary>
     public long Number => _slot.Updates;
 
-    /// <summary>Updates the parameter in place with one kernel call.</summary>
+    /// <summary>Updates the parameter in place, together with those of the same step that use the same kind of lane.</summary>
     /// <exception cref="InvalidOperationException">The lane uses another number of states than the rule names.</exception>
     public void Run<TLane>(TLane lane) where TLane : struct, IUpdateLane
     {
@@ -36,22 +38,7 @@ public readonly ref struct UpdateStep
 
     private void Launch<TBody, TLane>(TBody body) where TBody : struct, ILaneBody where TLane : struct, IUpdateLane
     {
-        if (_gradient.DType == DType.Float32) Launch<TBody, TLane, float>(body);
-        else Launch<TBody, TLane, double>(body);
-    }
-
-    private void Launch<TBody, TLane, T>(TBody body) where TBody : struct, ILaneBody where TLane : struct, IUpdateLane where T : unmanaged
-    {
-        Tensor w = _slot.Parameter;
-        Tensor[] state = _slot.State;
-        Operands<T> operands = new Operands<T>().In(w.Span<T>()).In(_gradient.Span<T>());
-        if (TLane.StateCount > 0) operands = operands.In(state[0].Span<T>());
-        if (TLane.StateCount > 1) operands = operands.In(state[1].Span<T>());
-        operands = operands.Out(w.Span<T>());
-        if (TLane.StateCount > 0) operands = operands.Out(state[0].Span<T>());
-        if (TLane.StateCount > 1) operands = operands.Out(state[1].Span<T>());
-        Map.Run(body, operands);
-        GC.KeepAlive(_gradient);
-        GC.KeepAlive(_slot);
+        if (_gradient.DType == DType.Float32) _queue.Add<TBody, TLane, float>(body, _slot.Parameter, _gradient, _slot.State);
+        else _queue.Add<TBody, TLane, double>(body, _slot.Parameter, _gradient, _slot.State);
     }
 }

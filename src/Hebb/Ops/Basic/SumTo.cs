@@ -15,21 +15,26 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, Target);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            int added = inputs[0].Rank - Target.Rank;
-            uint axes = (1u << added) - 1;
-            for (int i = added; i < inputs[0].Rank; i++)
-            {
-                if (Target[i - added] == 1) axes |= 1u << i;
-            }
-            Reductions.Run<SumLane>(inputs[0], axes, outputs[0]);
-        }
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Reductions.Run<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
+
+        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs) => Reductions.Bind<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).BroadcastTo(flow.InputSpec(0).Shape));
+
+        /// <summary>The axes to sum, as bits.</summary>
+        private uint Axes(in Shape shape)
+        {
+            int added = shape.Rank - Target.Rank;
+            uint axes = (1u << added) - 1;
+            for (int i = added; i < shape.Rank; i++)
+            {
+                if (Target[i - added] == 1) axes |= 1u << i;
+            }
+            return axes;
+        }
     }
 }
 

@@ -16,12 +16,19 @@ namespace Hebb.Ops
             outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.OutC, shape.OutH, shape.OutW);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Run(Window, inputs, outputs[0], default(NoActivation));
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            if (outputs[0].DType == DType.Float32) Run<float, NoActivation>(Window, inputs[0], inputs[1], bias, outputs[0], default);
+            else Run<double, NoActivation>(Window, inputs[0], inputs[1], bias, outputs[0], default);
+        }
 
         Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f)
         {
             ConvWindow window = Window;
-            return () => Run(window, inputs, outputs[0], f);
+            Tensor x = inputs[0], w = inputs[1], y = outputs[0];
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            return y.DType == DType.Float32 ? () => Run<float, F>(window, x, w, bias, y, f) : () => Run<double, F>(window, x, w, bias, y, f);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
@@ -39,17 +46,11 @@ namespace Hebb.Ops
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
         }
 
-        private static void Run<F>(ConvWindow window, ReadOnlySpan<Tensor> inputs, Tensor y, F f) where F : struct, IUnaryLane
+        private static void Run<T, F>(ConvWindow window, Tensor x, Tensor weight, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
         {
-            if (y.DType == DType.Float32) Run<float, F>(window, inputs, y, f);
-            else Run<double, F>(window, inputs, y, f);
-        }
-
-        private static void Run<T, F>(ConvWindow window, ReadOnlySpan<Tensor> inputs, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
-        {
-            Tensor x = inputs[0], w = Elementwise.RowMajor(inputs[1]);
+            Tensor w = Elementwise.RowMajor(weight);
             ConvShape shape = window.Of(x.Shape, w.Shape);
-            Tensor? b = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
+            Tensor? b = bias is null ? null : Elementwise.RowMajor(bias);
             Conv.Forward(
                 shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides, f);
             GC.KeepAlive(w);

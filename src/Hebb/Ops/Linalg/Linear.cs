@@ -19,9 +19,19 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Run(inputs, outputs[0], default(NoActivation));
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        {
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            if (outputs[0].DType == DType.Float32) Run<float, NoActivation>(inputs[0], inputs[1], bias, outputs[0], default);
+            else Run<double, NoActivation>(inputs[0], inputs[1], bias, outputs[0], default);
+        }
 
-        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f) => () => Run(inputs, outputs[0], f);
+        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f)
+        {
+            Tensor x = inputs[0], w = inputs[1], y = outputs[0];
+            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
+            return y.DType == DType.Float32 ? () => Run<float, F>(x, w, bias, y, f) : () => Run<double, F>(x, w, bias, y, f);
+        }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[1].Shape[1];
 
@@ -37,13 +47,6 @@ namespace Hebb.Ops
                 flow.Give(1, x.Rank == 1 ? dy.Outer(x) : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
             }
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
-        }
-
-        private static void Run<F>(ReadOnlySpan<Tensor> inputs, Tensor y, F f) where F : struct, IUnaryLane
-        {
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            if (y.DType == DType.Float32) Run<float, F>(inputs[0], inputs[1], bias, y, f);
-            else Run<double, F>(inputs[0], inputs[1], bias, y, f);
         }
 
         private static void Run<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane

@@ -26,6 +26,14 @@ namespace Hebb.Ops
             else Run<double>(inputs[0], inputs[1], outputs[0]);
         }
 
+        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
+        {
+            Tensor a = inputs[0], b = inputs[1], y = outputs[0];
+            if (y.Rank == 2 && y.Count > 0) return y.DType == DType.Float32 ? Bind<float>(a, b, y) : Bind<double>(a, b, y);
+            MatMul product = this;
+            return () => ((IOp)product).Run(inputs, outputs);
+        }
+
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];
 
         /// <inheritdoc/>
@@ -37,6 +45,14 @@ namespace Hebb.Ops
         }
 
         private static Shape Batch(Shape shape) => new(shape.AsSpan()[..^2]);
+
+        /// <summary>One product of two matrices.</summary>
+        private static Action Bind<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
+        {
+            int m = y.Shape[0], n = y.Shape[1], k = a.Shape[1];
+            (int aRow, int aColumn, int bRow, int bColumn) = (a.Spec.Strides[0], a.Spec.Strides[1], b.Spec.Strides[0], b.Spec.Strides[1]);
+            return () => Gemm.Run(m, n, k, a.Span<T>(), aRow, aColumn, b.Span<T>(), bRow, bColumn, y.Span<T>(), n);
+        }
 
         private static void Run<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
         {

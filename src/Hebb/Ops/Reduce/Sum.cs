@@ -19,6 +19,13 @@ namespace Hebb.Ops
             else Reductions.Run<SumLane>(inputs[0], axes, outputs[0]);
         }
 
+        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
+        {
+            if (inputs[0].DType.IsFloat) return Reductions.Bind<SumLane>(inputs[0], Hebb.Ops.Axes.Bits(Axes), outputs[0]);
+            Sum sum = this;
+            return () => ((IOp)sum).Run(inputs, outputs);
+        }
+
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 
         /// <inheritdoc/>
