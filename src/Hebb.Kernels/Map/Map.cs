@@ -180,7 +180,20 @@ public static unsafe partial class Map
     {
         int count = operands.Inputs + operands.Outputs, length = operands[Math.Max(0, count - 1)].Length;
         for (int k = 0; k < count; k++) SameLength(k, operands[k].Length, length);
-        Run(body, Loop.Contiguous(length), operands);
+        if (length >= Sweep.Shared)
+        {
+            Run(body, Loop.Contiguous(length), operands);
+            return;
+        }
+        fixed (T* p0 = operands[0], p1 = operands[1], p2 = operands[2], p3 = operands[3])
+        fixed (T* p4 = operands[4], p5 = operands[5], p6 = operands[6], p7 = operands[7])
+        {
+            ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
+            Ports ports = default;
+            for (int k = 0; k < operands.Inputs; k++) ports.Read((void*)firsts[k]);
+            for (int k = operands.Inputs; k < count; k++) ports.Write((void*)firsts[k]);
+            Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, length);
+        }
     }
 
     /// <summary>One pass on the caller's thread; inputs that do not move are read from a register that is filled here.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels;
 
@@ -33,11 +34,11 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane<TRed
     private static void Along<V>(FoldBlock* block, byte* results) where V : struct, ILane<V, T>
     {
         int count = VirtualLanes.Count<T>();
-        T* lanes = stackalloc T[count], masks = stackalloc T[count];
+        T* lanes = stackalloc T[count];
         int length = block->Length, rest = length % count;
         // The last numbers are read with those before them, as one whole set of lanes that ends with the row, and the others masked.
         int back = rest == 0 || length < count ? 0 : count - rest;
-        if (rest != 0) Masks(masks, back, back + rest);
+        T* masks = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Masks)) + (back == 0 ? (2 * count) - rest : rest);
         for (int output = 0; output < block->Outputs; output++)
         {
             byte* x = block->X + (output * block->Step);
@@ -119,14 +120,6 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane<TRed
             W1<T>.Store((T*)y, TRed.Finish(gathered == null ? start : W1<T>.Load((T*)gathered + i)));
     }
 
-    /// <summary>Masks of the lanes [from, to).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Masks(T* masks, int from, int to)
-    {
-        for (int lane = 0; lane < VirtualLanes.Count<T>(); lane++)
-        {
-            W1<T> number = W1<T>.Of(lane);
-            W1<T>.Store(masks + lane, W1<T>.LessOrEqual(W1<T>.Of(from), number) & W1<T>.Less(number, W1<T>.Of(to)));
-        }
-    }
+    /// <summary>No lane, all lanes, no lane: read from some way on, it is a mask of the first or of the last lanes.</summary>
+    private static ReadOnlySpan<long> Masks => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
 }

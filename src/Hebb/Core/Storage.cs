@@ -83,7 +83,11 @@ public sealed class Storage
     /// The elements, for a kernel call. The caller keeps the storage reachable until the kernel has returned (GC.KeepAlive), since
     /// memory of unreachable storages is lent again.
     /// </summary>
-    internal Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start, Length * DType.Size));
+    internal Span<T> Span<T>() where T : unmanaged => Span<T>(0, Length);
+
+    /// <summary>Some of the elements, likewise.</summary>
+    internal Span<T> Span<T>(int from, int length) where T : unmanaged =>
+        MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * DType.Size, length * DType.Size));
 
     /// <summary>Whether there is no memory yet, only the promise of an op to fill some.</summary>
     internal bool IsPromised => _bytes is null && _fill is null;

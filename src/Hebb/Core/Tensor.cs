@@ -44,7 +44,7 @@ public partial class Tensor
 
     /// <summary>The elements from the first to the last that this tensor sees, for kernel calls made by ops.</summary>
     /// <remarks>Use it only while the tensor stays reachable: memory of unreachable tensors is lent again.</remarks>
-    internal Span<T> Span<T>() where T : unmanaged => Storage.Span<T>().Slice(Offset, Spec.Extent);
+    internal Span<T> Span<T>() where T : unmanaged => Storage.Span<T>(Offset, Spec.Extent);
 
     /// <summary>
     /// The elements of a contiguous tensor, for reading and writing without a copy. The memory stays valid as long as the span or memory is

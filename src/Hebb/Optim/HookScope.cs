@@ -7,15 +7,17 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
 {
     private readonly List<Parameter> _moving = [];
 
-    public void Begin(UpdateSlot[] slots)
+    /// <summary>Lets the hooks see what will move; whether there are any.</summary>
+    public bool Begin(UpdateSlot[] slots)
     {
-        if (hooks.Count == 0) return;
+        if (hooks.Count == 0) return false;
         _moving.Clear();
         foreach (UpdateSlot slot in slots)
         {
             if (slot.IsMoving && Holds(slot)) _moving.Add(slot.Parameter);
         }
         foreach (IUpdateHook hook in hooks) hook.Before(_moving);
+        return true;
     }
 
     public void Change(UpdateSlot slot, double rate, ref UpdateChange change)

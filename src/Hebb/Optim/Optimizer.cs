@@ -68,19 +68,26 @@ public sealed class Optimizer
     /// <exception cref="InvalidOperationException">A gradient or the state does not fit its parameter.</exception>
     public void Step()
     {
-        foreach (HookScope scope in _scopes) scope.Begin(_slots);
+        bool hasHooks = false;
+        foreach (HookScope scope in _scopes) hasHooks |= scope.Begin(_slots);
         foreach (UpdateSlot slot in _slots)
         {
             if (!slot.IsMoving) continue;
             double rate = _rate * slot.Group.RateFactor;
-            UpdateChange change = new();
-            foreach (HookScope scope in _scopes) scope.Change(slot, rate, ref change);
             slot.Updates++;
-            Rule.Apply(new UpdateStep(_queue, slot, Fitting(slot), rate, change));
+            Rule.Apply(new UpdateStep(_queue, slot, Fitting(slot), rate, hasHooks ? Change(slot, rate) : null));
             slot.Parameter.Storage.Touch();
         }
         _queue.Run();
         foreach (HookScope scope in _scopes) scope.End();
+    }
+
+    /// <summary>What hooks ask for; null if nothing.</summary>
+    private UpdateChange? Change(UpdateSlot slot, double rate)
+    {
+        UpdateChange change = new();
+        foreach (HookScope scope in _scopes) scope.Change(slot, rate, ref change);
+        return change.IsNone ? null : change;
     }
 
     /// <summary>Forgets the gradients of all parameters.</summary>
@@ -149,8 +156,9 @@ public sealed class Optimizer
     private static Tensor Fitting(UpdateSlot slot)
     {
         Tensor gradient = slot.Parameter.Grad!;
+        if (gradient.Spec == slot.Parameter.Spec && gradient.IsContiguous) return gradient;
         if (gradient.Shape != slot.Parameter.Shape || gradient.DType != slot.Parameter.DType)
             throw new InvalidOperationException($"The gradient of '{slot.Name}' is {gradient.Spec}, but the parameter is {slot.Parameter.Spec}; give it a gradient of its type and shape.");
-        return gradient.IsContiguous ? gradient : gradient.Detach().Contiguous();
+        return gradient.Detach().Contiguous();
     }
 }

@@ -70,7 +70,7 @@ internal sealed class UpdateBatch<TBody, TLane, T> : UpdateBatch where TBody : s
             for (int i = 0; i < TLane.StateCount; i++) operands.Read(Part(state[i], at, length));
             operands.Write(Part(w, at, length));
             for (int i = 0; i < TLane.StateCount; i++) operands.Write(Part(state[i], at, length));
-            Map.Run(body, Loop.Contiguous(length), operands);
+            Map.Run(body, operands);
         }
 
         private static Span<T> Part(Tensor tensor, int at, int length) => tensor.Span<T>().Slice(at, length);

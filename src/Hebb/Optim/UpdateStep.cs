@@ -8,9 +8,9 @@ public readonly ref struct UpdateStep
     private readonly UpdateQueue _queue;
     private readonly UpdateSlot _slot;
     private readonly Tensor _gradient;
-    private readonly UpdateChange _change;
+    private readonly UpdateChange? _change;
 
-    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor gradient, double rate, in UpdateChange change)
+    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor gradient, double rate, in UpdateChange? change)
     {
         _queue = queue;
         _slot = slot;
@@ -32,8 +32,8 @@ public readonly ref struct UpdateStep
         if (_slot.State.Length != TLane.StateCount)
             throw new InvalidOperationException(
                 $"A lane with {TLane.StateCount} states was run by a rule that names {_slot.State.Length}; name as many in StateNames.");
-        if (_change.IsNone) Launch<UpdateBody<TLane>, TLane>(new UpdateBody<TLane>(lane));
-        else Launch<ChangedUpdateBody<TLane>, TLane>(new ChangedUpdateBody<TLane>(lane, _change));
+        if (_change is { } change) Launch<ChangedUpdateBody<TLane>, TLane>(new ChangedUpdateBody<TLane>(lane, change));
+        else Launch<UpdateBody<TLane>, TLane>(new UpdateBody<TLane>(lane));
     }
 
     private void Launch<TBody, TLane>(TBody body) where TBody : struct, ILaneBody where TLane : struct, IUpdateLane
