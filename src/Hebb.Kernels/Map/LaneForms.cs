@@ -67,3 +67,15 @@ public interface ILaneIo<V> where V : struct, ILane<V>
     /// <param name="value">The numbers.</param>
     void Store(int output, V value);
 }
+
+/// <summary>A function of the inputs of a loop at one place. Expressions are composed as types, so that a loop over a composed one contains all of its parts.</summary>
+/// <remarks>Implement it in a struct and mark <see cref="Value"/> with <c>AggressiveInlining</c>.</remarks>
+public interface ILaneExpression
+{
+    /// <summary>The function's value.</summary>
+    /// <typeparam name="V">The register of lanes.</typeparam>
+    /// <typeparam name="TIo">Where to read.</typeparam>
+    /// <param name="io">Where to read.</param>
+    /// <returns>One register of values.</returns>
+    V Value<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>;
+}

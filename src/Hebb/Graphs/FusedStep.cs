@@ -14,7 +14,7 @@ internal sealed record FusedStep(PlanStep Last, LaneTree Tree, string Formula, i
 internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, LaneTree Tree)
     : PlanStep(First.Op, First.Inputs, [Activation.Outputs[0], .. First.Outputs.Skip(1)])
 {
-    public override string Name => $"{Activation.Name}({First.Name})";
+    public override string Name => Activation is FusedStep ? Activation.Name.Replace("·", First.Name, StringComparison.Ordinal) : $"{Activation.Name}({First.Name})";
 
     public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Tree.Bind((IActivated)Op, inputs, outputs);
 

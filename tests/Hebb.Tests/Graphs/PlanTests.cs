@@ -106,6 +106,52 @@ public class PlanTests
         Same(graph, GraphPasses.All);
     }
 
+    [Fact]
+    public void ElementwiseOpsRunInTheLoopOfTheirOnlyUser()
+    {
+        Graph graph = Graph.Trace(x => (x * 2 + x.Square()).Sum() * -x, Four);
+        Assert.Equal(["MulScalar", "Square", "Add", "Sum", "Neg", "Mul"], Steps(graph, GraphPasses.None));
+        Assert.Equal(["Add(MulScalar(·), Square(·))", "Sum", "Mul(·, Neg(·))"], Steps(graph, GraphPasses.LaneFusion));
+        Same(graph, GraphPasses.LaneFusion);
+    }
+
+    [Fact]
+    public void WhatOthersSeeOrWhatHasAnotherShapeStaysALoopOfItsOwn()
+    {
+        Graph twice = Graph.Trace(x => { Tensor y = x.Square(); return y.Sum() + -y; }, Four);
+        Assert.Equal(["Square", "Sum", "Add(·, Neg(·))"], Steps(twice, GraphPasses.LaneFusion));
+        Graph result = Graph.Trace(arguments => { Tensor y = arguments[0].Square(); return [y, -y]; }, Four);
+        Assert.Equal(["Square", "Neg"], Steps(result, GraphPasses.LaneFusion));
+        Graph view = Graph.Trace(x => -x.Square().T, new TensorSpec(DType.Float64, [3, 5]));
+        Assert.Equal(["Square", "Neg"], Steps(view, GraphPasses.LaneFusion));
+        Graph stretched = Graph.Trace(x => x[..1].Square() + x, Four);
+        Assert.Equal(["Square", "Add"], Steps(stretched, GraphPasses.LaneFusion));
+        foreach (Graph graph in (Graph[])[twice, result, view, stretched]) Same(graph, GraphPasses.LaneFusion);
+    }
+
+    [Fact]
+    public void ALoopHasSixOpsAndOneTranscendentalAtMost()
+    {
+        Graph longChain = Graph.Trace(x => (-(-(-(-x).Square()).Square()).Square()).Square(), Four);
+        Assert.Equal(["Square(Neg(·))", "Square(Neg(Square(Neg(Square(Neg(·))))))"], Steps(longChain, GraphPasses.LaneFusion));
+        Graph heavy = Graph.Trace(x => (x.Exp() * 2).Tanh() + 1, Four);
+        Assert.Equal(["Exp", "AddScalar(Tanh(MulScalar(·)))"], Steps(heavy, GraphPasses.LaneFusion));
+        Same(longChain, GraphPasses.LaneFusion);
+        Same(heavy, GraphPasses.LaneFusion);
+    }
+
+    [Fact]
+    public void AProductOrAConvolutionEndsWithTheOpsThatFollow()
+    {
+        Tensor w = Tensor.Uniform([3, 5], new Rng(2), -1, 1, DType.Float64), filters = Tensor.Uniform([2, 1, 3, 3], new Rng(3), -1, 1, DType.Float64);
+        Graph dense = Graph.Trace(x => (x.Linear(w).Tanh() * 2).Sum(), new TensorSpec(DType.Float64, [4, 5]));
+        Assert.Equal(["MulScalar(Tanh(Linear))", "Sum"], Steps(dense, GraphPasses.LaneFusion));
+        Graph images = Graph.Trace(x => x.Conv2d(filters).Relu(), new TensorSpec(DType.Float64, [2, 1, 6, 7]));
+        Assert.Equal(["Relu(Conv2d)"], Steps(images, GraphPasses.LaneFusion));
+        Same(dense, GraphPasses.LaneFusion);
+        Same(images, GraphPasses.LaneFusion);
+    }
+
     private static IEnumerable<string> Steps(Graph graph, GraphPasses passes) => new Plan(graph, passes).Steps.Select(step => step.Name);
 
     /// <summary>The passes change no bit of the results, twice over.</summary>

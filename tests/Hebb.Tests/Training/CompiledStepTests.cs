@@ -97,7 +97,7 @@ public class CompiledStepTests
         (Module net, Optimizer optimizer) = Make("mlp");
         CompiledStep step = Compiled.Step(net, optimizer, batch => Loss("mlp", net, batch));
         IReadOnlyList<ProfileLine> lines = step.Profile(3, Batch("mlp", 0, 16));
-        Assert.Equal("Linear", lines[0].Op);
+        Assert.Equal("Relu(Linear)", lines[0].Op);
         Assert.Equal([16, 128], lines[0].Output!.Value.Shape);
         Assert.Equal("update", lines[^1].Op);
         Assert.Equal(1, lines.Sum(line => line.Share), 9);

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = arctan x, between -π/2 and π/2.</summary>
     public readonly record struct Atan : IUnary<Atan>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Atan>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = cos x, x in radians.</summary>
     public readonly record struct Cos : IUnary<Cos>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Cos>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Elu(double Alpha) : IUnary<Elu>, IKinked
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Elu>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +25,8 @@ namespace Hebb.Ops
     /// <summary>dx = dy for x ≥ 0, Alpha eˣ dy below.</summary>
     public readonly record struct EluGrad(double Alpha) : IBinary<EluGrad>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IBinary<EluGrad>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

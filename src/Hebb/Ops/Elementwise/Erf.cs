@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = erf x = (2/√π) ∫₀ˣ e^(-t²) dt: the error function.</summary>
     public readonly record struct Erf : IUnary<Erf>
     {
+        bool IElementwise.IsTranscendental => true;
+
         /// <summary>2 / √π</summary>
         private const double SlopeAtZero = 1.1283791670955126;
 

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = eˣ</summary>
     public readonly record struct Exp : IUnary<Exp>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Exp>.ReadsInput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +20,8 @@ namespace Hebb.Ops
     /// <summary>y = eˣ - 1, accurate near 0 too.</summary>
     public readonly record struct Expm1 : IUnary<Expm1>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Expm1>.ReadsInput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

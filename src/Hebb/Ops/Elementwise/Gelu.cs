@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit (Hendrycks and Gimpel, 2016).</summary>
     public readonly record struct Gelu : IUnary<Gelu>
     {
+        bool IElementwise.IsTranscendental => true;
+
         internal const double RootOfHalf = 0.70710678118654752;
 
         /// <summary>1 / √(2π)</summary>
@@ -23,6 +25,8 @@ namespace Hebb.Ops
     /// <summary>dx = dy (Φ(x) + x φ(x)) with the standard normal distribution Φ and its density φ</summary>
     public readonly record struct GeluGrad : IBinary<GeluGrad>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IBinary<GeluGrad>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = ln x; -∞ at 0, NaN below.</summary>
     public readonly record struct Log : IUnary<Log>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Log>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +20,8 @@ namespace Hebb.Ops
     /// <summary>y = ln(1 + x), accurate near 0 too; -∞ at -1, NaN below.</summary>
     public readonly record struct Log1p : IUnary<Log1p>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Log1p>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = ln σ(x) = -ln(1 + e⁻ˣ), without overflow for large |x|.</summary>
     public readonly record struct LogSigmoid : IUnary<LogSigmoid>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<LogSigmoid>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = aᵇ, broadcast; a negative a needs a whole b, else the result is NaN. The derivative by b counts only where a is positive.</summary>
     public readonly record struct Pow : IBinary<Pow>
     {
+        bool IElementwise.IsTranscendental => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V a, V b) => V.Pow(a, b);
 
@@ -24,6 +26,8 @@ namespace Hebb.Ops
     /// <summary>y = x^Exponent; a negative x needs a whole exponent, else the result is NaN.</summary>
     public readonly record struct PowScalar(double Exponent) : IUnary<PowScalar>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<PowScalar>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,13 +9,16 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Relu(int SlopeAtZero) : IUnary<Relu>, IKinked
     {
-        bool IUnary<Relu>.ReadsOutput => false;
+        // y is above 0 where x is, so that the gradient can do without x, which then need not be kept.
+        bool IUnary<Relu>.ReadsInput => SlopeAtZero != 0;
+
+        bool IUnary<Relu>.ReadsOutput => SlopeAtZero == 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IUnaryLane.Lane<V>(V x) => V.GreaterOf(V.Of(0), x);
 
         /// <inheritdoc/>
-        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new ReluGrad(SlopeAtZero), x);
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new ReluGrad(SlopeAtZero), SlopeAtZero == 0 ? y : x);
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = σ(x) = 1 / (1 + e⁻ˣ): the logistic function; stable for large |x|.</summary>
     public readonly record struct Sigmoid : IUnary<Sigmoid>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Sigmoid>.ReadsInput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = x σ(x): the sigmoid linear unit, also called swish (Elfwing, Uchibe and Doya, 2018).</summary>
     public readonly record struct Silu : IUnary<Silu>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Silu>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +20,8 @@ namespace Hebb.Ops
     /// <summary>dx = dy s (1 + x (1 - s)) with s = σ(x)</summary>
     public readonly record struct SiluGrad : IBinary<SiluGrad>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IBinary<SiluGrad>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

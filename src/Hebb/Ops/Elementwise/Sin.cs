@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = sin x, x in radians.</summary>
     public readonly record struct Sin : IUnary<Sin>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Sin>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

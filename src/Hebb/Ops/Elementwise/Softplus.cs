@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = ln(1 + e^(Beta x)) / Beta, a smooth max(0, x); neither overflows for large x nor loses small values.</summary>
     public readonly record struct Softplus(double Beta) : IUnary<Softplus>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Softplus>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

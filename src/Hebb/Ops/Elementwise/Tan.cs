@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = tan x, x in radians.</summary>
     public readonly record struct Tan : IUnary<Tan>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Tan>.ReadsInput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

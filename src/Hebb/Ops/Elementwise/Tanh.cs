@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = tanh x = (eˣ - e⁻ˣ) / (eˣ + e⁻ˣ) = 2σ(2x) - 1</summary>
     public readonly record struct Tanh : IUnary<Tanh>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IUnary<Tanh>.ReadsInput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct BceWithLogits : IBinary<BceWithLogits>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IBinary<BceWithLogits>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct BinaryCrossEntropy : IBinary<BinaryCrossEntropy>
     {
+        bool IElementwise.IsTranscendental => true;
+
         bool IBinary<BinaryCrossEntropy>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>An expression of x₀ alone as a function of one register: what a matrix product or a convolution does to its results before it stores them.</summary>
+/// <typeparam name="E">The expression.</typeparam>
+/// <param name="expression">The expression.</param>
+public readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : struct, ILaneExpression
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Lane<V>(V x) where V : struct, ILane<V>
+    {
+        OneRegister<V> io = new(x);
+        return expression.Value<V, OneRegister<V>>(ref io);
+    }
+
+    private readonly struct OneRegister<V>(V x) : ILaneIo<V> where V : struct, ILane<V>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Load(int input) => x;
+
+        public void Store(int output, V value) => throw new InvalidOperationException("An expression stored a result of its own; only the loop around it stores.");
+    }
+}
