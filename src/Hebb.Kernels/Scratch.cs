@@ -40,6 +40,21 @@ internal enum ScratchUse
     /// <summary>Gradients of one chunk, side by side.</summary>
     ConvGather,
 
+    /// <summary>Zeros that stand for pixels outside an image.</summary>
+    WinogradZeros,
+
+    /// <summary>Transformed patches of a convolution's tiles.</summary>
+    WinogradPatches,
+
+    /// <summary>Transformed weights of one panel and block, or transformed output gradients of one panel.</summary>
+    WinogradWeights,
+
+    /// <summary>Sums of products of transformed numbers.</summary>
+    WinogradProducts,
+
+    /// <summary>One tile on its way through a transform.</summary>
+    WinogradTile,
+
     /// <summary>Sums of a normalisation before they are combined.</summary>
     NormSums,
 

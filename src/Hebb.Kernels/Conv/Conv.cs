@@ -5,11 +5,14 @@ namespace Hebb.Kernels;
 /// unfolded: register tiles read the images where they lie, through lists of offsets.
 /// </summary>
 /// <remarks>
-/// Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
+/// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
 /// layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
-/// which layout suits a shape. Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias
-/// or 0 and runs over kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and
-/// the layout. So results are the same bits for any strides, any number of threads and any lane width. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.
+/// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
+/// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over kernel rows,
+/// kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout. Convolutions of floats
+/// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 32 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
+/// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. The way is chosen by
+/// shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
 /// </remarks>
 public static unsafe class Conv
 {
@@ -28,12 +31,13 @@ public static unsafe class Conv
 
     /// <summary>How many numbers the packed weights of a forward pass are; 0 where the layout reads weights as they are.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="shape">The sizes; those of the images do not matter.</param>
+    /// <param name="shape">The sizes, those of the images included: on them depends in which form weights are packed.</param>
     /// <param name="layout">The layout of the outputs.</param>
     /// <returns>The length.</returns>
     public static long PackedLength<T>(in ConvShape shape, ConvLayout layout) where T : unmanaged
     {
         ConvCheck.Shape<T>(shape);
+        if (Winograd.Suits<T>(shape, layout)) return WinogradWeights<T>.Length(shape);
         int panels = WeightPanels<T>.Count(shape.OutC / shape.Groups) * shape.Groups;
         return layout == ConvLayout.BatchLanes ? 0 : panels * (shape.WeightLength / shape.OutC) * WeightPanels<T>.Width;
     }
@@ -55,6 +59,12 @@ public static unsafe class Conv
         if (packed.IsEmpty) return;
         fixed (T* pw = w, to = packed)
         {
+            if (Winograd.Suits<T>(shape, layout))
+            {
+                var weights = new WinogradWeights<T>(shape, pw, false);
+                weights.Fill(0, shape.Groups * weights.Panels, to);
+                return;
+            }
             var c = Correlation<T>.Forward(shape, [0, 0, 0, 0], [0, 0, 0, 0]);
             c.Weights = pw;
             WeightPanels<T>.Pack(c, to);
@@ -95,6 +105,11 @@ public static unsafe class Conv
         if (shape.N == 0) return;
         fixed (T* px = x, pw = w, pb = bias, py = y, pp = packed)
         {
+            if (Winograd.Suits<T>(shape, layout))
+            {
+                WinogradRun<T>.Correlate(shape, false, px, xStrides, pw, pp, pb, py, yStrides, activation);
+                return;
+            }
             var c = Correlation<T>.Forward(shape, xStrides, yStrides);
             c.Source = px;
             c.Weights = pw;
@@ -126,6 +141,11 @@ public static unsafe class Conv
         if (shape.N == 0) return;
         fixed (T* pdy = dy, pw = w, pdx = dx)
         {
+            if (Winograd.Suits<T>(shape, layout))
+            {
+                WinogradRun<T>.Correlate(shape, true, pdy, dyStrides, pw, null, null, pdx, dxStrides, default(NoActivation));
+                return;
+            }
             var c = Correlation<T>.Backward(shape, dyStrides, dxStrides);
             c.Source = pdy;
             c.Weights = pw;
@@ -163,6 +183,10 @@ public static unsafe class Conv
             db.Clear();
             return;
         }
-        fixed (T* px = x, pdy = dy, pdw = dw, pdb = db) ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw, pdb);
+        fixed (T* px = x, pdy = dy, pdw = dw, pdb = db)
+        {
+            if (Winograd.Suits<T>(shape, layout)) WinogradRun<T>.Weights(shape, px, xStrides, pdy, dyStrides, pdw, pdb);
+            else ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw, pdb);
+        }
     }
 }

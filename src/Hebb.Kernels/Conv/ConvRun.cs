@@ -11,7 +11,7 @@ internal static unsafe class ConvRun<T> where T : unmanaged
             T* panels = packed != null ? packed : Scratch.Get<T>(ScratchUse.ConvWeights, WeightPanels<T>.Length(c));
             T* bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)c.Groups * WeightPanels<T>.Count(c.TargetChannels) * WeightPanels<T>.Width);
             if (packed == null) WeightPanels<T>.Pack(c, panels);
-            WeightPanels<T>.PackBias(c, bias);
+            WeightPanels<T>.PackBias(c.Groups, c.TargetChannels, c.Bias, bias);
             switch (Lanes.Width)
             {
                 case 512: ChannelCorrelation<W512<T>, T, A>.Go(c, panels, bias, activation); break;

@@ -31,13 +31,12 @@ internal unsafe struct WeightPanels<T> : IJob where T : unmanaged
         Team.Run(checked(correlation.Groups * job._count), ref job);
     }
 
-    /// <summary>The bias, one number a target channel, in whole panels; zeros where there is none.</summary>
-    public static void PackBias(in Correlation<T> c, T* panels)
+    /// <summary>The bias, one number for each of the target channels of each group, in whole panels; zeros where it is null.</summary>
+    public static void PackBias(int groups, int channels, T* bias, T* panels)
     {
-        int channels = c.TargetChannels, width = Count(channels) * Width;
-        for (int group = 0; group < c.Groups; group++)
-            for (int i = 0; i < width; i++)
-                panels[((nint)group * width) + i] = i < channels && c.Bias != null ? c.Bias[((nint)group * channels) + i] : default;
+        int width = Count(channels) * Width;
+        for (int group = 0; group < groups; group++)
+            for (int i = 0; i < width; i++) *panels++ = i < channels && bias != null ? bias[((nint)group * channels) + i] : default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>Copies an image stack whose channels do not lie side by side into one without gaps in the order N, H, W, C.</summary>
+internal unsafe struct ChannelCopy<T> : IJob where T : unmanaged
+{
+    private T* _from, _to;
+    private Dims _strides;
+    private int _channels, _height, _width;
+
+    /// <summary>The stack itself if its channels lie side by side, otherwise a copy, which takes memory of the given use.</summary>
+    public static T* Make(T* from, in Dims sizes, ref Dims strides, ScratchUse use)
+    {
+        if (strides[1] == 1) return from;
+        long length = sizes.Product();
+        if (length > int.MaxValue)
+            throw new ArgumentException($"A convolution needs a copy of {length} numbers; at most {int.MaxValue} are possible, so cut the batch.");
+        var job = new ChannelCopy<T>
+        {
+            _from = from,
+            _to = Scratch.Get<T>(use, length),
+            _strides = strides,
+            _channels = sizes[1],
+            _height = sizes[2],
+            _width = sizes[3],
+        };
+        strides = ConvLayout.ChannelLanes.Strides(sizes[0], sizes[1], sizes[2], sizes[3]);
+        Team.Run(checked(sizes[0] * sizes[2]), ref job);
+        return job._to;
+    }
+
+    // One row of pixels.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run(int chunk)
+    {
+        T* from = _from + ((nint)(chunk / _height) * _strides[0]) + ((nint)(chunk % _height) * _strides[2]);
+        T* to = _to + ((nint)chunk * _width * _channels);
+        nint stepC = _strides[1], stepW = _strides[3];
+        if (stepW == 1)
+        {
+            Transposition.Run(from, stepC, to, _channels, _width, _channels);
+            return;
+        }
+        for (int w = 0; w < _width; w++, to += _channels)
+            for (int c = 0; c < _channels; c++) to[c] = from[(c * stepC) + (w * stepW)];
+    }
+}
