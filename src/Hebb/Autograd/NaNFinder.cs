@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Hebb;
 
 /// <summary>A NaN or an infinity appeared; the message names the op that first made it.</summary>
@@ -17,7 +15,7 @@ public sealed class NonFiniteException : ArithmeticException
 
 /// <summary>
 /// Anomaly mode: while it lives, the first op on this thread, forward or backward, that makes a NaN from operands without one stops with a
-/// <see cref="NonFiniteException"/> that names it. Every result is looked at, so training runs slower.
+/// <see cref="NonFiniteException"/> that names it, its layer and the first element. Every result is looked at, so training runs slower.
 /// <code>using (new NaNFinder()) { loss = net.Forward(x).Mean(); loss.Backward(); }</code>
 /// </summary>
 public readonly ref struct NaNFinder
@@ -40,32 +38,20 @@ public readonly ref struct NaNFinder
 
     private sealed class Finder(IRecorder? next, bool infinitiesToo) : IRecorder
     {
+        private readonly Dictionary<Node, OpScope> _owners = [];
+
         public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
             next?.Ran(op, inputs, outputs);
-            for (int i = 0; i < outputs.Length; i++)
+            if (Engine.Scope is { } scope && outputs[0].Creator is { } node) _owners.TryAdd(node, scope);
+            foreach (Tensor output in outputs)
             {
-                if (Find(outputs[i]) is not { } found) continue;
-                Node? gradientOf = Engine.Differentiated;
-                string where = gradientOf is null ? "" : $" in the gradient of {gradientOf}";
-                string operands = string.Join(", ", inputs.ToArray().Select(input => input.Spec.ToString()));
-                throw new NonFiniteException(
-                    $"{op.Name}({operands}){where} made {found.Value} at element {found.Index} of its result {outputs[i].Spec}; check its operands there (a logarithm of 0, a division by 0, an overflow?).");
+                if (NonFinite.In(output, infinitiesToo) is not { } found) continue;
+                string where = Engine.Differentiated is { } forward
+                    ? $"{NonFiniteOrigin.Title(op, inputs.ToArray(), null)} in the gradient of {NonFiniteOrigin.Title(forward.Op, forward.Inputs, _owners.GetValueOrDefault(forward))}"
+                    : NonFiniteOrigin.Title(op, inputs.ToArray(), Engine.Scope);
+                throw new NonFiniteException($"{where} made {found}; check its operands there (a logarithm of 0, a division by 0, an overflow?).");
             }
-        }
-
-        private (double Value, int Index)? Find(Tensor x) => x.DType switch
-        {
-            DType.Float32 => Find<float>(x),
-            DType.Float64 => Find<double>(x),
-            _ => null,
-        };
-
-        private (double Value, int Index)? Find<T>(Tensor x) where T : unmanaged, IFloatingPoint<T>
-        {
-            T[] values = x.Detach().ToArray<T>();
-            int at = Array.FindIndex(values, value => T.IsNaN(value) || (infinitiesToo && T.IsInfinity(value)));
-            return at < 0 ? null : (double.CreateTruncating(values[at]), at);
         }
     }
 }

@@ -102,6 +102,9 @@ public sealed class Storage
         _start = other._start + offset * DType.Size;
     }
 
+    /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
+    internal bool SharesMemory(Storage other) => this == other || (_bytes is not null && _bytes == other._bytes);
+
     private TraceException Unread() => new(
         $"The value of {(_promise is null ? "an argument" : $"a result of {_promise.Name}")} was asked for while a graph was being traced, when there are no values yet; " +
         "keep what depends on values outside the traced function, or run it eagerly.");

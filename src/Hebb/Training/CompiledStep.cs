@@ -31,7 +31,7 @@ public sealed class CompiledStep
     }
 
     /// <summary>One step on a batch.</summary>
-    /// <returns>The loss before the update. If it is not finite, nothing was updated.</returns>
+    /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain"/> says where that comes from.</returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public double Run(params ReadOnlySpan<Tensor> batch)
     {
@@ -40,6 +40,18 @@ public sealed class CompiledStep
         double loss = entry.Run.Result(0).Item();
         if (double.IsFinite(loss)) Update(entry);
         return loss;
+    }
+
+    /// <summary>
+    /// Why the loss of a batch is not finite: replays the step op by op, changing nothing, and names op, layer and element where the first such value arose, or
+    /// what held one already.
+    /// </summary>
+    /// <returns>An exception with a one-sentence message for the caller to throw; null if the loss is finite.</returns>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    public NonFiniteException? Explain(params ReadOnlySpan<Tensor> batch)
+    {
+        (IReadOnlyList<OpRun> runs, Tensor loss) = GraphReplay.UpTo(Plan(batch).Plan.Graph, result: 0, batch);
+        return NonFiniteLoss.Explain(runs, loss, _model, batch);
     }
 
     /// <summary>Runs some steps on a batch and measures each op, forward and backward in order; the last line is the update of all parameters.</summary>

@@ -119,9 +119,8 @@ public static class Trainer
 
         private (double Loss, Tensor Output) Replay(CompiledStep step, Batch batch)
         {
-            using RandomReplay replay = new();
             double value = step.Run(batch.Input, batch.Target);
-            return double.IsFinite(value) ? (value, step.Output()) : throw Explain(batch, value, replay);
+            return double.IsFinite(value) ? (value, step.Output()) : throw Failure(step.Explain(batch.Input, batch.Target)!);
         }
 
         private (double Loss, Tensor Output) StepEagerly(Batch batch)
@@ -130,27 +129,23 @@ public static class Trainer
             optimizer.ZeroGrad();
             Tensor output = model.Forward(batch.Input), loss = objective.Loss(output, batch.Target);
             double value = loss.Item();
-            if (!double.IsFinite(value)) throw Explain(batch, value, replay);
+            if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
             loss.Backward();
             optimizer.Step();
             return (value, output);
         }
 
-        /// <summary>Runs the step again with the same random numbers, looking for the op that first left the finite numbers.</summary>
-        private NonFiniteException Explain(Batch batch, double value, RandomReplay replay)
+        /// <summary>Runs the step again with the same random numbers and keeps all that it computes, to find where a value left the finite numbers.</summary>
+        private NonFiniteException Explain(Batch batch, RandomReplay replay)
         {
-            string cause = "check the inputs and lower the learning rate";
             replay.Rewind();
-            try
-            {
-                using (new NaNFinder(infinitiesToo: true)) objective.Loss(model.Forward(batch.Input), batch.Target);
-            }
-            catch (NonFiniteException found)
-            {
-                cause = found.Message;
-            }
-            return new NonFiniteException($"The loss became {value} at step {_step + 1}; {cause}");
+            OpHistory history = new(Engine.Recorder);
+            using Recording recording = new(history);
+            Tensor loss = objective.Loss(model.Forward(batch.Input), batch.Target);
+            return NonFiniteLoss.Explain(history.Runs, loss, model, [batch.Input, batch.Target])!;
         }
+
+        private NonFiniteException Failure(NonFiniteException cause) => new($"At step {_step + 1} {cause.Message}", cause);
 
         private TrainingProgress Progress(int epoch, int batch, double loss, double score, double pace)
         {

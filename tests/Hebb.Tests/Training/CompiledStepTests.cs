@@ -77,6 +77,41 @@ public class CompiledStepTests
         Dictionary<string, byte[]> before = net.StateDict().ToDictionary(pair => pair.Key, pair => Bytes(pair.Value));
         Assert.False(double.IsFinite(step.Run(Tensor.Full([4, 2], double.NaN), target)));
         foreach ((string key, Tensor value) in net.StateDict()) Assert.Equal(before[key], Bytes(value));
+        Assert.Contains("because the batch's input holds NaN at [0, 0] of float32[4, 2]", step.Explain(Tensor.Full([4, 2], double.NaN), target)!.Message, StringComparison.Ordinal);
+        Assert.Null(step.Explain(good, target));
+        foreach ((string key, Tensor value) in net.StateDict()) Assert.Equal(before[key], Bytes(value));
+    }
+
+    [Fact]
+    public void WeightsThatWereNotFiniteAreNamed()
+    {
+        Sequential net = [new Linear(2, 3), new Linear(3, 1)];
+        net[1].Parameters().First().Detach().AsSpan<float>()[2] = float.PositiveInfinity;
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Of);
+        Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 1]);
+        Assert.Equal(double.PositiveInfinity, step.Run(x, y));
+        Assert.StartsWith("the loss became Infinity, because '1.weight' held Infinity at [0, 2] of float32[1, 3] before the step;", step.Explain(x, y)!.Message, StringComparison.Ordinal);
+        x[1, 0] = Tensor.Scalar(float.NaN);
+        Assert.Contains("the batch's input holds NaN at [1, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnInfinityThatGoesNowhereIsNotBlamed()
+    {
+        Tensor mask = Tensor.From<float>(0, 0, float.NegativeInfinity);
+        Sequential net = [new Linear(2, 3), new Lambda(x => (x + mask).Softmax(-1)), new Lambda(x => (x * 0).Log())];
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Of);
+        Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 3]);
+        step.Run(x, y);
+        Assert.Contains("Log(float32[4, 3]) in layer '2 Lambda' made -Infinity at [0, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLossItselfMayBeToBlame()
+    {
+        Sequential net = [new Linear(2, 3)];
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), (output, _) => output.Square().Sum().Log() / 0);
+        Assert.Contains("because DivByScalar(float32[]) made Infinity of float32[] out of", step.Explain(Tensor.Ones([4, 2]), Tensor.Zeros([4, 3]))!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
