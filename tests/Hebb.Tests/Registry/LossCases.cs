@@ -13,6 +13,12 @@ internal static class LossCases
         ["BceLoss"] = item => new BceLoss { Reduction = How(item) },
         ["BceWithLogitsLoss"] = item => new BceWithLogitsLoss { Reduction = How(item), PositiveWeight = Weight(item, "pos_weight") },
         ["NllLoss"] = item => new NllLoss { Reduction = How(item), ClassWeights = Weight(item, "weight"), IgnoreIndex = Ignored(item) },
+        ["HuberLoss"] = item => new HuberLoss { Reduction = How(item), Delta = item.Number("delta") },
+        ["SmoothL1Loss"] = item => HuberLoss.SmoothL1(item.Number("beta"), How(item)),
+        ["CosineLoss"] = item => new CosineLoss { Reduction = How(item) },
+        ["HingeLoss"] = item => new HingeLoss { Reduction = How(item), Margin = item.Number("margin") },
+        ["FocalLoss"] = item => new FocalLoss { Reduction = How(item), Gamma = item.Number("gamma") },
+        ["KlDivLoss"] = item => new KlDivLoss { Reduction = How(item), TakesLogTargets = item.Flag("log_target") },
         ["CrossEntropyLoss"] = item => new CrossEntropyLoss
         {
             Reduction = How(item),
@@ -22,10 +28,13 @@ internal static class LossCases
         },
     };
 
+    /// <summary>Losses that are made of others, which have tests of their own.</summary>
+    public static IReadOnlyList<Loss> Composed { get; } = [new SequenceLoss(new MseLoss { Reduction = Reduction.None })];
+
     public static TheoryData<string> Names =>
         [.. ReferenceFile.Load("losses").Cases.Where(item => ByReference.ContainsKey(item.Op)).Select(item => item.Name)];
 
-    private static Reduction How(ReferenceCase item) => item.Text("reduction") switch { "none" => Reduction.None, "sum" => Reduction.Sum, _ => Reduction.Mean };
+    private static Reduction How(ReferenceCase item) => item.Text("reduction") switch { "none" => Reduction.None, "sum" => Reduction.Sum, "batchmean" => Reduction.MeanOverSamples, _ => Reduction.Mean };
 
     private static long Ignored(ReferenceCase item) => item.Has("ignore_index") ? item.Int("ignore_index") : -100;
 

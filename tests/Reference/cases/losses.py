@@ -28,6 +28,19 @@ def regression():
                        lambda input, target: loss(input, target, reduction=reduction))
 
 
+    for reduction in REDUCTIONS:
+        for beta in 1.0, 0.3:
+            name = f"smooth_l1_{beta}_{reduction}"
+            draw = Draw(name)
+            yield case(name, "SmoothL1Loss", {"reduction": reduction, "beta": beta}, {"input": draw.values(4, 3), "target": draw.values(4, 3)},
+                       lambda input, target: F.smooth_l1_loss(input, target, reduction=reduction, beta=beta))
+        name = "cosine_" + reduction
+        draw = Draw(name)
+        finish = {"none": lambda x: x, "sum": torch.sum, "mean": torch.mean}[reduction]
+        yield case(name, "CosineLoss", {"reduction": reduction}, {"input": draw.values(4, 3), "target": draw.values(4, 3)},
+                   lambda input, target: finish(1 - F.cosine_similarity(input, target, 1)))
+
+
 def bernoulli():
     for reduction in REDUCTIONS:
         name = "bce_" + reduction
@@ -85,6 +98,22 @@ def classes():
                    lambda input, target: loss(input, target))
 
     for reduction in REDUCTIONS:
+        for margin in 1.0, 0.4:
+            name = f"hinge_{margin}_{reduction}"
+            draw = Draw(name)
+            yield case(name, "HingeLoss", {"reduction": reduction, "margin": margin}, {"input": draw.values(5, 4), "target": draw.integers(4, 5)},
+                       lambda input, target: 4 * F.multi_margin_loss(input, target, margin=margin, reduction=reduction))
+        for gamma in 0.5, 2.0:
+            name = f"focal_{gamma}_{reduction}"
+            draw = Draw(name)
+
+            def focal(input, target):
+                entropy = F.cross_entropy(input, target, reduction="none")
+                losses = (1 - torch.exp(-entropy)) ** gamma * entropy
+                return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[reduction]
+
+            yield case(name, "FocalLoss", {"reduction": reduction, "gamma": gamma}, {"input": draw.values(5, 4), "target": draw.integers(4, 5)}, focal)
+
         name = "cross_entropy_probabilities_" + reduction
         draw = Draw(name)
         yield case(name, "CrossEntropyLoss", {"reduction": reduction},

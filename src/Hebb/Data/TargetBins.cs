@@ -1,0 +1,72 @@
+namespace Hebb.Data;
+
+/// <summary>
+/// Regression by classification: numbers become classes, the bins of a range, and probabilities of classes become numbers again. Values outside the range fall into
+/// the end bins.
+/// </summary>
+public sealed class TargetBins
+{
+    private readonly double[] _edges;
+
+    /// <summary>Bins with given edges.</summary>
+    /// <param name="edges">The borders in rising order, both ends included: one more than bins, at least two.</param>
+    /// <exception cref="ArgumentException">There are fewer than two edges, or they do not rise.</exception>
+    public TargetBins(params ReadOnlySpan<double> edges)
+    {
+        bool rises = edges.Length >= 2;
+        for (int i = 1; i < edges.Length; i++) rises &= edges[i] > edges[i - 1];
+        if (!rises) throw new ArgumentException($"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.", nameof(edges));
+        _edges = edges.ToArray();
+    }
+
+    /// <summary>How many bins there are.</summary>
+    public int Count => _edges.Length - 1;
+
+    /// <summary>The borders, both ends included.</summary>
+    public IReadOnlyList<double> Edges => _edges;
+
+    /// <summary>Bins of equal width over the range of training values.</summary>
+    /// <exception cref="ArgumentException">There are no values, or they are all equal.</exception>
+    public static TargetBins EqualWidth(ReadOnlySpan<float> values, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (float value in values) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        if (!(low < high) || !double.IsFinite(high - low))
+            throw new ArgumentException($"Bins were asked for {values.Length} values from {low} to {high}; give finite values that differ.", nameof(values));
+        return new TargetBins([.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + (high - low) * i / count)]);
+    }
+
+    /// <summary>Which bin a number falls into, from 0; a border belongs to the bin above it, the last to the last bin.</summary>
+    public int ClassOf(double value)
+    {
+        int found = Array.BinarySearch(_edges, value);
+        return Math.Clamp(found >= 0 ? found : ~found - 1, 0, Count - 1);
+    }
+
+    /// <summary>The classes of many numbers, int64 in their shape.</summary>
+    public Tensor ClassesOf(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double[] numbers = values.Detach().Cast(DType.Float64).ToArray<double>();
+        return Tensor.From(Array.ConvertAll(numbers, number => (long)ClassOf(number)), values.Shape);
+    }
+
+    /// <summary>The middle of a bin: the number that stands for a class.</summary>
+    public double CentreOf(int bin)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)Count);
+        return (_edges[bin] + _edges[bin + 1]) / 2;
+    }
+
+    /// <summary>Σ pₖ cₖ over probabilities [..., bins] and the middles of the bins: the expected number, [...].</summary>
+    /// <exception cref="ShapeException">The last axis does not hold the bins.</exception>
+    public Tensor Expectation(Tensor probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        if (probabilities.Rank == 0 || probabilities.Shape[-1] != Count)
+            throw new ShapeException($"Probabilities {probabilities.Spec} were to be decoded by {Count} bins; give [..., {Count}].");
+        double[] centres = [.. Enumerable.Range(0, Count).Select(CentreOf)];
+        return (probabilities * Tensor.From(centres, [Count]).Cast(probabilities.DType)).Sum(-1);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// l = 1 - cos(y, t) of vectors along an axis: 0 where output and target point the same way, 2 where they are opposed, whatever their lengths; by default the mean
+/// over all vectors. Lengths below ε count as ε.
+/// </summary>
+public sealed class CosineLoss : Loss
+{
+    /// <summary>The axis of the vectors; the last by default.</summary>
+    public int Axis { get; init; } = -1;
+
+    /// <summary>ε, positive; 1e-8 by default.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        RequireAlike(output, target);
+        Tensor lengths = Length(output) * Length(target);
+        return Reduce(1 - (output * target).Sum(Axis) / lengths);
+    }
+
+    private Tensor Length(Tensor x) => x.Norm(2, [Axis]).Clip(Epsilon, double.PositiveInfinity);
+}

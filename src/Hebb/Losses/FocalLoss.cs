@@ -1,0 +1,26 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// l = -(1 - p)^γ ln p with the softmax probability p of the right class of scores [N, C, ...]: cross-entropy in which classes that are already right weigh little
+/// (Lin et al., Focal Loss for Dense Object Detection, 2017); by default the mean over samples. <see cref="ClassLoss.ClassWeights"/> are its α.
+/// </summary>
+public sealed class FocalLoss : ClassLoss
+{
+    private readonly double _gamma = 2;
+
+    /// <summary>γ, not negative: 0 is the cross-entropy, 2 the default.</summary>
+    public double Gamma
+    {
+        get => _gamma;
+        init => _gamma = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        RequireIndices(output, target);
+        Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
+        // Held above 0, where powers below 1 have no slope; the loss is next to nothing there.
+        return OfIndices(Gamma == 0 ? entropy : (1 - (-entropy).Exp()).Clip(1e-12, 1).Pow(Gamma) * entropy, target);
+    }
+}

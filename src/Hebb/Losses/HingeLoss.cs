@@ -1,0 +1,21 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// l = Σ max(0, zₖ - z_c + margin) over the classes k ≠ c of scores z [N, C, ...], with the right class c (int64 [N, ...]): the margin loss of support vector
+/// machines (Weston and Watkins, 1999); by default the mean over samples. PyTorch divides by C besides.
+/// </summary>
+public sealed class HingeLoss : ClassLoss
+{
+    /// <summary>By how much the right class must win; 1 by default.</summary>
+    public double Margin { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        RequireIndices(output, target);
+        Tensor isIgnored = target.EqualTo(IgnoreIndex), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
+        // The right class itself contributes the margin, which is taken off again.
+        Tensor losses = (output - output.Gather(1, index) + Margin).Relu().Sum(1) - Math.Max(0, Margin);
+        return OfIndices(Tensor.Where(isIgnored, 0, losses), target);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// l = p (ln p - y) for log-probabilities y = ln q and target probabilities p, with 0 ln 0 = 0: the terms of the Kullback-Leibler divergence D(p, q), whose sum over
+/// classes and mean over samples is <see cref="Reduction.MeanOverSamples"/>. The default, <see cref="Reduction.Mean"/>, divides by the classes too, as PyTorch does.
+/// </summary>
+public sealed class KlDivLoss : Loss
+{
+    /// <summary>Whether targets are given as ln p; false by default.</summary>
+    public bool TakesLogTargets { get; init; }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor target)
+    {
+        RequireAlike(output, target);
+        return Reduce(TakesLogTargets ? target.Exp() * (target - output) : Information.TimesLog(target) - target * output);
+    }
+}
