@@ -10,7 +10,8 @@ public class RegistryTests
         ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid> { public int Cost => 1; }"),
         ("src/Hebb/Layers/Module.cs", "namespace Hebb.Layers;\npublic abstract class Module { public int Size => 1; }"),
         ("src/Hebb/Layers/Linear.cs", "namespace Hebb.Layers;\npublic class Linear : Module { public int Size => 1; }"),
-        ("src/Hebb/Losses/MseLoss.cs", "namespace Hebb.Losses;\npublic class MseLoss { public int Size => 1; }"),
+        ("src/Hebb/Losses/Loss.cs", "namespace Hebb.Losses;\npublic abstract class Loss;"),
+        ("src/Hebb/Losses/MseLoss.cs", "namespace Hebb.Losses;\npublic class MseLoss : Loss { public int Size => 1; }"),
         ("src/Hebb/Optim/IUpdateRule.cs", "namespace Hebb.Optim;\npublic interface IUpdateRule;\npublic interface ISchedule;"),
         ("src/Hebb/Optim/Adam.cs", "namespace Hebb.Optim;\npublic struct Adam : IUpdateRule { public int Size => 1; }"),
         ("src/Hebb/Optim/Schedules/Cosine.cs", "namespace Hebb.Optim;\npublic class Cosine : ISchedule { public int Size => 1; }"));

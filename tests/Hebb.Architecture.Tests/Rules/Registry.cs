@@ -19,7 +19,7 @@ internal static class Registry
     [
         ("op", "OpCases", (type, path) => In(path, "Ops") && type.TypeKind == TypeKind.Struct && type.AllInterfaces.Any(IsOpForm)),
         ("layer", "LayerCases", (type, path) => In(path, "Layers") && Concrete(type) && Bases(type).Any(b => b.Name == "Module")),
-        ("loss", "LossCases", (type, path) => In(path, "Losses") && Concrete(type)),
+        ("loss", "LossCases", (type, path) => In(path, "Losses") && Concrete(type) && Bases(type).Any(b => b.Name == "Loss")),
         ("rule", "RuleCases", (type, path) => In(path, "Optim") && !type.IsAbstract && Implements(type, "IUpdateRule")),
         ("schedule", "ScheduleCases", (type, path) => In(path, "Optim/Schedules") && !type.IsAbstract && Implements(type, "ISchedule")),
         ("callback", "CallbackCases", (type, path) => In(path, "Training") && !type.IsAbstract && Implements(type, "ICallback")),
