@@ -16,12 +16,13 @@ internal sealed class EvaluateCommand : ICommand
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string?> _data = new("DATA") { Description = "Other data: a set by name, or a CSV file; the run's own by default.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
+    private readonly Option<bool> _eager = new("--eager") { Description = "Run every batch op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
     private readonly Option<int?> _threads = SharedOptions.Threads();
 
     public Command Build()
     {
-        Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _json };
+        Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _eager, _json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -41,8 +42,9 @@ internal sealed class EvaluateCommand : ICommand
         ConfusionMatrix confusion = new();
         TopAccuracy top = new(Math.Min(5, data.Target.Width));
         RootMeanSquaredError rmse = new();
-        Evaluation result = Trainer.Evaluate(
-            trained.Model, trained.Objective, Session.InOrder(samples)!, cancellation,
+        Evaluator evaluator = new(trained.Model, trained.Objective, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
+        Evaluation result = evaluator.Run(
+            Session.InOrder(samples)!, cancellation,
             (output, target) =>
             {
                 if (run.IsClassifier)

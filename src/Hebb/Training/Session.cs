@@ -68,7 +68,7 @@ public sealed class Session
         Optimizer optimizer = _recipe.MakeOptimizer(_model);
         TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = _recipe.MakeSchedule(train.BatchCount), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
         TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-        Evaluation test = InOrder(_data.Test) is { } samples ? Trainer.Evaluate(_model, Objective, samples, cancellation) : new Evaluation(double.NaN, double.NaN, 0);
+        Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, Objective, IsEager).Run(samples, cancellation) : new Evaluation(double.NaN, double.NaN, 0);
         return new SessionResult(
             Description(best.Best!, test, result), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
     }

@@ -17,7 +17,7 @@ public static class Trainer
     /// <param name="options">Epochs, schedule, callbacks.</param>
     /// <param name="progress">Told where the run stands after every batch.</param>
     /// <param name="cancellation">Ends the run between two batches with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="NonFiniteException">A loss was not finite; the message names the op that first made a NaN or infinity.</exception>
+    /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
         Module model, Objective objective, Optimizer optimizer, Loader train, Loader? validation, TrainingOptions options,
@@ -29,7 +29,7 @@ public static class Trainer
             for (int epoch = 1; epoch <= options.Epochs && run.State.StopReason is null; epoch++)
             {
                 (double loss, double score) = run.TrainEpoch(epoch, cancellation);
-                Evaluation? evaluation = validation is null ? null : Evaluate(model, objective, validation, cancellation);
+                Evaluation? evaluation = validation is null ? null : run.Evaluator.Run(validation, cancellation);
                 run.Close(epoch, loss, score, evaluation);
             }
         }
@@ -41,28 +41,11 @@ public static class Trainer
         return new TrainingResult(run.State.History, run.Seconds, run.State.StopReason);
     }
 
-    /// <summary>Mean loss and score over all samples of a loader, in evaluation mode and without gradients; further metrics are fed along.</summary>
+    /// <summary>Mean loss and score over all samples of a loader, in evaluation mode and without gradients; further metrics are fed along. See <see cref="Evaluator"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
     public static Evaluation Evaluate(
-        Module model, Objective objective, Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also)
-    {
-        model.Eval();
-        IMetric score = objective.Score();
-        double sum = 0;
-        long count = 0;
-        using (new NoGrad())
-        {
-            foreach (Batch batch in samples.Epoch(0, cancellation))
-            {
-                Tensor output = model.Forward(batch.Input);
-                sum += objective.Loss(output, batch.Target).Item() * batch.Count;
-                count += batch.Count;
-                score.Add(output, batch.Target);
-                foreach (Action<Tensor, Tensor> metric in also) metric(output, batch.Target);
-            }
-        }
-        return new Evaluation(count == 0 ? double.NaN : sum / count, score.Value, count);
-    }
+        Module model, Objective objective, Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also) =>
+        new Evaluator(model, objective).Run(samples, cancellation, also);
 
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
@@ -71,6 +54,8 @@ public static class Trainer
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss);
         private long _step;
+
+        public Evaluator Evaluator { get; } = new(model, objective, options.IsEager, options.Notice);
 
         public TrainingState State { get; } = new(model, optimizer, objective.Score().IsGain);
 
@@ -112,6 +97,7 @@ public static class Trainer
             catch (TraceException error)
             {
                 _compiled = null;
+                Evaluator.BecomeEager();
                 options.Notice?.Invoke($"The model cannot be recorded, so its steps run op by op: {error.Message}");
             }
             return StepEagerly(batch);

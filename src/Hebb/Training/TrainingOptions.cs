@@ -11,7 +11,7 @@ public sealed record TrainingOptions
     /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
     public ISchedule? Schedule { get; init; }
 
-    /// <summary>Whether every step runs op by op; by default it is recorded once and replayed, with the same bits, unless the model cannot be recorded.</summary>
+    /// <summary>Whether every step, and every batch that validates, runs op by op; by default it is recorded once and replayed, with the same bits, unless the model cannot be recorded.</summary>
     public bool IsEager { get; init; }
 
     /// <summary>Told, once, in a sentence, that the model cannot be recorded and why; its steps run op by op then.</summary>

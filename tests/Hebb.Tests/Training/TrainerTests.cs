@@ -69,7 +69,7 @@ public class TrainerTests
     {
         List<string> notices = [];
         Module net = new Curious();
-        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 2, Notice = notices.Add });
+        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions { Epochs = 2, Notice = notices.Add });
         Assert.Contains("result of Sum", Assert.Single(notices), StringComparison.Ordinal);
     }
 
