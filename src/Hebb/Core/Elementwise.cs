@@ -181,7 +181,7 @@ internal static class Elementwise
         y.Spec.IsDense && x.Shape == y.Shape && ((x.IsContiguous && y.IsContiguous) || x.Spec.Strides == y.Spec.Strides);
 
     /// <summary>The strides with which a tensor is read when it is broadcast to a shape.</summary>
-    private static Dims Stretch(in TensorSpec x, in Shape shape)
+    public static Dims Stretch(in TensorSpec x, in Shape shape)
     {
         if (x.Shape == shape) return x.Strides;
         Span<int> strides = stackalloc int[Dims.MaxRank];

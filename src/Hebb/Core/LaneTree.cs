@@ -35,6 +35,9 @@ public abstract class LaneTree
     /// <summary>f of another tree, whose type is known, and this.</summary>
     internal abstract LaneTree After<F, A>(F f, A left) where F : struct, IBinaryLane where A : struct, ILaneExpression;
 
+    /// <summary>Shows the expression to someone who needs its type.</summary>
+    internal abstract void Accept<TVisitor>(ref TVisitor visitor) where TVisitor : struct, ILaneVisitor;
+
     /// <summary>The loop over tensors whose layouts stay, as something to run again and again.</summary>
     internal abstract Action Bind(Tensor[] inputs, Tensor output);
 
@@ -50,6 +53,8 @@ internal sealed class LaneTree<E>(E expression) : LaneTree where E : struct, ILa
     public override LaneTree With<F>(F f, LaneTree right) => right.After(f, expression);
 
     internal override LaneTree After<F, A>(F f, A left) => new LaneTree<Applied<F, A, E>>(new Applied<F, A, E>(f, left, expression));
+
+    internal override void Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(expression);
 
     internal override Action Bind(Tensor[] inputs, Tensor output) => output.DType == DType.Float32
         ? new LaneRun<E, float>(expression, inputs, output).Run

@@ -1,11 +1,16 @@
 namespace Hebb;
 
 /// <summary>Elementwise ops that run as one loop: intermediate results stay in registers.</summary>
-internal sealed record FusedStep(PlanStep Last, LaneTree Tree, string Formula, int Ops, IReadOnlyList<Tensor> Operands) : PlanStep(Last.Op, Operands, Last.Outputs)
+/// <param name="Last">The op whose result the loop gives.</param>
+/// <param name="Compose">The function of the loop's inputs, which are numbered from a first one on.</param>
+/// <param name="Formula">The function in words.</param>
+/// <param name="Ops">How many ops it replaces.</param>
+/// <param name="Operands">What the loop reads.</param>
+internal sealed record FusedStep(PlanStep Last, Func<int, LaneTree> Compose, string Formula, int Ops, IReadOnlyList<Tensor> Operands) : PlanStep(Last.Op, Operands, Last.Outputs)
 {
     public override string Name => Formula;
 
-    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Tree.Bind(inputs, outputs[0]);
+    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Compose(0).Bind(inputs, outputs[0]);
 
     public override double Flops() => (double)Ops * Outputs[0].Count;
 }

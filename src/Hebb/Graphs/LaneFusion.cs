@@ -30,28 +30,46 @@ internal sealed class LaneFusion
         }
     }
 
-    public static List<PlanStep> Fuse(List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
+    /// <summary>Fuses steps; those whose results the caller takes lazily are left out and given apart, by the number of the result.</summary>
+    public static List<PlanStep> Fuse(
+        List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
     {
         // Loops are composed as types at run time. Between early effects nothing may move, so a plan that has some stays as it is.
         if (!RuntimeFeature.IsDynamicCodeSupported || steps.Any(step => step.IsEffect)) return steps;
-        return new LaneFusion(steps, effects, results, aliases).Fused(steps);
+        return new LaneFusion(steps, effects, results, aliases).Fused(steps, results, lazily, lazy);
     }
 
-    private List<PlanStep> Fused(List<PlanStep> steps)
+    private List<PlanStep> Fused(List<PlanStep> steps, IReadOnlyList<Tensor> results, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
     {
         List<PlanStep> fused = [];
         foreach (PlanStep step in Enumerable.Reverse(steps))
         {
             if (_absorbed.Contains(step)) continue;
-            PlanStep loop = IsFloat(step) ? Loop(step) : step;
-            fused.Add(Activated(loop));
+            Expression? loop = IsFloat(step) ? Loop(step) : null;
+            if (lazily is not null && loop is not null && LazyResult(loop, results, lazily) is { } result) lazy.Add(result, loop.Step());
+            else fused.Add(loop is null ? step : Activated(loop.Ops == 1 ? step : loop.Step()));
         }
         fused.Reverse();
         return fused;
     }
 
+    /// <summary>
+    /// Which result a loop makes for the caller alone, if it may be computed after all steps: it reads only what the plan itself keeps, and no more than the
+    /// caller's loop has room for.
+    /// </summary>
+    private int? LazyResult(Expression loop, IReadOnlyList<Tensor> results, LazyResults lazily)
+    {
+        Tensor made = loop.Root.Outputs[0];
+        if (_uses.GetValueOrDefault(made.Storage) != 1 || loop.Leaves.Count > lazily.MostOperands || !loop.Leaves.All(leaf => _aliases.Of(leaf.Storage).IsPromised)) return null;
+        for (int i = lazily.First; i < results.Count; i++)
+        {
+            if (results[i].Storage == made.Storage && results[i].Spec == made.Spec && results[i].Offset == 0 && made.Rank > 0) return i;
+        }
+        return null;
+    }
+
     /// <summary>The step with as many of the ops that feed it as fit in one loop.</summary>
-    private PlanStep Loop(PlanStep root)
+    private Expression Loop(PlanStep root)
     {
         Expression expression = new(root, _aliases);
         bool isGrowing = true;
@@ -67,14 +85,14 @@ internal sealed class LaneFusion
                 break;
             }
         }
-        return expression.Ops == 1 ? root : expression.Step();
+        return expression;
     }
 
     /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
     private PlanStep Activated(PlanStep loop)
     {
         if (!IsFloat(loop) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
-        LaneTree? tree = loop is FusedStep fused ? fused.Tree : (loop.Op as IElementwise)?.Over([LaneTree.Operand(0)]);
+        LaneTree? tree = loop is FusedStep fused ? fused.Compose(0) : (loop.Op as IElementwise)?.Over([LaneTree.Operand(0)]);
         if (tree is null) return loop;
         _absorbed.Add(maker);
         return new ActivatedStep(maker, loop, tree);
@@ -104,6 +122,8 @@ internal sealed class LaneFusion
         private readonly Dictionary<Tensor, PlanStep> _taken = new(ReferenceEqualityComparer.Instance);
         private int _transcendental = Weight(root);
 
+        public PlanStep Root => root;
+
         public int Ops { get; private set; } = 1;
 
         /// <summary>What the loop reads, each tensor once.</summary>
@@ -121,12 +141,12 @@ internal sealed class LaneFusion
             Leaves = Distinct(Leaves.Where(leaf => leaf != operand).Concat(maker.Inputs), aliases);
         }
 
-        public FusedStep Step() => new(root, Tree(root), Formula(root), Ops, Leaves);
+        public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), Ops, Leaves);
 
-        private LaneTree Tree(PlanStep step) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(Tree)])!;
+        private LaneTree Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
 
-        private LaneTree Tree(Tensor tensor) =>
-            Taken(tensor) is { } step ? Tree(step) : LaneTree.Operand(Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
+        private LaneTree Tree(Tensor tensor, int first) =>
+            Taken(tensor) is { } step ? Tree(step, first) : LaneTree.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
 
         private string Formula(PlanStep step) => $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => Taken(input) is { } maker ? Formula(maker) : "·"))})";
 

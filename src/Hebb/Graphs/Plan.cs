@@ -6,9 +6,11 @@ namespace Hebb;
 /// </summary>
 internal sealed class Plan
 {
-    public Plan(Graph graph, GraphPasses passes)
+    private readonly Dictionary<int, FusedStep> _lazy = [];
+
+    public Plan(Graph graph, GraphPasses passes, LazyResults? lazily = null)
     {
-        Graph = graph;
+        (Graph, Lazily) = (graph, lazily);
         List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
         // What an assignment changes keeps memory of its own, so that values of before and after stay apart.
         HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
@@ -17,7 +19,7 @@ internal sealed class Plan
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
         (steps, Effects) = LateEffects.Split(steps);
-        Steps = passes.HasFlag(GraphPasses.LaneFusion) ? LaneFusion.Fuse(steps, Effects, graph.Results, Aliases) : steps;
+        Steps = passes.HasFlag(GraphPasses.LaneFusion) ? LaneFusion.Fuse(steps, Effects, graph.Results, Aliases, lazily, _lazy) : steps;
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
         Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
         Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));
@@ -33,6 +35,12 @@ internal sealed class Plan
 
     /// <summary>What changes something outside once everything is computed.</summary>
     public IReadOnlyList<PlanStep> Effects { get; }
+
+    /// <summary>What the caller computes itself once everything else is computed, by the number of the result.</summary>
+    public IReadOnlyDictionary<int, FusedStep> Lazy => _lazy;
+
+    /// <summary>How the caller takes such results; null if it wants all in memory.</summary>
+    public LazyResults? Lazily { get; }
 
     /// <summary>Which memory stands for which.</summary>
     public Aliases Aliases { get; } = new();

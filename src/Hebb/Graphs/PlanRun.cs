@@ -13,6 +13,7 @@ internal sealed class PlanRun
     private readonly Working _working = new();
     private readonly Storage[] _arguments;
     private readonly Tensor[] _results;
+    private readonly LazyGradient?[] _lazy;
     private readonly (Rng Stream, ulong Count)[] _draws;
 
     public PlanRun(Plan plan)
@@ -34,11 +35,17 @@ internal sealed class PlanRun
         _steps = Bind(plan.Steps);
         _effects = Bind(plan.Effects);
         _results = [.. plan.Graph.Results.Select(Bound)];
+        _lazy = [.. Enumerable.Range(0, _results.Length).Select(i => plan.Lazy.TryGetValue(i, out FusedStep? step)
+            ? new LazyGradient(step.Compose(plan.Lazily!.FirstOperand), [.. step.Inputs.Select(Bound)])
+            : null)];
         _draws = [.. plan.Graph.Draws.Select(draw => (draw.Key, draw.Value))];
     }
 
     /// <summary>A result of the last run; the next run overwrites it.</summary>
     public Tensor Result(int i) => _results[i];
+
+    /// <summary>A result that stands in no memory, and that the caller computes; null for others.</summary>
+    public LazyGradient? Lazy(int i) => _lazy[i];
 
     /// <summary>Computes the results, and changes nothing else.</summary>
     /// <exception cref="ShapeException">The arguments are not as traced.</exception>

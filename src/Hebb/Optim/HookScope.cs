@@ -7,6 +7,8 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
 {
     private readonly List<Parameter> _moving = [];
 
+    public bool IsEmpty => hooks.Count == 0;
+
     /// <summary>Lets the hooks see what will move; whether there are any.</summary>
     public bool Begin(UpdateSlot[] slots)
     {

@@ -1,3 +1,4 @@
+using Hebb.Kernels;
 using Hebb.Layers;
 
 namespace Hebb.Optim;
@@ -75,11 +76,30 @@ public sealed class Optimizer
             if (!slot.IsMoving) continue;
             double rate = _rate * slot.Group.RateFactor;
             slot.Updates++;
-            Rule.Apply(new UpdateStep(_queue, slot, Fitting(slot), rate, hasHooks ? Change(slot, rate) : null));
+            Rule.Apply(new UpdateStep(_queue, slot, slot.Lazy is null ? Fitting(slot) : null, rate, hasHooks ? Change(slot, rate) : null));
             slot.Parameter.Storage.Touch();
         }
         _queue.Run();
         foreach (HookScope scope in _scopes) scope.End();
+    }
+
+    /// <summary>Whether gradients may be computed within the update itself: no hook looks at them before.</summary>
+    internal bool TakesLazyGradients => !Array.Exists(_scopes, scope => !scope.IsEmpty);
+
+    /// <summary>How much of an update's loop is free for the operands of a gradient, for results of a plan from one on.</summary>
+    internal LazyResults LazyGradients(int first)
+    {
+        int arrays = 1 + Rule.StateNames.Count;
+        return new LazyResults(first, arrays, Loop.MaxOperands - 2 * arrays);
+    }
+
+    /// <summary>Has a parameter moved by a gradient that the update itself computes, until it is set to null again.</summary>
+    internal void SetLazy(Parameter parameter, LazyGradient? gradient)
+    {
+        foreach (UpdateSlot slot in _slots)
+        {
+            if (slot.Parameter == parameter) slot.Lazy = gradient;
+        }
     }
 
     /// <summary>What hooks ask for; null if nothing.</summary>

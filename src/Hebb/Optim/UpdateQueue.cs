@@ -2,24 +2,29 @@ using Hebb.Kernels;
 
 namespace Hebb.Optim;
 
-/// <summary>Collects the updates of a step. Those that follow each other with the same kind of body are done together.</summary>
+/// <summary>Collects the updates of a step, those with the same kind of body together.</summary>
 internal sealed class UpdateQueue
 {
     private readonly List<UpdateBatch> _batches = [];
-    private UpdateBatch? _current;
 
-    public void Add<TBody, TLane, T>(TBody body, Tensor w, Tensor gradient, Tensor[] state) where TBody : struct, ILaneBody where TLane : struct, IUpdateLane where T : unmanaged
-    {
-        if (_current is not UpdateBatch<TBody, TLane, T> batch)
-        {
-            Run();
-            batch = _batches.OfType<UpdateBatch<TBody, TLane, T>>().FirstOrDefault() ?? new UpdateBatch<TBody, TLane, T>();
-            if (!_batches.Contains(batch)) _batches.Add(batch);
-            _current = batch;
-        }
-        batch.Add(body, w, gradient, state);
-    }
+    /// <summary>Adds the update of a parameter from a gradient in memory, or (null) from the slot's lazy one.</summary>
+    public void Add<TBody, T>(TBody body, UpdateSlot slot, Tensor? gradient) where TBody : struct, ILaneBody where T : unmanaged =>
+        Batch<TBody, T>().Add(body, slot.Parameter, slot.State, gradient, slot.Lazy?.Operands ?? []);
 
     /// <summary>Does what waits.</summary>
-    public void Run() => _current?.Run();
+    public void Run()
+    {
+        foreach (UpdateBatch batch in _batches) batch.Run();
+    }
+
+    private UpdateBatch<TBody, T> Batch<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged
+    {
+        foreach (UpdateBatch batch in _batches)
+        {
+            if (batch is UpdateBatch<TBody, T> known) return known;
+        }
+        UpdateBatch<TBody, T> made = new();
+        _batches.Add(made);
+        return made;
+    }
 }

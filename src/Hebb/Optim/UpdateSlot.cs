@@ -7,6 +7,7 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
 {
     private Tensor[]? _state;
     private Storage? _memory;
+    private long _queued;
 
     public string Name => name;
 
@@ -29,8 +30,19 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         }
     }
 
+    /// <summary>Notes that this update has its lane; false if it had one before.</summary>
+    public bool TryQueue()
+    {
+        bool isFirst = _queued != Updates;
+        _queued = Updates;
+        return isFirst;
+    }
+
+    /// <summary>A gradient that the update itself computes, in place of the parameter's.</summary>
+    public LazyGradient? Lazy { get; set; }
+
     /// <summary>Whether the parameter takes part in this step.</summary>
-    public bool IsMoving => parameter.RequiresGrad && parameter.Grad is not null;
+    public bool IsMoving => parameter.RequiresGrad && (parameter.Grad is not null || Lazy is not null);
 
     /// <summary>Makes the arrays, or sees that they still fit when the parameter has got other memory.</summary>
     private void Fit()
@@ -50,6 +62,6 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
     public void Reset()
     {
         _state = null;
-        Updates = 0;
+        Updates = _queued = 0;
     }
 }

@@ -7,10 +7,10 @@ public readonly ref struct UpdateStep
 {
     private readonly UpdateQueue _queue;
     private readonly UpdateSlot _slot;
-    private readonly Tensor _gradient;
+    private readonly Tensor? _gradient;
     private readonly UpdateChange? _change;
 
-    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor gradient, double rate, in UpdateChange? change)
+    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, double rate, in UpdateChange? change)
     {
         _queue = queue;
         _slot = slot;
@@ -26,19 +26,34 @@ public readonly ref struct UpdateStep
     public long Number => _slot.Updates;
 
     /// <summary>Updates the parameter in place, together with those of the same step that use the same kind of lane.</summary>
-    /// <exception cref="InvalidOperationException">The lane uses another number of states than the rule names.</exception>
+    /// <exception cref="InvalidOperationException">The lane uses another number of states than the rule names, or it is the second one of this update.</exception>
     public void Run<TLane>(TLane lane) where TLane : struct, IUpdateLane
     {
+        if (!_slot.TryQueue())
+            throw new InvalidOperationException($"A rule ran two lanes in one update of '{_slot.Name}', whose order would be open; write them as one lane.");
         if (_slot.State.Length != TLane.StateCount)
             throw new InvalidOperationException(
                 $"A lane with {TLane.StateCount} states was run by a rule that names {_slot.State.Length}; name as many in StateNames.");
-        if (_change is { } change) Launch<ChangedUpdateBody<TLane>, TLane>(new ChangedUpdateBody<TLane>(lane, change));
-        else Launch<UpdateBody<TLane>, TLane>(new UpdateBody<TLane>(lane));
+        Launch<TLane> launch = new(_queue, _slot, _gradient, _change, lane);
+        if (_slot.Lazy is { } lazy) lazy.Tree.Accept(ref launch);
+        else if (TLane.StateCount == 0) launch.Visit(default(X1));
+        else if (TLane.StateCount == 1) launch.Visit(default(X2));
+        else launch.Visit(default(X3));
     }
 
-    private void Launch<TBody, TLane>(TBody body) where TBody : struct, ILaneBody where TLane : struct, IUpdateLane
+    /// <summary>Queues the update once the type of the gradient's expression is known; a gradient in memory is the first input after the states.</summary>
+    private readonly struct Launch<TLane>(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, UpdateChange? change, TLane lane) : ILaneVisitor where TLane : struct, IUpdateLane
     {
-        if (_gradient.DType == DType.Float32) _queue.Add<TBody, TLane, float>(body, _slot.Parameter, _gradient, _slot.State);
-        else _queue.Add<TBody, TLane, double>(body, _slot.Parameter, _gradient, _slot.State);
+        public void Visit<G>(G expression) where G : struct, ILaneExpression
+        {
+            if (change is { } asked) Add(new ChangedUpdateBody<TLane, G>(lane, expression, asked));
+            else Add(new UpdateBody<TLane, G>(lane, expression));
+        }
+
+        private void Add<TBody>(TBody body) where TBody : struct, ILaneBody
+        {
+            if (slot.Parameter.DType == DType.Float32) queue.Add<TBody, float>(body, slot, gradient);
+            else queue.Add<TBody, double>(body, slot, gradient);
+        }
     }
 }

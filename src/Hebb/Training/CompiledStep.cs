@@ -75,14 +75,30 @@ public sealed class CompiledStep
         return [.. times[..^1].Select((time, i) => entry.Run.Line(i, time, total)), new ProfileLine("update", null, times[^1], times[^1] / total, 0, 0)];
     }
 
-    private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch) => _plans.Find(batch) ?? _plans.Add(Trace(batch), batch);
+    private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch)
+    {
+        bool isLazy = _optimizer.TakesLazyGradients;
+        if (_plans.Last is { } last && (last.Plan.Lazily is not null) != isLazy) _plans.Clear();
+        if (_plans.Find(batch) is { } known) return known;
+        (Graph graph, Parameter[] learning) = Trace(batch);
+        return _plans.Add((graph, learning), isLazy ? _optimizer.LazyGradients(graph.Results.Count - learning.Length) : null, batch);
+    }
 
     private void Update(PlanCache.Entry entry)
     {
         entry.Run.Commit();
-        for (int i = 0; i < entry.Learning.Length; i++) entry.Learning[i].Grad = entry.Run.Result(1 + entry.Outputs + i);
+        for (int i = 0; i < entry.Learning.Length; i++)
+        {
+            int result = 1 + entry.Outputs + i;
+            if (entry.Run.Lazy(result) is { } lazy) _optimizer.SetLazy(entry.Learning[i], lazy);
+            else entry.Learning[i].Grad = entry.Run.Result(result);
+        }
         _optimizer.Step();
-        foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
+        for (int i = 0; i < entry.Learning.Length; i++)
+        {
+            if (entry.Run.Lazy(1 + entry.Outputs + i) is not null) _optimizer.SetLazy(entry.Learning[i], null);
+            else entry.Learning[i].Grad = null;
+        }
     }
 
     /// <summary>The step as a graph whose results are those of the loss and then the gradients of the parameters that it reaches.</summary>

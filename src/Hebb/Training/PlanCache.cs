@@ -48,9 +48,16 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         return null;
     }
 
-    public Entry Add((Graph Graph, Parameter[] Learning) traced, params ReadOnlySpan<Tensor> arguments)
+    /// <summary>Forgets all plans.</summary>
+    public void Clear()
     {
-        Plan plan = new(traced.Graph, passes);
+        _entries.Clear();
+        Last = null;
+    }
+
+    public Entry Add((Graph Graph, Parameter[] Learning) traced, LazyResults? lazily, params ReadOnlySpan<Tensor> arguments)
+    {
+        Plan plan = new(traced.Graph, passes, lazily);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Last = new Entry(plan, traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);

@@ -29,6 +29,34 @@ public class UpdateStepTests
         }
     }
 
+    private sealed class Hasty : IUpdateRule
+    {
+        public double DefaultRate => 0.5;
+
+        public IReadOnlyList<string> StateNames => [];
+
+        public void Apply(in UpdateStep step)
+        {
+            step.Run(default(Nothing));
+            step.Run(default(Nothing));
+        }
+
+        private readonly struct Nothing : IUpdateLane
+        {
+            public static int StateCount => 0;
+
+            public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V> { }
+        }
+    }
+
+    [Fact]
+    public void ARuleRunsOneLaneForEachUpdate()
+    {
+        Optimizer optimizer = new([new ParameterGroup([("w", OneParameter.Filled(0, 1))])], new Hasty());
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(optimizer.Step);
+        Assert.Contains("write them as one lane", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ARuleKnowsTheRateAndTheNumberOfItsUpdate()
     {

@@ -42,6 +42,38 @@ public class CompiledStepTests
         }
     }
 
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    public void GradientsThatTheUpdateComputesGiveTheWeightsOfEagerMode(string rule)
+    {
+        // The weights' gradients of one sample are outer products. A hook that looks at gradients, here from step 20 on, needs them in memory.
+        (Sequential Net, Optimizer Optimizer) Build()
+        {
+            Sequential net = [new Linear(300, 200), new Relu(), new Linear(200, 3)];
+            IUpdateRule update = rule switch { "sgd" => new Sgd(), "nesterov" => new Sgd(0.9) { IsNesterov = true }, _ => new Adam() };
+            return (net, new Optimizer(net, update, 0.01));
+        }
+        ((Sequential eager, Optimizer eagerOptimizer), (Sequential compiled, Optimizer optimizer)) = (Build(), Build());
+        CompiledStep step = Compiled.Step(compiled, optimizer, new CrossEntropyLoss().Of);
+        Tensor x = Tensor.Uniform([1, 300], new Rng(1)), target = Tensor.From<long>(2);
+        for (int i = 0; i < 30; i++)
+        {
+            if (i == 20)
+            {
+                eagerOptimizer.Hooks.Add(new ClipByNorm(0.1));
+                optimizer.Hooks.Add(new ClipByNorm(0.1));
+            }
+            eagerOptimizer.ZeroGrad();
+            new CrossEntropyLoss().Of(eager.Forward(x), target).Backward();
+            eagerOptimizer.Step();
+            int outerProducts = step.Profile(1, x, target).Count(line => line.Op == "Mul");
+            Assert.Equal(i < 20 ? 0 : 2, outerProducts);
+        }
+        foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(Bytes(value), Bytes(compiled.StateDict()[key]));
+    }
+
     [Fact]
     public void DropoutDrawsFreshNumbersAtEveryStep()
     {

@@ -44,7 +44,8 @@ namespace Hebb.Ops
             if (flow.Needs(1))
             {
                 Tensor x = flow.Input(0);
-                flow.Give(1, x.Rank == 1 ? dy.Outer(x) : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
+                // For one row it is an outer product, elementwise, so that an update can compute it on the way.
+                flow.Give(1, x.Count == x.Shape[-1] ? dy.Reshape(outputs).Outer(x.Reshape(x.Count)) : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
             }
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
         }
