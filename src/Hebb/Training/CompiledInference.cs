@@ -46,7 +46,7 @@ public sealed class CompiledInference
         PlanRun? run;
         lock (_gate)
         {
-            entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), lazily: null, input);
+            entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), [input]);
             if (!entry.Idle.TryPop(out run)) run = new PlanRun(entry.Plan);
         }
         run.Compute(input);

@@ -81,7 +81,7 @@ public sealed class CompiledStep
         if (_plans.Last is { } last && (last.Plan.Lazily is not null) != isLazy) _plans.Clear();
         if (_plans.Find(batch) is { } known) return known;
         (Graph graph, Parameter[] learning) = Trace(batch);
-        return _plans.Add((graph, learning), isLazy ? _optimizer.LazyGradients(graph.Results.Count - learning.Length) : null, batch);
+        return _plans.Add((graph, learning), batch, isLazy ? _optimizer.LazyGradients(graph.Results.Count - learning.Length) : null);
     }
 
     private void Update(PlanCache.Entry entry)

@@ -72,7 +72,7 @@ public sealed class Evaluator
 
     private (double Loss, Tensor Output) Replay(Batch batch)
     {
-        PlanCache.Entry entry = _plans.Find(batch.Input, batch.Target) ?? _plans.Add((Trace(batch), []), batch.Input, batch.Target);
+        PlanCache.Entry entry = _plans.Find(batch.Input, batch.Target) ?? _plans.Add((Trace(batch), []), [batch.Input, batch.Target]);
         entry.Run.Compute(batch.Input, batch.Target);
         entry.Run.Commit();
         return (entry.Run.Result(0).Item(), entry.Run.Result(1));

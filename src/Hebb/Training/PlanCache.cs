@@ -55,7 +55,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         Last = null;
     }
 
-    public Entry Add((Graph Graph, Parameter[] Learning) traced, LazyResults? lazily, params ReadOnlySpan<Tensor> arguments)
+    public Entry Add((Graph Graph, Parameter[] Learning) traced, ReadOnlySpan<Tensor> arguments, LazyResults? lazily = null)
     {
         Plan plan = new(traced.Graph, passes, lazily);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
