@@ -26,11 +26,17 @@ public sealed class Dropout : Module
     /// <summary>Whether one mask serves all samples of a batch (axis 0); by default each sample has its own.</summary>
     public bool IsPerBatch { get; init; }
 
+    /// <summary>
+    /// Whether whole channels, axis 1 of [N, C, ...], fall or stay, since neighbours in an image tell almost the same (Tompson et al., 2015); by default each unit
+    /// falls alone.
+    /// </summary>
+    public bool IsPerChannel { get; init; }
+
     /// <summary>Whether exactly the fraction a of a mask's units, rounded, is dropped; by default each unit falls alone.</summary>
     public bool IsExactFraction { get; init; }
 
     /// <inheritdoc/>
-    public override string Details => $"{_dropProbability}{(ScalesInEvaluation ? ", scales in evaluation" : "")}{(IsPerBatch ? ", one mask a batch" : "")}{(IsExactFraction ? ", exact fraction" : "")}";
+    public override string Details => $"{_dropProbability}{(ScalesInEvaluation ? ", scales in evaluation" : "")}{(IsPerBatch ? ", one mask a batch" : "")}{(IsPerChannel ? ", whole channels" : "")}{(IsExactFraction ? ", exact fraction" : "")}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
@@ -38,14 +44,16 @@ public sealed class Dropout : Module
         if (_dropProbability == 0) return x;
         if (!IsTraining) return ScalesInEvaluation ? x * KeepProbability : x;
         if (x.Rank == 0 && (IsPerBatch || IsExactFraction)) throw Misfit(x, "at least one axis, the batch; give it one");
+        if (IsPerChannel && x.Rank < 2) throw Misfit(x, "[N, C, ...]; give it channels, or drop units alone");
         Shape shape = IsPerBatch ? x.Shape.With(0, 1) : x.Shape;
+        for (int i = 2; i < x.Rank && IsPerChannel; i++) shape = shape.With(i, 1);
         double scale = ScalesInEvaluation ? 1 : 1 / KeepProbability;
         return x * (IsExactFraction ? Exact(shape, x.DType, scale) : Tensor.DropoutMask(shape, Noise, KeepProbability, scale, x.DType));
     }
 
     /// <inheritdoc/>
     protected internal override Module New() =>
-        new Dropout(_dropProbability) { ScalesInEvaluation = ScalesInEvaluation, IsPerBatch = IsPerBatch, IsExactFraction = IsExactFraction };
+        new Dropout(_dropProbability) { ScalesInEvaluation = ScalesInEvaluation, IsPerBatch = IsPerBatch, IsPerChannel = IsPerChannel, IsExactFraction = IsExactFraction };
 
     /// <summary>A mask in which each sample drops the same number of units: those with the smallest of as many random numbers.</summary>
     private Tensor Exact(Shape shape, DType dtype, double scale)

@@ -106,6 +106,23 @@ public abstract partial class Module
         return parameter;
     }
 
+    /// <summary>Puts one parameter in the place of another: a copy of a network shares what the network shares.</summary>
+    internal void Tie(Parameter from, Parameter to)
+    {
+        for (int i = 0; i < _parameters.Count; i++)
+        {
+            if (_parameters[i].Value == from) _parameters[i] = (_parameters[i].Name, to);
+        }
+        OnTied(from, to);
+    }
+
+    /// <summary>Whether the parameter is registered here, not in a part.</summary>
+    internal bool Holds(Parameter parameter) => _parameters.Exists(mine => mine.Value == parameter);
+
+    /// <summary>Called when a parameter was replaced by one that is shared, for the layer to use that.</summary>
+    private protected virtual void OnTied(Parameter from, Parameter to) =>
+        throw new InvalidOperationException($"{Kind} was to share a parameter in a copy as it does in the original, which it cannot; share a whole layer, or use TiedLinear.");
+
     /// <summary>Registers state that is saved but not trained, under the name of the variable it is assigned to.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     protected Tensor RegisterState(Tensor state, [CallerArgumentExpression(nameof(state))] string name = "")

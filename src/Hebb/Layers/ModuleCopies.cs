@@ -16,7 +16,8 @@ public static class ModuleCopies
             (string Name, Tensor Value)[] from = [.. module.AllState()], to = [.. copy.AllState()];
             if (!from.Select(item => item.Name).SequenceEqual(to.Select(item => item.Name)))
                 throw new InvalidOperationException($"New of {module.Kind} made a module with other parameters than its own; it must make one of the same configuration.");
-            foreach (((_, Tensor value), (_, Tensor target)) in from.Zip(to))
+            Tie(from, to, copy);
+            foreach (((_, Tensor value), (_, Tensor target)) in from.Zip(copy.AllState()))
             {
                 target.Rebind(value.Detach().Clone());
                 target.RequiresGrad = value.RequiresGrad;
@@ -46,6 +47,21 @@ public static class ModuleCopies
                 value.ZeroGrad();
             }
             return module;
+        }
+    }
+
+    /// <summary>Where parts of the original hold one parameter, those of the copy shall too.</summary>
+    private static void Tie((string Name, Tensor Value)[] from, (string Name, Tensor Value)[] to, Module copy)
+    {
+        Dictionary<Tensor, Parameter> firsts = [];
+        for (int i = 0; i < from.Length; i++)
+        {
+            if (to[i].Value is not Parameter mine) continue;
+            if (!firsts.TryGetValue(from[i].Value, out Parameter? first)) firsts.Add(from[i].Value, mine);
+            else if (first != mine)
+            {
+                foreach ((_, Module part) in copy.NamedModules().Where(part => part.Value.Holds(mine))) part.Tie(mine, first);
+            }
         }
     }
 }

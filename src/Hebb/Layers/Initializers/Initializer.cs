@@ -45,6 +45,10 @@ public static class Initializer
     /// <param name="slope">The slope of a leaky rectifier below 0; 0 by default.</param>
     public static IInitializer HeUniform(double slope = 0) => new FanScaled(Math.Sqrt(2 / (1 + slope * slope)), Fan.In, IsUniform: true);
 
+    /// <summary>Gain times orthonormal rows, or columns where there are fewer, which keep lengths (Saxe, McClelland and Ganguli, 2014).</summary>
+    /// <param name="gain">1 by default; √2 is usual for rectified units.</param>
+    public static IInitializer Orthogonal(double gain = 1) => new Orthogonal(gain);
+
     /// <summary>U(-1/√fan-in, 1/√fan-in) for a bias whose weight has that fan-in.</summary>
     internal static IInitializer DefaultBias(int fanIn)
     {
