@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Hebb.Diagnostics;
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Models;
-using Hebb.Training;
 using Spectre.Console;
 
 namespace Hebb.Cli;
@@ -18,11 +18,16 @@ internal sealed class SummaryCommand : ICommand
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string?> _graph = new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
-    private readonly Option<bool> _training = new("--training") { Description = "Record a training step of a classifier, with loss and gradients, instead of a forward pass." };
+    private readonly Option<bool> _training = new("--training") { Description = "Record a training step, with loss and gradients, instead of a forward pass." };
+    private readonly Option<string> _loss = new("--loss")
+    {
+        Description = $"What a training step makes small: {string.Join(", ", ReadyLosses.Names)}; cross-entropy by default.",
+        DefaultValueFactory = _ => "cross-entropy",
+    };
 
     public Command Build()
     {
-        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch, _graph, _training };
+        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch, _graph, _training, _loss };
         command.SetAction(parsed => Run(parsed));
         return command;
     }
@@ -35,6 +40,7 @@ internal sealed class SummaryCommand : ICommand
         string? graph = parsed.GetValue(_graph);
         if (graph is not null) GraphFile.Require(graph);
         Usage.Require(graph is not null || !parsed.GetValue(_training), "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
+        Loss loss = Usage.Of(() => ReadyLosses.Make(parsed.GetValue(_loss)!));
         Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes)));
         ModelSummary summary = ModelSummary.Of(model, input, batch);
 
@@ -52,17 +58,16 @@ internal sealed class SummaryCommand : ICommand
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
             + $"{summary.TrainingBytes / 1024.0:#,0.#} KiB of results kept for the backward pass in training, {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use in inference.");
-        ModelGraph step = Training(model, input.Insert(0, batch));
+        TensorSpec samples = new(DType.Float32, input.Insert(0, batch));
+        ModelGraph step = ModelGraph.OfTraining(model, loss, samples);
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
-            $"A compiled training step of a classifier keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
+            $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
             + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once.");
-        if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : ModelGraph.OfForward(model, new TensorSpec(DType.Float32, input.Insert(0, batch))));
+        if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : ModelGraph.OfForward(model, samples));
+        foreach (Remark remark in Doctor.Examine(model, loss)) output.WriteLine($"remark on layer {remark}");
         return Tool.Done;
     }
-
-    private static ModelGraph Training(Module model, Shape input) => ModelGraph.OfTraining(
-        model, Objective.Classification.Loss, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [input[0]]));
 
     private static Shape Parse(string text)
     {

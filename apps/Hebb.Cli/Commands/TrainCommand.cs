@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Hebb.Data;
+using Hebb.Diagnostics;
 using Hebb.Kernels;
 using Hebb.Layers;
 using Hebb.Models;
@@ -50,7 +51,19 @@ internal sealed class TrainCommand : ICommand
         Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options, Version = Tool.Version, IsEager = parsed.GetValue(_eager), Notice = output.WriteLine };
         output.WriteLine(session.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
-        SessionResult result = display.Show(progress => session.Run(display, progress, cancellation));
+        TextWriter errors = parsed.InvocationConfiguration.Error;
+        foreach (Remark remark in Doctor.Examine(model, session.Objective.Criterion)) errors.WriteLine($"hebb: layer {remark}");
+        SessionResult result;
+        try
+        {
+            result = display.Show(progress => session.Run(display, progress, cancellation));
+        }
+        catch (OperationCanceledException) when (session.Partial is { } partial)
+        {
+            RunFolder.Write(folder, model, partial.Description, partial.History);
+            errors.WriteLine($"hebb: cancelled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
+            return Tool.Cancelled;
+        }
         RunFolder.Write(folder, model, result.Description, result.History);
         output.WriteLine(Summary(session, result, folder));
         if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));

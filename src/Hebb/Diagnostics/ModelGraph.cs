@@ -1,4 +1,5 @@
 using Hebb.Layers;
+using Hebb.Losses;
 
 namespace Hebb.Diagnostics;
 
@@ -19,6 +20,19 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         using Mode mode = new(model, isTraining: false);
         Graph graph = Graph.Trace(model.Forward, input);
         return Named(graph, model, [graph.Arguments[0]], ["input"], ["output"]);
+    }
+
+    /// <summary>Records forward pass, loss and gradients of a training step, without running it; the targets are those that the loss wants for the model's output.</summary>
+    /// <param name="model">The model; its mode and gradients stay as they are.</param>
+    /// <param name="loss">The loss, which gives one number.</param>
+    /// <param name="input">The input with the batch.</param>
+    /// <exception cref="ShapeException">Model and loss do not take such inputs.</exception>
+    /// <exception cref="TraceException">The model cannot be recorded; the message names the op.</exception>
+    public static ModelGraph OfTraining(Module model, Loss loss, in TensorSpec input)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        return OfTraining(model, loss.Of, input, loss.TargetFor(model.Infer(input)));
     }
 
     /// <summary>Records forward pass, loss and gradients of a training step, without running it.</summary>

@@ -17,6 +17,10 @@ public abstract class ClassLoss : Loss
     /// <summary>A target that marks samples without a class, which count nothing; -100 by default.</summary>
     public long IgnoreIndex { get; init; } = -100;
 
+    /// <inheritdoc/>
+    public override TensorSpec TargetFor(in TensorSpec output) => output.Shape.Rank >= 2 ? new TensorSpec(DType.Int64, output.Shape.Without(1))
+        : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, but needs scores [N, C, ...]; give the output a batch and classes.");
+
     /// <summary>The reduced loss, from that of each sample, which is 0 where the target is ignored.</summary>
     /// <param name="losses">-log p of each sample's class.</param>
     /// <param name="target">The classes.</param>

@@ -12,6 +12,10 @@ public abstract class Loss
     /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
     public abstract Tensor Of(Tensor output, Tensor target);
 
+    /// <summary>Type and shape of the targets that belong to an output; like the output unless the loss says otherwise.</summary>
+    /// <exception cref="ShapeException">The loss does not take such outputs.</exception>
+    public virtual TensorSpec TargetFor(in TensorSpec output) => new(output.DType, output.Shape);
+
     /// <summary>Reduces the losses of all elements.</summary>
     protected Tensor Reduce(Tensor losses) => Reduction switch
     {

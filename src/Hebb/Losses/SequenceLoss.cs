@@ -26,6 +26,9 @@ public sealed class SequenceLoss : Loss
     }
 
     /// <inheritdoc/>
+    public override TensorSpec TargetFor(in TensorSpec output) => _inner.TargetFor(output);
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor target) => Of(output, target, mask: null);
 
     /// <summary>The loss of sequences of which only some steps count.</summary>

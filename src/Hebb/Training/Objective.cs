@@ -7,9 +7,17 @@ namespace Hebb.Training;
 /// <param name="Score">Makes the metric by which models are compared.</param>
 public sealed record Objective(Func<Tensor, Tensor, Tensor> Loss, Func<IMetric> Score)
 {
+    /// <summary>What a model is trained for, with a loss that is an object.</summary>
+    /// <param name="criterion">The loss.</param>
+    /// <param name="score">Makes the metric by which models are compared.</param>
+    public Objective(Loss criterion, Func<IMetric> score) : this(criterion.Of, score) => Criterion = criterion;
+
+    /// <summary>The loss as an object; null for a function of one's own.</summary>
+    public Loss? Criterion { get; }
+
     /// <summary>Softmax cross-entropy of class scores [N, K] against class indices [N]; scored by accuracy.</summary>
-    public static Objective Classification { get; } = new(new CrossEntropyLoss().Of, () => new Accuracy());
+    public static Objective Classification { get; } = new(new CrossEntropyLoss(), () => new Accuracy());
 
     /// <summary>Mean squared error of outputs [N, M] against targets [N, M]; scored by R².</summary>
-    public static Objective Regression { get; } = new(new MseLoss().Of, () => new RSquared());
+    public static Objective Regression { get; } = new(new MseLoss(), () => new RSquared());
 }

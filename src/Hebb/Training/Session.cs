@@ -13,6 +13,8 @@ public sealed class Session
 {
     private const int EvaluationBatch = 256;
 
+    private static readonly Evaluation NotLooked = new(double.NaN, double.NaN, 0);
+
     private readonly DataBundle _data;
     private readonly Recipe _recipe;
     private readonly Module _model;
@@ -52,31 +54,49 @@ public sealed class Session
         $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
         + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, rate {_recipe.Rate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
+    /// <summary>
+    /// What there is of a run that was cancelled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
+    /// was not cancelled, or before its first epoch had ended.
+    /// </summary>
+    public SessionResult? Partial { get; private set; }
+
     /// <summary>Runs the session; the model ends with the weights of its best epoch.</summary>
     /// <param name="watcher">Told after every epoch; null for nobody.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Ends the session between two batches.</param>
-    /// <exception cref="OperationCanceledException">The session was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The session was cancelled; <see cref="Partial"/> holds what there is.</exception>
     public SessionResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions { Seed = _recipe.Seed, IsShuffled = true });
         KeepBest best = new();
+        KeepLast last = new();
         StopAtGoal? goal = Goal is { } score ? new StopAtGoal(score) : null;
-        List<ICallback> callbacks = [best];
+        List<ICallback> callbacks = [best, last];
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
         Optimizer optimizer = _recipe.MakeOptimizer(_model);
         TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = _recipe.MakeSchedule(train.BatchCount), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
-        TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-        Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, Objective, IsEager).Run(samples, cancellation) : new Evaluation(double.NaN, double.NaN, 0);
-        return new SessionResult(
-            Description(best.Best!, test, result), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
+        Partial = null;
+        try
+        {
+            TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
+            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, Objective, IsEager).Run(samples, cancellation) : NotLooked;
+            return new SessionResult(
+                Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
+        }
+        catch (OperationCanceledException) when (last.Last is not null)
+        {
+            last.Restore(_model);
+            Partial = new SessionResult(
+                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCancelled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "cancelled");
+            throw;
+        }
     }
 
     /// <summary>Samples in their order for looking at; null if there are none.</summary>
     public static Loader? InOrder(IDataset samples) => samples.Count == 0 ? null : new Loader(samples, EvaluationBatch, new LoaderOptions { IsShuffled = false });
 
-    private RunDescription Description(EpochRecord best, Evaluation test, TrainingResult result) => new()
+    private RunDescription Description(EpochRecord kept, Evaluation test, double seconds) => new()
     {
         Version = Version,
         Data = _data.Name,
@@ -93,12 +113,12 @@ public sealed class Session
         Recipe = _recipe,
         Results = new Dictionary<string, double>
         {
-            ["best_epoch"] = best.Epoch,
-            ["validation_loss"] = best.ValidationLoss,
-            ["validation_score"] = best.ValidationScore,
+            ["best_epoch"] = kept.Epoch,
+            ["validation_loss"] = kept.ValidationLoss,
+            ["validation_score"] = kept.ValidationScore,
             ["test_loss"] = test.Loss,
             ["test_score"] = test.Score,
-            ["seconds"] = Math.Round(result.Seconds, 3),
+            ["seconds"] = Math.Round(seconds, 3),
         }.Where(figure => double.IsFinite(figure.Value)).ToDictionary(),
     };
 

@@ -30,4 +30,13 @@ public class ModelGraphTests
         Assert.All(net.Parameters(), parameter => Assert.Null(parameter.Grad));
         Assert.Equal(["loss", "∂loss/∂1.weight", "∂loss/∂1.bias"], recorded.Graph.Results.Select(result => recorded.Names[result]));
     }
+
+    [Fact]
+    public void TheLossSaysWhichTargetsItWants()
+    {
+        Sequential net = [new Linear(5)];
+        Assert.Equal(new TensorSpec(DType.Int64, [4]), ModelGraph.OfTraining(net, new CrossEntropyLoss(), Input).Graph.Arguments[1].Spec);
+        Assert.Equal(new TensorSpec(DType.Float32, [4, 5]), ModelGraph.OfTraining(net, new HuberLoss(), Input).Graph.Arguments[1].Spec);
+        Assert.Throws<ShapeException>(() => ModelGraph.OfTraining(net, new CrossEntropyLoss(), new TensorSpec(DType.Float32, [3])));
+    }
 }

@@ -8,6 +8,7 @@ public static class CallbackCases
     private static readonly Dictionary<string, Func<ICallback>> s_makers = new()
     {
         [nameof(KeepBest)] = () => new KeepBest(),
+        [nameof(KeepLast)] = () => new KeepLast(),
         [nameof(StopAtGoal)] = () => new StopAtGoal(0.9),
         [nameof(PlateauDecay)] = () => new PlateauDecay(),
         [nameof(AdaptiveRate)] = () => new AdaptiveRate(),

@@ -43,6 +43,16 @@ public class LossSuiteTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void TheTargetsThatBelongToAnOutputAreTaken(string name)
+    {
+        ReferenceCase item = ReferenceFile.Case("losses", name);
+        Loss loss = LossCases.ByReference[item.Op](item);
+        TensorSpec output = new(DType.Float64, new Shape(item.Inputs["input"].Shape)), target = loss.TargetFor(output);
+        Graph graph = Graph.Trace(arguments => [loss.Of(arguments[0], arguments[1])], output, target);
+        Assert.Equal(DType.Float64, graph.Results[0].DType);
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void ATargetThatDoesNotFitIsNamedWithTheLoss(string name)
     {
         ReferenceCase item = ReferenceFile.Case("losses", name);
