@@ -58,6 +58,12 @@ internal enum ScratchUse
     /// <summary>Sums of a normalisation before they are combined.</summary>
     NormSums,
 
+    /// <summary>Sums of deviations from the means of parts, before they are combined.</summary>
+    NormDeviations,
+
+    /// <summary>Means of the parts of a normalisation.</summary>
+    NormMeans,
+
     /// <summary>Numbers of each channel in a normalisation.</summary>
     NormChannels,
 
@@ -66,6 +72,9 @@ internal enum ScratchUse
 
     /// <summary>Offsets within one chunk of a pool.</summary>
     PoolChunk,
+
+    /// <summary>The numbers by which the winners of a pool's windows are known.</summary>
+    PoolNumbers,
 
     /// <summary>How many positions each window of a pool counts.</summary>
     PoolDivisors,

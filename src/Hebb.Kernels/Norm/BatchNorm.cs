@@ -7,8 +7,8 @@ namespace Hebb.Kernels;
 public static unsafe class BatchNorm
 {
     /// <summary>
-    /// Mean and biased variance of every channel, and y = γ (x - μ) / √(σ² + ε) + β. The variance is taken about the mean in a second pass,
-    /// corrected for the rounding of the mean (Chan, Golub and LeVeque, 1983).
+    /// Mean and biased variance of every channel, and y = γ (x - μ) / √(σ² + ε) + β. The variance is taken part by part about the part's mean,
+    /// and corrected for the rounding of the means (Chan, Golub and LeVeque, 1983).
     /// </summary>
     /// <param name="grid">Where the channels lie, in x and y alike.</param>
     /// <param name="x">The input.</param>
@@ -34,10 +34,8 @@ public static unsafe class BatchNorm
         T* drift = work, squares = work + channels, scale = squares + channels;
         fixed (T* px = x, pg = gamma, pb = beta, py = y, pm = mean, pv = variance, pi = inverse)
         {
-            ChannelReduction<T>.Run<PlainSum>(grid, px, null, null, null, pm, drift);
+            ChannelMoments<T>.Run(grid, px, pm, drift, squares);
             W1<T> count = W1<T>.Of(grid.Count), one = W1<T>.Of(1), eps = W1<T>.Of(epsilon);
-            for (int c = 0; c < channels; c++) W1<T>.Store(pm + c, W1<T>.Load(pm + c) / count);
-            ChannelReduction<T>.Run<Deviations>(grid, px, null, pm, null, drift, squares);
             for (int c = 0; c < channels; c++)
             {
                 W1<T> d = W1<T>.Load(drift + c), v = W1<T>.Max((W1<T>.Load(squares + c) - d * d / count) / count, W1<T>.Of(0));

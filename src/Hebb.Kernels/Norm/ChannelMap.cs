@@ -27,6 +27,9 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
 {
     private const int ChunkElements = 16384;
 
+    // Rows of so many bytes stay in the first-level cache while all their channels are mapped.
+    private const int NearBytes = 8192;
+
     /// <summary>y = f(a, b; p, q, r, s), each of p to s one number a channel; <paramref name="b"/> may be null when f ignores it.</summary>
     public static void Run<F>(in ChannelGrid grid, T* a, T* b, T* p, T* q, T* r, T* s, T* y) where F : struct, IChannelFunction
     {
@@ -45,6 +48,8 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
 
         public readonly void Run(int chunk)
         {
+            // From the end: what sums over the same arrays read last may still be in the cache.
+            chunk = ((Lines + Size - 1) / Size) - 1 - chunk;
             switch (Width)
             {
                 case 512: Run<W512<T>>(chunk); break;
@@ -58,29 +63,60 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
         private readonly void Run<V>(int chunk) where V : struct, ILane<V, T>
         {
             int to = Math.Min(Lines, (chunk + 1) * Size);
+            if (Grid.IsLast)
+            {
+                Rows<V>(chunk * Size, to);
+                return;
+            }
             for (int line = chunk * Size; line < to; line++)
             {
-                if (Grid.IsLast)
-                {
-                    Row<V>((long)line * Grid.Channels);
-                    continue;
-                }
                 int channel = line % Grid.Channels, run = line / Grid.Channels;
                 Line<V>(channel, (long)run * Grid.RunStride + (long)channel * Grid.ChannelStride);
             }
         }
 
-        /// <summary>A row in which every element has a channel of its own.</summary>
+        /// <summary>Rows in which every element has a channel of its own; four registers of channels at a time keep their numbers.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Row<V>(long at) where V : struct, ILane<V, T>
+        private readonly void Rows<V>(int from, int to) where V : struct, ILane<V, T>
         {
-            int c = 0;
-            for (; c + V.Count <= Grid.Channels; c += V.Count)
-                V.Store(Y + at + c, F.Of(V.Load(A + at + c), V.Load(B + at + c), V.Load(P + c), V.Load(Q + c), V.Load(R + c), V.Load(S + c)));
-            for (; c < Grid.Channels; c++)
+            // A few rows at a time are read whole, so that memory is read in its order.
+            int rows = Grid.Channels <= 4 * V.Count ? Size : Math.Max(1, NearBytes / sizeof(T) / Grid.Channels);
+            for (int row = from; row < to; row += rows)
             {
-                W1<T>.Store(Y + at + c, F.Of(
-                    W1<T>.Load(A + at + c), W1<T>.Load(B + at + c), W1<T>.Load(P + c), W1<T>.Load(Q + c), W1<T>.Load(R + c), W1<T>.Load(S + c)));
+                int c = 0, end = Math.Min(to, row + rows);
+                for (; c + 4 * V.Count <= Grid.Channels; c += 4 * V.Count) FourColumns<V>(c, row, end);
+                for (; c + V.Count <= Grid.Channels; c += V.Count) Column<V>(c, row, end);
+                for (; c < Grid.Channels; c++) Column<W1<T>>(c, row, end);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void FourColumns<V>(int c, int from, int to) where V : struct, ILane<V, T>
+        {
+            int n = V.Count, step = Grid.Channels;
+            V p0 = V.Load(P + c), p1 = V.Load(P + c + n), p2 = V.Load(P + c + (2 * n)), p3 = V.Load(P + c + (3 * n));
+            V q0 = V.Load(Q + c), q1 = V.Load(Q + c + n), q2 = V.Load(Q + c + (2 * n)), q3 = V.Load(Q + c + (3 * n));
+            V r0 = V.Load(R + c), r1 = V.Load(R + c + n), r2 = V.Load(R + c + (2 * n)), r3 = V.Load(R + c + (3 * n));
+            V s0 = V.Load(S + c), s1 = V.Load(S + c + n), s2 = V.Load(S + c + (2 * n)), s3 = V.Load(S + c + (3 * n));
+            nint at = ((nint)from * step) + c;
+            T* a = A + at, b = B + at, y = Y + at;
+            for (int row = from; row < to; row++, a += step, b += step, y += step)
+            {
+                V.Store(y, F.Of(V.Load(a), V.Load(b), p0, q0, r0, s0));
+                V.Store(y + n, F.Of(V.Load(a + n), V.Load(b + n), p1, q1, r1, s1));
+                V.Store(y + (2 * n), F.Of(V.Load(a + (2 * n)), V.Load(b + (2 * n)), p2, q2, r2, s2));
+                V.Store(y + (3 * n), F.Of(V.Load(a + (3 * n)), V.Load(b + (3 * n)), p3, q3, r3, s3));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Column<V>(int c, int from, int to) where V : struct, ILane<V, T>
+        {
+            V p = V.Load(P + c), q = V.Load(Q + c), r = V.Load(R + c), s = V.Load(S + c);
+            for (int row = from; row < to; row++)
+            {
+                nint at = ((nint)row * Grid.Channels) + c;
+                V.Store(Y + at, F.Of(V.Load(A + at), V.Load(B + at), p, q, r, s));
             }
         }
 

@@ -14,17 +14,30 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
 
     private const int ChunkElements = 16384;
 
+    /// <summary>Rows of so many bytes stay in the first-level cache while their channels are summed.</summary>
+    private const int NearBytes = 8192;
+
     /// <summary>The most channels whose lanes are held at a time.</summary>
     private const int MostChannels = 32;
 
     /// <summary>Both sums of every channel. <paramref name="mean"/> and <paramref name="scale"/> hold a number a channel, or are null for zeros.</summary>
     public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second) where TSums : struct, IChannelSums
     {
+        Job<TSums> job = Cut<TSums>(grid, a, b, mean, scale, ScratchUse.NormSums);
+        Team.Run(job.Chunks, ref job);
+        Combine(job.Sums, job.Parts, grid.Channels, first);
+        Combine(job.Seconds, job.Parts, grid.Channels, second);
+    }
+
+    /// <summary>How the sums are cut into parts: by the grid alone.</summary>
+    internal static Job<TSums> Cut<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, ScratchUse use) where TSums : struct, IChannelSums
+    {
         Job<TSums> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale, Width = Lanes.Width };
         if (grid.IsLast)
         {
             job.Size = Math.Max(1, ChunkElements / grid.Channels);
             job.Parts = (grid.Runs + job.Size - 1) / job.Size;
+            job.ChannelsEach = grid.Channels;
         }
         else
         {
@@ -33,32 +46,55 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             job.Parts = job.Pieces > 1 ? checked(grid.Runs * job.Pieces) : (grid.Runs + job.Size - 1) / job.Size;
             job.ChannelsEach = Math.Clamp(ChunkElements / Math.Max(1, grid.Count / job.Parts), 1, MostChannels);
         }
-        long sums = (long)job.Parts * grid.Channels;
-        job.Sums = Scratch.Get<T>(ScratchUse.NormSums, 2 * sums);
-        Team.Run(grid.IsLast ? job.Parts : checked(job.Parts * job.Blocks), ref job);
-        Combine(job.Sums, job.Parts, grid.Channels, first);
-        Combine(job.Sums + sums, job.Parts, grid.Channels, second);
+        job.Sums = Scratch.Get<T>(use, 2L * job.Parts * grid.Channels);
+        return job;
     }
 
     /// <summary>Adds the parts of each channel in order; parts lie in rows of channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine(T* parts, int count, int channels, T* sums)
     {
-        for (int c = 0; c < channels; c++)
-        {
-            W1<T> sum = W1<T>.Of(0);
-            for (int part = 0; part < count; part++) sum += W1<T>.Load(parts + (long)part * channels + c);
-            W1<T>.Store(sums + c, sum);
-        }
+        int c = 0;
+        for (; c <= channels - W256<T>.Count; c += W256<T>.Count) Combine<W256<T>>(parts + c, count, channels, sums + c);
+        for (; c < channels; c++) Combine<W1<T>>(parts + c, count, channels, sums + c);
     }
 
-    private struct Job<TSums> : IJob where TSums : struct, IChannelSums
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Combine<V>(T* parts, int count, int channels, T* sums) where V : struct, ILane<V, T>
+    {
+        V sum = V.Of(0);
+        for (int part = 0; part < count; part++, parts += channels) sum += V.Load(parts);
+        V.Store(sums, sum);
+    }
+
+    /// <summary>Sums of parts: a chunk is one part of some channels.</summary>
+    internal struct Job<TSums> : IJob where TSums : struct, IChannelSums
     {
         public ChannelGrid Grid;
         public T* A, B, Mean, Scale, Sums;
         public int Size, Pieces, Parts, ChannelsEach, Width;
 
+        /// <summary>The second sums; the first begin at Sums.</summary>
+        public readonly T* Seconds => Sums + ((long)Parts * Grid.Channels);
+
+        public readonly int Chunks => checked(Parts * Blocks);
+
         /// <summary>Groups of channels that a chunk takes together.</summary>
-        public readonly int Blocks => (Grid.Channels + ChannelsEach - 1) / ChannelsEach;
+        private readonly int Blocks => (Grid.Channels + ChannelsEach - 1) / ChannelsEach;
+
+        /// <summary>Which part and which channels a chunk is.</summary>
+        public readonly int Part(int chunk, out int from, out int to)
+        {
+            int part = Math.DivRem(chunk, Blocks, out int block);
+            from = block * ChannelsEach;
+            to = Math.Min(Grid.Channels, from + ChannelsEach);
+            return part;
+        }
+
+        /// <summary>Numbers of each channel in a part.</summary>
+        public readonly int Count(int part) => Pieces > 1
+            ? Math.Min(ChunkElements, Grid.RunLength - (part % Pieces * ChunkElements))
+            : Math.Min(Size, Grid.Runs - (part * Size)) * Grid.RunLength;
 
         public readonly void Run(int chunk)
         {
@@ -79,7 +115,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 return;
             }
 
-            int part = chunk / Blocks, from = chunk % Blocks * ChannelsEach, to = Math.Min(Grid.Channels, from + ChannelsEach);
+            int part = Part(chunk, out int from, out int to);
             if (Grid.RunLength < LaneCount) ShortRuns<V>(part, from, to);
             else for (int c = from; c < to; c++) LongRuns<V>(c, part);
         }
@@ -89,17 +125,24 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         {
             int channels = Grid.Channels;
             long from = (long)part * Size, to = Math.Min(Grid.Runs, from + Size);
-            T* first = Sums + (long)part * channels, second = first + (long)Parts * channels;
-            int c = 0;
-            for (; c + V.Count <= channels; c += V.Count) Columns<V>(c, from, to, first, second);
-            for (; c < channels; c++) Columns<W1<T>>(c, from, to, first, second);
+            T* first = Sums + (long)part * channels, second = Seconds + (long)part * channels;
+            // A few rows at a time are read whole, so that memory is read in its order.
+            long rows = channels <= 4 * V.Count ? Size : Math.Max(1, NearBytes / sizeof(T) / channels);
+            for (long row = from; row < to; row += rows)
+            {
+                long end = Math.Min(to, row + rows);
+                int c = 0;
+                for (; c + 4 * V.Count <= channels; c += 4 * V.Count) FourColumns<V>(c, row, end, first, second, row > from);
+                for (; c + V.Count <= channels; c += V.Count) Columns<V>(c, row, end, first, second, row > from);
+                for (; c < channels; c++) Columns<W1<T>>(c, row, end, first, second, row > from);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Columns<V>(int c, long from, long to, T* first, T* second) where V : struct, ILane<V, T>
+        private readonly void Columns<V>(int c, long from, long to, T* first, T* second, bool goOn) where V : struct, ILane<V, T>
         {
             V mean = Mean == null ? V.Of(0) : V.Load(Mean + c), scale = Scale == null ? V.Of(0) : V.Load(Scale + c);
-            V one = V.Of(0), two = V.Of(0);
+            V one = goOn ? V.Load(first + c) : V.Of(0), two = goOn ? V.Load(second + c) : V.Of(0);
             for (long row = from; row < to; row++)
             {
                 long at = row * Grid.Channels + c;
@@ -108,6 +151,40 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             }
             V.Store(first + c, one);
             V.Store(second + c, two);
+        }
+
+        /// <summary>Four registers at a time, whose sums do not wait for each other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void FourColumns<V>(int c, long from, long to, T* first, T* second, bool goOn) where V : struct, ILane<V, T>
+        {
+            T* mean = Mean == null ? null : Mean + c, scale = Scale == null ? null : Scale + c, one = goOn ? first + c : null, two = goOn ? second + c : null;
+            V m0 = At<V>(mean, 0), m1 = At<V>(mean, 1), m2 = At<V>(mean, 2), m3 = At<V>(mean, 3);
+            V k0 = At<V>(scale, 0), k1 = At<V>(scale, 1), k2 = At<V>(scale, 2), k3 = At<V>(scale, 3);
+            V f0 = At<V>(one, 0), f1 = At<V>(one, 1), f2 = At<V>(one, 2), f3 = At<V>(one, 3);
+            V s0 = At<V>(two, 0), s1 = At<V>(two, 1), s2 = At<V>(two, 2), s3 = At<V>(two, 3);
+            T* a = A + (from * Grid.Channels) + c, b = (B == null ? A : B) + (from * Grid.Channels) + c;
+            for (long row = from; row < to; row++, a += Grid.Channels, b += Grid.Channels)
+            {
+                TSums.Step(V.Load(a), V.Load(b), m0, k0, ref f0, ref s0);
+                TSums.Step(V.Load(a + V.Count), V.Load(b + V.Count), m1, k1, ref f1, ref s1);
+                TSums.Step(V.Load(a + (2 * V.Count)), V.Load(b + (2 * V.Count)), m2, k2, ref f2, ref s2);
+                TSums.Step(V.Load(a + (3 * V.Count)), V.Load(b + (3 * V.Count)), m3, k3, ref f3, ref s3);
+            }
+            Store(first + c, f0, f1, f2, f3);
+            Store(second + c, s0, s1, s2, s3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V At<V>(T* numbers, int register) where V : struct, ILane<V, T> =>
+            numbers == null ? V.Of(0) : V.Load(numbers + (register * V.Count));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<V>(T* to, V v0, V v1, V v2, V v3) where V : struct, ILane<V, T>
+        {
+            V.Store(to, v0);
+            V.Store(to + V.Count, v1);
+            V.Store(to + (2 * V.Count), v2);
+            V.Store(to + (3 * V.Count), v3);
         }
 
         /// <summary>Runs that do not fill the lanes: those of several channels follow each other in memory, so their lanes are held together.</summary>
@@ -196,15 +273,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 if (left > 0) TSums.Step(Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3, ref s3);
             }
 
-            T* first = lanes + lane, second = first + LaneCount;
-            V.Store(first, f0);
-            V.Store(first + V.Count, f1);
-            V.Store(first + (2 * V.Count), f2);
-            V.Store(first + (3 * V.Count), f3);
-            V.Store(second, s0);
-            V.Store(second + V.Count, s1);
-            V.Store(second + (2 * V.Count), s2);
-            V.Store(second + (3 * V.Count), s3);
+            Store(lanes + lane, f0, f1, f2, f3);
+            Store(lanes + lane + LaneCount, s0, s1, s2, s3);
         }
 
         /// <summary>Where the last register of a run still has numbers.</summary>

@@ -47,7 +47,11 @@ public static unsafe class Pool
         Check(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         ConvCheck.Length("winners", winners.Length, dy.Length);
         fixed (T* from = dy, won = winners, to = dx)
-            Run<T, MaxGradientKind>(shape, true, false, new PoolPlace<T> { From = from, FromWinners = won, To = to }, yStrides, xStrides);
+        {
+            var place = new PoolPlace<T> { From = from, FromWinners = won, To = to };
+            if (MaxScatter<W1<T>, T>.Suits(shape)) Scatter(shape, place, yStrides, xStrides);
+            else Run<T, MaxGradientKind>(shape, true, false, place, yStrides, xStrides);
+        }
     }
 
     /// <summary>y = x at each window's winner: the gradient of <see cref="MaxGradient{T}"/>.</summary>
@@ -100,6 +104,19 @@ public static unsafe class Pool
         Check(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         fixed (T* from = dy, to = dx)
             Run<T, AverageGradientKind>(shape, true, countPadding, new PoolPlace<T> { From = from, To = to }, yStrides, xStrides);
+    }
+
+    private static void Scatter<T>(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to) where T : unmanaged
+    {
+        ConvCheck.Type<T>();
+        if (s.N == 0) return;
+        switch (ConvRun<T>.WidthFor(PoolLanes.Count(s, from, to, out _)))
+        {
+            case 512: MaxScatter<W512<T>, T>.Go(s, place, from, to); break;
+            case 256: MaxScatter<W256<T>, T>.Go(s, place, from, to); break;
+            case 128: MaxScatter<W128<T>, T>.Go(s, place, from, to); break;
+            default: MaxScatter<W1<T>, T>.Go(s, place, from, to); break;
+        }
     }
 
     private static void Check(in PoolShape s, int inputs, string input, in Dims xStrides, int outputs, string output, in Dims yStrides)

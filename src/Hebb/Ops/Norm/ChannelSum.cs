@@ -12,8 +12,13 @@ public readonly record struct ChannelSum : IOp
         outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1]]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
-        Reductions.Run<SumLane>(inputs[0], ~2u & ((1u << inputs[0].Rank) - 1), outputs[0]);
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        Tensor x = inputs[0];
+        if (!Channels.AreLast(x.Spec)) Reductions.Run<SumLane>(x, ~2u & ((1u << x.Rank) - 1), outputs[0]);
+        else if (x.DType == DType.Float32) Run<float>(x, outputs[0]);
+        else Run<double>(x, outputs[0]);
+    }
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)
@@ -21,4 +26,7 @@ public readonly record struct ChannelSum : IOp
         Shape shape = flow.InputSpec(0).Shape;
         flow.Give(0, flow.Upstream(0).Reshape(Channels.Broadcast(shape)).BroadcastTo(shape));
     }
+
+    private static void Run<T>(Tensor x, Tensor sums) where T : unmanaged =>
+        ChannelSums.Run<T>(ChannelGrid.ChannelsLast(x.Shape.Count / x.Shape[1], x.Shape[1], 1), x.Span<T>(), sums.Span<T>());
 }

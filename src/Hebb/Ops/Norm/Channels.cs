@@ -32,6 +32,9 @@ internal static class Channels
         ? grid
         : throw new ShapeException($"The channels of {x} with strides {x.Strides} lie neither outside, first nor last; take Contiguous() first.");
 
+    /// <summary>Whether channels lie side by side, the other axes in any order without gaps.</summary>
+    public static bool AreLast(in TensorSpec x) => x.IsDense && x.Shape[1] > 1 && x.Strides[1] == 1 && x.Shape.Count > x.Shape[1];
+
     /// <summary>The tensor itself if it lies like the spec, else a copy that does; no op is recorded.</summary>
     public static Tensor Aligned(Tensor x, in TensorSpec spec)
     {
