@@ -17,11 +17,17 @@ public class NoisyPrototypesTests
         { 0.0603f, 1.0587f, 0.6078f, -0.5603f, 0.9886f, -1.1840f },
     });
 
+    /// <summary>300 samples and their classes.</summary>
+    internal static (Tensor Inputs, Tensor Classes) Samples(ulong seed)
+    {
+        Tensor t = Tensor.From<long>([.. Enumerable.Range(0, 300).Select(i => i % 3L)]);
+        return (s_prototypes.Take(t) + Initializer.Normal(std: 0.1).Draw([300, 6], DType.Float32, new Rng(seed, RngStreams.Data)), t);
+    }
+
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
     public void AreLearntWithNegativeLogLikelihood(ulong seed)
     {
-        Tensor t = Tensor.From<long>([.. Enumerable.Range(0, 300).Select(i => i % 3L)]);
-        Tensor x = s_prototypes.Take(t) + Initializer.Normal(std: 0.1).Draw([300, 6], DType.Float32, new Rng(seed, RngStreams.Data));
+        (Tensor x, Tensor t) = Samples(seed);
         Sequential net = [new Linear(6, 10, bias: false), new Sigmoid(), new Linear(10, 5), new Sigmoid(), new Linear(5, 3), new LogSoftmax()];
         net.Initialize(seed);
         Assert.Equal(133, net.ParameterCount);
