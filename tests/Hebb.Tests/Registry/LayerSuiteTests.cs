@@ -1,5 +1,6 @@
 namespace Hebb.Tests.Registry;
 
+using Hebb.Diagnostics;
 using Hebb.Layers;
 
 /// <summary>What holds of every layer.</summary>
@@ -33,6 +34,19 @@ public class LayerSuiteTests
             Assert.Equal(item.Output, y.Shape);
             Assert.Equal(dtype, y.DType);
         }
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void ShapesNeedNoData(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module layer = item.Make();
+        TensorSpec input = InputOf(item, DType.Float32).Spec;
+        ModelSummary summary = ModelSummary.Of(layer, input);
+        Assert.Equal(layer.Forward(InputOf(item, DType.Float32)).Spec, layer.Infer(input));
+        Assert.Equal(item.Output, summary.Layers[^1].Output);
+        Assert.Equal(layer.ParameterCount, summary.Parameters);
+        Assert.DoesNotContain(layer.Parameters(), parameter => parameter.IsOpen);
     }
 
     [Theory, MemberData(nameof(Callable))]
