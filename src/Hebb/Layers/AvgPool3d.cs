@@ -11,6 +11,9 @@ public sealed class AvgPool3d(int kernel, int? stride = null, int pad = 0, bool 
     public override string Details => MaxPool1d.Print(kernel, stride, pad) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 5) throw Misfit(x, "volumes [N, C, D, H, W]; give it five axes");

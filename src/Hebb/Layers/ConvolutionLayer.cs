@@ -53,6 +53,13 @@ public abstract class ConvolutionLayer : WeightedLayer
     private int Axes => Weight.Rank - 2;
 
     /// <inheritdoc/>
+    public sealed override (int Size, int Stride)? WindowAlong(int axis)
+    {
+        (int kernel, int stride, _, int dilation) = Along(axis);
+        return (dilation * (kernel - 1) + 1, stride);
+    }
+
+    /// <inheritdoc/>
     protected sealed override Tensor OnForward(Tensor x)
     {
         if (x.Rank == Axes + 2 && x.Shape[1] % Groups == 0) FixInputs(x.Shape[1]);

@@ -41,6 +41,9 @@ public sealed class LocallyConnected2d : Module
         $"{_inputs} → {Weight.Shape[2]}, {_kernel}x{_kernel} on {_rows}x{_columns}{ConvolutionLayer.Print("stride", [_stride], 1)}{ConvolutionLayer.Print("padding", [_pad], 0)}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => (_kernel, _stride);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns]) throw Misfit(x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");

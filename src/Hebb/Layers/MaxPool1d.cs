@@ -10,6 +10,9 @@ public sealed class MaxPool1d(int kernel, int? stride = null, int pad = 0) : Mod
     public override string Details => Print(kernel, stride, pad);
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");

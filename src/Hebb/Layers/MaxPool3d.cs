@@ -10,6 +10,9 @@ public sealed class MaxPool3d(int kernel, int? stride = null, int pad = 0) : Mod
     public override string Details => MaxPool1d.Print(kernel, stride, pad);
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 5) throw Misfit(x, "volumes [N, C, D, H, W]; give it five axes");

@@ -15,11 +15,17 @@ public abstract partial class Module
         return Graph.Trace(Forward, input).Results[0].Spec;
     }
 
+    /// <summary>
+    /// For a layer that moves a window over the axes after the first two: how many positions of such an axis (0: the first of them) one result sees, and how far the next
+    /// window is; null for other layers. From them follow receptive fields: r ← r + (size - 1) j, j ← j stride.
+    /// </summary>
+    public virtual (int Size, int Stride)? WindowAlong(int axis) => null;
+
     /// <summary>Runs the function and lets who watches the ops know which module applies them.</summary>
     private Tensor ForwardWatched(Tensor x)
     {
         OpScope? outer = Engine.Scope;
-        ModuleCall call = new(this, outer);
+        ModuleCall call = new(this, x, outer);
         if (outer is ModuleCall caller) caller.HasParts = true;
         Engine.Scope = call;
         try

@@ -2,11 +2,15 @@ namespace Hebb.Layers;
 
 /// <summary>One call of a module while ops are watched.</summary>
 /// <param name="module">The module.</param>
+/// <param name="input">What it was called with.</param>
 /// <param name="outer">Who called it.</param>
-internal sealed class ModuleCall(Module module, OpScope? outer) : OpScope(outer)
+internal sealed class ModuleCall(Module module, Tensor input, OpScope? outer) : OpScope(outer)
 {
     /// <summary>The module.</summary>
     public Module Module => module;
+
+    /// <summary>What it was called with.</summary>
+    public Tensor Input => input;
 
     /// <summary>What it returned; null before.</summary>
     public Tensor? Result { get; set; }

@@ -17,6 +17,9 @@ public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
     public override string Details => $"{MaxPool2d.Print(window)}, L{p}";
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => window.Along(axis);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");

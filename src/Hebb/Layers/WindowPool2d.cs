@@ -22,6 +22,9 @@ public sealed class WindowPool2d : Module
     public override string Details => MaxPool2d.Print(_window);
 
     /// <inheritdoc/>
+    public override (int Size, int Stride)? WindowAlong(int axis) => _window.Along(axis);
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");

@@ -35,12 +35,25 @@ public class ModelSummaryTests
     [Fact]
     public void WhatALaterLayerNeedsLivesOn()
     {
-        ModelSummary summary = ModelSummary.Of(new Residual(new Sequential(new Linear(8), new Tanh(), new Linear(8))), [8]);
+        ModelSummary summary = ModelSummary.Of(new Doubled(new Sequential(new Linear(8), new Tanh(), new Linear(8))), [8]);
         Assert.Equal(["body.0", "body.1", "body.2", ""], summary.Layers.Select(layer => layer.Name));
-        Assert.Equal("Residual", summary.Layers[^1].Layer);
+        Assert.Equal("Doubled", summary.Layers[^1].Layer);
         // The stem's result waits while the body runs.
         Assert.Equal([64, 96, 96, 96], summary.Layers.Select(layer => layer.InferenceBytes));
         Assert.Equal([128.0, 8, 128, 16], summary.Layers.Select(layer => layer.Flops));
+    }
+
+    [Fact]
+    public void ReceptiveFieldsGrowInSequencesVolumesAndBranches()
+    {
+        int[] Fields(Module net, Shape input) => [.. ModelSummary.Of(net, input).Layers.Select(layer => layer.ReceptiveField)];
+        Assert.Equal([3, 4, 12, 0], Fields(new Sequential(new Conv1d(2, 4, 3), new MaxPool1d(2), new Conv1d(4, 4, 3, dilation: 2), new GlobalMaxPool()), [2, 20]));
+        Assert.Equal([3, 3, 4, 8], Fields(new Sequential(new Conv3d(1, 2, 3, pad: 1), new Relu(), new AvgPool3d(2), new Conv3d(2, 2, 3)), [1, 8, 8, 8]));
+        Assert.Equal([3, 5], Fields(new Sequential(new Conv2d(1, 2, 3, pad: 1) { PadMode = PadMode.Reflect }, new NormPool2d(3, 1)), [1, 8, 8]));
+        Assert.Equal([5, 6], Fields(new Sequential(new LocallyConnected2d(1, 2, (9, 9), 5), new WindowPool2d(PoolWindow.Square(2), w => w.Max(-1))), [1, 9, 9]));
+        // The longer way of a block counts, also along its sum and what comes after.
+        Assert.Equal([3, 5, 5, 7], Fields(new Sequential(new Residual(new Sequential(new Conv2d(2, 2, 3, pad: 1), new Conv2d(2, 2, 3, pad: 1))), new Conv2d(2, 2, 3)), [2, 8, 8]));
+        Assert.Equal([3, 7, 7], Fields(new Concat(new Conv2d(1, 2, 3, pad: 1), new Conv2d(1, 2, 7, pad: 3)), [1, 8, 8]));
     }
 
     [Fact]
@@ -83,11 +96,11 @@ public class ModelSummaryTests
         Assert.Throws<TraceException>(() => ModelSummary.Of(new Sequential(new Lambda(x => x.Sum().Item() > 0 ? x : -x)), [4]));
 
     /// <summary>y = f(2 x) + 2 x</summary>
-    private sealed class Residual : Module
+    private sealed class Doubled : Module
     {
         private readonly Module _body;
 
-        public Residual(Module body) => Child(_body = body);
+        public Doubled(Module body) => Child(_body = body);
 
         protected override Tensor OnForward(Tensor x)
         {
