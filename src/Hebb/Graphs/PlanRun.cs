@@ -19,7 +19,9 @@ internal sealed class PlanRun
     public PlanRun(Plan plan)
     {
         _plan = plan;
-        byte[] block = GC.AllocateUninitializedArray<byte>(checked((int)plan.Memory.Bytes + Alignment), pinned: true);
+        if (plan.Memory.Bytes > Array.MaxLength - Alignment)
+            throw new TraceException($"A recording needs one block of {plan.Memory.Bytes >> 20} MiB for its intermediates, but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
+        byte[] block = GC.AllocateUninitializedArray<byte>((int)plan.Memory.Bytes + Alignment, pinned: true);
         int start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) & (Alignment - 1));
         Dictionary<Storage, Storage> memory = [];
         foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(storage, new Storage(storage.DType, storage.Length, block, start + at));

@@ -1,4 +1,3 @@
-using Hebb.Kernels;
 using Hebb.Tests.Registry;
 
 namespace Hebb.Tests.Examples;
@@ -203,19 +202,19 @@ public class BackpropThroughTheGraphTests
         Assert.Contains("MatMul", dot, StringComparison.Ordinal);
     }
 
-    private readonly record struct CountedExp : IUnary<CountedExp>
+    /// <summary>eˣ as an op that cannot be joined with others.</summary>
+    private readonly record struct CountedExp : IOp
     {
         public static int Runs { get; set; }
 
-        V IUnaryLane.Lane<V>(V x) => V.Exp(x);
+        public void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = inputs[0];
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        public void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
             Runs++;
-            Tensor y = inputs[0].Exp();
-            outputs[0].Assign(y);
+            outputs[0].Assign(inputs[0].Exp());
         }
 
-        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * y;
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0) * flow.Output(0));
     }
 }

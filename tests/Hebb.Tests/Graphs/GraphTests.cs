@@ -36,6 +36,13 @@ public class GraphTests
     }
 
     [Fact]
+    public void ABlockLargerThanAnArrayIsRefusedBeforeAnythingIsAllocated()
+    {
+        Graph graph = Graph.Trace(x => (x.BroadcastTo([500_000_000]) + 1).Sin().Sum(), new TensorSpec(DType.Float64, []));
+        Assert.Contains("smaller batches", Assert.Throws<TraceException>(() => graph.Evaluate(Tensor.Scalar(1.0))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsNotNeededDoesNotRun()
     {
         Counted.Runs = 0;
