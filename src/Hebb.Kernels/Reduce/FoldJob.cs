@@ -19,6 +19,9 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
     /// <summary>The results of groups, where there are several.</summary>
     public byte* Partials;
 
+    /// <summary>What computes the input, block by block, where it does not stand in memory; it is then one contiguous row.</summary>
+    public FoldSource* Source;
+
     public void Run(int chunk)
     {
         long end = Math.Min(_plan->Units, ((long)chunk + 1) * _plan->UnitsEach);
@@ -52,6 +55,20 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         }
     }
 
+    /// <summary>Reduces a single block for a single strip of outputs, which needs no trees and walks.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void RunSingle()
+    {
+        nint* offsets = stackalloc nint[FoldPlan.BlockRows];
+        nint step = _plan->RowStep;
+        for (int row = 0; row < _plan->Rows; row++) offsets[row] = row * step;
+        byte* results = stackalloc byte[_plan->Outputs * _pass.Size];
+        FoldBlock block = new() { X = _x, Step = _plan->KeptStep, Offsets = offsets, Outputs = _plan->Outputs, Rows = _plan->Rows, Length = _plan->Length };
+        Block(block, results);
+        _pass.Finish(results, _y, _plan->YStep, _plan->Outputs);
+    }
+
     /// <summary>Reduces one group of blocks for one strip of outputs.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,8 +77,6 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         nint* offsets = stackalloc nint[FoldPlan.BlockRows];
         int outputs = Math.Min(_plan->Strip, _plan->Outputs - from), first = group * FoldPlan.GroupBlocks, end = Math.Min(_plan->Blocks, first + FoldPlan.GroupBlocks);
         byte* memory = stackalloc byte[(int)FoldTree.Bytes(end - first, outputs, _pass.Size)];
-        bool shortRows = _plan->Way == FoldWay.Along && _plan->Length * _pass.Size < Pass.RegisterBytes;
-        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered ? FoldPlan.BlockLength * sizeof(double) : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
         FoldTree tree = new(ref _pass, outputs, memory);
         FoldBlock block = default;
         block.X = _x + (new Place(&_plan->Kept, 1, row).Offsets[0] * _pass.Size) + (from * _plan->KeptStep);
@@ -71,14 +86,29 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         for (int i = first; i < end; i++)
         {
             Rows(i, ref block);
-            if (_plan->Way == FoldWay.Along) Along(block, tile, tree.Next);
-            else if (_plan->Way == FoldWay.Across) _pass.Across(&block, tree.Next);
-            else Gathered(block, tile, tree.Next);
+            Block(block, tree.Next);
             tree.Take();
         }
         byte* results = tree.Finish();
         if (_plan->Groups == 1) Write(results, row, from, outputs);
         else Unsafe.CopyBlockUnaligned(Partial(group, row, from), results, (uint)(outputs * _pass.Size));
+    }
+
+    /// <summary>Reduces one block, with room to copy or compute its numbers if they cannot be read in place.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Block(in FoldBlock block, byte* results)
+    {
+        if (Source == null && _plan->Way == FoldWay.Across)
+        {
+            fixed (FoldBlock* across = &block) _pass.Across(across, results);
+            return;
+        }
+        bool shortRows = _plan->Way == FoldWay.Along && _plan->Length * _pass.Size < Pass.RegisterBytes;
+        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered || Source != null ? FoldPlan.BlockLength * sizeof(double) : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
+        if (Source != null) Computed(block, tile, results);
+        else if (_plan->Way == FoldWay.Along) Along(block, tile, results);
+        else Gathered(block, tile, results);
     }
 
     /// <summary>Says which rows a block has.</summary>
@@ -88,7 +118,7 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         block.Rows = Math.Min(_plan->RowsEach, _plan->Rows - first);
         block.Length = Math.Min(FoldPlan.BlockLength, _plan->Length - piece);
         Place place = new(&_plan->Gone, 1, first);
-        nint step = _plan->Gone.Rank > 1 ? _plan->Gone.Step(0, _plan->Gone.Rank - 2) * (nint)_pass.Size : 0;
+        nint step = _plan->RowStep;
         for (int row = 0; row < block.Rows;)
         {
             int run = Math.Min(block.Rows - row, place.Left(&_plan->Gone));
@@ -127,6 +157,15 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         nint room = (nint)(_limit - block.X) - farthest - Pass.RegisterBytes;
         if (block.Step <= 0) return room >= 0 ? block.Outputs : 0;
         return room < 0 ? 0 : (int)Math.Min(block.Outputs, (room / block.Step) + 1);
+    }
+
+    /// <summary>Reduces a block that is computed first.</summary>
+    private readonly void Computed(in FoldBlock block, byte* tile, byte* results)
+    {
+        nint none = 0;
+        FoldBlock computed = new() { X = tile, Offsets = &none, Outputs = 1, Rows = 1, Length = block.Length };
+        Source->Compute(block.Offsets[0] / _pass.Size, block.Length, tile);
+        _pass.Along(&computed, results);
     }
 
     /// <summary>Reduces a block whose rows are not contiguous: as one row, copied together, output by output.</summary>

@@ -42,7 +42,7 @@ internal struct FoldPlan
     public Loop Gone;
 
     public FoldWay Way;
-    public nint KeptStep, YStep, GoneStep;
+    public nint KeptStep, YStep, GoneStep, RowStep;
     public int Length, Rows, RowsEach, Pieces, Blocks, Groups, Outputs, Strip, Strips, UnitsEach;
 
     /// <summary>The plan of a reduction of elements of some bytes.</summary>
@@ -59,6 +59,7 @@ internal struct FoldPlan
         if (Way == FoldWay.Across) Gone.AppendOne(); // each number is a row of its own
         Length = Gone.Sizes[Gone.Rank - 1];
         GoneStep = Gone.Step(0, Gone.Rank - 1) * (nint)size;
+        RowStep = Gone.Rank > 1 ? Gone.Step(0, Gone.Rank - 2) * (nint)size : 0;
         Rows = Gone.Count / Length;
         Pieces = (Length + BlockLength - 1) / BlockLength;
         RowsEach = Math.Clamp(BlockLength / Length, 1, BlockRows);
@@ -70,6 +71,9 @@ internal struct FoldPlan
         Strips = (Outputs + Strip - 1) / Strip;
         UnitsEach = (int)Math.Max(1, Chunk / ((long)each * Strip));
     }
+
+    /// <summary>Whether there is one block of rows that lie at equal distances, and one strip of outputs.</summary>
+    public readonly bool IsSingle => Blocks == 1 && Gone.Rank <= 2 && Strip == Kept.Count;
 
     /// <summary>How many strips of outputs and groups of blocks there are together.</summary>
     public readonly long Units => (long)(Kept.Count / Outputs) * Strips * Groups;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
@@ -27,20 +28,59 @@ public static unsafe class Reduce
         Run<TRed, T>(&plan, x, y);
     }
 
+    internal static void Run<TRed, E, T>(E expression, FoldPlan* plan, in Operands<T> inputs, Span<T> y)
+        where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression where T : unmanaged
+    {
+        int count = plan->Gone.Count;
+        byte* registers = stackalloc byte[Loop.MaxOperands * Pass.RegisterBytes];
+        Stored<E> body = new(expression);
+        Ports ports = default;
+        fixed (T* p0 = inputs[0], p1 = inputs[1], p2 = inputs[2], p3 = inputs[3])
+        fixed (T* p4 = inputs[4], p5 = inputs[5], p6 = inputs[6])
+        {
+            ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6];
+            for (int k = 0; k < inputs.Inputs; k++)
+            {
+                if (inputs[k].Length >= count && count != 1)
+                {
+                    ports.Read((void*)firsts[k]);
+                    continue;
+                }
+                if (inputs[k].Length != 1)
+                    throw new ArgumentException($"Input {k} has {inputs[k].Length} numbers for {count} places; give one for each, or one for all.");
+                T* register = (T*)(registers + (k * Pass.RegisterBytes));
+                new Span<T>(register, Pass.RegisterBytes / sizeof(T)).Fill(inputs[k][0]);
+                ports.ReadSame(register);
+            }
+            FoldSource source = new(Pass.Of<Stored<E>, T>(), Unsafe.AsPointer(ref body), &ports, sizeof(T));
+            Run<TRed, T>(plan, null, count, &source, y);
+        }
+    }
+
     internal static void Run<TRed, T>(FoldPlan* plan, ReadOnlySpan<T> x, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
+        fixed (T* px = x) Run<TRed, T>(plan, px, x.Length, null, y);
+    }
+
+    private static void Run<TRed, T>(FoldPlan* plan, T* x, int length, FoldSource* source, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    {
         Pass.Supports<T>();
-        plan->Check(x.Length, y.Length);
+        plan->Check(length, y.Length);
         if (plan->Kept.Count == 0) return;
         FoldPass pass = Fold<TRed, T>.Choose();
-        fixed (T* px = x, py = y)
+        fixed (T* py = y)
         {
             if (plan->Gone.Count == 0)
             {
                 pass.Finish(null, (byte*)py, sizeof(T), plan->Kept.Count);
                 return;
             }
-            FoldJob job = new(plan, pass, (byte*)px, (byte*)(px + x.Length), (byte*)py);
+            FoldJob job = new(plan, pass, (byte*)x, (byte*)(x + length), (byte*)py) { Source = source };
+            if (plan->IsSingle)
+            {
+                job.RunSingle();
+                return;
+            }
             if (plan->Groups == 1)
             {
                 Share(plan, ref job);
@@ -83,5 +123,19 @@ public sealed unsafe class Reduction<TRed, T>(in Dims keptShape, in Dims keptStr
     public void Run(ReadOnlySpan<T> x, Span<T> y)
     {
         fixed (FoldPlan* plan = &_plan) Reduce.Run<TRed, T>(plan, x, y);
+    }
+
+    /// <summary>
+    /// The reduction of an expression's values instead of x, where x would be one contiguous run and y one number: the same bits as if the values had been
+    /// written first.
+    /// </summary>
+    /// <typeparam name="E">The expression.</typeparam>
+    /// <param name="expression">What is reduced; it may use only the inputs that are given here.</param>
+    /// <param name="inputs">The inputs: each has one number for each place, or a single one for all.</param>
+    /// <param name="y">The output, one number.</param>
+    /// <exception cref="ArgumentException">An input has neither one number nor as many as there are places, or there is no output.</exception>
+    public void Run<E>(E expression, in Operands<T> inputs, Span<T> y) where E : struct, ILaneExpression
+    {
+        fixed (FoldPlan* plan = &_plan) Reduce.Run<TRed, E, T>(expression, plan, inputs, y);
     }
 }

@@ -30,6 +30,33 @@ internal static class Reductions
         return () => reduction.Run(x.Span<T>(), y.Span<T>());
     }
 
+    /// <summary>The reduction of an expression's values to one number, as something to run again and again.</summary>
+    public static Action Bind<TRed>(LaneTree tree, Tensor[] operands, int count, Tensor y) where TRed : struct, IReduceLane<TRed>
+    {
+        Binding<TRed> binding = new(operands, count, y);
+        tree.Accept(ref binding);
+        return binding.Run!;
+    }
+
+    private struct Binding<TRed>(Tensor[] operands, int count, Tensor y) : ILaneVisitor where TRed : struct, IReduceLane<TRed>
+    {
+        public Action? Run { get; private set; }
+
+        public void Visit<E>(E expression) where E : struct, ILaneExpression =>
+            Run = y.DType == DType.Float32 ? Over<E, float>(expression, operands, count, y) : Over<E, double>(expression, operands, count, y);
+
+        private static Action Over<E, T>(E expression, Tensor[] operands, int count, Tensor y) where E : struct, ILaneExpression where T : unmanaged
+        {
+            Reduction<TRed, T> reduction = new([], [], [count], [1]);
+            return () =>
+            {
+                Operands<T> inputs = default;
+                foreach (Tensor operand in operands) inputs.Read(operand.Span<T>());
+                reduction.Run(expression, inputs, y.Span<T>());
+            };
+        }
+    }
+
     /// <summary>y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
     public static void SumWhole(Tensor x, uint axes, Tensor y)
     {

@@ -25,3 +25,13 @@ internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, LaneTr
 
     public override double Flops() => First.Flops() + Activation.Flops();
 }
+
+/// <summary>A reduction to one number of what elementwise ops compute, whose values stand in no memory.</summary>
+internal sealed record ReducedStep(PlanStep Reduction, FusedStep Values) : PlanStep(Reduction.Op, Values.Operands, Reduction.Outputs)
+{
+    public override string Name => $"{Op.Name}({Values.Formula})";
+
+    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => ((IReduction)Op).BindOver(Values.Compose(0), inputs, Values.Last.Outputs[0].Count, outputs[0]);
+
+    public override double Flops() => Reduction.Flops() + Values.Flops();
+}

@@ -45,6 +45,11 @@ internal sealed class LaneFusion
         foreach (PlanStep step in Enumerable.Reverse(steps))
         {
             if (_absorbed.Contains(step)) continue;
+            if (Reduced(step) is { } reduced)
+            {
+                fused.Add(reduced);
+                continue;
+            }
             Expression? loop = IsFloat(step) ? Loop(step) : null;
             if (lazily is not null && loop is not null && LazyResult(loop, results, lazily) is { } result) lazy.Add(result, loop.Step());
             else fused.Add(loop is null ? step : Activated(loop.Ops == 1 ? step : loop.Step()));
@@ -69,7 +74,7 @@ internal sealed class LaneFusion
     }
 
     /// <summary>The step with as many of the ops that feed it as fit in one loop.</summary>
-    private Expression Loop(PlanStep root)
+    private Expression Loop(PlanStep root, Predicate<Tensor>? mayRead = null)
     {
         Expression expression = new(root, _aliases);
         bool isGrowing = true;
@@ -78,7 +83,7 @@ internal sealed class LaneFusion
             isGrowing = false;
             foreach (Tensor operand in expression.Leaves)
             {
-                if (Maker(operand, root) is not { } maker || !IsFloat(maker) || !expression.CanTake(maker)) continue;
+                if (Maker(operand, root) is not { } maker || !IsFloat(maker) || !expression.CanTake(maker) || (mayRead is not null && !maker.Inputs.All(input => mayRead(input)))) continue;
                 expression.Take(operand, maker);
                 _absorbed.Add(maker);
                 isGrowing = true;
@@ -86,6 +91,17 @@ internal sealed class LaneFusion
             }
         }
         return expression;
+    }
+
+    /// <summary>A reduction to one number together with the loop that feeds it, if that reads everything in the order in which it would write.</summary>
+    private ReducedStep? Reduced(PlanStep step)
+    {
+        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || OnlyMaker(step.Inputs[0]) is not { } maker || !IsFloat(maker)) return null;
+        TensorSpec values = maker.Outputs[0].Spec;
+        bool MayRead(Tensor leaf) => leaf.Spec == values || leaf.Count == 1;
+        if (!values.IsDense || !maker.Inputs.All(MayRead)) return null;
+        _absorbed.Add(maker);
+        return new ReducedStep(step, Loop(maker, MayRead).Step());
     }
 
     /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
@@ -99,12 +115,15 @@ internal sealed class LaneFusion
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
-    private PlanStep? Maker(Tensor operand, PlanStep user)
+    private PlanStep? Maker(Tensor operand, PlanStep user) => operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand) : null;
+
+    /// <summary>The step that makes an operand for one use alone.</summary>
+    private PlanStep? OnlyMaker(Tensor operand)
     {
         Storage memory = _aliases.Of(operand.Storage);
         if (_uses[memory] != 1 || !_makers.TryGetValue(memory, out PlanStep? maker)) return null;
         Tensor made = maker.Outputs[0];
-        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 && made.Shape == user.Outputs[0].Shape ? maker : null;
+        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 ? maker : null;
     }
 
     private void Use(Tensor tensor)

@@ -74,17 +74,38 @@ public sealed class Optimizer
         foreach (UpdateSlot slot in _slots)
         {
             if (!slot.IsMoving) continue;
-            double rate = _rate * slot.Group.RateFactor;
-            slot.Updates++;
-            Rule.Apply(new UpdateStep(_queue, slot, slot.Lazy is null ? Fitting(slot) : null, rate, hasHooks ? Change(slot, rate) : null));
-            slot.Parameter.Storage.Touch();
+            UpdateChange? change = hasHooks ? Change(slot) : null;
+            Move(slot, Fitting(slot), lazy: null, change);
         }
         _queue.Run();
         foreach (HookScope scope in _scopes) scope.End();
     }
 
+    /// <summary>Moves parameters by gradients that no hook looks at, without giving them to the parameters first.</summary>
+    internal void Step(StepGradients gradients)
+    {
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            (Tensor? gradient, LazyGradient? lazy) = (gradients.Plain[i], gradients.Lazy[i]);
+            if (gradient is not null || lazy is not null) Move(_slots[i], gradient is null ? null : Dense(gradient), lazy, change: null);
+        }
+        _queue.Run();
+    }
+
     /// <summary>Whether gradients may be computed within the update itself: no hook looks at them before.</summary>
     internal bool TakesLazyGradients => !Array.Exists(_scopes, scope => !scope.IsEmpty);
+
+    /// <summary>Gradients of some parameters in the order in which they are moved.</summary>
+    internal StepGradients Gradients(IReadOnlyDictionary<Parameter, (Tensor Plain, LazyGradient? Lazy)> gradients)
+    {
+        StepGradients ordered = new(new Tensor?[_slots.Length], new LazyGradient?[_slots.Length]);
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            if (!gradients.TryGetValue(_slots[i].Parameter, out (Tensor Plain, LazyGradient? Lazy) gradient)) continue;
+            (ordered.Plain[i], ordered.Lazy[i]) = (gradient.Lazy is null ? gradient.Plain : null, gradient.Lazy);
+        }
+        return ordered;
+    }
 
     /// <summary>How much of an update's loop is free for the operands of a gradient, for results of a plan from one on.</summary>
     internal LazyResults LazyGradients(int first)
@@ -93,18 +114,17 @@ public sealed class Optimizer
         return new LazyResults(first, arrays, Loop.MaxOperands - 2 * arrays);
     }
 
-    /// <summary>Has a parameter moved by a gradient that the update itself computes, until it is set to null again.</summary>
-    internal void SetLazy(Parameter parameter, LazyGradient? gradient)
+    private void Move(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change)
     {
-        foreach (UpdateSlot slot in _slots)
-        {
-            if (slot.Parameter == parameter) slot.Lazy = gradient;
-        }
+        slot.Updates++;
+        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.RateFactor, change));
+        slot.Parameter.Storage.Touch();
     }
 
     /// <summary>What hooks ask for; null if nothing.</summary>
-    private UpdateChange? Change(UpdateSlot slot, double rate)
+    private UpdateChange? Change(UpdateSlot slot)
     {
+        double rate = _rate * slot.Group.RateFactor;
         UpdateChange change = new();
         foreach (HookScope scope in _scopes) scope.Change(slot, rate, ref change);
         return change.IsNone ? null : change;
@@ -176,9 +196,10 @@ public sealed class Optimizer
     private static Tensor Fitting(UpdateSlot slot)
     {
         Tensor gradient = slot.Parameter.Grad!;
-        if (gradient.Spec == slot.Parameter.Spec && gradient.IsContiguous) return gradient;
         if (gradient.Shape != slot.Parameter.Shape || gradient.DType != slot.Parameter.DType)
             throw new InvalidOperationException($"The gradient of '{slot.Name}' is {gradient.Spec}, but the parameter is {slot.Parameter.Spec}; give it a gradient of its type and shape.");
-        return gradient.Detach().Contiguous();
+        return Dense(gradient);
     }
+
+    private static Tensor Dense(Tensor gradient) => gradient.IsContiguous ? gradient : gradient.Detach().Contiguous();
 }

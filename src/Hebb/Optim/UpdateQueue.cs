@@ -7,9 +7,9 @@ internal sealed class UpdateQueue
 {
     private readonly List<UpdateBatch> _batches = [];
 
-    /// <summary>Adds the update of a parameter from a gradient in memory, or (null) from the slot's lazy one.</summary>
-    public void Add<TBody, T>(TBody body, UpdateSlot slot, Tensor? gradient) where TBody : struct, ILaneBody where T : unmanaged =>
-        Batch<TBody, T>().Add(body, slot.Parameter, slot.State, gradient, slot.Lazy?.Operands ?? []);
+    /// <summary>Adds the update of a parameter from a gradient in memory, or from what the body computes it of.</summary>
+    public void Add<TBody, T>(TBody body, UpdateSlot slot, Tensor? gradient, Tensor[] operands) where TBody : struct, ILaneBody where T : unmanaged =>
+        Batch<TBody, T>().Add(body, slot.Parameter, slot.State, gradient, operands);
 
     /// <summary>Does what waits.</summary>
     public void Run()

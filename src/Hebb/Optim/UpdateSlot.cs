@@ -38,11 +38,8 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         return isFirst;
     }
 
-    /// <summary>A gradient that the update itself computes, in place of the parameter's.</summary>
-    public LazyGradient? Lazy { get; set; }
-
     /// <summary>Whether the parameter takes part in this step.</summary>
-    public bool IsMoving => parameter.RequiresGrad && (parameter.Grad is not null || Lazy is not null);
+    public bool IsMoving => parameter.RequiresGrad && parameter.Grad is not null;
 
     /// <summary>Makes the arrays, or sees that they still fit when the parameter has got other memory.</summary>
     private void Fit()

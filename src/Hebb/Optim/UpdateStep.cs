@@ -8,13 +8,15 @@ public readonly ref struct UpdateStep
     private readonly UpdateQueue _queue;
     private readonly UpdateSlot _slot;
     private readonly Tensor? _gradient;
+    private readonly LazyGradient? _lazy;
     private readonly UpdateChange? _change;
 
-    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, double rate, in UpdateChange? change)
+    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, double rate, in UpdateChange? change)
     {
         _queue = queue;
         _slot = slot;
         _gradient = gradient;
+        _lazy = lazy;
         _change = change;
         Rate = rate;
     }
@@ -34,15 +36,15 @@ public readonly ref struct UpdateStep
         if (_slot.State.Length != TLane.StateCount)
             throw new InvalidOperationException(
                 $"A lane with {TLane.StateCount} states was run by a rule that names {_slot.State.Length}; name as many in StateNames.");
-        Launch<TLane> launch = new(_queue, _slot, _gradient, _change, lane);
-        if (_slot.Lazy is { } lazy) lazy.Tree.Accept(ref launch);
+        Launch<TLane> launch = new(_queue, _slot, _gradient, _lazy?.Operands ?? [], _change, lane);
+        if (_lazy is { } lazy) lazy.Tree.Accept(ref launch);
         else if (TLane.StateCount == 0) launch.Visit(default(X1));
         else if (TLane.StateCount == 1) launch.Visit(default(X2));
         else launch.Visit(default(X3));
     }
 
     /// <summary>Queues the update once the type of the gradient's expression is known; a gradient in memory is the first input after the states.</summary>
-    private readonly struct Launch<TLane>(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, UpdateChange? change, TLane lane) : ILaneVisitor where TLane : struct, IUpdateLane
+    private readonly struct Launch<TLane>(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, Tensor[] operands, UpdateChange? change, TLane lane) : ILaneVisitor where TLane : struct, IUpdateLane
     {
         public void Visit<G>(G expression) where G : struct, ILaneExpression
         {
@@ -52,8 +54,8 @@ public readonly ref struct UpdateStep
 
         private void Add<TBody>(TBody body) where TBody : struct, ILaneBody
         {
-            if (slot.Parameter.DType == DType.Float32) queue.Add<TBody, float>(body, slot, gradient);
-            else queue.Add<TBody, double>(body, slot, gradient);
+            if (slot.Parameter.DType == DType.Float32) queue.Add<TBody, float>(body, slot, gradient, operands);
+            else queue.Add<TBody, double>(body, slot, gradient, operands);
         }
     }
 }

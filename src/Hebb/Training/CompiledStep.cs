@@ -87,18 +87,26 @@ public sealed class CompiledStep
     private void Update(PlanCache.Entry entry)
     {
         entry.Run.Commit();
+        int first = 1 + entry.Outputs;
+        if (entry.Plan.Lazily is not null)
+        {
+            _optimizer.Step(entry.Gradients ??= Gradients(entry));
+            return;
+        }
+        for (int i = 0; i < entry.Learning.Length; i++) entry.Learning[i].Grad = entry.Run.Result(first + i);
+        _optimizer.Step();
+        foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
+    }
+
+    private StepGradients Gradients(PlanCache.Entry entry)
+    {
+        Dictionary<Parameter, (Tensor, LazyGradient?)> gradients = [];
         for (int i = 0; i < entry.Learning.Length; i++)
         {
             int result = 1 + entry.Outputs + i;
-            if (entry.Run.Lazy(result) is { } lazy) _optimizer.SetLazy(entry.Learning[i], lazy);
-            else entry.Learning[i].Grad = entry.Run.Result(result);
+            gradients.Add(entry.Learning[i], (entry.Run.Result(result), entry.Run.Lazy(result)));
         }
-        _optimizer.Step();
-        for (int i = 0; i < entry.Learning.Length; i++)
-        {
-            if (entry.Run.Lazy(1 + entry.Outputs + i) is not null) _optimizer.SetLazy(entry.Learning[i], null);
-            else entry.Learning[i].Grad = null;
-        }
+        return _optimizer.Gradients(gradients);
     }
 
     /// <summary>The step as a graph whose results are those of the loss and then the gradients of the parameters that it reaches.</summary>

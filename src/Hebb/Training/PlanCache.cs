@@ -1,4 +1,5 @@
 using Hebb.Layers;
+using Hebb.Optim;
 
 namespace Hebb.Training;
 
@@ -15,6 +16,9 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
 
         /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
         public Stack<PlanRun> Idle { get; } = [];
+
+        /// <summary>The gradients as the optimiser takes them, once it has asked for them.</summary>
+        public StepGradients? Gradients { get; set; }
 
         /// <summary>How many results stand between the loss and the gradients.</summary>
         public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);

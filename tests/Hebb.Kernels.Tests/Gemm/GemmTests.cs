@@ -223,9 +223,10 @@ public sealed class GemmTests : IDisposable
         var packed = new PackedMatrix<float>();
         var result = new float[c.C.Length];
         for (int i = 0; i < 20; i++) Products();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) Products();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 20; i++) Products();
+        }));
 
         void Products()
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
@@ -13,6 +15,30 @@ public class ReduceTests
             Layout at = Layout.Random(random, shape, broadcast: true);
             CheckAll(at, random.Next(1 << shape.Rank), random);
         }
+    }
+
+    [Fact]
+    public void ReducingAnExpressionGivesTheBitsOfReducingItsValues()
+    {
+        Random random = new(3);
+        foreach (int n in new[] { 1, 5, 16, 100, 4096, 4097, 200_000 })
+        {
+            float[] x = [.. Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f)], scale = [3], values = [.. x.Select(number => number * scale[0])];
+            float[] plain = Everywhere.Same(() => { float[] y = [0]; Reduce.Run<SumLane, float>([], [], [n], [1], values, y); return y; });
+            Reduction<SumLane, float> reduction = new([], [], [n], [1]);
+            float[] fed = Everywhere.Same(() => { float[] y = [0]; reduction.Run(default(Applied<Product, X0, X1>), new Operands<float>().In(x).In(scale), y); return y; });
+            float[] bound = Everywhere.Same(() => { float[] y = [0]; reduction.Run(values, y); return y; });
+            Assert.Equal(plain, fed);
+            Assert.Equal(plain, bound);
+            ArgumentException error = Assert.Throws<ArgumentException>(() => reduction.Run(default(X0), new Operands<float>().In([]), new float[1]));
+            Assert.Contains("one for each, or one for all", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private readonly struct Product : IBinaryLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Lane<V>(V a, V b) where V : struct, ILane<V> => a * b;
     }
 
     [Theory]

@@ -40,9 +40,10 @@ public class WeightAverageTests
     {
         (_, Optimizer optimizer) = Counting(WeightAverage.Exponential());
         for (int i = 0; i < 50; i++) optimizer.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) optimizer.Step();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 100; i++) optimizer.Step();
+        }));
     }
 
     [Fact]

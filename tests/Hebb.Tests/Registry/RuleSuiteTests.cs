@@ -56,9 +56,10 @@ public class RuleSuiteTests
         Parameter[] parameters = [.. Enumerable.Range(0, 4).Select(i => new Parameter(Tensor.Ones([2, i + 1])) { Grad = Tensor.Ones([2, i + 1]) })];
         Optimizer optimizer = new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.Rate);
         for (int i = 0; i < 50; i++) optimizer.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) optimizer.Step();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 100; i++) optimizer.Step();
+        }));
     }
 
     [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]

@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape: the one place where broadcasting is
     /// undone.
     /// </summary>
-    public readonly record struct SumTo(Shape Target) : IOp
+    public readonly record struct SumTo(Shape Target) : IReduction
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -18,6 +18,9 @@ namespace Hebb.Ops
         void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Reductions.Run<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
 
         Action IOp.Bind(Tensor[] inputs, Tensor[] outputs) => Reductions.Bind<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
+
+        /// <inheritdoc/>
+        public Action BindOver(LaneTree tree, Tensor[] operands, int count, Tensor output) => Reductions.Bind<SumLane>(tree, operands, count, output);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

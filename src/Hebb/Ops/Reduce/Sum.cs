@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.</summary>
-    public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp
+    public readonly record struct Sum(Dims Axes, bool KeepAxes) : IReduction
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -25,6 +25,9 @@ namespace Hebb.Ops
             Sum sum = this;
             return () => ((IOp)sum).Run(inputs, outputs);
         }
+
+        /// <inheritdoc/>
+        public Action BindOver(LaneTree tree, Tensor[] operands, int count, Tensor output) => Reductions.Bind<SumLane>(tree, operands, count, output);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 
