@@ -104,7 +104,7 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
             fixed (FoldBlock* across = &block) _pass.Across(across, results);
             return;
         }
-        bool shortRows = _plan->Way == FoldWay.Along && _plan->Length * _pass.Size < Pass.RegisterBytes;
+        bool shortRows = _plan->Way == FoldWay.Along && block.Length * _pass.Size < Pass.RegisterBytes;
         byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered || Source != null ? FoldPlan.BlockLength * sizeof(double) : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
         if (Source != null) Computed(block, tile, results);
         else if (_plan->Way == FoldWay.Along) Along(block, tile, results);
