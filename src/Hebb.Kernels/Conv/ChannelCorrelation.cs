@@ -173,7 +173,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
         bool whole = valid == columns * V.Count;
         if (!whole)
         {
-            for (int i = 0; i < 16; i++) to[i] = i * 2 * V.Count;
+            for (int i = 0; i < 16; i++) to[i] = i * columns * V.Count;
             call.Out = partial;
             call.OutRows = to;
         }
@@ -183,11 +183,15 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
-            for (int i = 0; i < rows && (!whole || typeof(A) != typeof(NoActivation)); i++)
+            if (!whole)
             {
-                T* y = shared.Out + part.To[pixel + i];
-                if (!whole) for (int j = 0; j < valid; j++) y[j] = partial[to[i] + j];
-                Activation<V, T, A>.Apply(y, whole ? valid + ((call.Repeat - 1) * call.OutAdvance) : valid, _activation);
+                Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
+                for (int i = 0; i < rows; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
+            }
+            else if (typeof(A) != typeof(NoActivation))
+            {
+                for (int i = 0; i < rows; i++)
+                    Activation<V, T, A>.Apply(shared.Out + part.To[pixel + i], valid + ((call.Repeat - 1) * call.OutAdvance), _activation);
             }
             pixel += rows;
         }
