@@ -10,9 +10,7 @@ public readonly record struct PutSlice(Shape Target, Dims Starts, Dims Steps) : 
     void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         outputs[0].Fill(0);
-        IView there = new TakeSlice(Starts, inputs[0].Shape.Sizes, Steps);
-        (TensorSpec spec, int offset) = there.View(outputs[0].Spec);
-        Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, spec, offset));
+        Placement.Put(inputs[0], outputs[0], new TakeSlice(Starts, inputs[0].Shape.Sizes, Steps));
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Hebb.Training;
 /// <param name="Model">The name of a ready model.</param>
 /// <param name="Epochs">How often every training sample is visited.</param>
 /// <param name="Batch">Samples a step.</param>
-/// <param name="Optimizer">The name of an update rule: sgd, momentum, nesterov, adam or adamw.</param>
+/// <param name="Optimizer">The name of an update rule, one of <see cref="Optimizers"/>.</param>
 /// <param name="Rate">The highest learning rate.</param>
 /// <param name="Seed">Splits into the streams of start values, shuffling and dropout.</param>
 public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0)
@@ -16,8 +16,23 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
     private const int TableSteps = 3000;
     private const double DecayedWeights = 0.01;
 
+    /// <summary>The rules by name, each with the rate that it starts from when none is given.</summary>
+    private static readonly OrderedDictionary<string, (IUpdateRule Rule, double Rate)> Rules = new(StringComparer.Ordinal)
+    {
+        ["sgd"] = (new Sgd(), 0.05),
+        ["momentum"] = (new Sgd(0.9), 0.01),
+        ["nesterov"] = (new Sgd(0.9) { IsNesterov = true }, 0.01),
+        ["adam"] = (new Adam(), 2e-3),
+        ["adamw"] = (new Adam(), 2e-3),
+        ["rmsprop"] = (new RmsProp(), 1e-3),
+        ["adagrad"] = (new Adagrad(), 0.02),
+        ["adadelta"] = (new Adadelta(), 1),
+        ["adamax"] = (new Adamax(), 4e-3),
+        ["lion"] = (new Lion(), 2e-4),
+    };
+
     /// <summary>The names that <see cref="Optimizer"/> can have.</summary>
-    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
+    public static IReadOnlyList<string> Optimizers { get; } = [.. Rules.Keys];
 
     /// <summary>
     /// The recipe that suits a data set: LeNet for images that are large enough, else two hidden layers; Adam; and so many passes that small tables
@@ -34,30 +49,21 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
     }
 
     /// <summary>The rate that an update rule starts from when none is given.</summary>
-    public static double DefaultRate(string optimizer) => optimizer switch
-    {
-        "sgd" => 0.05,
-        "momentum" or "nesterov" => 0.01,
-        _ => 2e-3,
-    };
+    /// <exception cref="ArgumentException">There is no update rule of that name.</exception>
+    public static double DefaultRate(string optimizer) => Named(optimizer).Rate;
 
     /// <summary>Makes the optimiser of a model's parameters.</summary>
     /// <exception cref="ArgumentException">There is no update rule of that name.</exception>
     public Optimizer MakeOptimizer(Module model)
     {
-        IUpdateRule rule = Optimizer switch
-        {
-            "sgd" => new Sgd(),
-            "momentum" => new Sgd(0.9),
-            "nesterov" => new Sgd(0.9) { IsNesterov = true },
-            "adam" or "adamw" => new Adam(),
-            _ => throw new ArgumentException($"There is no optimizer '{Optimizer}'; choose one of {string.Join(", ", Optimizers)}."),
-        };
-        Optimizer optimizer = new(model, rule, Rate);
+        Optimizer optimizer = new(model, Named(Optimizer).Rule, Rate);
         if (Optimizer == "adamw") optimizer.Hooks.Add(new WeightDecay(DecayedWeights, WeightDecayForm.Decoupled));
         return optimizer;
     }
 
     /// <summary>One cycle of the rate over the whole run: a quick rise to <see cref="Rate"/>, then a fall to almost nothing (Smith and Topin, 2018).</summary>
     public ISchedule MakeSchedule(int stepsPerEpoch) => new OneCycle(Rate, Math.Max(2, Epochs * stepsPerEpoch));
+
+    private static (IUpdateRule Rule, double Rate) Named(string optimizer) => Rules.TryGetValue(optimizer, out (IUpdateRule Rule, double Rate) found) ? found
+        : throw new ArgumentException($"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", Optimizers)}.");
 }

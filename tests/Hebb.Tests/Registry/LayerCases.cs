@@ -66,6 +66,7 @@ internal static class LayerCases
         new("Conv1d(? → 4, 2, stride 2, padding 1, dilation 2, 2 groups, padded by Circular, flipped, no bias)",
             () => new Conv1d(null, 4, 2, 2, 1, 2, 2, bias: false) { PadMode = PadMode.Circular, IsFlipped = true }, [2, 4, 7]) { Output = [2, 4, 4], Misfit = [2, 7] },
         new("Conv3d(2 → 3, 2x2x2)", () => new Conv3d(2, 3, 2), [1, 2, 3, 3, 2]) { Output = [1, 3, 2, 2, 1], Misfit = [2, 3, 3, 2] },
+        new("Conv3d(1 → 2, 2x2x2, padding 1)", () => new Conv3d(1, 2, 2, pad: 1), [1, 1, 2, 3, 2]) { Output = [1, 2, 3, 4, 3], Misfit = [1, 3, 2] },
         new("Conv3d(2 → 2, 1x2x3, padding 1, padded by Edge)", () => new Conv3d(2, 2, (1, 2, 3), pad: 1) { PadMode = PadMode.Edge }, [1, 2, 2, 2, 3])
         {
             Output = [1, 2, 4, 3, 3],

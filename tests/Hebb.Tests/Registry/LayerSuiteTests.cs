@@ -2,6 +2,8 @@ namespace Hebb.Tests.Registry;
 
 using Hebb.Diagnostics;
 using Hebb.Layers;
+using Hebb.Optim;
+using Hebb.Training;
 
 /// <summary>What holds of every layer.</summary>
 public class LayerSuiteTests
@@ -85,6 +87,39 @@ public class LayerSuiteTests
         Module wide = narrow.Clone().To(DType.Float64);
         double[] y = Run(narrow, InputOf(item, DType.Float32)).Detach().Cast(DType.Float64).ToArray<double>();
         Near.Assert(Run(wide, InputOf(item)).Detach().ToArray<double>(), y, 1e-5, name);
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void ACompiledPassGivesTheBitsOfAnEagerOneAndAllocatesNothing(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module layer = item.Make();
+        Tensor x = InputOf(item, DType.Float32);
+        Run(layer, x);
+        layer.Eval();
+        float[] eager = layer.Forward(x).Detach().ToArray<float>();
+        CompiledInference compiled = Compiled.Infer(layer);
+        Assert.Equal(eager, compiled.Run(x).ToArray<float>());
+        Tensor y = Tensor.Zeros(item.Output);
+        for (int i = 0; i < 50; i++) compiled.Run(x, y);
+        Assert.Equal(eager, y.ToArray<float>());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) compiled.Run(x, y);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory, MemberData(nameof(Callable))]
+    public void ACompiledTrainingStepAllocatesNothing(string name)
+    {
+        LayerCase item = LayerCases.Of(name);
+        Module layer = item.Make();
+        if (layer.ParameterCount == 0 && layer.Parameters().All(parameter => !parameter.IsOpen)) return;
+        Tensor x = InputOf(item, DType.Float32), weights = Input.Between(-1, 1, item.Output).Make(DType.Float32);
+        CompiledStep step = Compiled.Step(layer, new Optimizer(layer, new Sgd(), 1e-4), (y, w) => (y * w).Sum());
+        for (int i = 0; i < 50; i++) step.Run(x, weights);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) step.Run(x, weights);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Theory, MemberData(nameof(Callable))]

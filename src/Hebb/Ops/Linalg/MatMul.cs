@@ -30,8 +30,8 @@ namespace Hebb.Ops
         {
             Tensor a = inputs[0], b = inputs[1], y = outputs[0];
             if (y.Rank == 2 && y.Count > 0) return y.DType == DType.Float32 ? Bind<float>(a, b, y) : Bind<double>(a, b, y);
-            MatMul product = this;
-            return () => ((IOp)product).Run(inputs, outputs);
+            IOp product = this;
+            return () => product.Run(inputs, outputs);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];

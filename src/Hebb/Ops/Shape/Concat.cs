@@ -23,8 +23,7 @@ namespace Hebb.Ops
             int axis = y.Shape.Axis(Axis), start = 0;
             foreach (Tensor input in inputs)
             {
-                TensorSpec part = new(y.DType, input.Shape, y.Spec.Strides);
-                if (input.Count > 0) Elementwise.Copy(input, new Tensor(y.Storage, part, y.Offset + start * y.Spec.Strides[axis]));
+                Placement.Put(input, y, y.Spec.Strides, start * y.Spec.Strides[axis]);
                 start += input.Shape[axis];
             }
         }

@@ -23,9 +23,7 @@ namespace Hebb.Ops
         void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
             outputs[0].Fill(Value);
-            IView middle = Middle(inputs[0].Shape);
-            (TensorSpec spec, int offset) = middle.View(outputs[0].Spec);
-            Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, spec, outputs[0].Offset + offset));
+            Placement.Put(inputs[0], outputs[0], Middle(inputs[0].Shape));
         }
 
         /// <inheritdoc/>
