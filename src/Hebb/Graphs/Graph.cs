@@ -33,6 +33,12 @@ public sealed partial class Graph
     /// <summary>The node whose gradient a node helps to compute; null for nodes that belong to no gradient.</summary>
     public Node? GradientOf(Node node) => _differentiated.GetValueOrDefault(node);
 
+    /// <summary>
+    /// The layer that applied a node, or whose gradient the node helps to compute, as errors name it: <c>layer '4 Linear(128 → 64)'</c>; null for what stands outside of
+    /// layers.
+    /// </summary>
+    public string? LayerOf(Node node) => OwnerOf(node)?.Title;
+
     /// <summary>The layer that applied a node, or whose gradient the node helps to compute; null for what stands outside of layers.</summary>
     internal OpScope? OwnerOf(Node node) => _owners.GetValueOrDefault(GradientOf(node) ?? node);
 

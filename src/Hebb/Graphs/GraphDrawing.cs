@@ -41,7 +41,7 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
 /// <param name="Height">Its height.</param>
 /// <param name="Title">The op or the name.</param>
 /// <param name="Details">The lines below the title: the result's number, type and shape, and what it is the gradient of.</param>
-/// <param name="Hint">The op with its operands and attributes.</param>
+/// <param name="Hint">The op with its operands and attributes, and its layer.</param>
 public sealed record GraphBox(GraphBoxKind Kind, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
 
 /// <summary>A line of a drawn graph. Between points of different x it swings from one vertical to another.</summary>

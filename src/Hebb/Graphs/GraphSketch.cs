@@ -50,7 +50,9 @@ internal sealed class GraphSketch
         string attributes = GraphValues.Attributes(node.Op);
         // Attributes are shown where they hardly widen the box, and told by the hint otherwise.
         if (attributes.Length > 0 && attributes.Length <= Math.Max(ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
-        int box = Add(new Box(kind, node.Op.Name + operands, details, attributes.Length == 0 ? $"{node}" : $"{node} {{ {attributes} }}")
+        string hint = attributes.Length == 0 ? $"{node}" : $"{node} {{ {attributes} }}";
+        if (_graph.LayerOf(node) is { } layer) hint += forward is null ? $" in {layer}" : $" for the gradient of {layer}";
+        int box = Add(new Box(kind, node.Op.Name + operands, details, hint)
         {
             Forward = forward is not null && _places.TryGetValue(forward, out int place) ? place : null,
         });

@@ -31,7 +31,7 @@ internal static class NonFiniteLoss
         }
         foreach ((string name, Tensor value) in model.AllState())
         {
-            if (IsOf(value, origin)) return $"'{name}' held {NonFinite.In(value)} before the step; begin again from finite values, with a lower learning rate or clipped gradients.";
+            if (IsOf(value, origin)) return $"'{name}' held {NonFinite.In(value)} before the step; begin again from finite values with a lower learning rate or clipped gradients, or look with a NaNFinder for the gradient that made it.";
         }
         return $"a tensor from outside the model holds {origin.First}; give it finite values.";
     }

@@ -32,6 +32,18 @@ public class ModelGraphTests
     }
 
     [Fact]
+    public void EveryOpKnowsItsLayer()
+    {
+        Sequential net = [new Linear(3, 2), new Sequential(new Tanh(), new Linear(2, 5))];
+        Graph graph = ModelGraph.OfTraining(net, new CrossEntropyLoss(), Input).Graph;
+        Assert.Equal(
+            ["layer '0 Linear(3 → 2)'", "layer '1.0 Tanh'", "layer '1.1 Linear(2 → 5)'", null],
+            graph.Nodes.Where(node => graph.GradientOf(node) is null).Select(graph.LayerOf).Take(4));
+        Assert.Equal("layer '0 Linear(3 → 2)'", graph.LayerOf(graph.Nodes[^1]));
+        Assert.Contains("tooltip=\"Tanh(float32[4, 2]) in layer '1.0 Tanh'\"", graph.ToDot(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheLossSaysWhichTargetsItWants()
     {
         Sequential net = [new Linear(5)];
