@@ -4,15 +4,17 @@ namespace Hebb;
 /// <param name="Last">The op whose result the loop gives.</param>
 /// <param name="Compose">The function of the loop's inputs, which are numbered from a first one on.</param>
 /// <param name="Formula">The function in words.</param>
-/// <param name="Ops">How many ops it replaces.</param>
+/// <param name="Ops">The ops that it replaces.</param>
 /// <param name="Operands">What the loop reads.</param>
-internal sealed record FusedStep(PlanStep Last, Func<int, LaneTree> Compose, string Formula, int Ops, IReadOnlyList<Tensor> Operands) : PlanStep(Last.Op, Operands, Last.Outputs)
+internal sealed record FusedStep(PlanStep Last, Func<int, LaneTree> Compose, string Formula, IReadOnlyList<PlanStep> Ops, IReadOnlyList<Tensor> Operands) : PlanStep(Last.Op, Operands, Last.Outputs)
 {
     public override string Name => Formula;
 
     public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Compose(0).Bind(inputs, outputs[0]);
 
-    public override double Flops() => (double)Ops * Outputs[0].Count;
+    public override double Flops() => (double)Ops.Count * Outputs[0].Count;
+
+    public override IEnumerable<PlanStep> Parts => Ops;
 }
 
 /// <summary>An op whose kernel applies elementwise ops to its result before it stores it.</summary>
@@ -24,6 +26,8 @@ internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, LaneTr
     public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Tree.Bind((IActivated)Op, inputs, outputs);
 
     public override double Flops() => First.Flops() + Activation.Flops();
+
+    public override IEnumerable<PlanStep> Parts => [First, .. Activation.Parts];
 }
 
 /// <summary>A reduction to one number of what elementwise ops compute, whose values stand in no memory.</summary>
@@ -31,7 +35,11 @@ internal sealed record ReducedStep(PlanStep Reduction, FusedStep Values) : PlanS
 {
     public override string Name => $"{Op.Name}({Values.Formula})";
 
-    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => ((IReduction)Op).BindOver(Values.Compose(0), inputs, Values.Last.Outputs[0].Count, outputs[0]);
+    public override int Elements => Values.Elements;
+
+    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => ((IReduction)Op).BindOver(Values.Compose(0), inputs, Values.Elements, outputs[0]);
 
     public override double Flops() => Reduction.Flops() + Values.Flops();
+
+    public override IEnumerable<PlanStep> Parts => [.. Values.Parts, Reduction];
 }

@@ -143,7 +143,7 @@ internal sealed class LaneFusion
 
         public PlanStep Root => root;
 
-        public int Ops { get; private set; } = 1;
+        public int Ops => 1 + _taken.Count;
 
         /// <summary>What the loop reads, each tensor once.</summary>
         public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
@@ -155,12 +155,11 @@ internal sealed class LaneFusion
         public void Take(Tensor operand, PlanStep maker)
         {
             _taken.Add(operand, maker);
-            Ops++;
             _transcendental += Weight(maker);
             Leaves = Distinct(Leaves.Where(leaf => leaf != operand).Concat(maker.Inputs), aliases);
         }
 
-        public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), Ops, Leaves);
+        public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), [.. _taken.Values, root], Leaves);
 
         private LaneTree Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
 

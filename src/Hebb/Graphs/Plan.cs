@@ -7,10 +7,11 @@ namespace Hebb;
 internal sealed class Plan
 {
     private readonly Dictionary<int, FusedStep> _lazy = [];
+    private readonly GraphPasses _passes;
 
     public Plan(Graph graph, GraphPasses passes, LazyResults? lazily = null)
     {
-        (Graph, Lazily) = (graph, lazily);
+        (Graph, Lazily, _passes) = (graph, lazily, passes);
         List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
         // What an assignment changes keeps memory of its own, so that values of before and after stay apart.
         HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
@@ -29,6 +30,9 @@ internal sealed class Plan
         graph.Nodes.SelectMany(node => node.Inputs).Where(input => input.Creator is null && !input.Storage.IsPromised).Distinct();
 
     public Graph Graph { get; }
+
+    /// <summary>A plan of the same graph whose ops run one by one, to compare with.</summary>
+    public Plan Unfused() => new(Graph, _passes & ~GraphPasses.LaneFusion);
 
     /// <summary>What computes, in order.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }

@@ -75,13 +75,22 @@ internal sealed class PlanRun
     }
 
     /// <summary>What op i does and moves, for a time in microseconds.</summary>
-    public ProfileLine Line(int i, double microseconds, double total)
+    /// <param name="i">Which op.</param>
+    /// <param name="microseconds">Its time.</param>
+    /// <param name="total">The time of all.</param>
+    /// <param name="single">The times of ops that run by themselves, by the memory of their first result.</param>
+    public ProfileLine Line(int i, double microseconds, double total, IReadOnlyDictionary<Storage, double> single)
     {
         PlanStep step = _steps[i].Step;
         double bytes = step.Inputs.Concat(step.Outputs).Sum(tensor => (double)tensor.Spec.Extent * tensor.DType.Size);
+        Storage[] parts = [.. step.Parts.Select(part => part.Outputs[0].Storage)];
         return new ProfileLine(
-            step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, microseconds, microseconds / total, step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds));
+            step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, step.Elements, microseconds, microseconds / total, step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds),
+            parts.Length > 1 ? parts.Sum(part => single[part]) : null);
     }
+
+    /// <summary>The memory of op i's first result in the graph.</summary>
+    public Storage Made(int i) => _steps[i].Step.Outputs[0].Storage;
 
     /// <summary>How many ops compute.</summary>
     public int Count => _steps.Length;

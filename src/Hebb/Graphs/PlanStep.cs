@@ -6,11 +6,17 @@ internal record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Ten
     /// <summary>What profiles and plans print.</summary>
     public virtual string Name => Op.Name;
 
+    /// <summary>The steps of single ops that it stands for.</summary>
+    public virtual IEnumerable<PlanStep> Parts => [this];
+
     /// <summary>Whether it changes something outside the graph.</summary>
     public bool IsEffect => Op is Assignment;
 
     /// <summary>Whether its result may be written over an operand that lies as it does.</summary>
     public virtual bool IsElementwise => Op is IElementwise;
+
+    /// <summary>How many elements it computes.</summary>
+    public virtual int Elements => Outputs.Count > 0 ? Outputs[0].Count : 0;
 
     /// <summary>The step on tensors with memory.</summary>
     public virtual Action Bind(Tensor[] inputs, Tensor[] outputs) => Op.Bind(inputs, outputs);

@@ -3,8 +3,14 @@ namespace Hebb;
 /// <summary>What one op of a plan cost, over the runs that were measured.</summary>
 /// <param name="Op">The op's name; <c>update</c> for what an optimiser does after the plan.</param>
 /// <param name="Output">Its first result; nothing for an effect or an update.</param>
+/// <param name="Elements">How many elements it computes: of its first result, or of what a reduction is fed with.</param>
 /// <param name="Microseconds">The median time of a run.</param>
 /// <param name="Share">Its part of the sum of all times, from 0 to 1.</param>
 /// <param name="Gflops">Floating-point operations a nanosecond.</param>
 /// <param name="GigabytesPerSecond">Operands and results, each counted once, over the time.</param>
-public sealed record ProfileLine(string Op, TensorSpec? Output, double Microseconds, double Share, double Gflops, double GigabytesPerSecond);
+/// <param name="Apart">The sum of the median times of the ops that a fused loop replaces, each run by itself in the same measurement; null if nothing is fused.</param>
+public sealed record ProfileLine(string Op, TensorSpec? Output, int Elements, double Microseconds, double Share, double Gflops, double GigabytesPerSecond, double? Apart = null)
+{
+    /// <summary>Nanoseconds for each element; null where there are none.</summary>
+    public double? NanosecondsPerElement => Elements > 0 ? 1e3 * Microseconds / Elements : null;
+}

@@ -54,7 +54,10 @@ public sealed class CompiledStep
         return NonFiniteLoss.Explain(runs, loss, _model, batch);
     }
 
-    /// <summary>Runs some steps on a batch and measures each op, forward and backward in order; the last line is the update of all parameters.</summary>
+    /// <summary>
+    /// Runs some steps on a batch and measures each op, forward and backward in order, and beside it the ops that it may have been fused of, one by one; the
+    /// last line is the update of all parameters.
+    /// </summary>
     /// <param name="steps">How many steps to run, at least 1; the medians of their times are reported.</param>
     /// <param name="batch">The batch.</param>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
@@ -62,17 +65,24 @@ public sealed class CompiledStep
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         PlanCache.Entry entry = Plan(batch);
-        List<long>[] ticks = [.. Enumerable.Range(0, entry.Run.Count + 1).Select(_ => new List<long>(steps))];
+        PlanRun unfused = new(entry.Plan.Unfused());
+        List<long>[] ticks = Lists(entry.Run.Count + 1), singleTicks = Lists(unfused.Count);
         for (int i = 0; i < steps; i++)
         {
+            unfused.Measure(singleTicks, batch);
             entry.Run.Measure(ticks, batch);
             long start = Stopwatch.GetTimestamp();
             Update(entry);
             ticks[^1].Add(Stopwatch.GetTimestamp() - start);
         }
-        double[] times = [.. ticks.Select(list => Stopwatch.GetElapsedTime(0, list.Order().ElementAt(steps / 2)).TotalMicroseconds)];
+        double[] times = [.. ticks.Select(Median)];
         double total = times.Sum();
-        return [.. times[..^1].Select((time, i) => entry.Run.Line(i, time, total)), new ProfileLine("update", null, times[^1], times[^1] / total, 0, 0)];
+        Dictionary<Storage, double> single = singleTicks.Select((list, i) => (unfused.Made(i), Median(list))).ToDictionary();
+        return [.. times[..^1].Select((time, i) => entry.Run.Line(i, time, total, single)), new ProfileLine("update", null, 0, times[^1], times[^1] / total, 0, 0)];
+
+        List<long>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<long>(steps))];
+
+        static double Median(List<long> ticks) => Stopwatch.GetElapsedTime(0, ticks.Order().ElementAt(ticks.Count / 2)).TotalMicroseconds;
     }
 
     private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch)

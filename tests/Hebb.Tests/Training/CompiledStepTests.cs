@@ -167,7 +167,11 @@ public class CompiledStepTests
         IReadOnlyList<ProfileLine> lines = step.Profile(3, Batch("mlp", 0, 16));
         Assert.Equal("Relu(Linear)", lines[0].Op);
         Assert.Equal([16, 128], lines[0].Output!.Value.Shape);
+        Assert.True(lines[0].Apart > 0);
+        Assert.Equal(1e3 * lines[0].Microseconds / (16 * 128), lines[0].NanosecondsPerElement!.Value, 9);
+        Assert.All(lines.Where(line => !line.Op.Contains('(', StringComparison.Ordinal)), line => Assert.Null(line.Apart));
         Assert.Equal("update", lines[^1].Op);
+        Assert.Null(lines[^1].NanosecondsPerElement);
         Assert.Equal(1, lines.Sum(line => line.Share), 9);
     }
 
