@@ -11,13 +11,15 @@ public sealed class CompiledStep
     private readonly Optimizer _optimizer;
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _loss;
     private readonly PlanCache _plans;
+    private readonly int _pieces;
 
-    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes)
+    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes, int accumulationSteps)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
-        (_model, _optimizer, _loss) = (model, optimizer, loss);
+        ArgumentOutOfRangeException.ThrowIfLessThan(accumulationSteps, 1);
+        (_model, _optimizer, _loss, _pieces) = (model, optimizer, loss, accumulationSteps);
         _plans = new PlanCache(model, passes);
     }
 
@@ -128,8 +130,7 @@ public sealed class CompiledStep
         Graph graph = Graph.Trace(
             arguments =>
             {
-                IReadOnlyList<Tensor> values = _loss(arguments);
-                Tensor?[] gradients = BackwardPass.Run([values[0]], [null], learning, retainGraph: false, createGraph: false);
+                (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run(arguments, _pieces, _loss, learning);
                 learning = [.. learning.Where((_, i) => gradients[i] is not null)];
                 return [.. values, .. gradients.OfType<Tensor>()];
             },

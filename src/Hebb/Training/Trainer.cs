@@ -52,7 +52,7 @@ public static class Trainer
         Module model, Objective objective, Optimizer optimizer, Loader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss);
+        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss, accumulationSteps: options.AccumulationSteps);
         private long _step;
 
         public Evaluator Evaluator { get; } = new(model, objective, options.IsEager, options.Notice);
@@ -113,12 +113,28 @@ public static class Trainer
         {
             using RandomReplay replay = new();
             optimizer.ZeroGrad();
+            if (options.AccumulationSteps > 1) return StepInPieces(batch, replay);
             Tensor output = model.Forward(batch.Input), loss = objective.Loss(output, batch.Target);
             double value = loss.Item();
             if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
             loss.Backward();
             optimizer.Step();
             return (value, output);
+        }
+
+        private (double Loss, Tensor Output) StepInPieces(Batch batch, RandomReplay replay)
+        {
+            Parameter[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
+            (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run([batch.Input, batch.Target], options.AccumulationSteps, piece =>
+            {
+                Tensor output = model.Forward(piece[0]);
+                return [objective.Loss(output, piece[1]), output];
+            }, learning);
+            double value = values[0].Item();
+            if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
+            for (int i = 0; i < learning.Length; i++) learning[i].Grad = gradients[i];
+            optimizer.Step();
+            return (value, values[1]);
         }
 
         /// <summary>Runs the step again with the same random numbers and keeps all that it computes, to find where a value left the finite numbers.</summary>

@@ -11,6 +11,12 @@ public sealed record TrainingOptions
     /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
     public ISchedule? Schedule { get; init; }
 
+    /// <summary>
+    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and whose gradients are averaged before the update:
+    /// large batches on small machines. 1 by default.
+    /// </summary>
+    public int AccumulationSteps { get; init; } = 1;
+
     /// <summary>Whether every step, and every batch that validates, runs op by op; by default it is recorded once and replayed, with the same bits, unless the model cannot be recorded.</summary>
     public bool IsEager { get; init; }
 

@@ -1,5 +1,6 @@
 using Hebb.Layers;
 using Hebb.Optim;
+using Hebb.Testing;
 
 namespace Hebb.Tests.Optim;
 

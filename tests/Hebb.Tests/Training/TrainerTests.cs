@@ -65,6 +65,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public void BatchesInPiecesGiveTheWeightsOfWholeOnesAndTheSameBitsInBothModes()
+    {
+        Dictionary<(int, bool), float[]> weights = [];
+        foreach ((int pieces, bool isEager) in new[] { (1, false), (3, false), (3, true) })
+        {
+            Module net = Net();
+            TrainingResult result = Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Sgd(0.9), 0.05), Batches(Moons.Train), null,
+                new TrainingOptions { Epochs = 2, AccumulationSteps = pieces, IsEager = isEager });
+            weights[(pieces, isEager)] = net.Parameters().First().Detach().ToArray<float>();
+            Assert.True(double.IsFinite(result.History[^1].TrainScore));
+        }
+        Assert.Equal(weights[(3, true)], weights[(3, false)]);
+        Assert.All(weights[(1, false)].Zip(weights[(3, false)]), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    [Fact]
     public void AModelThatReadsValuesRunsEagerlyAfterOneNotice()
     {
         List<string> notices = [];
