@@ -60,11 +60,12 @@ internal sealed class SummaryCommand : ICommand
             + $"{summary.TrainingBytes / 1024.0:#,0.#} KiB of results kept for the backward pass in training, {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use in inference.");
         TensorSpec samples = new(DType.Float32, input.Insert(0, batch));
         ModelGraph step = ModelGraph.OfTraining(model, loss, samples);
+        ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
             $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
-            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once.");
-        if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : ModelGraph.OfForward(model, samples));
+            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
+        if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
         foreach (Remark remark in Doctor.Examine(model, loss)) output.WriteLine($"remark on layer {remark}");
         return Tool.Done;
     }
