@@ -171,7 +171,7 @@ internal unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T>
     }
 
     // The outputs along an axis that see a kernel element at `offset` from their window's first position inside the image.
-    private static (int First, int Last) Inside(int size, int outs, int stride, int offset)
+    internal static (int First, int Last) Inside(int size, int outs, int stride, int offset)
     {
         int first = offset >= 0 ? 0 : (int)((-(long)offset + stride - 1) / stride);
         int last = offset >= size ? 0 : (int)(((long)size - 1 - offset) / stride) + 1;

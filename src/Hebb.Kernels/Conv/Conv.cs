@@ -21,10 +21,11 @@ public static unsafe class Conv
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
-    /// <returns>Lanes over the batch when images fill registers and channels do not; otherwise lanes over channels.</returns>
+    /// <returns>Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.</returns>
     public static ConvLayout ChooseLayout<T>(in ConvShape shape) where T : unmanaged
     {
         int register = 64 / sizeof(T);
+        if (shape.C >= register && Depthwise<T>.Suits(shape, ConvLayout.ChannelLanes)) return ConvLayout.ChannelLanes;
         int few = Math.Min(shape.C, shape.OutC) / shape.Groups, many = Math.Max(shape.C, shape.OutC) / shape.Groups;
         return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
     }
@@ -38,6 +39,7 @@ public static unsafe class Conv
     {
         ConvCheck.Shape<T>(shape);
         if (Winograd.Suits<T>(shape, layout)) return WinogradWeights<T>.Length(shape);
+        if (Depthwise<T>.Suits(shape, layout)) return shape.WeightLength;
         int panels = WeightPanels<T>.Count(shape.OutC / shape.Groups) * shape.Groups;
         return layout == ConvLayout.BatchLanes ? 0 : panels * (shape.WeightLength / shape.OutC) * WeightPanels<T>.Width;
     }
@@ -63,6 +65,11 @@ public static unsafe class Conv
             {
                 var weights = new WinogradWeights<T>(shape, pw, false);
                 weights.Fill(0, shape.Groups * weights.Panels, to);
+                return;
+            }
+            if (Depthwise<T>.Suits(shape, layout))
+            {
+                Depthwise<T>.Pack(shape, pw, to);
                 return;
             }
             var c = Correlation<T>.Forward(shape, [0, 0, 0, 0], [0, 0, 0, 0]);
@@ -115,7 +122,8 @@ public static unsafe class Conv
             c.Weights = pw;
             c.Bias = pb;
             c.Target = py;
-            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), pp, activation);
+            if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Correlate(shape, ref c, ConvCheck.Inputs(shape), pp, activation);
+            else ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), pp, activation);
         }
     }
 
@@ -150,7 +158,8 @@ public static unsafe class Conv
             c.Source = pdy;
             c.Weights = pw;
             c.Target = pdx;
-            ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), null, default(NoActivation));
+            if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Correlate(shape, ref c, ConvCheck.Outputs(shape), null, default(NoActivation));
+            else ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), null, default(NoActivation));
         }
     }
 
@@ -186,6 +195,7 @@ public static unsafe class Conv
         fixed (T* px = x, pdy = dy, pdw = dw, pdb = db)
         {
             if (Winograd.Suits<T>(shape, layout)) WinogradRun<T>.Weights(shape, px, xStrides, pdy, dyStrides, pdw, pdb);
+            else if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Weights(shape, px, xStrides, pdy, dyStrides, pdw, pdb);
             else ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw, pdb);
         }
     }

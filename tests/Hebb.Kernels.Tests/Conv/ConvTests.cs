@@ -41,7 +41,12 @@ public class ConvTests
     private static void AllPasses<T>(int seed, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(seed);
-        ConvShape s = RandomShape(random);
+        AllPasses<T>(random, RandomShape(random), tolerance);
+    }
+
+    /// <summary>Checks all passes of a shape, in any strides and both layouts, against the sums written down.</summary>
+    internal static void AllPasses<T>(Random random, ConvShape s, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+    {
         Dims inputs = [s.N, s.C, s.H, s.W], outputs = [s.N, s.OutC, s.OutH, s.OutW];
         var x = ImageStack<T>.Anywhere(random, inputs).Fill(random);
         var dy = ImageStack<T>.Anywhere(random, outputs).Fill(random);
@@ -167,7 +172,7 @@ public class ConvTests
     public void PackedWeightsAndActivationsGiveTheSame()
     {
         var random = new Random(4);
-        foreach (var s in new[] { new ConvShape(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new ConvShape(33, 4, 9, 9, 10, 3, 3) { Groups = 2 } })
+        foreach (var s in new[] { new ConvShape(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new ConvShape(33, 4, 9, 9, 10, 3, 3) { Groups = 2 }, new ConvShape(2, 37, 9, 9, 37, 3, 3) { Groups = 37 } })
         {
             foreach (ConvLayout layout in Enum.GetValues<ConvLayout>())
             {
@@ -239,6 +244,8 @@ public class ConvTests
         Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(64, 6, 14, 14, 16, 5, 5)));
         Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(32, 3, 32, 32, 64, 3, 3)));
         Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(1, 6, 14, 14, 16, 5, 5)));
+        Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(64, 32, 14, 14, 32, 3, 3) { Groups = 32 }));
+        Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(64, 4, 14, 14, 4, 3, 3) { Groups = 4 }));
     }
 
     [Fact]
