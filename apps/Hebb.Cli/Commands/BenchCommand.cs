@@ -52,11 +52,11 @@ internal sealed class BenchCommand : ICommand
             output.WriteLine($"{workload.Name} has no compiled training step to profile.");
             return;
         }
-        output.WriteLine($"{"op",-44} {"result",-24} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7} {"ns/element",10} {"unfused",10}");
+        output.WriteLine($"{"op",-44} {"layers",-9} {"result",-24} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7} {"ns/element",10} {"unfused",10}");
         foreach (ProfileLine line in workload.Profile(ProfiledSteps))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{line.Op,-44} {line.Output?.ToString() ?? "",-24} {line.Microseconds,9:0.00} {line.Share,6:0.0%} {line.Gflops,8:0.0} {line.GigabytesPerSecond,7:0.0} {line.NanosecondsPerElement,10:0.000} {line.Apart / line.Microseconds * line.NanosecondsPerElement,10:0.000}"));
+                $"{line.Op,-44} {line.Layers,-9} {line.Output?.ToString() ?? "",-24} {line.Microseconds,9:0.00} {line.Share,6:0.0%} {line.Gflops,8:0.0} {line.GigabytesPerSecond,7:0.0} {line.NanosecondsPerElement,10:0.000} {line.Apart / line.Microseconds * line.NanosecondsPerElement,10:0.000}"));
         }
     }
 

@@ -42,6 +42,13 @@ public sealed partial class Graph
     /// <summary>The layer that applied a node, or whose gradient the node helps to compute; null for what stands outside of layers.</summary>
     internal OpScope? OwnerOf(Node node) => _owners.GetValueOrDefault(GradientOf(node) ?? node);
 
+    /// <summary>The place of the layer whose op fills some memory, with ∂ before it if the op belongs to its gradient; empty outside of layers.</summary>
+    internal string PlaceOf(Storage made)
+    {
+        Node? node = Nodes.FirstOrDefault(node => node.Op is not IView && node.Outputs.Any(output => output.Storage == made));
+        return node is null || OwnerOf(node) is not { } owner ? "" : (GradientOf(node) is null ? "" : "∂") + owner.Path;
+    }
+
     /// <summary>The layers that ran, each after its parts.</summary>
     internal IReadOnlyList<OpScope> Scopes { get; }
 

@@ -86,7 +86,10 @@ internal sealed class PlanRun
         Storage[] parts = [.. step.Parts.Select(part => part.Outputs[0].Storage)];
         return new ProfileLine(
             step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, step.Elements, microseconds, microseconds / total, step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds),
-            parts.Length > 1 ? parts.Sum(part => single[part]) : null);
+            parts.Length > 1 ? parts.Sum(part => single[part]) : null)
+        {
+            Layers = string.Join('+', parts.Select(_plan.Graph.PlaceOf).Where(place => place.Length > 0).Distinct()),
+        };
     }
 
     /// <summary>The memory of op i's first result in the graph.</summary>

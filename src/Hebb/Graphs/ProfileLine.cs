@@ -11,6 +11,9 @@ namespace Hebb;
 /// <param name="Apart">The sum of the median times of the ops that a fused loop replaces, each run by itself in the same measurement; null if nothing is fused.</param>
 public sealed record ProfileLine(string Op, TensorSpec? Output, int Elements, double Microseconds, double Share, double Gflops, double GigabytesPerSecond, double? Apart = null)
 {
+    /// <summary>The places in the model of the layers whose ops it runs, such as <c>0+1</c>, or <c>∂4</c> for a gradient; empty outside of layers.</summary>
+    public string Layers { get; init; } = "";
+
     /// <summary>Nanoseconds for each element; null where there are none.</summary>
     public double? NanosecondsPerElement => Elements > 0 ? 1e3 * Microseconds / Elements : null;
 }

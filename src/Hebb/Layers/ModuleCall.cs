@@ -18,8 +18,8 @@ internal sealed class ModuleCall(Module module, Tensor input, OpScope? outer) : 
     /// <summary>Whether it called parts of its own.</summary>
     public bool HasParts { get; set; }
 
-    /// <summary>The dotted name within the module that was called first of all.</summary>
-    public string Path => Outer is ModuleCall caller ? Module.Join(caller.Path, NameIn(caller.Module)) : "";
+    /// <summary>Counted from the module that was called first of all.</summary>
+    public override string Path => Outer is ModuleCall caller ? Module.Join(caller.Path, NameIn(caller.Module)) : "";
 
     public override string Title => Path.Length == 0 ? $"layer '{module.Description}'" : $"layer '{Path} {module.Description}'";
 

@@ -168,6 +168,9 @@ public class CompiledStepTests
         Assert.Equal("Relu(Linear)", lines[0].Op);
         Assert.Equal([16, 128], lines[0].Output!.Value.Shape);
         Assert.True(lines[0].Apart > 0);
+        Assert.Equal("0+1", lines[0].Layers);
+        Assert.Contains("∂4", lines.Select(line => line.Layers));
+        Assert.Equal("", lines[^1].Layers);
         Assert.Equal(1e3 * lines[0].Microseconds / (16 * 128), lines[0].NanosecondsPerElement!.Value, 9);
         Assert.All(lines.Where(line => !line.Op.Contains('(', StringComparison.Ordinal)), line => Assert.Null(line.Apart));
         Assert.Equal("update", lines[^1].Op);
