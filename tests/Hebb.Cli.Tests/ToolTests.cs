@@ -131,6 +131,23 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task AModelCanBeWrittenAsItsLayers()
+    {
+        string run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run("train", "xor", "--model", "[fc8 tanh]*2 fc", "--epochs", "3", "--out", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal("[fc8 tanh]*2 fc", LastLine(output).GetProperty("model").GetString());
+        Assert.Equal(0, (await Run("evaluate", run, "--json")).Code);
+
+        (code, output, _) = await Run("summary", "[conv3-8 relu]*2 pool2 fc", "--input", "1x8x8");
+        Assert.Equal(0, code);
+        Assert.Contains("conv3-8 relu conv3-8 relu pool2 fc", output, StringComparison.Ordinal);
+        (code, _, error) = await Run("summary", "conv3-8 rellu fc");
+        Assert.Equal(2, code);
+        Assert.Contains("at position 9, 'rellu' is no layer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancellingIsCode130()
     {
         using CancellationTokenSource source = new();

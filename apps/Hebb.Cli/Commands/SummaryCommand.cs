@@ -12,7 +12,7 @@ internal sealed class SummaryCommand : ICommand
 {
     private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "training KiB", "inference KiB"];
 
-    private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model: {string.Join(", ", ReadyModels.Names)}." };
+    private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<string> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default.", DefaultValueFactory = _ => "1x28x28" };
     private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
@@ -54,6 +54,8 @@ internal sealed class SummaryCommand : ICommand
                 $"{layer.InferenceBytes / 1024.0:#,0.#}");
         }
         TextWriter output = parsed.InvocationConfiguration.Output;
+        string name = parsed.GetValue(_model)!;
+        if (Architecture.IsNotation(name)) output.WriteLine($"{name} is {Architecture.Parse(name).Expanded()}");
         Terminal.Console(output).Write(table);
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "

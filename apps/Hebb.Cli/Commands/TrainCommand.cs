@@ -13,7 +13,7 @@ namespace Hebb.Cli;
 internal sealed class TrainCommand : ICommand
 {
     private readonly Argument<string> _data = new("DATA") { Description = "A data set by name (see 'hebb data list'), or a CSV file." };
-    private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}." };
+    private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
     private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", Recipe.Optimizers)}." };

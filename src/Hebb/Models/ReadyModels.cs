@@ -16,13 +16,19 @@ public static class ReadyModels
     /// <summary>The names that <see cref="Build"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
-    /// <summary>Builds a network for inputs of the given shape (without the batch) and so many outputs.</summary>
-    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <summary>
+    /// Builds a network for inputs of the given shape (without the batch) and so many outputs, by its name or from its layers as <see cref="Architecture"/>
+    /// writes them.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no network of that name, or its layers cannot be read.</exception>
     /// <exception cref="ShapeException">The network does not fit the inputs.</exception>
     public static Module Build(string name, Shape input, int outputs)
     {
-        if (!Builders.TryGetValue(name, out Func<Shape, int, Module>? build))
-            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}.");
+        ArgumentNullException.ThrowIfNull(name);
+        Func<Shape, int, Module>? build = Builders.GetValueOrDefault(name);
+        if (build is null && Architecture.IsNotation(name)) build = Architecture.Parse(name).Build;
+        if (build is null)
+            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}, or write its layers, such as 'conv3-32 relu pool2 fc'.");
         if (outputs < 1) throw new ShapeException($"The model '{name}' was asked for {outputs} outputs; ask for at least 1.");
         return build(input, outputs);
     }
