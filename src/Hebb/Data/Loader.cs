@@ -66,31 +66,45 @@ public sealed class Loader
             cancellation.ThrowIfCancellationRequested();
             if (_options.Ahead == 0)
             {
-                yield return Make(order, batch);
+                yield return Make(order, batch, epoch);
                 continue;
             }
 
             for (; next < count && next <= batch + _options.Ahead; next++)
             {
                 int number = next;
-                ahead.Enqueue(Task.Run(() => Make(order, number), CancellationToken.None));
+                ahead.Enqueue(Task.Run(() => Make(order, number, epoch), CancellationToken.None));
             }
 
             yield return ahead.Dequeue().GetAwaiter().GetResult();
         }
     }
 
-    private Batch Make(int[] order, int batch)
+    private Batch Make(int[] order, int batch, int epoch)
     {
         int first = batch * BatchSize, count = Math.Min(BatchSize, order.Length - first);
         ReadOnlyMemory<int> samples = order.AsMemory(first, count);
-        Tensor inputs = Reals(Data.InputShape.Insert(0, count), samples, Data.FillInputs);
+        Tensor inputs = Reals(Data.InputShape.Insert(0, count), samples, (chosen, into) =>
+        {
+            Data.FillInputs(chosen, into);
+            Augment(into, epoch, first);
+        });
         if (!Data.Target.IsClass) return new Batch(inputs, Reals([count, Data.Target.Width], samples, Data.FillValues), samples);
 
         Tensor classes = new(new TensorSpec(DType.Int64, [count]));
         Data.FillClasses(samples.Span, classes.Span<long>());
         GC.KeepAlive(classes); // the memory of a tensor that nobody holds is lent again
         return new Batch(inputs, classes, samples);
+    }
+
+    private void Augment(Span<float> inputs, int epoch, int first)
+    {
+        Shape shape = Data.InputShape;
+        for (int i = 0; _options.Augmentations.Count > 0 && i * shape.Count < inputs.Length; i++)
+        {
+            SampleRandom random = new(_options.Seed, epoch, first + i);
+            foreach (IAugmentation augmentation in _options.Augmentations) augmentation.Change(inputs.Slice(i * shape.Count, shape.Count), shape, random);
+        }
     }
 
     private Tensor Reals(Shape shape, ReadOnlyMemory<int> samples, Fetch fetch)

@@ -6,11 +6,14 @@ public sealed record LoaderOptions
     /// <summary>Whether each epoch visits the samples in a new order. Default: first to last.</summary>
     public bool IsShuffled { get; init; }
 
-    /// <summary>With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set. Default: 0.</summary>
+    /// <summary>With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set, and what <see cref="Augmentations"/> draw. Default: 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Another order of the samples; then <see cref="IsShuffled"/> must not be set. Default: none.</summary>
     public ISampler? Sampler { get; init; }
+
+    /// <summary>Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches. Default: none.</summary>
+    public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
     /// <summary>Whether a last batch that is not full is left out. Default: it is kept.</summary>
     public bool DropsLast { get; init; }
