@@ -18,6 +18,12 @@ public sealed record Objective(Func<Tensor, Tensor, Tensor> Loss, Func<IMetric> 
     /// <summary>Softmax cross-entropy of class scores [N, K] against class indices [N]; scored by accuracy.</summary>
     public static Objective Classification { get; } = new(new CrossEntropyLoss(), () => new Accuracy());
 
+    /// <summary>
+    /// Bernoulli cross-entropy of logits against answers of 0 and 1 in their shape, or of logits [N, 1] against int64 answers [N]: one question or several labels;
+    /// scored by the share of right answers.
+    /// </summary>
+    public static Objective Binary { get; } = new((output, target) => new BceWithLogitsLoss().Of(output, BinaryAccuracy.Answers(output, target)), () => new BinaryAccuracy());
+
     /// <summary>Mean squared error of outputs [N, M] against targets [N, M]; scored by R².</summary>
     public static Objective Regression { get; } = new(new MseLoss(), () => new RSquared());
 }

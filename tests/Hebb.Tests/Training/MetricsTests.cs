@@ -72,4 +72,26 @@ public class MetricsTests
         Assert.Contains("class 7", Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.From<long>(0, 7, 0, 0))).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => new RSquared().Add(Scores, Labels));
     }
+
+    [Fact]
+    public void YesAndNoAreTheSignOfALogit()
+    {
+        BinaryAccuracy metric = new();
+        metric.Add(Tensor.From<float>([3, -1, 0.5f, -2], [2, 2]), Tensor.From<float>([1, 0, 0, 1], [2, 2]));
+        Assert.Equal(0.5, metric.Value);
+        metric.Add(Tensor.From<float>([3, -1], [2, 1]), Tensor.From<long>(1, 0));
+        Assert.Equal(4 / 6.0, metric.Value);
+        Assert.Throws<ShapeException>(() => metric.Add(Tensor.Zeros([2, 2]), Tensor.Zeros([2])));
+        metric.Reset();
+        Assert.True(double.IsNaN(metric.Value));
+    }
+
+    /// <summary>A yes or no may be one logistic unit or two softmax units.</summary>
+    [Fact]
+    public void OneLogitCostsWhatTwoScoresCost()
+    {
+        Tensor z = Tensor.From<double>([0.7, -2, 3], [3, 1]), answers = Tensor.From<long>(1, 0, 0);
+        Tensor pair = Tensor.Concat([Tensor.Zeros([3, 1], DType.Float64), z], 1);
+        Assert.Equal(Objective.Classification.Loss(pair, answers).Item(), Objective.Binary.Loss(z, answers).Item(), 1e-12);
+    }
 }

@@ -1,0 +1,41 @@
+namespace Hebb.Training;
+
+/// <summary>The share of yes-or-no answers that are right, from 0 to 1: a logit above 0 says yes.</summary>
+public sealed class BinaryAccuracy : IMetric
+{
+    private long _right, _all;
+
+    /// <inheritdoc/>
+    public string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public bool IsGain => true;
+
+    /// <inheritdoc/>
+    public double Value => _all == 0 ? double.NaN : (double)_right / _all;
+
+    /// <summary>Logits, and answers in their shape, 0 and 1 or probabilities; or logits [N, 1] and int64 answers [N].</summary>
+    /// <exception cref="ShapeException">Other shapes or types.</exception>
+    public void Add(Tensor output, Tensor target)
+    {
+        target = Answers(output, target);
+        bool[] says = (output.Detach() > 0).ToArray<bool>(), wanted = (target.Detach() > 0.5).ToArray<bool>();
+        for (int i = 0; i < says.Length; i++)
+        {
+            if (says[i] == wanted[i]) _right++;
+        }
+        _all += says.Length;
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => _right = _all = 0;
+
+    /// <summary>Answers as numbers in the shape of the logits.</summary>
+    internal static Tensor Answers(Tensor output, Tensor target)
+    {
+        bool isIndexed = target.DType == DType.Int64 && target.Rank == 1 && output.Shape == [target.Count, 1];
+        if (isIndexed) return target.Cast(output.DType).Unsqueeze(1);
+        return target.Shape == output.Shape && target.DType == output.DType ? target
+            : throw new ShapeException($"Yes-or-no answers got outputs {output.Spec} and targets {target.Spec}; give logits and answers of one shape and type, or logits [N, 1] and int64 answers [N].");
+    }
+}
