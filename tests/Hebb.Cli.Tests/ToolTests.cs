@@ -57,6 +57,8 @@ public sealed class ToolTests : IDisposable
     [InlineData("train xor --lr -1")]
     [InlineData("train xor --threads 0")]
     [InlineData("train xor --model lenet")]
+    [InlineData("train digits --augment blur3")]
+    [InlineData("train xor --augment flip")]
     [InlineData("bench no-such-workload")]
     [InlineData("bench xor_sgd --mode fast")]
     [InlineData("summary no-such-model")]

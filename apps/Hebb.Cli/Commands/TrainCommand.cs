@@ -18,7 +18,11 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
     private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", Recipe.Optimizers)}." };
     private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling and dropout; 0 by default." };
+    private readonly Option<string?> _augment = new("--augment")
+    {
+        Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
+    };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
     private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
     private readonly Option<string?> _out = new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
     private readonly Option<bool> _eager = new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
@@ -30,7 +34,7 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _rate, _seed, _goal, _out, _threads, _eager, _json,
+            _data, _model, _epochs, _batch, _optimizer, _rate, _augment, _seed, _goal, _out, _threads, _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -83,7 +87,10 @@ internal sealed class TrainCommand : ICommand
             Optimizer = optimizer,
             Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : Recipe.DefaultRate(optimizer)),
             Seed = parsed.GetValue(_seed),
+            Augment = parsed.GetValue(_augment) ?? recipe.Augment,
         };
+        bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
+        Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
         Usage.Require(recipe.Rate > 0 && double.IsFinite(recipe.Rate), $"--lr is {recipe.Rate}, but a learning rate is a positive number.");

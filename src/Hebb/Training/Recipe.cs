@@ -10,8 +10,9 @@ namespace Hebb.Training;
 /// <param name="Batch">Samples a step.</param>
 /// <param name="Optimizer">The name of an update rule, one of <see cref="Optimizers"/>.</param>
 /// <param name="Rate">The highest learning rate.</param>
-/// <param name="Seed">Splits into the streams of start values, shuffling and dropout.</param>
-public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0)
+/// <param name="Seed">Splits into the streams of start values, shuffling, dropout and augmentation.</param>
+/// <param name="Augment">Random changes of training samples, as <see cref="Augmentations"/> reads them; none by default.</param>
+public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0, string Augment = "")
 {
     private const int TableSteps = 3000;
     private const double DecayedWeights = 0.01;

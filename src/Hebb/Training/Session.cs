@@ -67,7 +67,7 @@ public sealed class Session
     /// <exception cref="OperationCanceledException">The session was cancelled; <see cref="Partial"/> holds what there is.</exception>
     public SessionResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions { Seed = _recipe.Seed, IsShuffled = true });
+        Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions { Seed = _recipe.Seed, IsShuffled = true, Augmentations = Augmentations.Parse(_recipe.Augment) });
         KeepBest best = new();
         KeepLast last = new();
         StopAtGoal? goal = Goal is { } score ? new StopAtGoal(score) : null;
