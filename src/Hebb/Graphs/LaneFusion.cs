@@ -50,7 +50,7 @@ internal sealed class LaneFusion
                 fused.Add(reduced);
                 continue;
             }
-            Expression? loop = IsFloat(step) ? Loop(step) : null;
+            Expression? loop = IsLane(step) ? Loop(step) : null;
             if (lazily is not null && loop is not null && LazyResult(loop, results, lazily) is { } result) lazy.Add(result, loop.Step());
             else fused.Add(loop is null ? step : Activated(loop.Ops == 1 ? step : loop.Step()));
         }
@@ -83,7 +83,7 @@ internal sealed class LaneFusion
             isGrowing = false;
             foreach (Tensor operand in expression.Leaves)
             {
-                if (Maker(operand, root) is not { } maker || !IsFloat(maker) || !expression.CanTake(maker) || (mayRead is not null && !maker.Inputs.All(input => mayRead(input)))) continue;
+                if (Maker(operand, root) is not { } maker || !IsLane(maker) || !expression.CanTake(maker) || (mayRead is not null && !maker.Inputs.All(input => mayRead(input)))) continue;
                 expression.Take(operand, maker);
                 _absorbed.Add(maker);
                 isGrowing = true;
@@ -96,7 +96,7 @@ internal sealed class LaneFusion
     /// <summary>A reduction to one number together with the loop that feeds it, if that reads everything in the order in which it would write.</summary>
     private ReducedStep? Reduced(PlanStep step)
     {
-        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || OnlyMaker(step.Inputs[0]) is not { } maker || !IsFloat(maker)) return null;
+        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || OnlyMaker(step.Inputs[0]) is not { } maker || !IsLane(maker)) return null;
         TensorSpec values = maker.Outputs[0].Spec;
         bool MayRead(Tensor leaf) => leaf.Spec == values || leaf.Count == 1;
         if (!values.IsDense || !maker.Inputs.All(MayRead)) return null;
@@ -107,9 +107,8 @@ internal sealed class LaneFusion
     /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
     private PlanStep Activated(PlanStep loop)
     {
-        if (!IsFloat(loop) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
-        LaneTree? tree = loop is FusedStep fused ? fused.Compose(0) : (loop.Op as IElementwise)?.Over([LaneTree.Operand(0)]);
-        if (tree is null) return loop;
+        if ((loop is not FusedStep && !IsLane(loop)) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
+        LaneTree tree = loop is FusedStep fused ? fused.Compose(0) : ((IElementwise)loop.Op).Over([LaneTree.Operand(0)])!;
         _absorbed.Add(maker);
         return new ActivatedStep(maker, loop, tree);
     }
@@ -132,8 +131,10 @@ internal sealed class LaneFusion
         _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
     }
 
-    private static bool IsFloat(PlanStep step) =>
-        step.Op is IElementwise && step.Outputs[0].DType.IsFloat && step.Inputs.All(input => input.DType == step.Outputs[0].DType);
+    /// <summary>Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.</summary>
+    private static bool IsLane(PlanStep step) =>
+        step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= LaneTree.MaxOperands && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
+        && op.Over([.. Enumerable.Range(0, step.Inputs.Count).Select(LaneTree.Operand)]) is not null;
 
     /// <summary>A tree of ops over the tensors that they read.</summary>
     private sealed class Expression(PlanStep root, Aliases aliases)
@@ -149,8 +150,7 @@ internal sealed class LaneFusion
         public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
 
         public bool CanTake(PlanStep maker) =>
-            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= LaneTree.MaxOperands
-            && ((IElementwise)maker.Op).Over([LaneTree.Operand(0), LaneTree.Operand(1)]) is not null;
+            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= LaneTree.MaxOperands;
 
         public void Take(Tensor operand, PlanStep maker)
         {

@@ -169,6 +169,27 @@ public class PlanTests
         Same(images, GraphPasses.LaneFusion);
     }
 
+    [Fact]
+    public void AnOpWithoutALaneFunctionIsNotFused()
+    {
+        Graph graph = Graph.Trace(x => ((-x).Apply(new Doubled()).Square() + 1).Sum(), Four);
+        Assert.Equal(["Neg", "Doubled", "Sum(AddScalar(Square(·)))"], Steps(graph, GraphPasses.LaneFusion));
+        Same(graph, GraphPasses.All);
+        Graph fed = Graph.Trace(x => x.Apply(new Doubled()).Sum(), Four);
+        Assert.Equal(["Doubled", "Sum"], Steps(fed, GraphPasses.LaneFusion));
+        Same(fed, GraphPasses.All);
+    }
+
+    /// <summary>y = 2x, element by element, by a kernel of its own.</summary>
+    private readonly record struct Doubled : IElementwise
+    {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = inputs[0];
+
+        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => outputs[0].Assign(inputs[0].Detach() * 2);
+
+        void IOp.Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0) * 2);
+    }
+
     private static IEnumerable<string> Steps(Graph graph, GraphPasses passes) => new Plan(graph, passes).Steps.Select(step => step.Name);
 
     /// <summary>The passes change no bit of the results, twice over.</summary>
