@@ -205,14 +205,8 @@ public static unsafe partial class Map
         Ports ports = default;
         for (int k = 0; k < inputs; k++)
         {
-            if (loop.Step(k, 0) != 0)
-            {
-                ports.Read((void*)firsts[k]);
-                continue;
-            }
-            T* register = (T*)(registers + (k * Pass.RegisterBytes));
-            new Span<T>(register, Pass.RegisterBytes / sizeof(T)).Fill(*(T*)firsts[k]);
-            ports.ReadSame(register);
+            if (loop.Step(k, 0) != 0) ports.Read((void*)firsts[k]);
+            else ports.ReadOne<T>(registers + (k * Pass.RegisterBytes), (void*)firsts[k]);
         }
         for (int k = inputs; k < operands; k++) ports.Write((void*)firsts[k]);
         Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, loop.Count);

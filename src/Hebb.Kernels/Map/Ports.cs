@@ -62,6 +62,13 @@ internal unsafe struct Ports
         Moves[Inputs++] = 0;
     }
 
+    /// <summary>Adds an input of one number for every place, which fills a register first.</summary>
+    public void ReadOne<T>(void* register, void* number) where T : unmanaged
+    {
+        Tiles.Spread((byte*)register, (byte*)number, sizeof(T));
+        ReadSame(register);
+    }
+
     /// <summary>Adds an input of another pass from an element on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadOn<T>(Ports* whole, int k, nint from) where T : unmanaged

@@ -48,9 +48,7 @@ public static unsafe class Reduce
                 }
                 if (inputs[k].Length != 1)
                     throw new ArgumentException($"Input {k} has {inputs[k].Length} numbers for {count} places; give one for each, or one for all.");
-                T* register = (T*)(registers + (k * Pass.RegisterBytes));
-                new Span<T>(register, Pass.RegisterBytes / sizeof(T)).Fill(inputs[k][0]);
-                ports.ReadSame(register);
+                ports.ReadOne<T>(registers + (k * Pass.RegisterBytes), (void*)firsts[k]);
             }
             FoldSource source = new(Pass.Of<Stored<E>, T>(), Unsafe.AsPointer(ref body), &ports, sizeof(T));
             Run<TRed, T>(plan, null, count, &source, y);

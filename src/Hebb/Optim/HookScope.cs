@@ -9,17 +9,16 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
 
     public bool IsEmpty => hooks.Count == 0;
 
-    /// <summary>Lets the hooks see what will move; whether there are any.</summary>
-    public bool Begin(UpdateSlot[] slots)
+    /// <summary>Lets the hooks see what will move.</summary>
+    public void Begin(UpdateSlot[] slots)
     {
-        if (hooks.Count == 0) return false;
+        if (hooks.Count == 0) return;
         _moving.Clear();
         foreach (UpdateSlot slot in slots)
         {
             if (slot.IsMoving && Holds(slot)) _moving.Add(slot.Parameter);
         }
         foreach (IUpdateHook hook in hooks) hook.Before(_moving);
-        return true;
     }
 
     public void Change(UpdateSlot slot, double rate, ref UpdateChange change)

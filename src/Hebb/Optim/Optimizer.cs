@@ -69,8 +69,8 @@ public sealed class Optimizer
     /// <exception cref="InvalidOperationException">A gradient or the state does not fit its parameter.</exception>
     public void Step()
     {
-        bool hasHooks = false;
-        foreach (HookScope scope in _scopes) hasHooks |= scope.Begin(_slots);
+        bool hasHooks = !TakesLazyGradients;
+        foreach (HookScope scope in _scopes) scope.Begin(_slots);
         foreach (UpdateSlot slot in _slots)
         {
             if (!slot.IsMoving) continue;
