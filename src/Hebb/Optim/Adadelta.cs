@@ -14,8 +14,7 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
     private static readonly string[] s_squares = ["square_avg", "acc_delta"];
 
     /// <summary>ρ, how much of both mean squares stays.</summary>
-    public double Decay { get; } = Decay is >= 0 and < 1 ? Decay
-        : throw new ArgumentOutOfRangeException(nameof(Decay), $"A decay of {Decay} was given to Adadelta; give one from 0 to below 1.");
+    public double Decay { get; } = KeptPart.Checked(Decay, "decay", nameof(Adadelta));
 
     /// <inheritdoc/>
     public double DefaultRate => 1;

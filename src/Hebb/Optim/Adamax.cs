@@ -15,10 +15,10 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
     private static readonly string[] s_moments = ["exp_avg", "exp_inf"];
 
     /// <summary>β₁, how much of the mean gradient stays.</summary>
-    public double Beta1 { get; } = Checked(Beta1, nameof(Beta1));
+    public double Beta1 { get; } = KeptPart.Checked(Beta1, nameof(Beta1), nameof(Adamax));
 
     /// <summary>β₂, how fast the largest gradient is forgotten.</summary>
-    public double Beta2 { get; } = Checked(Beta2, nameof(Beta2));
+    public double Beta2 { get; } = KeptPart.Checked(Beta2, nameof(Beta2), nameof(Adamax));
 
     /// <inheritdoc/>
     public double DefaultRate => 2e-3;
@@ -27,9 +27,6 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
     public IReadOnlyList<string> StateNames => s_moments;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.Rate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
-
-    private static double Checked(double beta, string name) => beta is >= 0 and < 1 ? beta
-        : throw new ArgumentOutOfRangeException(name, $"A {name} of {beta} was given to Adamax; give one from 0 to below 1.");
 
     private readonly struct Largest(double beta1, Coefficient beta2, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {

@@ -14,10 +14,10 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
     private static readonly string[] s_mean = ["exp_avg"];
 
     /// <summary>β₁, how much of the mean gradient enters the direction.</summary>
-    public double Beta1 { get; } = Checked(Beta1, nameof(Beta1));
+    public double Beta1 { get; } = KeptPart.Checked(Beta1, nameof(Beta1), nameof(Lion));
 
     /// <summary>β₂, how much of the mean gradient stays.</summary>
-    public double Beta2 { get; } = Checked(Beta2, nameof(Beta2));
+    public double Beta2 { get; } = KeptPart.Checked(Beta2, nameof(Beta2), nameof(Lion));
 
     /// <inheritdoc/>
     public double DefaultRate => 1e-4;
@@ -26,9 +26,6 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
     public IReadOnlyList<string> StateNames => s_mean;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Signs(Beta1, Beta2, step.Rate));
-
-    private static double Checked(double beta, string name) => beta is >= 0 and < 1 ? beta
-        : throw new ArgumentOutOfRangeException(name, $"A {name} of {beta} was given to Lion; give one from 0 to below 1.");
 
     private readonly struct Signs(double beta1, double beta2, Coefficient rate) : IUpdateLane
     {
