@@ -1,3 +1,5 @@
+using Hebb.Testing;
+
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
@@ -133,15 +135,16 @@ public sealed class TeamTests : IDisposable
     {
         Team.Threads = 2;
         var hits = new int[16];
-        for (int i = 0; i < 100; i++) Call();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int i = 0; i < 1000; i++) Call();
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 2000);
+        Calls();
+        Assert.Equal(0, Allocations.OfAllThreads(Calls));
 
-        void Call()
+        void Calls()
         {
-            var job = new Count { Hits = hits };
-            Team.Run(16, ref job);
+            for (int i = 0; i < 100; i++)
+            {
+                var job = new Count { Hits = hits };
+                Team.Run(16, ref job);
+            }
         }
     }
 
