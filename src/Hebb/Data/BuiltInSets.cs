@@ -3,11 +3,12 @@ namespace Hebb.Data;
 /// <summary>The sets that need no files.</summary>
 internal static class BuiltInSets
 {
-    private const int DigitsTrain = 10_000, DigitsValidation = 1_000, DigitsTest = 2_000;
+    private static readonly (int Train, int Validation, int Test) s_digits = (10_000, 1_000, 2_000), s_shapes = (3_000, 300, 600);
 
     public static IReadOnlyList<DataEntry> Entries { get; } =
     [
         new("digits", "28 x 28 grey, ten classes, drawn by strokes: 10,000 to train, 1,000 to validate, 2,000 to test", [], Digits),
+        new("shapes", "28 x 28 grey, three classes, drawn circles, triangles and squares: 3,000 to train, 300 to validate, 600 to test", [], Shapes),
         Whole("xor", "exclusive or: four points, on which it trains, validates and tests", _ => Synthetic.Parity(2)),
         Whole("consecutive-ones", "all vectors of four bits, two classes: are two neighbours set? It trains, validates and tests on all 16",
             _ => Synthetic.ConsecutiveOnes()),
@@ -15,17 +16,30 @@ internal static class BuiltInSets
         Parted("moons", "1,000 points on two half circles, two classes", options => Synthetic.Moons(seed: options.SplitSeed)),
         Parted("blobs", "1,000 points in three normal clouds, three classes", options => Synthetic.Blobs(seed: options.SplitSeed)),
         Parted("prototypes", "300 noisy copies of three vectors of six numbers, three classes", options => Synthetic.Prototypes(seed: options.SplitSeed)),
+        Parted("diets", "300 people, age and income, two classes: do they eat meat?", options => Synthetic.Diets(seed: options.SplitSeed)),
+        Parted("ratings", "1,000 guests, five marks, five classes: the stars that they give", options => Synthetic.Ratings(seed: options.SplitSeed)),
+        Parted("dose", "300 noisy responses to a dose, regression", options => Synthetic.Dose(seed: options.SplitSeed)),
         Parted("line", "200 points of a noisy straight line, regression", options => Synthetic.Line(seed: options.SplitSeed)),
     ];
 
     private static DataBundle Digits(DataOptions options)
     {
-        (byte[] pixels, byte[] labels) = StrokeDigits.Draw(options.SplitSeed, 0, DigitsTrain + DigitsValidation + DigitsTest);
-        ImageBundle kind = new("digits", 1, StrokeDigits.Size, StrokeDigits.Size, 255, [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
-        ImageEncoding encoding = kind.Encoding(pixels, Indices(0, DigitsTrain), options);
-        ImageDataset all = new(pixels, labels, kind.Classes, encoding);
-        return new DataBundle(kind.Name, new Subset(all, Indices(0, DigitsTrain)), new Subset(all, Indices(DigitsTrain, DigitsValidation)),
-            new Subset(all, Indices(DigitsTrain + DigitsValidation, DigitsTest)))
+        int count = s_digits.Train + s_digits.Validation + s_digits.Test;
+        return Drawn("digits", StrokeDigits.Draw(options.SplitSeed, 0, count), [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")], s_digits, options);
+    }
+
+    private static DataBundle Shapes(DataOptions options) =>
+        Drawn("shapes", DrawnShapes.Draw(options.SplitSeed, s_shapes.Train + s_shapes.Validation + s_shapes.Test), DrawnShapes.Names, s_shapes, options);
+
+    /// <summary>Images of 28 x 28 grey values, of which the first train, the next validate and the last test.</summary>
+    private static DataBundle Drawn(
+        string name, (byte[] Pixels, byte[] Labels) images, IReadOnlyList<string> classes, (int Train, int Validation, int Test) parts, DataOptions options)
+    {
+        ImageBundle kind = new(name, 1, StrokeDigits.Size, StrokeDigits.Size, 255, classes);
+        ImageEncoding encoding = kind.Encoding(images.Pixels, Indices(0, parts.Train), options);
+        ImageDataset all = new(images.Pixels, images.Labels, kind.Classes, encoding);
+        return new DataBundle(name, new Subset(all, Indices(0, parts.Train)), new Subset(all, Indices(parts.Train, parts.Validation)),
+            new Subset(all, Indices(parts.Train + parts.Validation, parts.Test)))
         { Images = encoding };
     }
 

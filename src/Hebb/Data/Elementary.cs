@@ -8,6 +8,9 @@ internal static class Elementary
     /// <summary>The natural logarithm.</summary>
     public static double Log(double x) => Apply<LogOp>(x);
 
+    /// <summary>eˣ</summary>
+    public static double Exp(double x) => Apply<ExpOp>(x);
+
     /// <summary>The sine of an angle in radians.</summary>
     public static double Sin(double x) => Apply<SinOp>(x);
 
@@ -24,6 +27,11 @@ internal static class Elementary
     private readonly struct LogOp : IUnaryLane
     {
         V IUnaryLane.Lane<V>(V x) => V.Log(x);
+    }
+
+    private readonly struct ExpOp : IUnaryLane
+    {
+        V IUnaryLane.Lane<V>(V x) => V.Exp(x);
     }
 
     private readonly struct SinOp : IUnaryLane

@@ -13,13 +13,17 @@ public sealed class DataCatalogTests
     [InlineData("moons", 640, 160, 200, 2, 2)]
     [InlineData("blobs", 640, 159, 201, 2, 3)]
     [InlineData("prototypes", 192, 48, 60, 6, 3)]
+    [InlineData("shapes", 3_000, 300, 600, 784, 3)]
+    [InlineData("diets", 192, 48, 60, 2, 2)]
+    [InlineData("ratings", 639, 161, 200, 5, 5)]
+    [InlineData("dose", 192, 48, 60, 1, 1)]
     [InlineData("line", 128, 32, 40, 1, 1)]
     public void Built_in_sets_need_no_files(string name, int train, int validation, int test, int inputs, int outputs)
     {
         DataBundle bundle = DataCatalog.Load(name);
         Assert.Equal((train, validation, test), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
         Assert.Equal((inputs, outputs), (bundle.InputShape.Count, bundle.Target.Width));
-        Assert.Equal(name != "line", bundle.Target.IsClass);
+        Assert.Equal(name is not ("line" or "dose"), bundle.Target.IsClass);
         Assert.True((bundle.Images is null) != (bundle.Table is null));
         Assert.True(DataCatalog.Find(name)!.IsPresent(null));
         if (bundle.Table is not null) Assert.Equal(bundle.Table, TableSchema.FromJson(bundle.Table.ToJson()));

@@ -80,6 +80,15 @@ public class ConvolutionByHandTests
         Assert.Equal([1, 4, expected, expected], new MaxPool2d(k, s).Infer(new TensorSpec(DType.Float32, [1, 4, x, x])).Shape);
     }
 
+    /// <summary>((m - f) / s + 1)² k numbers for maps m x m x k; how deep the filters were that made them does not matter.</summary>
+    [Theory, InlineData(224, 64, 2, 2), InlineData(55, 96, 3, 2), InlineData(12, 5, 4, 1)]
+    public void APoolingGivesSoManyNumbersForEachMap(int m, int k, int f, int s)
+    {
+        long expected = (long)Math.Pow((m - f) / s + 1, 2) * k;
+        foreach (int depth in (int[])[1, 3])
+            Assert.Equal(expected, new Sequential(new Conv2d(depth, k, 3, pad: 1), new AvgPool2d(f, s)).Infer(new TensorSpec(DType.Float32, [1, depth, m, m])).Shape.Count);
+    }
+
     [Fact]
     public void KeepingTheSizeNeedsAWholePadding()
     {

@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Optim;
@@ -11,11 +12,7 @@ namespace Hebb.Tests.Examples;
 /// </summary>
 public class ShiftedLettersTests
 {
-    private static readonly string[] s_letters =
-    [
-        "001110 010001 011111 010001 010001 000000", "000000 000110 000101 000110 000101 000110",
-        "000000 111000 100000 100000 111000 000000", "001110 001000 001100 001000 001110 000000",
-    ];
+    private static readonly float[] s_letters = Patterns.Letters().ToArray<float>();
 
     [Theory, InlineData(0), InlineData(1)]
     public void SharedWeightsCarryWhatWasLearntToOtherPlaces(ulong seed)
@@ -57,9 +54,8 @@ public class ShiftedLettersTests
         float[] pixels = new float[count * 14 * 14];
         for (int i = 0; i < count; i++)
         {
-            string[] rows = s_letters[i % 4].Split(' ');
             (int top, int left) = (4 + Offset(places[2 * i]), 4 + Offset(places[2 * i + 1]));
-            for (int k = 0; k < 36; k++) pixels[i * 196 + (top + k / 6) * 14 + left + k % 6] = rows[k / 6][k % 6] - '0';
+            for (int k = 0; k < 36; k++) pixels[i * 196 + (top + k / 6) * 14 + left + k % 6] = s_letters[i % 4 * 36 + k];
             for (int k = 0; k < 196; k++)
             {
                 if (noise[i * 196 + k] < 0.02f) pixels[i * 196 + k] = 1 - pixels[i * 196 + k];

@@ -87,14 +87,57 @@ public sealed class SyntheticTests
     }
 
     [Fact]
+    public void A_dose_has_its_hidden_curve()
+    {
+        VectorDataset set = Synthetic.Dose(5, noise: 0);
+        Assert.Equal([0f, 0.25f, 0.5f, 0.75f, 1], Inputs(set));
+        float[] values = new float[5];
+        set.FillValues([.. Enumerable.Range(0, 5)], values);
+        for (int i = 0; i < 5; i++) Assert.Equal(0.4 + 0.5 * Math.Exp(-Math.Pow((0.25 * i - 0.55) / 0.25, 2)), values[i], 1e-6);
+    }
+
+    [Fact]
+    public void Diets_follow_age_and_income()
+    {
+        VectorDataset set = Synthetic.Diets(1000, noise: 0);
+        float[] x = Inputs(set);
+        long[] classes = Classes(set);
+        for (int i = 0; i < 1000; i++)
+        {
+            Assert.InRange(x[2 * i], 16, 80);
+            Assert.InRange(x[2 * i + 1], 10_000, 150_000);
+            double score = (x[2 * i] - 48) / 18.5 + (x[2 * i + 1] - 80_000) / 40_400;
+            if (Math.Abs(score) > 1e-4) Assert.Equal(score < 0 ? 1 : 0, classes[i]);
+        }
+        Assert.InRange(classes.Sum(), 400, 600);
+    }
+
+    [Fact]
+    public void Ratings_have_five_stars_of_which_three_is_the_most_frequent()
+    {
+        VectorDataset set = Synthetic.Ratings();
+        int[] counts = [.. Enumerable.Range(0, 5).Select(star => Classes(set).Count(c => c == star))];
+        Assert.All(counts, count => Assert.InRange(count, 50, 500));
+        Assert.Equal(2, Array.IndexOf(counts, counts[1..4].Max()));
+    }
+
+    [Fact]
     public void Seeds_choose_and_repeat()
     {
         foreach (Func<ulong, VectorDataset> make in (Func<ulong, VectorDataset>[])
-            [seed => Synthetic.Spirals(seed: seed), seed => Synthetic.Moons(seed: seed), seed => Synthetic.Blobs(seed: seed), seed => Synthetic.Line(seed: seed), seed => Synthetic.Prototypes(seed: seed)])
+            [seed => Synthetic.Spirals(seed: seed), seed => Synthetic.Moons(seed: seed), seed => Synthetic.Blobs(seed: seed), seed => Synthetic.Line(seed: seed), seed => Synthetic.Prototypes(seed: seed),
+                seed => Synthetic.Dose(seed: seed), seed => Synthetic.Diets(seed: seed), seed => Synthetic.Ratings(seed: seed)])
         {
             Assert.Equal(Inputs(make(1)), Inputs(make(1)));
-            Assert.NotEqual(Inputs(make(1)), Inputs(make(2)));
+            Assert.NotEqual(All(make(1)), All(make(2)));
         }
+    }
+
+    private static double[] All(VectorDataset set)
+    {
+        float[] values = new float[set.Target.IsClass ? 0 : set.Count];
+        if (!set.Target.IsClass) set.FillValues([.. Enumerable.Range(0, set.Count)], values);
+        return [.. Inputs(set), .. values];
     }
 
     private static float[] Inputs(VectorDataset set)
