@@ -9,6 +9,7 @@ internal sealed class DataArguments
     private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
     private readonly Option<ulong> _split = new("--split-seed") { Description = "Which samples train, validate and test; 0 by default." };
     private readonly Option<string?> _target = new("--target") { Description = "For CSV files: the column to predict, by name or number." };
+    private readonly Option<string?> _text = new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
     private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
     private readonly Option<string?> _categorical = new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
@@ -18,7 +19,7 @@ internal sealed class DataArguments
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _header, _noHeader, _categorical]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_root, _split, _target, _text, _header, _noHeader, _categorical]) command.Options.Add(option);
     }
 
     public DataOptions Read(ParseResult parsed)
@@ -32,6 +33,7 @@ internal sealed class DataArguments
             Root = root ?? DefaultRoot,
             SplitSeed = parsed.GetValue(_split),
             Target = parsed.GetValue(_target),
+            Text = parsed.GetValue(_text),
             Header = header ? true : noHeader ? false : null,
             Categorical = parsed.GetValue(_categorical)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         };

@@ -14,7 +14,7 @@ internal sealed class EvaluateCommand : ICommand
     private const int WidestTable = 20;
 
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
-    private readonly Argument<string?> _data = new("DATA") { Description = "Other data: a set by name, or a CSV file; the run's own by default.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _data = new("DATA") { Description = "Other data: a set by name, a CSV file, or a folder of texts; the run's own by default.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
     private readonly Option<bool> _eager = new("--eager") { Description = "Run every batch op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };

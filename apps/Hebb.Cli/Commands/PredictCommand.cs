@@ -7,20 +7,21 @@ using Hebb.Training;
 
 namespace Hebb.Cli;
 
-/// <summary>hebb predict RUN INPUT...: class probabilities, or numbers, for images or the rows of CSV files.</summary>
+/// <summary>hebb predict RUN INPUT...: class probabilities, or numbers, for images, the rows of CSV files, or texts.</summary>
 internal sealed class PredictCommand : ICommand
 {
-    private const int MostShown = 3;
+    private const int MostShown = 3, TextsAtOnce = 256;
 
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
-    private readonly Argument<string[]> _inputs = new("INPUT") { Description = "Images (PNG, PGM, PPM) or CSV files.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _inputs = new("INPUT") { Description = "Images (PNG, PGM, PPM), CSV files, or files with a text on each line.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _text = new("--text") { Description = "A text; may be given several times." };
     private readonly Option<bool> _fit = new("--fit") { Description = "Resize images of another size." };
     private readonly Option<bool> _invert = new("--invert") { Description = "Invert images: for dark strokes on a light ground." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
 
     public Command Build()
     {
-        Command command = new("predict", "Predict for images or rows.") { _run, _inputs, _fit, _invert, _json };
+        Command command = new("predict", "Predict for images, rows or texts.") { _run, _inputs, _text, _fit, _invert, _json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -28,14 +29,19 @@ internal sealed class PredictCommand : ICommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
+        string[] paths = parsed.GetValue(_inputs) ?? [], given = parsed.GetValue(_text) ?? [];
+        if (paths.Length + given.Length == 0) throw new UsageException("There is nothing to predict for; name files, or give texts by --text.");
+        if (given.Length > 0 && trained.Texts is null) throw new UsageException($"--text was given, but the model was trained on '{trained.Description.Data}', whose samples are no texts; name files instead.");
         List<(string Input, double[] Outputs)> predictions = [];
-        foreach (string path in parsed.GetValue(_inputs)!)
+        if (given.Length > 0) predictions.AddRange(Texts(trained, given).Zip(given, (outputs, text) => (text, outputs)));
+        foreach (string path in paths)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'; name an image or a CSV file.", path);
+            if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'; name an image, a CSV file or a file of texts.", path);
             if (trained.Images is { } images) predictions.Add((path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert))));
             else if (trained.Table is { } table) predictions.AddRange(Rows(trained, table, path));
-            else throw new UsageException($"The model was trained on '{trained.Description.Data}', whose samples are neither images nor rows of a table; predict with a model of images or tables.");
+            else if (trained.Texts is not null) predictions.AddRange(Texts(trained, TextLines.Read(path)).Select((outputs, i) => ($"{path} text {i + 1}", outputs)));
+            else throw new UsageException($"The model was trained on '{trained.Description.Data}', whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
         }
         TextWriter output = parsed.InvocationConfiguration.Output;
         foreach ((string input, double[] outputs) in predictions) output.WriteLine($"{input}: {Text(trained.Description, outputs)}");
@@ -59,11 +65,16 @@ internal sealed class PredictCommand : ICommand
         return Outputs(trained, inputs, rows.InputShape).Select((outputs, row) => ($"{path} row {row + 1}", outputs));
     }
 
-    private static IEnumerable<double[]> Outputs(TrainedModel trained, float[] inputs, Shape one)
+    private static IEnumerable<double[]> Texts(TrainedModel trained, IReadOnlyList<string> texts) =>
+        texts.Chunk(TextsAtOnce).SelectMany(some => Outputs(trained, trained.Texts!.Encode(some)));
+
+    private static IEnumerable<double[]> Outputs(TrainedModel trained, float[] inputs, Shape one) =>
+        Outputs(trained, Tensor.From<float>(inputs, one.Insert(0, inputs.Length / one.Count)));
+
+    private static IEnumerable<double[]> Outputs(TrainedModel trained, Tensor inputs)
     {
-        int count = inputs.Length / one.Count;
-        double[] all = trained.Predict(Tensor.From<float>(inputs, one.Insert(0, count))).Cast(DType.Float64).ToArray<double>();
-        return all.Chunk(all.Length / Math.Max(1, count));
+        double[] all = trained.Predict(inputs).Cast(DType.Float64).ToArray<double>();
+        return all.Chunk(all.Length / Math.Max(1, inputs.Shape[0]));
     }
 
     private static string Text(RunDescription run, double[] outputs)

@@ -13,7 +13,8 @@ internal sealed class SummaryCommand : ICommand
     private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "training KiB", "inference KiB"];
 
     private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
-    private readonly Option<string> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default.", DefaultValueFactory = _ => "1x28x28" };
+    private readonly Option<string?> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts." };
+    private readonly Option<int?> _tokens = new("--tokens") { Description = "For a model of texts: how many words its vocabulary has; 10,000 by default." };
     private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
@@ -27,22 +28,26 @@ internal sealed class SummaryCommand : ICommand
 
     public Command Build()
     {
-        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _classes, _batch, _graph, _training, _loss };
+        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _tokens, _classes, _batch, _graph, _training, _loss };
         command.SetAction(parsed => Run(parsed));
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        Shape input = Parse(parsed.GetValue(_input)!);
+        bool isForTexts = ReadyModels.AreTokens(parsed.GetValue(_model)!);
+        Usage.Require(isForTexts || parsed.GetValue(_tokens) is null, $"--tokens was given, but the model '{parsed.GetValue(_model)}' works on measurements; leave it out.");
+        Shape input = Parse(parsed.GetValue(_input) ?? (isForTexts ? "50" : "1x28x28"));
+        int? tokens = isForTexts ? parsed.GetValue(_tokens) ?? 10_000 : null;
         int batch = parsed.GetValue(_batch);
         Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
         string? graph = parsed.GetValue(_graph);
         if (graph is not null) GraphFile.Require(graph);
         Usage.Require(graph is not null || !parsed.GetValue(_training), "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
         Loss loss = Usage.Of(() => ReadyLosses.Make(parsed.GetValue(_loss)!));
-        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes)));
-        ModelSummary summary = ModelSummary.Of(model, input, batch);
+        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes), tokens));
+        TensorSpec samples = new(isForTexts ? DType.Int64 : DType.Float32, input.Insert(0, batch));
+        ModelSummary summary = Usage.Of(() => ModelSummary.Of(model, samples));
 
         Table table = new Table().Border(TableBorder.Simple).AddColumn("layer");
         foreach (string column in Columns) table.AddColumn(new TableColumn(column).RightAligned());
@@ -60,7 +65,6 @@ internal sealed class SummaryCommand : ICommand
         output.WriteLine(
             $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
             + $"{summary.TrainingBytes / 1024.0:#,0.#} KiB of results kept for the backward pass in training, {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use in inference.");
-        TensorSpec samples = new(DType.Float32, input.Insert(0, batch));
         ModelGraph step = ModelGraph.OfTraining(model, loss, samples);
         ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();

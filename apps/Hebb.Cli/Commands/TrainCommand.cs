@@ -12,7 +12,7 @@ namespace Hebb.Cli;
 /// <summary>hebb train DATA: trains a model and writes a run folder.</summary>
 internal sealed class TrainCommand : ICommand
 {
-    private readonly Argument<string> _data = new("DATA") { Description = "A data set by name (see 'hebb data list'), or a CSV file." };
+    private readonly Argument<string> _data = new("DATA") { Description = "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line." };
     private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
@@ -47,7 +47,7 @@ internal sealed class TrainCommand : ICommand
         DataOptions options = _source.Read(parsed);
         DataBundle data = Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options));
         Recipe recipe = Choose(parsed, data);
-        Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data.InputShape, data.Target.Width));
+        Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data));
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);

@@ -13,8 +13,14 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>How rows of a table become inputs; null unless the samples are rows.</summary>
     public TableSchema? Table { get; init; }
 
+    /// <summary>How texts become inputs; null unless the samples are texts.</summary>
+    public TextEncoding? Texts { get; init; }
+
     /// <summary>The shape of one input.</summary>
     public Shape InputShape => Train.InputShape;
+
+    /// <summary>How many tokens there are, if inputs are numbers of tokens; see <see cref="IDataset.TokenCount"/>.</summary>
+    public int? TokenCount => Train.TokenCount;
 
     /// <summary>What belongs to each input.</summary>
     public Target Target => Train.Target;

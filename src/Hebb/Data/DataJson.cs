@@ -10,6 +10,7 @@ namespace Hebb.Data;
 [JsonSerializable(typeof(Scaler))]
 [JsonSerializable(typeof(ImageEncoding))]
 [JsonSerializable(typeof(TableSchema))]
+[JsonSerializable(typeof(TextEncodingText))]
 internal sealed partial class DataJson : JsonSerializerContext
 {
     /// <summary>Reads text that a person or another program may have changed.</summary>

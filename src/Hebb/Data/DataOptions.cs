@@ -18,9 +18,15 @@ public sealed record DataOptions
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
+    /// <summary>For CSV files: the column of texts, by name or number, from which alone the target is to be predicted; null if the columns are measurements and categories.</summary>
+    public string? Text { get; init; }
+
     /// <summary>For images: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public ImageEncoding? Images { get; init; }
 
     /// <summary>For tables: the schema of a trained model, used instead of one fitted to the training part.</summary>
     public TableSchema? Table { get; init; }
+
+    /// <summary>For texts: the encoding of a trained model, used instead of one fitted to the training part.</summary>
+    public TextEncoding? Texts { get; init; }
 }

@@ -23,6 +23,8 @@ public sealed class Loader
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
+        if (_options.Augmentations.Count > 0 && data.TokenCount is not null)
+            throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; leave them out.", nameof(options));
         Data = data;
         BatchSize = batchSize;
         _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed) : new SequentialSampler(data.Count));
@@ -84,17 +86,14 @@ public sealed class Loader
     {
         int first = batch * BatchSize, count = Math.Min(BatchSize, order.Length - first);
         ReadOnlyMemory<int> samples = order.AsMemory(first, count);
-        Tensor inputs = Reals(Data.InputShape.Insert(0, count), samples, (chosen, into) =>
+        Shape shape = Data.InputShape.Insert(0, count);
+        Tensor inputs = Data.TokenCount is not null ? Whole(shape, samples, Data.FillTokens) : Reals(shape, samples, (chosen, into) =>
         {
             Data.FillInputs(chosen, into);
             Augment(into, epoch, first);
         });
         if (!Data.Target.IsClass) return new Batch(inputs, Reals([count, Data.Target.Width], samples, Data.FillValues), samples);
-
-        Tensor classes = new(new TensorSpec(DType.Int64, [count]));
-        Data.FillClasses(samples.Span, classes.Span<long>());
-        GC.KeepAlive(classes); // the memory of a tensor that nobody holds is lent again
-        return new Batch(inputs, classes, samples);
+        return new Batch(inputs, Whole([count], samples, Data.FillClasses), samples);
     }
 
     private void Augment(Span<float> inputs, int epoch, int first)
@@ -107,7 +106,15 @@ public sealed class Loader
         }
     }
 
-    private Tensor Reals(Shape shape, ReadOnlyMemory<int> samples, Fetch fetch)
+    private static Tensor Whole(Shape shape, ReadOnlyMemory<int> samples, Fetch<long> fetch)
+    {
+        Tensor tensor = new(new TensorSpec(DType.Int64, shape));
+        fetch(samples.Span, tensor.Span<long>());
+        GC.KeepAlive(tensor); // the memory of a tensor that nobody holds is lent again
+        return tensor;
+    }
+
+    private Tensor Reals(Shape shape, ReadOnlyMemory<int> samples, Fetch<float> fetch)
     {
         Tensor tensor = new(new TensorSpec(_options.DType, shape));
         if (_options.DType == DType.Float32) fetch(samples.Span, tensor.Span<float>());
@@ -123,5 +130,5 @@ public sealed class Loader
         return tensor;
     }
 
-    private delegate void Fetch(ReadOnlySpan<int> samples, Span<float> into);
+    private delegate void Fetch<T>(ReadOnlySpan<int> samples, Span<T> into);
 }

@@ -12,7 +12,7 @@ public sealed record LoaderOptions
     /// <summary>Another order of the samples; then <see cref="IsShuffled"/> must not be set. Default: none.</summary>
     public ISampler? Sampler { get; init; }
 
-    /// <summary>Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches. Default: none.</summary>
+    /// <summary>Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches; not for tokens. Default: none.</summary>
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
     /// <summary>Whether a last batch that is not full is left out. Default: it is kept.</summary>
@@ -24,6 +24,6 @@ public sealed record LoaderOptions
     /// </summary>
     public int Ahead { get; init; } = 2;
 
-    /// <summary>The element type of inputs and of numeric targets: Float32 (the default) or Float64.</summary>
+    /// <summary>The element type of inputs that are measurements and of numeric targets: Float32 (the default) or Float64.</summary>
     public DType DType { get; init; } = DType.Float32;
 }

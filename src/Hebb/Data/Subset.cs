@@ -36,11 +36,18 @@ public sealed class Subset : IDataset
     public Shape InputShape => Whole.InputShape;
 
     /// <inheritdoc/>
+    public int? TokenCount => Whole.TokenCount;
+
+    /// <inheritdoc/>
     public Target Target => Whole.Target;
 
     /// <inheritdoc/>
     public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs) =>
         Whole.FillInputs(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), inputs);
+
+    /// <inheritdoc/>
+    public void FillTokens(ReadOnlySpan<int> samples, Span<long> tokens) =>
+        Whole.FillTokens(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), tokens);
 
     /// <inheritdoc/>
     public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes) =>

@@ -153,9 +153,11 @@ internal sealed class ByteSource : IDisposable
         if (wrong >= 0) throw Error(at + wrong, $"the byte {bytes[wrong]}", "0 or 1 for a bool", "write the file again");
     }
 
-    /// <summary>Reads everything that is left.</summary>
-    public byte[] TakeRest(string what)
+    /// <summary>Reads everything that is left, at most <paramref name="limit"/> bytes where one is given.</summary>
+    public byte[] TakeRest(string what, long limit = LargestArray)
     {
+        if (_length - Position > limit)
+            throw Error(Position, $"{_length - Position} bytes of {what}", $"at most {limit}", "split the file, or raise the limit if it is meant to be that large");
         if (_length >= 0) return Take(_length - Position, what);
         byte[] result = new byte[FirstBlock];
         int got = Read(result);

@@ -1,10 +1,14 @@
+using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Training;
 
 namespace Hebb.Models;
 
 /// <summary>Networks by name, fitted to the shape of the inputs and the number of outputs. Their last layer gives raw scores or numbers.</summary>
 public static class ReadyModels
 {
+    private const int MostTokens = 1 << 24;
+
     private static readonly Dictionary<string, Func<Shape, int, Module>> Builders = new(StringComparer.Ordinal)
     {
         ["mlp"] = Mlp,
@@ -13,24 +17,58 @@ public static class ReadyModels
         ["vgg-small"] = VggSmall,
     };
 
-    /// <summary>The names that <see cref="Build"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
+    private static readonly Dictionary<string, Func<int, int, Module>> TextBuilders = new(StringComparer.Ordinal)
+    {
+        ["text-cnn"] = (tokens, outputs) => new TextCnn(tokens, outputs),
+    };
+
+    /// <summary>The names that <see cref="Build(string, Shape, int, int?)"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys, .. TextBuilders.Keys];
+
+    /// <summary>Whether the inputs of a ready network are the numbers of tokens.</summary>
+    public static bool AreTokens(string name) => TextBuilders.ContainsKey(name);
+
+    /// <summary>Builds a network for a data set.</summary>
+    /// <inheritdoc cref="Build(string, Shape, int, int?)" path="/exception"/>
+    public static Module Build(string name, DataBundle data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Build(name, data.InputShape, data.Target.Width, data.TokenCount);
+    }
+
+    /// <summary>Builds the network of a run, as <see cref="TrainedModel.Read"/> needs it.</summary>
+    /// <inheritdoc cref="Build(string, Shape, int, int?)" path="/exception"/>
+    public static Module Build(RunDescription run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Build(run.Model, Shape.Create([.. run.InputShape]), run.Names.Count, run.TokenCount);
+    }
 
     /// <summary>
     /// Builds a network for inputs of the given shape (without the batch) and so many outputs, by its name or from its layers as <see cref="Architecture"/>
     /// writes them.
     /// </summary>
+    /// <param name="name">One of <see cref="Names"/>, or layers.</param>
+    /// <param name="input">The shape of one input.</param>
+    /// <param name="outputs">How many classes or numbers it gives.</param>
+    /// <param name="tokens">If inputs are numbers of tokens, how many tokens there are; null for measurements.</param>
     /// <exception cref="ArgumentException">There is no network of that name, or its layers cannot be read.</exception>
     /// <exception cref="ShapeException">The network does not fit the inputs.</exception>
-    public static Module Build(string name, Shape input, int outputs)
+    public static Module Build(string name, Shape input, int outputs, int? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(name);
+        Func<int, int, Module>? buildForTexts = TextBuilders.GetValueOrDefault(name);
         Func<Shape, int, Module>? build = Builders.GetValueOrDefault(name);
-        if (build is null && Architecture.IsNotation(name)) build = Architecture.Parse(name).Build;
-        if (build is null)
+        if (build is null && buildForTexts is null && Architecture.IsNotation(name)) build = Architecture.Parse(name).Build;
+        if (build is null && buildForTexts is null)
             throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}, or write its layers, such as 'conv3-32 relu pool2 fc'.");
         if (outputs < 1) throw new ShapeException($"The model '{name}' was asked for {outputs} outputs; ask for at least 1.");
-        return build(input, outputs);
+        if (tokens is { } count)
+        {
+            if (buildForTexts is null) throw new ShapeException($"The model '{name}' got texts; it works on measurements, so take {string.Join(", ", TextBuilders.Keys)}.");
+            return count is >= 1 and <= MostTokens ? buildForTexts(count, outputs) : throw new ShapeException($"The model '{name}' was asked for {count} tokens; ask for 1 to {MostTokens}.");
+        }
+        return build?.Invoke(input, outputs) ?? throw new ShapeException($"The model '{name}' got inputs of shape {input}; it works on texts, so take one of {string.Join(", ", Builders.Keys)}.");
     }
 
     /// <summary>Two hidden layers of 128 and 64 ReLU units.</summary>

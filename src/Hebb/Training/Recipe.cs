@@ -36,23 +36,25 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
     /// <summary>The names that <see cref="Optimizer"/> can have.</summary>
     public static IReadOnlyList<string> Optimizers { get; } = [.. Rules.Keys];
 
-    /// <summary>What has been found good for sets of images by name.</summary>
+    /// <summary>What has been found good for sets by name.</summary>
     private static readonly Dictionary<string, Recipe> Known = new(StringComparer.Ordinal)
     {
         ["mnist"] = new Recipe("lenet-bn", 6, 64, "adam", 2e-3),
         ["fashion-mnist"] = new Recipe("[conv3-32 bn relu]*2 pool2 [conv3-64 bn relu]*2 pool2 drop0.25 fc128 relu fc", 4, 64, "adam", 2e-3),
         ["cifar10-subset"] = new Recipe("vgg-small", 12, 64, "adam", 2e-3, Augment: "flip shift4"),
+        ["rt-polarity"] = new Recipe("text-cnn", 6, 64, "adam", 2e-3),
         ["optdigits"] = new Recipe(SmallImages, 20, 64, "adam", 2e-3),
     };
 
     /// <summary>
-    /// The recipe that suits a data set: what is known to be good for it by its name; else LeNet for images that are large enough, fewer convolutions for smaller ones, and
-    /// two hidden layers for anything else; Adam; and so many passes that small tables are visited often.
+    /// The recipe that suits a data set: what is known to be good for it by its name; else LeNet for images that are large enough, fewer convolutions for smaller ones, a
+    /// network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables are visited often.
     /// </summary>
     public static Recipe For(DataBundle data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (Known.TryGetValue(data.Name, out Recipe? known)) return known;
+        if (data.TokenCount is not null) return Known["rt-polarity"];
         Shape input = data.InputShape;
         int side = input.Rank == 3 ? Math.Min(input[1], input[2]) : 0;
         if (side >= 4) return new Recipe(side >= 12 ? "lenet" : SmallImages, 8, 64, "adam", 2e-3);

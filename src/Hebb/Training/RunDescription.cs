@@ -17,6 +17,9 @@ public sealed record RunDescription
     /// <summary>The column that was predicted, for CSV files.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The column of texts, for CSV files.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Whether the CSV file's first row names the columns; null if that was found out.</summary>
     public bool? Header { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record RunDescription
     /// <summary>The shape of one input.</summary>
     public IReadOnlyList<int> InputShape { get; init; } = [];
 
+    /// <summary>How many tokens there are, if inputs are numbers of tokens.</summary>
+    public int? TokenCount { get; init; }
+
     /// <summary>Whether the model chooses among classes; otherwise it gives numbers.</summary>
     public bool IsClassifier { get; init; }
 
@@ -40,6 +46,9 @@ public sealed record RunDescription
 
     /// <summary>How rows of a table become inputs.</summary>
     public JsonElement? Table { get; init; }
+
+    /// <summary>How texts become inputs.</summary>
+    public JsonElement? Texts { get; init; }
 
     /// <summary>How it was trained.</summary>
     public Recipe? Recipe { get; init; }

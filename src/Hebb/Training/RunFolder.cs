@@ -32,16 +32,16 @@ public static class RunFolder
 
     /// <summary>Reads a run: its description and its model, ready for use.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="build">Builds a model from its text, the shape of one input and the number of outputs.</param>
+    /// <param name="build">Builds the model that a description names, such as Models.ReadyModels.Build.</param>
     /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
-    public static (RunDescription Description, Module Model) Read(string folder, Func<string, Shape, int, Module> build)
+    public static (RunDescription Description, Module Model) Read(string folder, Func<RunDescription, Module> build)
     {
         RunDescription description = ReadDescription(folder);
         Module model;
         try
         {
-            model = build(description.Model, Shape.Create([.. description.InputShape]), description.Names.Count);
+            model = build(description);
         }
         catch (ArgumentException error)
         {

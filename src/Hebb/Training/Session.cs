@@ -102,14 +102,17 @@ public sealed class Session
         Data = _data.Name,
         SplitSeed = Split.SplitSeed,
         Target = Split.Target,
+        Text = Split.Text,
         Header = Split.Header,
         Categorical = Split.Categorical,
         Model = _recipe.Model,
         InputShape = _data.InputShape.AsSpan().ToArray(),
+        TokenCount = _data.TokenCount,
         IsClassifier = _data.Target.IsClass,
         Names = _data.Target.Names,
         Images = Element(_data.Images?.ToJson()),
         Table = Element(_data.Table?.ToJson()),
+        Texts = Element(_data.Texts?.ToJson()),
         Recipe = _recipe,
         Results = new Dictionary<string, double>
         {

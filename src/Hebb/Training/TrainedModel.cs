@@ -3,7 +3,7 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>A model out of a run folder, with what turns images and rows into its inputs.</summary>
+/// <summary>A model out of a run folder, with what turns images, rows and texts into its inputs.</summary>
 /// <param name="Description">What run.json says.</param>
 /// <param name="Model">The model, in evaluation mode.</param>
 public sealed record TrainedModel(RunDescription Description, Module Model)
@@ -14,18 +14,23 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <summary>How rows become inputs; null unless it was trained on a table.</summary>
     public TableSchema? Table { get; } = Description.Table is { } json ? TableSchema.FromJson(json.GetRawText()) : null;
 
+    /// <summary>How texts become inputs; null unless it was trained on texts.</summary>
+    public TextEncoding? Texts { get; } = Description.Texts is { } json ? TextEncoding.FromJson(json.GetRawText()) : null;
+
     /// <summary>Loss and score of its task.</summary>
     public Objective Objective => Description.IsClassifier ? Objective.Classification : Objective.Regression;
 
     /// <summary>Reads a run folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="build">Builds a model from its text, the shape of one input and the number of outputs.</param>
+    /// <param name="build">Builds the model that a description names, such as Models.ReadyModels.Build.</param>
     /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
-    public static TrainedModel Read(string folder, Func<string, Shape, int, Module> build)
+    public static TrainedModel Read(string folder, Func<RunDescription, Module> build)
     {
         (RunDescription description, Module model) = RunFolder.Read(folder, build);
-        return new TrainedModel(description, model);
+        TrainedModel trained = new(description, model);
+        bool fits = trained.Texts is not { } texts || (texts.Vocabulary.Count == description.TokenCount && description.InputShape is [int length] && length == texts.Length);
+        return fits ? trained : throw new FormatException($"'{folder}' holds a text encoding of other sizes than its model has; train again.");
     }
 
     /// <summary>How to load data for this model: split as in training, encoded as in training.</summary>
@@ -34,10 +39,12 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         Root = root,
         SplitSeed = Description.SplitSeed,
         Target = Description.Target,
+        Text = Description.Text,
         Header = Description.Header,
         Categorical = Description.Categorical,
         Images = Images,
         Table = Table,
+        Texts = Texts,
     };
 
     /// <summary>Refuses data that the model was not made for.</summary>
@@ -47,8 +54,12 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         Shape expected = Shape.Create([.. Description.InputShape]);
         if (data.InputShape != expected)
             throw new FormatException($"'{data.Name}' has inputs of shape {data.InputShape}, but the model was trained on {expected}; give data of that shape.");
+        if (data.TokenCount is null != Description.TokenCount is null)
+            throw new FormatException($"'{data.Name}' has {Kind(data.TokenCount)}, but the model was trained on {Kind(Description.TokenCount)}; give data like those of its training.");
         if (data.Target.IsClass != Description.IsClassifier || !data.Target.Names.SequenceEqual(Description.Names))
             throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, but the model was trained for {Names(Description.Names)}; give data with the same targets.");
+
+        static string Kind(int? tokens) => tokens is null ? "measurements" : "texts";
 
         static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(12)) + (names.Count > 12 ? ", ..." : "");
     }
