@@ -48,7 +48,49 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(["low", "high"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
     }
 
+    [Fact]
+    public async Task TrainEvaluateAndPredictTexts()
+    {
+        string texts = Path.Combine(_folder, "texts"), run = Path.Combine(_folder, "run");
+        Directory.CreateDirectory(texts);
+        File("texts/good.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"a fine film {i % 7}\n")));
+        File("texts/bad.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"a dull film {i % 7}\n")));
+        (int code, string output, string error) = await Run("train", texts, "--epochs", "20", "--batch", "8", "--out", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
+        (code, output, error) = await Run("evaluate", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(24, LastLine(output).GetProperty("samples").GetInt32());
+        (code, output, error) = await Run("evaluate", run, texts + "/", "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(120, LastLine(output).GetProperty("samples").GetInt32());
+
+        (code, output, error) = await Run("predict", run, "--text", "a fine film", "--text", "a Dull thing", File("more.txt", "fine\n\ndull\n"), "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        Assert.Contains("more.txt text 2: bad", output, StringComparison.Ordinal);
+        (code, _, error) = await Run("predict", run);
+        Assert.Equal(2, code);
+        Assert.Contains("--text", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACsvFileMayHaveTexts()
+    {
+        string csv = File("reviews.csv", "review,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "\"fine, really\",good\n" : "dull,bad\n"))), run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--text", "review", "--epochs", "20", "--batch", "8", "--out", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal("text-cnn", LastLine(output).GetProperty("model").GetString());
+        (code, output, error) = await Run("evaluate", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
+    }
+
     [Theory]
+    [InlineData("train xor --model text-cnn")]
+    [InlineData("summary lenet --tokens 100")]
+    [InlineData("summary text-cnn --input 3x4")]
+    [InlineData("summary text-cnn --tokens 0")]
     [InlineData("train xor --no-such-option")]
     [InlineData("train no-such-data")]
     [InlineData("train xor --model no-such-model")]
@@ -99,6 +141,9 @@ public sealed class ToolTests : IDisposable
         (int code, string output, _) = await Run("summary", "lenet");
         Assert.Equal(0, code);
         Assert.Contains("61,706 parameters", output, StringComparison.Ordinal);
+        (code, output, _) = await Run("summary", "text-cnn", "--tokens", "1000", "--classes", "2");
+        Assert.Equal(0, code);
+        Assert.Contains("282,502 parameters", output, StringComparison.Ordinal);
         (code, output, _) = await Run("data", "list");
         Assert.Equal(0, code);
         Assert.Contains("digits", output, StringComparison.Ordinal);

@@ -34,7 +34,12 @@ public static class DataCatalog
             throw new ArgumentException($"'{path}' is a CSV file and no target is given; name the column to predict, by its name or its number.");
         if (options.Text is { } text)
         {
-            CsvTable texts = Csv.Read(path, new CsvOptions { Header = options.Header, Categorical = [text, options.Target] });
+            CsvTable texts = Csv.Read(path, new CsvOptions
+            {
+                Header = options.Header,
+                KnownHeader = first => first.Contains(text, StringComparer.Ordinal) || first.Contains(options.Target, StringComparer.Ordinal),
+                Categorical = [text, options.Target],
+            });
             return LabelledTexts.OfTable(texts, text, options.Target).Part(path, options);
         }
         CsvTable table = Csv.Read(path, new CsvOptions { Header = options.Header, Categorical = options.Categorical });

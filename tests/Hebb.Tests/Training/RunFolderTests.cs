@@ -46,6 +46,30 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void ARunOfTextsKeepsItsVocabulary()
+    {
+        string texts = Path.Combine(_folder, "texts"), run = Path.Combine(_folder, "run");
+        Directory.CreateDirectory(texts);
+        File.WriteAllLines(Path.Combine(texts, "bad.txt"), Enumerable.Repeat("a bad film", 20));
+        File.WriteAllLines(Path.Combine(texts, "good.txt"), Enumerable.Repeat("a good film", 20));
+        DataBundle data = DataCatalog.Load(texts);
+        Recipe recipe = Recipe.For(data) with { Epochs = 1 };
+        Module model = ReadyModels.Build(recipe.Model, data);
+        SessionResult result = new Session(data, recipe, model).Run();
+        RunFolder.Write(run, model, result.Description, result.History);
+
+        TrainedModel read = TrainedModel.Read(run, ReadyModels.Build);
+        Assert.Equal(data.TokenCount, read.Texts!.Vocabulary.Count);
+        Tensor tokens = read.Texts.Encode(["a good film", "unheard of"]);
+        Assert.Equal(model.Forward(tokens).Softmax(-1).Detach().ToArray<float>(), read.Predict(tokens).ToArray<float>());
+        read.RequireFit(DataCatalog.Load(texts, read.DataOptions(null)));
+        Assert.Contains("trained on texts", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("blobs"))).Message.Replace("[3]", "texts", StringComparison.Ordinal), StringComparison.Ordinal);
+        string description = Path.Combine(run, RunFolder.DescriptionFile), text = File.ReadAllText(description);
+        File.WriteAllText(description, text.Replace("\"length\": 3", "\"length\": 4", StringComparison.Ordinal));
+        Assert.Contains("other sizes", Assert.Throws<FormatException>(() => TrainedModel.Read(run, ReadyModels.Build)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DamageIsNamed()
     {
         Assert.Contains("no run", Assert.Throws<FileNotFoundException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);

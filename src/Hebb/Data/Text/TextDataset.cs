@@ -3,7 +3,7 @@ namespace Hebb.Data;
 /// <summary>Texts that belong to classes, held in memory as the numbers of their tokens.</summary>
 public sealed class TextDataset : IDataset
 {
-    private readonly int[] _tokens;
+    private readonly int[] _tokens, _starts; // without padding, text after text
     private readonly int[] _classes;
 
     /// <param name="texts">The texts.</param>
@@ -20,13 +20,17 @@ public sealed class TextDataset : IDataset
         if (classes.AsSpan().ContainsAnyExceptInRange(0, classNames.Count - 1))
             throw new ArgumentException($"There are {classNames.Count} class names, and a text has a class that is none of 0 to {classNames.Count - 1}; correct the classes.", nameof(classes));
         (_classes, Encoding, Target) = (classes, encoding, Target.Classes(classNames));
-        _tokens = new int[checked(texts.Count * encoding.Length)];
+        _starts = new int[texts.Count + 1];
+        List<int> tokens = [];
         long[] one = new long[encoding.Length];
         for (int i = 0; i < texts.Count; i++)
         {
             encoding.Encode(texts[i], one);
-            for (int j = 0; j < one.Length; j++) _tokens[i * one.Length + j] = (int)one[j];
+            int count = one.AsSpan().IndexOf(encoding.Vocabulary.Padding!.Value);
+            for (int j = 0; j < (count < 0 ? one.Length : count); j++) tokens.Add((int)one[j]);
+            _starts[i + 1] = tokens.Count;
         }
+        _tokens = [.. tokens];
     }
 
     /// <summary>How texts become numbers.</summary>
@@ -54,9 +58,10 @@ public sealed class TextDataset : IDataset
         int length = Encoding.Length;
         for (int i = 0; i < samples.Length; i++)
         {
-            ReadOnlySpan<int> from = _tokens.AsSpan(samples[i] * length, length);
+            ReadOnlySpan<int> from = _tokens.AsSpan(_starts[samples[i]].._starts[samples[i] + 1]);
             Span<long> into = tokens.Slice(i * length, length);
-            for (int j = 0; j < length; j++) into[j] = from[j];
+            for (int j = 0; j < from.Length; j++) into[j] = from[j];
+            into[from.Length..].Fill(Encoding.Vocabulary.Padding!.Value);
         }
     }
 

@@ -22,8 +22,8 @@ namespace Hebb.Ops
         Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
         {
             if (inputs[0].DType.IsFloat) return Reductions.Bind<SumLane>(inputs[0], Hebb.Ops.Axes.Bits(Axes), outputs[0]);
-            Sum sum = this;
-            return () => ((IOp)sum).Run(inputs, outputs);
+            IOp sum = this; // boxed once, not in every run
+            return () => sum.Run(inputs, outputs);
         }
 
         /// <inheritdoc/>

@@ -5,18 +5,6 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// Which steps of sequences of unequal lengths count: for lengths [N], bool [N, steps], true where step &lt; length. Where sequences are the numbers of tokens with a
-        /// padding behind them, <c>tokens.NotEqualTo(padding)</c> is that mask.
-        /// </summary>
-        /// <exception cref="ShapeException">The lengths are not an int64 vector.</exception>
-        public Tensor LengthMask(int steps)
-        {
-            if (x.Rank != 1 || x.DType != DType.Int64) throw new ShapeException($"LengthMask got {x.Spec}; give lengths, int64 [N].");
-            ArgumentOutOfRangeException.ThrowIfNegative(steps);
-            return Tensor.Arange(0, steps) < x.Unsqueeze(1);
-        }
-
-        /// <summary>
         /// The largest number of each channel over the steps that count: sequences [N, C, T] become [N, C]. Where no step counts it is 0. The gradient goes to the first of
         /// equals.
         /// </summary>
@@ -28,17 +16,6 @@ public static partial class TensorOps
             if (counts is null) return x.Max(2);
             Tensor largest = Tensor.Where(counts, x, double.NegativeInfinity).Max(2);
             return Tensor.Where(mask!.CountNonZero(1).Unsqueeze(1).NotEqualTo(0), largest, 0);
-        }
-
-        /// <summary>The mean of each channel over the steps that count: sequences [N, C, T] become [N, C]. Where no step counts it is 0.</summary>
-        /// <param name="mask">bool [N, T], true where a step counts; all if left out.</param>
-        /// <exception cref="ShapeException">The sequences have no steps, or the mask has another type or shape.</exception>
-        public Tensor MeanOverTime(Tensor? mask = null)
-        {
-            Tensor? counts = Steps("MeanOverTime", x, mask);
-            if (counts is null) return x.Mean(2);
-            Tensor number = mask!.CountNonZero(1).Cast(x.DType).Clip(1, x.Shape[2]).Unsqueeze(1);
-            return Tensor.Where(counts, x, 0).Sum(2) / number;
         }
     }
 
