@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -143,7 +144,7 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
     /// <param name="other">The other list.</param>
     /// <returns>True when they do.</returns>
     public bool Equals(Dims other) =>
-        _rank == other._rank && ((ReadOnlySpan<int>)_values).SequenceEqual(other._values); // beyond the rank both hold zeros
+        _rank == other._rank && Vector256.Create<int>(_values) == Vector256.Create<int>(other._values); // beyond the rank both hold zeros
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Dims other && Equals(other);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
@@ -40,6 +42,7 @@ public static unsafe class Gemm
     /// <param name="accumulate">Whether the product is added to C's contents; otherwise they are not read.</param>
     /// <param name="biasAxis">Which axis the bias belongs to.</param>
     /// <exception cref="ArgumentException">A size or stride is negative, a span is too short, or C overlaps an operand.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TActivation>(
         int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> c, int cRow,
         ReadOnlySpan<T> bias, TActivation activation, bool accumulate = false, BiasAxis biasAxis = BiasAxis.Column)
@@ -148,6 +151,7 @@ public static unsafe class Gemm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Solve<T, TActivation>(in GemmProblem<T> problem, TActivation activation)
         where T : unmanaged where TActivation : struct, IUnaryLane
     {

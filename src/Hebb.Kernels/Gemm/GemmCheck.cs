@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>Refuses sizes, strides and spans with which a product would read or write the wrong memory.</summary>
@@ -11,6 +13,7 @@ internal static class GemmCheck
             throw new ArgumentException($"The product's sizes are m = {m}, n = {n}, k = {k}; none may be negative.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Operand<T>(
         string name, int rows, int columns, ReadOnlySpan<T> span, int row, int column, Span<T> written, int batch = 1, int stride = 0)
     {
@@ -24,6 +27,7 @@ internal static class GemmCheck
     }
 
     /// <summary>Returns the part of C's span that is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Span<T> Result<T>(int m, int n, Span<T> c, int row, ReadOnlySpan<T> bias, BiasAxis axis, int batch = 1, int stride = 0)
     {
         if (m > 1 && row < n)

@@ -19,6 +19,7 @@ internal static unsafe class GemmSmall<T> where T : unmanaged
 
     /// <summary>C = A·B or C += A·B</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in GemmProblem<T> problem)
     {
         if (problem.BColumn == 1 || problem.N == 1)
@@ -32,6 +33,7 @@ internal static unsafe class GemmSmall<T> where T : unmanaged
         Columns(problem, b, problem.N);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns(in GemmProblem<T> problem, T* b, nint bRow)
     {
         int width = Lanes.Width, j = 0;
@@ -40,6 +42,7 @@ internal static unsafe class GemmSmall<T> where T : unmanaged
         Columns<W1<T>>(problem, b, bRow, ref j);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns<V>(in GemmProblem<T> problem, T* b, nint bRow, ref int j) where V : struct, ILane<V, T>
     {
         int unit = GemmTiles<V, T>.MaxRows;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>Chooses the form in which a product is computed, by its shape and strides.</summary>
@@ -7,6 +9,7 @@ internal static unsafe class GemmSolver<V, T, TActivation>
     // Multiply-adds below which waking the team costs more than it saves: about three microseconds' worth.
     private const double WorthSharing = 1 << 18;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmProblem<T> problem, TActivation activation)
     {
         if (problem.M == 0 || problem.N == 0) return;

@@ -147,6 +147,7 @@ public static unsafe partial class Map
     /// <param name="operands">The arrays.</param>
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
     /// <exception cref="NullReferenceException">The body uses an operand that was not given.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TBody, T>(TBody body, in Loop loop, in Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
     {
         int count = operands.Inputs + operands.Outputs;
@@ -176,6 +177,7 @@ public static unsafe partial class Map
     /// <param name="operands">The arrays, all of one length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="NullReferenceException">The body uses an operand that was not given.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TBody, T>(TBody body, in Operands<T> operands) where TBody : struct, ILaneBody where T : unmanaged
     {
         int count = operands.Inputs + operands.Outputs, length = operands[Math.Max(0, count - 1)].Length;
@@ -192,7 +194,7 @@ public static unsafe partial class Map
             Ports ports = default;
             for (int k = 0; k < operands.Inputs; k++) ports.Read((void*)firsts[k]);
             for (int k = operands.Inputs; k < count; k++) ports.Write((void*)firsts[k]);
-            Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, length);
+            Pass.Of<TBody, T>(length)(Unsafe.AsPointer(ref body), &ports, length);
         }
     }
 
@@ -209,7 +211,7 @@ public static unsafe partial class Map
             else ports.ReadOne<T>(registers + (k * Pass.RegisterBytes), (void*)firsts[k]);
         }
         for (int k = inputs; k < operands; k++) ports.Write((void*)firsts[k]);
-        Pass.Of<TBody, T>()(Unsafe.AsPointer(ref body), &ports, loop.Count);
+        Pass.Of<TBody, T>(loop.Count)(Unsafe.AsPointer(ref body), &ports, loop.Count);
     }
 
     [SkipLocalsInit]
@@ -219,7 +221,7 @@ public static unsafe partial class Map
         Ports.Open(out Ports ports);
         ports.Read(x);
         ports.Write(y);
-        Pass.Of<Stored<Applied<TOp, X0>>, T>()(Unsafe.AsPointer(ref body), &ports, n);
+        Pass.Of<Stored<Applied<TOp, X0>>, T>(n)(Unsafe.AsPointer(ref body), &ports, n);
     }
 
     [SkipLocalsInit]
@@ -230,7 +232,7 @@ public static unsafe partial class Map
         ports.Read(a);
         ports.Read(b);
         ports.Write(y);
-        Pass.Of<Stored<Applied<TOp, X0, X1>>, T>()(Unsafe.AsPointer(ref body), &ports, n);
+        Pass.Of<Stored<Applied<TOp, X0, X1>>, T>(n)(Unsafe.AsPointer(ref body), &ports, n);
     }
 
     private static void SameLength(int operand, int length, int outputLength)

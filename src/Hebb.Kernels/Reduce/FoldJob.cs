@@ -105,7 +105,7 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
             return;
         }
         bool shortRows = _plan->Way == FoldWay.Along && block.Length * _pass.Size < Pass.RegisterBytes;
-        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered || Source != null ? FoldPlan.BlockLength * sizeof(double) : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
+        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered || Source != null ? (block.Rows * block.Length * _pass.Size) + Pass.RegisterBytes : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
         if (Source != null) Computed(block, tile, results);
         else if (_plan->Way == FoldWay.Along) Along(block, tile, results);
         else Gathered(block, tile, results);

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>An expression whose values are reduced: the pass that computes some of them, its body and inputs.</summary>
 internal unsafe struct FoldSource(delegate*<void*, Ports*, nint, void> pass, void* body, Ports* inputs, int size)
 {
     /// <summary>Writes some values from one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Compute(nint from, int length, byte* to)
     {
         Ports ports = default;

@@ -28,6 +28,7 @@ public static unsafe class Reduce
         Run<TRed, T>(&plan, x, y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TRed, E, T>(E expression, FoldPlan* plan, in Operands<T> inputs, Span<T> y)
         where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression where T : unmanaged
     {
@@ -60,6 +61,7 @@ public static unsafe class Reduce
         fixed (T* px = x) Run<TRed, T>(plan, px, x.Length, null, y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRed, T>(FoldPlan* plan, T* x, int length, FoldSource* source, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
         Pass.Supports<T>();

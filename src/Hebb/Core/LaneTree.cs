@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb;
@@ -68,6 +69,7 @@ internal sealed class LaneRun<E, T>(E expression, Tensor[] inputs, Tensor output
 {
     private readonly Loop _loop = Elementwise.Walk([.. inputs, output]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
         Operands<T> operands = default;

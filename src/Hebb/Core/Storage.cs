@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hebb;
@@ -15,6 +16,7 @@ public sealed class Storage
     private IOp? _promise;
     private Func<Storage>? _fill;
     private Storage? _filled;
+    private bool _isOthers;
 
     internal Storage(DType dtype, int length, bool isConstant = false)
     {
@@ -86,8 +88,9 @@ public sealed class Storage
     internal Span<T> Span<T>() where T : unmanaged => Span<T>(0, Length);
 
     /// <summary>Some of the elements, likewise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal Span<T> Span<T>(int from, int length) where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * DType.Size, length * DType.Size));
+        MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * Unsafe.SizeOf<T>(), length * Unsafe.SizeOf<T>()));
 
     /// <summary>Whether there is no memory yet, only the promise of an op to fill some.</summary>
     internal bool IsPromised => _bytes is null && _fill is null;
@@ -96,14 +99,50 @@ public sealed class Storage
     internal bool IsConstant { get; }
 
     /// <summary>Looks at the memory of another storage from an offset on, until told otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Borrow(Storage other, int offset)
     {
         _bytes = Volatile.Read(ref other._bytes) ?? other.Fill();
         _start = other._start + offset * DType.Size;
+        _isOthers = true;
     }
 
     /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
-    internal bool SharesMemory(Storage other) => this == other || (_bytes is not null && _bytes == other._bytes);
+    internal bool SharesMemory(Storage other) =>
+        this == other || (_bytes is not null && _bytes == other._bytes && _start < other._start + other.Bytes && other._start < _start + Bytes);
+
+    /// <summary>Whether it lies in a row of memories that <see cref="Row"/> laid.</summary>
+    internal bool IsInRow { get; private set; }
+
+    /// <summary>Whether it could lie elsewhere without anyone noticing: small memory of its own that was shown to no user.</summary>
+    internal bool IsMovable => !IsInRow && !_isOthers && !IsEscaped && Loan is null && _filled?.Loan is null && Bytes < BufferPool.SmallestBlock;
+
+    private int Bytes => Length * DType.Size;
+
+    /// <summary>
+    /// One memory over several of a type, each of which begins where the one before it ends; they are moved together for that unless they lie so. Null if one
+    /// of them has to stay where it is.
+    /// </summary>
+    internal static Storage? Row(IReadOnlyList<Storage> parts)
+    {
+        DType dtype = parts[0].DType;
+        int length = parts.Sum(part => part.Length), at = 0;
+        if (parts.All(part => part.IsMovable))
+        {
+            byte[] block = GC.AllocateUninitializedArray<byte>(length * dtype.Size);
+            foreach (Storage part in parts)
+            {
+                part.Span<byte>(0, part.Bytes).CopyTo(block.AsSpan(at));
+                (part._bytes, part._start, part.IsInRow) = (block, at, true);
+                at += part.Bytes;
+            }
+        }
+        for (int i = 1; i < parts.Count; i++)
+        {
+            if (parts[i]._bytes != parts[0]._bytes || parts[i]._start != parts[i - 1]._start + parts[i - 1].Bytes) return null;
+        }
+        return new Storage(dtype, length, parts[0]._bytes!, parts[0]._start);
+    }
 
     private TraceException Unread() => new(
         $"The value of {(_promise is null ? "an argument" : $"a result of {_promise.Name}")} was asked for while a graph was being traced, when there are no values yet; " +

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb;
 
 /// <summary>
@@ -44,6 +46,7 @@ public partial class Tensor
 
     /// <summary>The elements from the first to the last that this tensor sees, for kernel calls made by ops.</summary>
     /// <remarks>Use it only while the tensor stays reachable: memory of unreachable tensors is lent again.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal Span<T> Span<T>() where T : unmanaged => Storage.Span<T>(Offset, Spec.Extent);
 
     /// <summary>

@@ -48,6 +48,12 @@ public readonly record struct TensorSpec
     /// <summary>How many elements of memory lie from the first element to the last, both counted.</summary>
     public int Extent { get; }
 
+    /// <summary>Whether type, shape and strides are the same; the rest follows from them.</summary>
+    public bool Equals(TensorSpec other) => DType == other.DType && Shape == other.Shape && Strides == other.Strides;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(DType, Shape, Strides);
+
     /// <summary>The spec of fresh memory for the same shape; a dense tensor's order of axes is kept, so that layouts travel through elementwise ops.</summary>
     public TensorSpec Fresh(DType dtype) =>
         dtype == DType && IsDense ? this : IsDense && !IsContiguous ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);

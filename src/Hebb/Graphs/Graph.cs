@@ -88,6 +88,14 @@ public sealed partial class Graph
     /// <exception cref="ShapeException">The arguments are not as traced.</exception>
     public Tensor[] Evaluate(params ReadOnlySpan<Tensor> arguments)
     {
+        if (arguments.Length != Arguments.Count)
+            throw new ShapeException($"{arguments.Length} arguments were given to a graph of {Arguments.Count}; give as many as were traced.");
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            TensorSpec traced = Arguments[i].Spec;
+            if (arguments[i].Spec != traced)
+                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
+        }
         PlanRun run = new(new Plan(this, GraphPasses.All));
         run.Compute(arguments);
         run.Commit();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hebb;
@@ -49,8 +50,8 @@ internal sealed class PlanRun
     /// <summary>A result that stands in no memory, and that the caller computes; null for others.</summary>
     public LazyGradient? Lazy(int i) => _lazy[i];
 
-    /// <summary>Computes the results, and changes nothing else.</summary>
-    /// <exception cref="ShapeException">The arguments are not as traced.</exception>
+    /// <summary>Computes the results for arguments that fit, and changes nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Compute(params ReadOnlySpan<Tensor> arguments)
     {
         Bind(arguments);
@@ -105,6 +106,7 @@ internal sealed class PlanRun
         foreach ((Rng stream, ulong count) in _draws) stream.Position += count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(Instruction[] steps)
     {
         using (new WorkingScope(_working))
@@ -113,17 +115,10 @@ internal sealed class PlanRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bind(ReadOnlySpan<Tensor> arguments)
     {
-        if (arguments.Length != _arguments.Length)
-            throw new ShapeException($"{arguments.Length} arguments were given to a graph of {_arguments.Length}; give as many as were traced.");
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            TensorSpec traced = _plan.Graph.Arguments[i].Spec;
-            if (arguments[i].Spec != traced)
-                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
-            _arguments[i].Borrow(arguments[i].Storage, arguments[i].Offset);
-        }
+        for (int i = 0; i < arguments.Length; i++) _arguments[i].Borrow(arguments[i].Storage, arguments[i].Offset);
     }
 
     private readonly record struct Instruction(PlanStep Step, Action Run);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 using Hebb.Layers;
 
@@ -82,12 +83,14 @@ public sealed class Optimizer
     }
 
     /// <summary>Moves parameters by gradients that no hook looks at, without giving them to the parameters first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Step(StepGradients gradients)
     {
-        for (int i = 0; i < _slots.Length; i++)
+        foreach (StepGradient gradient in gradients.Moves)
         {
-            (Tensor? gradient, LazyGradient? lazy) = (gradients.Plain[i], gradients.Lazy[i]);
-            if (gradient is not null || lazy is not null) Move(_slots[i], gradient is null ? null : Dense(gradient), lazy, change: null);
+            if (gradient.Members.Length == 0) Move(gradient);
+            else if (gradient.TryCount()) Apply(gradient.Slot, gradient.Plain, lazy: null, change: null);
+            else foreach (StepGradient member in gradient.Members) Move(member);
         }
         _queue.Run();
     }
@@ -95,17 +98,12 @@ public sealed class Optimizer
     /// <summary>Whether gradients may be computed within the update itself: no hook looks at them before.</summary>
     internal bool TakesLazyGradients => !Array.Exists(_scopes, scope => !scope.IsEmpty);
 
-    /// <summary>Gradients of some parameters in the order in which they are moved.</summary>
-    internal StepGradients Gradients(IReadOnlyDictionary<Parameter, (Tensor Plain, LazyGradient? Lazy)> gradients)
-    {
-        StepGradients ordered = new(new Tensor?[_slots.Length], new LazyGradient?[_slots.Length]);
-        for (int i = 0; i < _slots.Length; i++)
-        {
-            if (!gradients.TryGetValue(_slots[i].Parameter, out (Tensor Plain, LazyGradient? Lazy) gradient)) continue;
-            (ordered.Plain[i], ordered.Lazy[i]) = (gradient.Lazy is null ? gradient.Plain : null, gradient.Lazy);
-        }
-        return ordered;
-    }
+    /// <summary>Gradients of some parameters as <see cref="Step(StepGradients)"/> takes them.</summary>
+    internal StepGradients Gradients(IReadOnlyDictionary<Parameter, (Tensor Plain, LazyGradient? Lazy)> gradients) => new(
+        from slot in _slots
+        where gradients.ContainsKey(slot.Parameter)
+        let gradient = gradients[slot.Parameter]
+        select new StepGradient(slot, gradient.Lazy is null ? gradient.Plain : null, gradient.Lazy));
 
     /// <summary>How much of an update's loop is free for the operands of a gradient, for results of a plan from one on.</summary>
     internal LazyResults LazyGradients(int first)
@@ -114,12 +112,19 @@ public sealed class Optimizer
         return new LazyResults(first, arrays, Loop.MaxOperands - 2 * arrays);
     }
 
+    private void Move(StepGradient gradient) => Move(gradient.Slot, gradient.Plain is null ? null : Dense(gradient.Plain), gradient.Lazy, change: null);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Move(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change)
     {
         slot.Updates++;
-        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.RateFactor, change));
+        Apply(slot, gradient, lazy, change);
         slot.Parameter.Storage.Touch();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Apply(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change) =>
+        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.RateFactor, change));
 
     /// <summary>What hooks ask for; null if nothing.</summary>
     private UpdateChange? Change(UpdateSlot slot)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb.Optim;
@@ -20,6 +21,7 @@ internal sealed class UpdateBatch<TBody, T> : UpdateBatch where TBody : struct, 
     private long _elements;
 
     /// <summary>Adds an update whose body reads w, states and then the gradient, or else its operands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(TBody body, Tensor w, Tensor[] state, Tensor? gradient, Tensor[] operands)
     {
         if (_count == _entries.Length) Array.Resize(ref _entries, 2 * _count);
@@ -29,6 +31,7 @@ internal sealed class UpdateBatch<TBody, T> : UpdateBatch where TBody : struct, 
         _elements += w.Count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run()
     {
         Job job = new(this);
@@ -82,6 +85,7 @@ internal sealed class UpdateBatch<TBody, T> : UpdateBatch where TBody : struct, 
 
         public void Run(int part) => Run(part * _rowsEach, Math.Min(_rowsEach, _rows - part * _rowsEach));
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Run(int first, int rows)
         {
             int at = first * _row, length = rows * _row;

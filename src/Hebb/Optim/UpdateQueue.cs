@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb.Optim;
@@ -12,6 +13,7 @@ internal sealed class UpdateQueue
         Batch<TBody, T>().Add(body, slot.Parameter, slot.State, gradient, operands);
 
     /// <summary>Does what waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
         foreach (UpdateBatch batch in _batches) batch.Run();

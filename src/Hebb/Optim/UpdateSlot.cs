@@ -55,10 +55,28 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         _memory = parameter.Storage;
     }
 
-    /// <summary>Forgets all updates.</summary>
+    /// <summary>One slot for several of a group, whose parameters and states are laid side by side; null if one of them has to stay where it is.</summary>
+    public static UpdateSlot? Join(UpdateSlot[] slots)
+    {
+        if (StepGradient.Row([.. slots.Select(slot => slot.Parameter)]) is not { } whole) return null;
+        Tensor[] state = new Tensor[slots[0].States];
+        for (int i = 0; i < state.Length; i++)
+        {
+            if (StepGradient.Row([.. slots.Select(slot => slot.State[i])]) is not { } row) return null;
+            state[i] = row;
+        }
+        Parameter joined = new(whole);
+        return new UpdateSlot(string.Join('+', slots.Select(slot => slot.Name)), joined, slots[0].Group, state.Length) { _state = state, _memory = joined.Storage };
+    }
+
+    /// <summary>Forgets all updates. Arrays that fit stay where they are.</summary>
     public void Reset()
     {
-        _state = null;
+        if (_state is not null && Array.TrueForAll(_state, array => array.Shape == parameter.Shape && array.DType == parameter.DType))
+        {
+            foreach (Tensor array in _state) array.Assign(Tensor.Zeros([], array.DType));
+        }
+        else _state = null;
         Updates = _queued = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb.Optim;
@@ -29,6 +30,7 @@ public readonly ref struct UpdateStep
 
     /// <summary>Updates the parameter in place, together with those of the same step that use the same kind of lane.</summary>
     /// <exception cref="InvalidOperationException">The lane uses another number of states than the rule names, or it is the second one of this update.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(TLane lane) where TLane : struct, IUpdateLane
     {
         if (!_slot.TryQueue())
@@ -46,12 +48,14 @@ public readonly ref struct UpdateStep
     /// <summary>Queues the update once the type of the gradient's expression is known; a gradient in memory is the first input after the states.</summary>
     private readonly struct Launch<TLane>(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, Tensor[] operands, UpdateChange? change, TLane lane) : ILaneVisitor where TLane : struct, IUpdateLane
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Visit<G>(G expression) where G : struct, ILaneExpression
         {
             if (change is { } asked) Add(new ChangedUpdateBody<TLane, G>(lane, expression, asked));
             else Add(new UpdateBody<TLane, G>(lane, expression));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Add<TBody>(TBody body) where TBody : struct, ILaneBody
         {
             if (slot.Parameter.DType == DType.Float32) queue.Add<TBody, float>(body, slot, gradient, operands);

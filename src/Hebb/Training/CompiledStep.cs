@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Hebb.Layers;
 using Hebb.Optim;
 
@@ -35,6 +36,7 @@ public sealed class CompiledStep
     /// <summary>One step on a batch.</summary>
     /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain"/> says where that comes from.</returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Run(params ReadOnlySpan<Tensor> batch)
     {
         PlanCache.Entry entry = Plan(batch);
@@ -96,6 +98,7 @@ public sealed class CompiledStep
         return _plans.Add((graph, learning), batch, isLazy ? _optimizer.LazyGradients(graph.Results.Count - learning.Length) : null);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(PlanCache.Entry entry)
     {
         entry.Run.Commit();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Layers;
 using Hebb.Optim;
 
@@ -23,6 +24,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         /// <summary>How many results stand between the loss and the gradients.</summary>
         public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool Fits(bool isTraining, ReadOnlySpan<Tensor> arguments)
         {
             if (isTraining != IsTraining) return false;
@@ -41,6 +43,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
     /// <summary>The plan that ran last.</summary>
     public Entry? Last { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Entry? Find(params ReadOnlySpan<Tensor> arguments)
     {
         if (Last is not null && Last.Fits(model.IsTraining, arguments) && Last.Plan.IsCurrent) return Last;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb.Ops
@@ -30,7 +31,7 @@ namespace Hebb.Ops
         {
             Tensor x = inputs[0], w = inputs[1], y = outputs[0];
             Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            return y.DType == DType.Float32 ? () => Run<float, F>(x, w, bias, y, f) : () => Run<double, F>(x, w, bias, y, f);
+            return y.DType == DType.Float32 ? Bind<float, F>(x, w, bias, y, f) : Bind<double, F>(x, w, bias, y, f);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[1].Shape[1];
@@ -50,17 +51,32 @@ namespace Hebb.Ops
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
         }
 
+        private static Action Bind<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
+        {
+            if (x.Rank > 2 || bias is { IsContiguous: false }) return () => Run<T, F>(x, w, bias, y, f);
+            Sizes sizes = new(x, w, y);
+            return () => Run<T, F>(sizes, x, w, bias, y, f);
+        }
+
         private static void Run<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
         {
             if (x.Rank > 2) x = Elementwise.RowMajor(x);
             if (bias is not null) bias = Elementwise.RowMajor(bias);
-            int inputs = w.Shape[1], outputs = w.Shape[0], rows = outputs == 0 ? 0 : y.Count / outputs;
-            int row = x.Rank == 2 ? x.Spec.Strides[0] : inputs, column = x.Spec.Strides[x.Rank - 1];
-            Gemm.Run(
-                rows, outputs, inputs, x.Span<T>(), row, column, w.Span<T>(), w.Spec.Strides[1], w.Spec.Strides[0], y.Span<T>(), outputs,
-                bias is null ? default : bias.Span<T>(), f);
+            Run<T, F>(new Sizes(x, w, y), x, w, bias, y, f);
             GC.KeepAlive(x);
             GC.KeepAlive(bias);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Run<T, F>(in Sizes s, Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane => Gemm.Run(
+            s.Rows, s.Outputs, s.Inputs, x.Span<T>(), s.Row, s.Column, w.Span<T>(), s.WeightRow, s.WeightColumn, y.Span<T>(), s.Outputs,
+            bias is null ? default : bias.Span<T>(), f);
+
+        /// <summary>The product's sizes and strides; an x of more than two axes is row-major.</summary>
+        private readonly struct Sizes(Tensor x, Tensor w, Tensor y)
+        {
+            public readonly int Inputs = w.Shape[1], Outputs = w.Shape[0], Rows = w.Shape[0] == 0 ? 0 : y.Count / w.Shape[0],
+                Row = x.Rank == 2 ? x.Spec.Strides[0] : w.Shape[1], Column = x.Spec.Strides[x.Rank - 1], WeightRow = w.Spec.Strides[1], WeightColumn = w.Spec.Strides[0];
         }
     }
 }

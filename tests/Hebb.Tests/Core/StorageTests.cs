@@ -1,0 +1,39 @@
+namespace Hebb.Tests.Core;
+
+public class StorageTests
+{
+    [Fact]
+    public void SmallMemoriesAreLaidSideBySideWithTheirValues()
+    {
+        Tensor[] tensors = [Tensor.From<float>(1, 2, 3), Tensor.From<float>(4), Tensor.From<float>(5, 6)];
+        Storage row = Storage.Row([.. tensors.Select(tensor => tensor.Storage)])!;
+        Assert.Equal([1, 2, 3, 4, 5, 6], row.Span<float>().ToArray());
+        row.Span<float>()[3] = 40;
+        Assert.Equal(40, tensors[1].Item<float>());
+        Assert.Equal([1, 2, 3], tensors[0].ToArray<float>());
+        Assert.True(row.SharesMemory(tensors[1].Storage));
+        Assert.False(tensors[0].Storage.SharesMemory(tensors[1].Storage));
+    }
+
+    [Fact]
+    public void ARowStaysWhereItIs()
+    {
+        Storage a = Tensor.From<float>(1, 2).Storage, b = Tensor.From<float>(3).Storage, c = Tensor.From<float>(4).Storage;
+        Storage row = Storage.Row([a, b])!;
+        Assert.True(Storage.Row([a, b])!.SharesMemory(row));
+        Assert.Null(Storage.Row([b, a]));
+        Assert.Null(Storage.Row([a, b, c]));
+        Assert.Equal([4], c.Span<float>().ToArray());
+        Assert.Equal([1, 2, 3], row.Span<float>().ToArray());
+    }
+
+    [Fact]
+    public void MemoryThatAUserHasSeenIsNotMoved()
+    {
+        Tensor seen = Tensor.From<float>(1, 2), other = Tensor.From<float>(3);
+        Memory<float> held = seen.AsMemory<float>();
+        Assert.Null(Storage.Row([seen.Storage, other.Storage]));
+        held.Span[0] = 10;
+        Assert.Equal([10, 2], seen.ToArray<float>());
+    }
+}
