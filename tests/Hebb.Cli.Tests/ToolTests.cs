@@ -101,6 +101,8 @@ public sealed class ToolTests : IDisposable
     [InlineData("train xor --model lenet")]
     [InlineData("train digits --augment blur3")]
     [InlineData("train xor --augment flip")]
+    [InlineData("train xor --balance weights")]
+    [InlineData("train line --balance loss")]
     [InlineData("bench no-such-workload")]
     [InlineData("bench xor_sgd --mode fast")]
     [InlineData("summary no-such-model")]
@@ -147,6 +149,20 @@ public sealed class ToolTests : IDisposable
         (code, output, _) = await Run("data", "list");
         Assert.Equal(0, code);
         Assert.Contains("digits", output, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("samples"), InlineData("loss")]
+    public async Task RareClassesAreBalanced(string balance)
+    {
+        // A tenth of the rows, among twice as many that look the same.
+        string csv = File("rare.csv", "x,kind\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{(i % 10 < 3 ? 1 : 0)},{(i % 10 == 0 ? "rare" : "often")}\n")));
+        string run = Path.Combine(_folder, "run");
+        (int code, _, string error) = await Run("train", csv, "--target", "kind", "--model", "fc", "--epochs", "30", "--out", run, "--balance", balance);
+        Assert.True(code == 0, error);
+        (code, string output, error) = await Run("evaluate", run);
+        Assert.True(code == 0, error);
+        // All of the rare rows are found, at the price of the others that look like them.
+        Assert.Contains("balanced accuracy 0.8", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,6 +40,7 @@ internal sealed class EvaluateCommand : ICommand
         if (samples.Count == 0) throw new UsageException($"'{name}' has no test samples; give a larger set.");
 
         ConfusionMatrix confusion = new();
+        BalancedAccuracy balanced = new();
         TopAccuracy top = new(Math.Min(5, data.Target.Width));
         RootMeanSquaredError rmse = new();
         Evaluator evaluator = new(trained.Model, trained.Objective, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
@@ -50,6 +51,7 @@ internal sealed class EvaluateCommand : ICommand
                 if (run.IsClassifier)
                 {
                     confusion.Add(output, target);
+                    balanced.Add(output, target);
                     top.Add(output, target);
                 }
                 else
@@ -59,7 +61,7 @@ internal sealed class EvaluateCommand : ICommand
             });
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine(run.IsClassifier
-            ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, {top.Name} {top.Value:0.0000}"
+            ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, {balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
             : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled targets)");
         if (run.IsClassifier) Print(output, confusion, run.Names);
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, rmse.Value));

@@ -22,6 +22,10 @@ internal sealed class TrainCommand : ICommand
     {
         Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
     };
+    private readonly Option<string?> _balance = new("--balance")
+    {
+        Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); epochs are then compared by the mean of the classes' accuracies.",
+    };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
     private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
     private readonly Option<string?> _out = new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
@@ -34,7 +38,7 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _rate, _augment, _seed, _goal, _out, _threads, _eager, _json,
+            _data, _model, _epochs, _batch, _optimizer, _rate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -52,7 +56,14 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
 
-        Session session = new(data, recipe, model) { Goal = parsed.GetValue(_goal), Split = options, Version = Tool.Version, IsEager = parsed.GetValue(_eager), Notice = output.WriteLine };
+        Session session = Usage.Of(() => new Session(data, recipe, model)
+        {
+            Goal = parsed.GetValue(_goal),
+            Split = options,
+            Version = Tool.Version,
+            IsEager = parsed.GetValue(_eager),
+            Notice = output.WriteLine,
+        });
         output.WriteLine(session.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
         TextWriter errors = parsed.InvocationConfiguration.Error;
@@ -88,6 +99,7 @@ internal sealed class TrainCommand : ICommand
             Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : Recipe.DefaultRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
+            Balance = parsed.GetValue(_balance) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
         Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
@@ -99,7 +111,7 @@ internal sealed class TrainCommand : ICommand
 
     private static string Summary(Session session, SessionResult result, string folder)
     {
-        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {session.ScoreName} {result.Test.Score:0.0000}";
+        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {session.TestObjective.Score().Name} {result.Test.Score:0.0000}";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
         return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
     }

@@ -29,6 +29,30 @@ public sealed class WeightedSampler : ISampler
         ArgumentOutOfRangeException.ThrowIfNegative(Count, nameof(count));
     }
 
+    /// <summary>Draws every class equally often, however many samples it has: <c>new LoaderOptions { Sampler = WeightedSampler.ByClass(data, seed) }</c>.</summary>
+    /// <param name="data">Samples with classes.</param>
+    /// <param name="seed">With the epoch's number it chooses the samples.</param>
+    /// <param name="count">How many samples an epoch draws; by default as many as there are.</param>
+    /// <exception cref="InvalidOperationException">The samples have no classes.</exception>
+    public static WeightedSampler ByClass(IDataset data, ulong seed, int? count = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        data.Target.Require(isClass: true);
+        return new WeightedSampler(Balanced(ClassCounts.Classes(data)), seed, count);
+    }
+
+    /// <summary>Independent draws in which all samples are equally likely: an epoch may visit some twice and others not at all.</summary>
+    /// <param name="samples">How many samples there are, at least 1.</param>
+    /// <param name="seed">With the epoch's number it chooses the samples.</param>
+    /// <param name="count">How many samples an epoch draws; by default as many as there are.</param>
+    public static WeightedSampler Even(int samples, ulong seed, int? count = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        double[] weights = new double[samples];
+        Array.Fill(weights, 1);
+        return new WeightedSampler(weights, seed, count);
+    }
+
     /// <summary>Weights that make every class equally likely: 1 / number of samples of the class.</summary>
     /// <param name="classes">The class of each sample.</param>
     public static double[] Balanced(ReadOnlySpan<long> classes)

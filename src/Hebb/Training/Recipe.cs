@@ -33,6 +33,15 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
         ["lion"] = (new Lion(), 2e-4),
     };
 
+    /// <summary>The names that <see cref="Balance"/> can have.</summary>
+    public static IReadOnlyList<string> Balances { get; } = ["none", "samples", "loss"];
+
+    /// <summary>
+    /// What makes up for classes of very different sizes: nothing ("none", the default), drawing each class equally often ("samples"), or weighing each class alike in
+    /// the loss ("loss"). With either, epochs are compared by the <see cref="BalancedAccuracy"/>.
+    /// </summary>
+    public string Balance { get; init; } = "none";
+
     /// <summary>The names that <see cref="Optimizer"/> can have.</summary>
     public static IReadOnlyList<string> Optimizers { get; } = [.. Rules.Keys];
 

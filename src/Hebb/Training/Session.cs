@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Optim;
 
 namespace Hebb.Training;
@@ -20,8 +21,13 @@ public sealed class Session
     private readonly Module _model;
 
     /// <summary>Gives the model its start values.</summary>
+    /// <exception cref="ArgumentException">The recipe balances classes that the data do not have, or in a way that there is not.</exception>
     public Session(DataBundle data, Recipe recipe, Module model)
     {
+        if (!Recipe.Balances.Contains(recipe.Balance))
+            throw new ArgumentException($"There is no balance '{recipe.Balance}'; choose one of {string.Join(", ", Recipe.Balances)}.");
+        if (recipe.Balance != "none" && !data.Target.IsClass)
+            throw new ArgumentException($"The balance '{recipe.Balance}' was asked for '{data.Name}', which has numbers and no classes to balance; leave it out.");
         _data = data;
         _recipe = recipe;
         _model = model;
@@ -37,8 +43,12 @@ public sealed class Session
     /// <summary>How the data were loaded, for the description.</summary>
     public DataOptions Split { get; init; } = new();
 
-    /// <summary>Loss and score for the data's target.</summary>
-    public Objective Objective => _data.Target.IsClass ? Objective.Classification : Objective.Regression;
+    /// <summary>What training makes small, and the score by which epochs are compared.</summary>
+    public Objective Objective => field ??= _recipe.Balance == "none" ? TestObjective : new Objective(
+        new CrossEntropyLoss { ClassWeights = _recipe.Balance == "loss" ? ClassCounts.Weights(_data.Train) : null }, () => new BalancedAccuracy());
+
+    /// <summary>Loss and score of the test samples, the usual ones for the data's target.</summary>
+    public Objective TestObjective => _data.Target.IsClass ? Objective.Classification : Objective.Regression;
 
     /// <summary>Whether every training step runs op by op; see <see cref="TrainingOptions.IsEager"/>.</summary>
     public bool IsEager { get; init; }
@@ -67,7 +77,14 @@ public sealed class Session
     /// <exception cref="OperationCanceledException">The session was cancelled; <see cref="Partial"/> holds what there is.</exception>
     public SessionResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions { Seed = _recipe.Seed, IsShuffled = true, Augmentations = Augmentations.Parse(_recipe.Augment) });
+        ISampler? sampler = _recipe.Balance == "samples" ? WeightedSampler.ByClass(_data.Train, _recipe.Seed) : null;
+        Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions
+        {
+            Seed = _recipe.Seed,
+            IsShuffled = sampler is null,
+            Sampler = sampler,
+            Augmentations = Augmentations.Parse(_recipe.Augment),
+        });
         KeepBest best = new();
         KeepLast last = new();
         StopAtGoal? goal = Goal is { } score ? new StopAtGoal(score) : null;
@@ -80,7 +97,7 @@ public sealed class Session
         try
         {
             TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, Objective, IsEager).Run(samples, cancellation) : NotLooked;
+            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestObjective, IsEager).Run(samples, cancellation) : NotLooked;
             return new SessionResult(
                 Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
         }

@@ -26,6 +26,32 @@ public sealed class WeightedSamplerTests
         Assert.Equal(3, new WeightedSampler([1, 1, 1], 0).Count);
     }
 
+    [Fact]
+    public void Classes_of_very_different_sizes_come_equally_often_in_one_line()
+    {
+        int[] classes = [.. Enumerable.Range(0, 10_000).Select(i => i % 100 == 0 ? 2 : i % 10 == 1 ? 1 : 0)];
+        VectorDataset data = VectorDataset.OfClasses([1], new float[10_000], classes, "often", "seldom", "rare");
+        Loader loader = new(data, 500, new LoaderOptions { Sampler = WeightedSampler.ByClass(data, seed: 1) });
+        long[] counts = new long[3];
+        foreach (Batch batch in loader.Epoch())
+        {
+            foreach (long c in batch.Target.ToArray<long>()) counts[c]++;
+        }
+        Assert.Equal(10_000, counts.Sum());
+        Assert.All(counts, count => Assert.InRange(count, 3_333 - 200, 3_333 + 200));
+        Assert.Equal(70, WeightedSampler.ByClass(data, 1, 70).Count);
+        Assert.Throws<InvalidOperationException>(() => WeightedSampler.ByClass(Synthetic.Line(), 1));
+    }
+
+    [Fact]
+    public void Independent_draws_miss_about_a_third_of_the_samples()
+    {
+        int[] order = new int[10_000];
+        WeightedSampler.Even(10_000, seed: 3).Fill(0, order);
+        Assert.InRange(order.Distinct().Count() / 10_000.0, 1 - Math.Exp(-1) - 0.02, 1 - Math.Exp(-1) + 0.02);
+        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedSampler.Even(0, 1));
+    }
+
     [Theory]
     [InlineData(-1.0)]
     [InlineData(double.NaN)]

@@ -42,6 +42,19 @@ public class MetricsTests
     }
 
     [Fact]
+    public void BalancedAccuracyIsTheMeanOfTheRecalls()
+    {
+        BalancedAccuracy metric = new();
+        Assert.True(double.IsNaN(metric.Value));
+        metric.Add(Scores, Labels);
+        Assert.Equal((1 + 0 + 0.5) / 3, metric.Value, 12);
+        metric.Reset();
+        metric.Add(Scores[..2], Tensor.From<long>(0, 1));
+        Assert.Equal(1, metric.Value);
+        Assert.True(metric.IsGain);
+    }
+
+    [Fact]
     public void RSquaredIsOneForPerfectAndZeroForTheMean()
     {
         Tensor target = Tensor.From<double>([1, 2, 3, 4], [4, 1]);
