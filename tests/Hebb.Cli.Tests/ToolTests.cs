@@ -102,6 +102,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("train digits --augment blur3")]
     [InlineData("train xor --augment flip")]
     [InlineData("train xor --balance weights")]
+    [InlineData("train xor --missing zero")]
     [InlineData("train line --balance loss")]
     [InlineData("bench no-such-workload")]
     [InlineData("bench xor_sgd --mode fast")]
@@ -149,6 +150,29 @@ public sealed class ToolTests : IDisposable
         (code, output, _) = await Run("data", "list");
         Assert.Equal(0, code);
         Assert.Contains("digits", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CategoriesAreEmbeddedAndMissingNumbersToldApart()
+    {
+        string[] towns = ["Ulm", "Bonn", "Kiel", "Trier", "Jena", "Hof"];
+        string rows = string.Concat(Enumerable.Range(0, 240).Select(i => $"{towns[i % 6]},{(i % 5 == 0 ? "" : $"{i % 7}")},{(i % 6 < 3 && i % 5 != 0 ? "yes" : "no")}\n"));
+        string csv = File("towns.csv", "town,number,answer\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run(
+            "train", csv, "--header", "--target", "answer", "--embed", "*", "--missing", "indicator", "--model", "fc16 relu fc", "--epochs", "60", "--out", run, "--json");
+        Assert.True(code == 0, error);
+        JsonElement json = LastLine(output);
+        Assert.Equal(6 * 3 + (5 * 16 + 16) + (16 * 2 + 2), json.GetProperty("parameters").GetInt32());
+        Assert.True(json.GetProperty("test_accuracy").GetDouble() >= 0.95, output);
+        (code, output, error) = await Run("evaluate", run, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(json.GetProperty("test_accuracy").GetDouble(), LastLine(output).GetProperty("test_accuracy").GetDouble());
+        (code, output, error) = await Run("predict", run, File("new.csv", "town,number\nKiel,3\nKiel,\nHof,3\n"), "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(["yes", "no", "no"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        (code, _, error) = await Run("train", csv, "--header", "--target", "answer", "--missing", "refuse");
+        Assert.True(code is 1 or 2, error);
+        Assert.Contains("missing number", error, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("samples"), InlineData("loss")]

@@ -13,13 +13,18 @@ internal sealed class DataArguments
     private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
     private readonly Option<string?> _categorical = new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
+    private readonly Option<string?> _missing = new("--missing")
+    {
+        Description = "For tables: what becomes of missing numbers: median (the default), mean, indicator (the median, and an input that tells), or refuse.",
+    };
+    private readonly Option<string?> _embed = new("--embed") { Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all." };
 
     /// <summary>The folder with known sets, without any parse: HEBB_DATA.</summary>
     public static string? DefaultRoot => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } root ? root : null;
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _text, _header, _noHeader, _categorical]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_root, _split, _target, _text, _header, _noHeader, _categorical, _missing, _embed]) command.Options.Add(option);
     }
 
     public DataOptions Read(ParseResult parsed)
@@ -35,7 +40,20 @@ internal sealed class DataArguments
             Target = parsed.GetValue(_target),
             Text = parsed.GetValue(_text),
             Header = header ? true : noHeader ? false : null,
-            Categorical = parsed.GetValue(_categorical)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Categorical = Names(parsed.GetValue(_categorical)),
+            Missing = Missing(parsed.GetValue(_missing)),
+            Embed = Names(parsed.GetValue(_embed)),
         };
     }
+
+    private static string[] Names(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static MissingNumbers Missing(string? text) => text switch
+    {
+        null or "median" => MissingNumbers.Median,
+        "mean" => MissingNumbers.Mean,
+        "indicator" => MissingNumbers.Indicator,
+        "refuse" => MissingNumbers.Refuse,
+        _ => throw new UsageException($"--missing is '{text}', but it must be one of median, mean, indicator and refuse."),
+    };
 }

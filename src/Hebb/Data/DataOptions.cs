@@ -21,6 +21,12 @@ public sealed record DataOptions
     /// <summary>For CSV files: the column of texts, by name or number, from which alone the target is to be predicted; null if the columns are measurements and categories.</summary>
     public string? Text { get; init; }
 
+    /// <summary>For tables: what becomes of missing numbers. Default: the median of the training rows.</summary>
+    public MissingNumbers Missing { get; init; } = MissingNumbers.Median;
+
+    /// <summary>For tables: categorical columns, by name or number, that are embedded; see <see cref="TableOptions.Embed"/>.</summary>
+    public IReadOnlyList<string> Embed { get; init; } = [];
+
     /// <summary>For images: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public ImageEncoding? Images { get; init; }
 

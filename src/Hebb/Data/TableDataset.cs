@@ -10,17 +10,18 @@ public sealed class TableDataset : IDataset
 {
     private readonly TableSchema _schema;
     private readonly float[] _numbers; // rows x numeric columns
-    private readonly int[] _codes; // rows x categorical columns
+    private readonly int[] _codes; // rows x columns that have one
     private readonly int[] _classes;
     private readonly float[] _values;
-    private readonly int _numeric;
+    private readonly int _numeric, _coded;
 
     private TableDataset(TableSchema schema, int count, Target target)
     {
         _schema = schema;
         _numeric = schema.InputScaler.Width;
         _numbers = new float[checked(count * _numeric)];
-        _codes = new int[checked(count * (schema.Inputs.Count - _numeric))];
+        _coded = schema.Inputs.Count(column => column.HasCode);
+        _codes = new int[checked(count * _coded)];
         Count = count;
         Target = target;
         InputShape = [schema.Width];
@@ -30,8 +31,8 @@ public sealed class TableDataset : IDataset
 
     private TableDataset(TableDataset inputs, int[] classes, float[] values)
     {
-        (_schema, _numeric, _numbers, _codes, Count, Target, InputShape) =
-            (inputs._schema, inputs._numeric, inputs._numbers, inputs._codes, inputs.Count, inputs.Target, inputs.InputShape);
+        (_schema, _numeric, _coded, _numbers, _codes, Count, Target, InputShape) =
+            (inputs._schema, inputs._numeric, inputs._coded, inputs._numbers, inputs._codes, inputs.Count, inputs.Target, inputs.InputShape);
         _classes = classes;
         _values = values;
     }
@@ -48,15 +49,17 @@ public sealed class TableDataset : IDataset
     /// <inheritdoc/>
     public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs)
     {
-        int width = InputShape.Count, categorical = _schema.Inputs.Count - _numeric;
+        int width = InputShape.Count;
         inputs[..(samples.Length * width)].Clear();
         for (int i = 0; i < samples.Length; i++)
         {
-            int number = samples[i] * _numeric, code = samples[i] * categorical, at = i * width;
+            int number = samples[i] * _numeric, code = samples[i] * _coded, at = i * width;
             foreach (TableColumn column in _schema.Inputs)
             {
                 if (column.IsNumeric) inputs[at] = _numbers[number++];
-                else inputs[at + _codes[code++]] = 1;
+                if (column.HasIndicator) inputs[at + 1] = _codes[code++];
+                else if (column.Features > 0) inputs[at] = _codes[code++];
+                else if (!column.IsNumeric) inputs[at + _codes[code++]] = 1;
                 at += column.Width;
             }
         }
@@ -86,29 +89,36 @@ public sealed class TableDataset : IDataset
         int number = 0, code = 0;
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (schema.Inputs[i].IsNumeric) set.EncodeNumbers(table, inputs[i], schema.Inputs[i], number++);
-            else set.EncodeCodes(table, inputs[i], schema.Inputs[i], code++);
+            TableColumn column = schema.Inputs[i];
+            if (column.IsNumeric) set.EncodeNumbers(table, inputs[i], column, number++, code);
+            else set.EncodeCodes(table, inputs[i], column, code);
+            if (column.HasCode) code++;
         }
 
         return target is null ? set : new TableDataset(set, set.EncodeClasses(table, target), set.EncodeValues(table, target));
     }
 
-    private void EncodeNumbers(CsvTable table, CsvColumn from, TableColumn column, int place)
+    private void EncodeNumbers(CsvTable table, CsvColumn from, TableColumn column, int place, int code)
     {
         if (!from.IsNumeric) throw table.Error(0, from, "categories", "numbers, as in the file that the model learnt from", "correct the column");
         for (int row = 0; row < Count; row++)
-            _numbers[row * _numeric + place] = (float)_schema.InputScaler.Transform(TableFit.Value(from.Numbers[row], column), place);
+        {
+            double number = from.Numbers[row];
+            if (column.RefusesMissing && column.IsMissing(number))
+                throw table.Error(row, from, number == 0 ? "0, which stands for a missing number" : "a missing number", "a number", "fill it in, remove the row, or train with another rule for missing numbers");
+            _numbers[row * _numeric + place] = (float)_schema.InputScaler.Transform(TableFit.Value(number, column), place);
+            if (column.HasIndicator) _codes[row * _coded + code] = column.IsMissing(number) ? 1 : 0;
+        }
     }
 
     private void EncodeCodes(CsvTable table, CsvColumn from, TableColumn column, int place)
     {
         int[] translated = Translate(table, from, column, text => text);
-        int categorical = _schema.Inputs.Count - _numeric;
         for (int row = 0; row < Count; row++)
         {
             int code = from.Codes[row];
             if (code < 0 ? !column.MissingIsCategory : translated[code] < 0) throw Unknown(table, row, from, column);
-            _codes[row * categorical + place] = code < 0 ? column.Categories.Count : translated[code];
+            _codes[row * _coded + place] = code < 0 ? column.Categories.Count : translated[code];
         }
     }
 

@@ -5,17 +5,21 @@ namespace Hebb.Data;
 /// <summary>Finds the <see cref="TableSchema"/> of a table.</summary>
 internal sealed class TableFit(CsvTable table, TableOptions options)
 {
+    private const string All = "*";
+    private const int MostFeatures = 50;
+
     public TableSchema Fit(ReadOnlySpan<int> train)
     {
         CsvColumn target = table.Column(options.Target);
         HashSet<CsvColumn> dropped = [target, .. options.Drop.Select(table.Column)];
         HashSet<CsvColumn> zeros = [.. options.ZeroIsMissing.Select(table.Column)];
+        HashSet<CsvColumn> embedded = [.. options.Embed.Contains(All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
         CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column))];
         if (columns.Length == 0)
             throw new FormatException($"'{table.Name}' has no column besides the target '{target.Name}' that is not dropped; keep at least one.");
 
         List<TableColumn> inputs = [];
-        foreach (CsvColumn column in columns) inputs.Add(FitColumn(column, train, zeros.Contains(column)));
+        foreach (CsvColumn column in columns) inputs.Add(FitColumn(column, train, zeros.Contains(column), embedded.Contains(column)));
         long width = inputs.Sum(column => (long)column.Width);
         if (width > TableSchema.MaxWidth)
         {
@@ -32,7 +36,7 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
 
     /// <summary>The number of a row, or what stands for it where it is missing.</summary>
     public static double Value(double number, TableColumn column) =>
-        double.IsNaN(number) || (column.ZeroIsMissing && number == 0) ? column.Fill : number;
+        column.IsMissing(number) ? column.Fill : number;
 
     private static double[] Values(CsvColumn column, TableColumn kind, ReadOnlySpan<int> rows)
     {
@@ -41,24 +45,58 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         return values;
     }
 
-    private TableColumn FitColumn(CsvColumn column, ReadOnlySpan<int> train, bool zeroIsMissing)
+    private TableColumn FitColumn(CsvColumn column, ReadOnlySpan<int> train, bool zeroIsMissing, bool isEmbedded)
     {
+        bool refuses = options.Missing == MissingNumbers.Refuse;
         if (!column.IsNumeric)
-            return new TableColumn(column.Name, column.Number, false, 0, column.Categories, column.Codes.Contains(-1), ZeroIsMissing: false);
+        {
+            bool missingIsCategory = !refuses && column.Codes.Contains(-1);
+            return new TableColumn(column.Name, column.Number, false, 0, column.Categories, missingIsCategory, ZeroIsMissing: false)
+            {
+                RefusesMissing = refuses,
+                // Half as many numbers as there are categories, and not more than tell a great many apart.
+                Features = isEmbedded ? Math.Clamp((column.Categories.Count + 1) / 2, 1, MostFeatures) : 0,
+            };
+        }
 
+        TableColumn found = new(column.Name, column.Number, true, 0, [], MissingIsCategory: false, zeroIsMissing) { RefusesMissing = refuses };
         List<double> known = [];
         foreach (int row in train)
         {
-            double number = column.Numbers[row];
-            if (!double.IsNaN(number) && !(zeroIsMissing && number == 0)) known.Add(number);
+            if (!found.IsMissing(column.Numbers[row])) known.Add(column.Numbers[row]);
         }
 
         if (known.Count == 0)
             throw new FormatException($"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column.");
-        known.Sort();
-        int middle = known.Count / 2;
-        double median = known.Count % 2 == 1 ? known[middle] : known[middle - 1] / 2 + known[middle] / 2;
-        return new TableColumn(column.Name, column.Number, true, median, [], MissingIsCategory: false, zeroIsMissing);
+        return found with
+        {
+            Fill = options.Missing == MissingNumbers.Mean ? known.Average() : Median(known),
+            HasIndicator = options.Missing == MissingNumbers.Indicator && HasMissing(column, found),
+        };
+    }
+
+    private static bool HasMissing(CsvColumn column, TableColumn kind)
+    {
+        foreach (double number in column.Numbers)
+        {
+            if (kind.IsMissing(number)) return true;
+        }
+
+        return false;
+    }
+
+    private static double Median(List<double> numbers)
+    {
+        numbers.Sort();
+        int middle = numbers.Count / 2;
+        return numbers.Count % 2 == 1 ? numbers[middle] : numbers[middle - 1] / 2 + numbers[middle] / 2;
+    }
+
+    private CsvColumn Embeddable(string name)
+    {
+        CsvColumn column = table.Column(name);
+        return !column.IsNumeric ? column
+            : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), which was to be embedded; read it as categorical, or leave it as it is.");
     }
 
     private TableColumn FitTarget(CsvColumn column)

@@ -25,7 +25,16 @@ public sealed record TableOptions
     /// <summary>Numeric columns, by name or number, in which 0 stands for a missing number.</summary>
     public IReadOnlyList<string> ZeroIsMissing { get; init; } = [];
 
-    /// <summary>How numeric columns are scaled, and a numeric target. Default: mean 0, variance 1. Categories become 0 and 1 always.</summary>
+    /// <summary>What becomes of missing numbers. Default: the median of the training rows.</summary>
+    public MissingNumbers Missing { get; init; } = MissingNumbers.Median;
+
+    /// <summary>
+    /// Categorical columns, by name or number, whose categories become trained vectors instead of inputs of 0 and 1; "*" stands for all of them. The input is then the
+    /// category's number, and <see cref="TableSchema.BuildModel"/> puts the vectors in front of a model. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> Embed { get; init; } = [];
+
+    /// <summary>How numeric columns are scaled, and a numeric target. Default: mean 0, variance 1. Categories are never scaled.</summary>
     public TableScaling Scaling { get; init; } = TableScaling.Standard;
 
     /// <summary>Text at the end of a class that does not count, for example a full stop. Default: none.</summary>

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hebb.Files;
+using Hebb.Layers;
 
 namespace Hebb.Data;
 
 /// <summary>
 /// How the rows of a table become inputs and targets. It is fitted to the training part of one file and kept with the model, so that other
-/// files become inputs in the same way. A missing number becomes the median of the training part; a missing category is a category of its
-/// own; a category that the first file did not have is an error.
+/// files become inputs in the same way. A missing number becomes what <see cref="MissingNumbers"/> says, by default the median of the training part; a missing
+/// category is a category of its own, if the first file lacked some; a category that the first file did not have is an error.
 /// </summary>
 /// <param name="Inputs">The input columns in the order of the inputs.</param>
 /// <param name="Target">The column to predict.</param>
@@ -56,6 +57,25 @@ public sealed record TableSchema(
         return TableDataset.Encode(this, table, [.. inputs.Select(i => table.Columns[i])], withTarget ? table.Columns[target] : null);
     }
 
+    /// <summary>
+    /// A model for the inputs of this schema: the vectors of embedded columns, if there are any, in front of what is built for the width that they make.
+    /// </summary>
+    /// <param name="build">Builds a model for inputs of a shape.</param>
+    public Module BuildModel(Func<Shape, Module> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        List<(int Column, int Count, int Features)> tables = [];
+        int at = 0;
+        foreach (TableColumn column in Inputs)
+        {
+            if (column.Features > 0) tables.Add((at, column.Kinds, column.Features));
+            at += column.Width;
+        }
+        if (tables.Count == 0) return build([Width]);
+        EmbedColumns embed = new(Width, tables);
+        return new Sequential(embed, build([embed.OutputWidth]));
+    }
+
     /// <summary>The schema as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.TableSchema);
 
@@ -66,8 +86,9 @@ public sealed record TableSchema(
         TableSchema schema = DataJson.Read(json, DataJson.Default.TableSchema, "table schema");
         bool sound = schema.InputScaler.Width == schema.Inputs.Count(column => column.IsNumeric) && schema.TargetScaler is null or { Width: 1 }
             && (schema.TargetScaler is not null) == schema.Target.IsNumeric
-            && schema.Inputs.Sum(column => (long)column.Width) <= MaxWidth
+            && schema.Inputs.Sum(column => (long)column.Width + column.Features) <= MaxWidth
             && schema.Inputs.Append(schema.Target).All(column => column.Number >= 1 && column.Number <= schema.ColumnCount && double.IsFinite(column.Fill)
+                && column.Features is >= 0 and <= MaxWidth && (column.IsNumeric ? column.Features == 0 : !column.HasIndicator && (column.Features == 0 || column.Kinds > 0))
                 && column.Categories.Distinct(StringComparer.Ordinal).Count() == column.Categories.Count);
         return sound ? schema : throw new FormatException("A table schema contradicts itself; save the model again.");
     }

@@ -28,12 +28,12 @@ public static class ReadyModels
     /// <summary>Whether the inputs of a ready network are the numbers of tokens.</summary>
     public static bool AreTokens(string name) => TextBuilders.ContainsKey(name);
 
-    /// <summary>Builds a network for a data set.</summary>
+    /// <summary>Builds a network for a data set, with the vectors of a table's embedded columns in front.</summary>
     /// <inheritdoc cref="Build(string, Shape, int, int?)" path="/exception"/>
     public static Module Build(string name, DataBundle data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Build(name, data.InputShape, data.Target.Width, data.TokenCount);
+        return ForTable(data.Table, data.InputShape, input => Build(name, input, data.Target.Width, data.TokenCount));
     }
 
     /// <summary>Builds the network of a run, as <see cref="TrainedModel.Read"/> needs it.</summary>
@@ -41,8 +41,12 @@ public static class ReadyModels
     public static Module Build(RunDescription run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Build(run.Model, Shape.Create([.. run.InputShape]), run.Names.Count, run.TokenCount);
+        TableSchema? table = run.Table is { } json ? TableSchema.FromJson(json.GetRawText()) : null;
+        return ForTable(table, Shape.Create([.. run.InputShape]), input => Build(run.Model, input, run.Names.Count, run.TokenCount));
     }
+
+    /// <summary>Behind the vectors of a table's embedded columns, if it has any.</summary>
+    private static Module ForTable(TableSchema? table, Shape input, Func<Shape, Module> build) => table is null ? build(input) : table.BuildModel(build);
 
     /// <summary>
     /// Builds a network for inputs of the given shape (without the batch) and so many outputs, by its name or from its layers as <see cref="Architecture"/>

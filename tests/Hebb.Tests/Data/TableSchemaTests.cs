@@ -1,6 +1,7 @@
 using System.Text;
 using Hebb.Data;
 using Hebb.Files;
+using Hebb.Layers;
 
 namespace Hebb.Tests.Data;
 
@@ -44,6 +45,60 @@ public sealed class TableSchemaTests
         CsvTable table = Read("x,c\n0,a\n2,b\n4,a\n9,b\n");
         TableSchema schema = TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "c", ZeroIsMissing = ["x"], Scaling = TableScaling.None });
         Assert.Equal([3f], Inputs(schema.Encode(table), 0));
+    }
+
+    /// <summary>The training rows have the incomes 100, 300 and 800 and lack one; the fourth job is missing too.</summary>
+    private const string Gaps = "job,income,c\ncook,100,a\ncook,300,b\nsmith,800,a\n,,b\n";
+
+    [Theory]
+    [InlineData(MissingNumbers.Median, new[] { 300f })]
+    [InlineData(MissingNumbers.Mean, new[] { 400f })]
+    [InlineData(MissingNumbers.Indicator, new[] { 300f, 1 })]
+    public void Missing_numbers_become_what_the_options_say(MissingNumbers rule, float[] expected)
+    {
+        CsvTable table = Read(Gaps);
+        TableSchema schema = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Missing = rule, Scaling = TableScaling.None });
+        TableDataset set = schema.Encode(table);
+        Assert.Equal([0f, 0, 1, .. expected], Inputs(set, 3));
+        Assert.Equal(expected.Length == 1 ? [1f, 0, 0, 100] : [1f, 0, 0, 100, 0], Inputs(set, 0));
+        TableSchema read = TableSchema.FromJson(schema.ToJson());
+        Assert.Equal(schema, read);
+        Assert.Equal(Inputs(set, 3), Inputs(read.Encode(table), 3));
+    }
+
+    [Theory]
+    [InlineData(Gaps, "line 5, column 1 ('job'): found a missing cell")]
+    [InlineData("job,income,c\ncook,1,a\ncook,?,b\n", "line 3, column 2 ('income'): found a missing number, expected a number; fill it in")]
+    [InlineData("job,income,c\ncook,1,a\ncook,0,b\n", "found 0, which stands for a missing number")]
+    public void Missing_cells_can_be_refused(string text, string part)
+    {
+        CsvTable table = Read(text);
+        TableOptions options = new() { Target = "c", Missing = MissingNumbers.Refuse, ZeroIsMissing = ["income"] };
+        TableSchema schema = TableSchema.Fit(table, [0, 1], options);
+        Assert.Contains(part, Assert.Throws<FormatException>(() => schema.Encode(table)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Categories_can_become_vectors_in_front_of_a_model()
+    {
+        CsvTable table = Read("a,job,b,city,c\n1,cook,2,Ulm,x\n3,smith,4,Bonn,y\n5,,6,Ulm,y\n7,cook,8,Kiel,x\n");
+        TableSchema schema = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Embed = ["*"], Scaling = TableScaling.None });
+        TableDataset set = schema.Encode(table);
+        Assert.Equal(4, schema.Width);
+        Assert.Equal([5f, 2, 6, 2], Inputs(set, 2)); // a missing job is the third kind; cities are in alphabetical order
+        Sequential model = Assert.IsType<Sequential>(schema.BuildModel(input => new Linear(input[0], 2)));
+        Assert.Equal("EmbedColumns(4 → 5, 2 embedded)", model[0].Description); // three jobs by one number, three cities by two
+        Assert.Equal((3 * 1 + 3 * 2) + (5 * 2 + 2), model.ParameterCount);
+        Tensor row = Tensor.From(Inputs(set, 2), [1, 4]), embedded = model[0].Forward(row);
+        IReadOnlyDictionary<string, Tensor> state = model.StateDict();
+        Assert.Equal([5f, state["0.1.weight"][2, 0].ToArray<float>()[0], 6, .. state["0.3.weight"][2].ToArray<float>()], embedded.Detach().ToArray<float>());
+        Assert.Equal(schema, TableSchema.FromJson(schema.ToJson()));
+
+        TableSchema one = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Embed = ["city"] });
+        Assert.Equal((6, 0, 2), (one.Width, one.Inputs[1].Features, one.Inputs[3].Features));
+        Assert.IsType<Linear>(Fit().BuildModel(input => new Linear(input[0], 2)));
+        Assert.Contains("numbers in column 1 ('a')", Assert.Throws<FormatException>(() =>
+            TableSchema.Fit(table, [0, 1], new TableOptions { Target = "c", Embed = ["a"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

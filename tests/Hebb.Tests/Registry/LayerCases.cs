@@ -37,6 +37,8 @@ internal static class LayerCases
         new("Flatten", () => new Flatten(), [2, 3, 4]) { Output = [2, 12], Misfit = [5] },
         new("Reshape(2x-1x3)", () => new Reshape(2, -1, 3), [2, 12]) { Output = [2, 2, 2, 3], Misfit = [2, 8] },
         new("Embedding(5 → 3)", () => new Embedding(5, 3), [2, 4]) { Output = [2, 4, 3], Classes = 5, Misfit = [2, 4] },
+        new("EmbedColumns", () => new EmbedColumns(4, (1, 5, 3), (3, 6, 2)), [3, 4]) { Output = [3, 7], Classes = 5, AreCodes = true, Misfit = [3, 5] },
+        new("EmbedColumns", () => new EmbedColumns(1, (0, 5, 3)), [3, 1]) { Note = "nothing else", Output = [3, 3], Classes = 5, AreCodes = true },
         new("Embedding(6 → 2, padding 0)", () => new Embedding(6, 2, padding: 0), [7]) { Output = [7, 2], Classes = 6 },
         new("LayerNorm(5)", () => new LayerNorm(5), [2, 3, 5]) { Misfit = [3, 4] },
         new("LayerNorm(3x4, not affine)", () => new LayerNorm([3, 4], affine: false), [2, 3, 4]) { Misfit = [4] },
