@@ -14,10 +14,14 @@ public static class Doctor
     private const int ManyInputs = 10;
     private const double WideGain = ManyInputs / 3.0;
 
+    // Each logistic unit takes three quarters or more of the gradient.
+    private const int DeepLogistic = 3;
+
     /// <summary>
-    /// Three remarks: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
-    /// the layer's inputs, n Var[w] &gt; 10/3 (Glorot and Bengio, AISTATS 2010, give the spread that keeps variances); and dropout right
-    /// in front of the outputs that a squared error compares.
+    /// Five remarks: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
+    /// the layer's inputs, n Var[w] &gt; 10/3 (Glorot and Bengio, AISTATS 2010, give the spread that keeps variances); start values that are all
+    /// equal in a hidden layer; three or more hidden layers of logistic units without normalisation; and dropout right in front of the outputs that a
+    /// squared error compares.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="loss">What it is to be trained for; the remark on dropout needs it.</param>
@@ -45,11 +49,27 @@ public static class Doctor
             }
             if (layer.Parameters().Any(parameter => parameter.RequiresGrad)) learner ??= name;
         }
+        AddRemarksOnHidden(layers, remarks);
         if (loss is MseLoss && DropoutAtTheEnd(layers) is { } dropout)
         {
             remarks.Add(new(dropout.Name, $"{dropout.Layer.Description} stands right in front of the outputs of a squared error, which then learn the mask's noise in their variance; move it to an earlier hidden layer."));
         }
         return remarks;
+    }
+
+    /// <summary>Remarks on layers in front of the last one that learns.</summary>
+    private static void AddRemarksOnHidden((string Name, Module Layer)[] layers, List<Remark> remarks)
+    {
+        int last = Array.FindLastIndex(layers, part => part.Layer.Parameters().Any(parameter => parameter.RequiresGrad));
+        (string Name, Module Layer)[] hidden = last < 0 ? [] : layers[..last];
+        foreach ((string name, Module layer) in hidden)
+        {
+            if (layer is WeightedLayer { Weight: { IsOpen: false, RequiresGrad: true, Start: IEqualStart } weight } && weight.Shape[0] > 1)
+                remarks.Add(new(name, $"All weights of {layer.Description} start with one value, so that its units get equal gradients and stay equal for ever; let them start at random, as they do by default."));
+        }
+        (string Name, Module Layer)[] logistic = [.. hidden.Where(part => part.Layer is Sigmoid)];
+        if (logistic.Length >= DeepLogistic && !hidden.Any(part => part.Layer is BatchNorm or LayerNorm or ChannelNorm))
+            remarks.Add(new(logistic[DeepLogistic - 1].Name, $"{logistic.Length} hidden layers of Sigmoid stand behind each other, of which each passes a quarter of the gradient at most; use Relu or Tanh, or normalise in front of each."));
     }
 
     /// <summary>Dropout that only the last dense layer separates from the outputs, or nothing.</summary>

@@ -62,11 +62,50 @@ public class DoctorTests
     }
 
     [Fact]
+    public void HiddenWeightsThatStartEqualAreRemarked()
+    {
+        IInitializer same = Initializer.Constant(0.1);
+        Sequential net = [new Linear(4, 8, start: same), new Relu(), new Linear(8, 3, start: same)];
+        // Outputs have different targets, so that equal starts do them no harm.
+        Remark found = Assert.Single(Doctor.Examine(net));
+        Assert.Equal("0", found.Layer);
+        Assert.Contains("stay equal", found.Advice, StringComparison.Ordinal);
+        Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 1, start: same), new Linear(1, 3))));
+        Assert.Empty(Doctor.Examine(new Linear(4, 3, start: Initializer.Constant(0))));
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(6, true)]
+    public void ManyLogisticLayersAreRemarked(int layers, bool isRemarked)
+    {
+        Sequential Net(Func<Module> unit, bool isNormalised)
+        {
+            Sequential net = [];
+            for (int i = 0; i < layers; i++)
+            {
+                net.Add(new Linear(5, 5));
+                if (isNormalised) net.Add(new BatchNorm1d(5));
+                net.Add(unit());
+            }
+            net.Add(new Linear(5, 1));
+            net.Add(new Sigmoid());
+            return net;
+        }
+        IReadOnlyList<Remark> remarks = Doctor.Examine(Net(() => new Sigmoid(), false));
+        Assert.Equal(isRemarked ? ["5"] : [], remarks.Select(remark => remark.Layer));
+        Assert.Empty(Doctor.Examine(Net(() => new Sigmoid(), true)));
+        Assert.Empty(Doctor.Examine(Net(() => new Tanh(), false)));
+    }
+
+    [Fact]
     public void ReadyModelsAreInGoodHealth()
     {
         foreach (string name in ReadyModels.Names)
         {
-            Module model = ReadyModels.Build(name, name is "mlp" ? [20] : [1, 28, 28], 10);
+            bool areTokens = ReadyModels.AreTokens(name);
+            Module model = ReadyModels.Build(name, areTokens || name is "mlp" ? [20] : [1, 28, 28], 10, areTokens ? 100 : null);
             Assert.Empty(Doctor.Examine(model));
         }
     }

@@ -14,6 +14,19 @@ public class TransposedConvolutionLayerTests
         Assert.Equal([1f, 2, 10, 20, 3, 4, 30, 40], y);
     }
 
+    /// <summary>What goes through a convolution of volumes and what comes back through its transpose are the same product.</summary>
+    [Fact]
+    public void VolumesAreTheTransposeOfTheirConvolution()
+    {
+        Tensor x = Tensor.Normal([2, 2, 5, 4, 6], new Rng(1), dtype: DType.Float64), w = Tensor.Normal([4, 1, 3, 2, 2], new Rng(2), dtype: DType.Float64);
+        Tensor y = x.Conv3d(w, stride: 2, pad: 1, groups: 2), back = Tensor.Normal(y.Shape, new Rng(3), dtype: DType.Float64);
+        Tensor painted = back.ConvTranspose3d(w, stride: 2, pad: 1, groups: 2);
+        Assert.Equal(x.Shape, painted.Shape);
+        Assert.Equal((y * back).Sum().Item(), (x * painted).Sum().Item(), 1e-10);
+        Assert.Throws<ShapeException>(() => x.ConvTranspose3d(w));
+        Assert.Throws<ShapeException>(() => back.ConvTranspose3d(w, pad: 4, groups: 2));
+    }
+
     [Fact]
     public void BadSettingsAreRefused()
     {

@@ -33,6 +33,9 @@ internal static class LayerReferences
         ["ConvTranspose2d"] = item => new ConvTranspose2d(
             item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[1] * item.Int("groups"), item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), Extra(item),
             item.Int("groups"), item.Flag("bias")),
+        ["ConvTranspose3d"] = item => new ConvTranspose3d(
+            item.Inputs["input"].Shape[1], item.Inputs["weight"].Shape[1] * item.Int("groups"), item.Int("kernel_size"), item.Int("stride"), item.Int("padding"), item.Int("dilation"), Extra(item),
+            item.Int("groups"), item.Flag("bias")),
         ["MaxPool2d"] = item => new MaxPool2d(Window(item)),
         ["AvgPool2d"] = item => new AvgPool2d(Window(item), item.Flag("count_include_pad")),
         ["Selu"] = _ => new Selu(),
@@ -54,6 +57,7 @@ internal static class LayerReferences
         ["InstanceNorm"] = item => new InstanceNorm(Channels(item), item.Number("eps"), item.Flag("affine")),
         ["Embedding"] = item => new Embedding(item.Inputs["weight"].Shape[0], item.Inputs["weight"].Shape[1], item.Has("padding") ? item.Int("padding") : null),
         ["BatchNorm1d"] = item => new BatchNorm1d(Channels(item), item.Number("momentum"), item.Number("eps"), item.Flag("affine")),
+        ["BatchNorm3d"] = item => new BatchNorm3d(Channels(item), item.Number("momentum"), item.Number("eps"), item.Flag("affine")),
         ["BatchNorm2d"] = item => new BatchNorm2d(Channels(item), item.Number("momentum"), item.Number("eps"), item.Flag("affine")),
     };
 

@@ -41,6 +41,9 @@ SHAPED_CONV = [
     ("conv_transpose_2d", "ConvTranspose2d", (2, 3, 4, 3), 2, {"kernel_size": 3}),
     ("conv_transpose_2d_options", "ConvTranspose2d", (1, 4, 4, 5), 2, {"kernel_size": 3, "stride": 3, "padding": 2, "dilation": 2, "output_padding": 2, "groups": 2}),
     ("conv_transpose_2d_batch_17", "ConvTranspose2d", (17, 2, 3, 3), 3, {"kernel_size": 2, "stride": 2}),
+    ("conv_transpose_3d", "ConvTranspose3d", (2, 2, 2, 3, 2), 3, {"kernel_size": 2}),
+    ("conv_transpose_3d_options", "ConvTranspose3d", (1, 4, 3, 2, 2), 2, {"kernel_size": 3, "stride": 3, "padding": 2, "dilation": 2, "output_padding": 2, "groups": 2}),
+    ("conv_transpose_3d_no_bias", "ConvTranspose3d", (1, 3, 2, 2, 3), 2, {"kernel_size": 3, "stride": 2, "padding": 1, "output_padding": 1, "bias": False}),
 ]
 
 # name, input, kernel, mode
@@ -64,6 +67,7 @@ NORM = [
     ("batch_norm_1d_plain", "BatchNorm1d", (6, 3), 0.25, 1e-3, False),
     ("batch_norm_2d", "BatchNorm2d", (3, 2, 4, 5), 0.1, 1e-5, True),
     ("batch_norm_2d_plain", "BatchNorm2d", (2, 3, 4, 4), 0.4, 1e-5, False),
+    ("batch_norm_3d", "BatchNorm3d", (2, 3, 2, 3, 2), 0.1, 1e-5, True),
     ("batch_norm_2d_batch_17", "BatchNorm2d", (17, 2, 3, 3), 0.1, 1e-5, True),
 ]
 
@@ -129,7 +133,8 @@ def cases():
 
 
 def shaped_convolution():
-    functions = {"Conv1d": F.conv1d, "Conv3d": F.conv3d, "ConvTranspose1d": F.conv_transpose1d, "ConvTranspose2d": F.conv_transpose2d}
+    functions = {"Conv1d": F.conv1d, "Conv3d": F.conv3d, "ConvTranspose1d": F.conv_transpose1d, "ConvTranspose2d": F.conv_transpose2d,
+                 "ConvTranspose3d": F.conv_transpose3d}
     for name, op, shape, out, options in SHAPED_CONV:
         draw = Draw(name)
         attributes = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True, **options}

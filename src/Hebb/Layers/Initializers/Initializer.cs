@@ -56,7 +56,7 @@ public static class Initializer
         return Uniform(-bound, bound);
     }
 
-    private sealed record ConstantStart(double Value) : ILateStart
+    private sealed record ConstantStart(double Value) : IEqualStart
     {
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, Value, dtype);
     }

@@ -1,0 +1,4 @@
+namespace Hebb.Layers;
+
+/// <summary>Start values that are all equal.</summary>
+internal interface IEqualStart : ILateStart;
