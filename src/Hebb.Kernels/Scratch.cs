@@ -40,6 +40,9 @@ internal enum ScratchUse
     /// <summary>Gradients of one chunk, side by side.</summary>
     ConvGather,
 
+    /// <summary>Outputs of a convolution, channel by channel, before they are turned round.</summary>
+    ConvPlanes,
+
     /// <summary>Zeros that stand for pixels outside an image.</summary>
     WinogradZeros,
 

@@ -31,7 +31,7 @@ internal static class Workloads
                 return TrainingStep(name, items, built, sample, batch => [loss(built.Forward(batch[0]), batch[1])], optimizer, isCompiled);
             });
         static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
-            new(name, isCompiled => new Workload(name, items, InferenceStep(model(), input, isCompiled)));
+            new(name, isCompiled => Inference(name, items, model(), input, isCompiled));
 
         Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Of;
         yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Of, model => new Optimizer(model, new Sgd(), 0.5));
@@ -87,7 +87,7 @@ internal static class Workloads
         });
     }
 
-    private static Action InferenceStep(Module model, Shape input, bool isCompiled)
+    private static Workload Inference(string name, int items, Module model, Shape input, bool isCompiled)
     {
         Rng rng = new(0);
         Tensor[] batches = [.. Enumerable.Range(0, Batches).Select(_ => Tensor.Uniform(input, rng))];
@@ -97,12 +97,12 @@ internal static class Workloads
         {
             CompiledInference infer = Compiled.Infer(model);
             Tensor output = infer.Run(batches[0]);
-            return () => infer.Run(batches[turn++ % Batches], output);
+            return new Workload(name, items, () => infer.Run(batches[turn++ % Batches], output), Profile: steps => infer.Profile(steps, batches[0]));
         }
-        return () =>
+        return new Workload(name, items, () =>
         {
             using (new NoGrad()) model.Forward(batches[turn++ % Batches]);
-        };
+        });
     }
 
     private static Func<int, Rng, Tensor[]> Labelled(Shape input) => (i, rng) =>

@@ -13,7 +13,7 @@ internal sealed class BenchCommand : ICommand
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double> _seconds = new("--seconds") { Description = "Time for each workload after warm-up; 3 by default.", DefaultValueFactory = _ => 3 };
     private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager, or compiled (the default).", DefaultValueFactory = _ => "compiled" };
-    private readonly Option<bool> _profile = new("--profile") { Description = "Measure each op of a compiled training step." };
+    private readonly Option<bool> _profile = new("--profile") { Description = "Measure each op of a compiled step." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each workload." };
 
     public Command Build()
@@ -49,7 +49,7 @@ internal sealed class BenchCommand : ICommand
     {
         if (workload.Profile is null)
         {
-            output.WriteLine($"{workload.Name} has no compiled training step to profile.");
+            output.WriteLine($"{workload.Name} has no compiled step to profile.");
             return;
         }
         output.WriteLine($"{"op",-44} {"layers",-9} {"result",-24} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7} {"ns/element",10} {"unfused",10}");

@@ -21,8 +21,9 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
     /// <param name="images">N, or more for images of zeros at the end.</param>
     /// <param name="use">Whose memory the copy takes.</param>
     /// <param name="padded">The strides of the copy.</param>
+    /// <param name="spare">How many numbers beyond the copy may be read.</param>
     /// <returns>The copy, at its first element (of the padding).</returns>
-    public static T* Make(T* from, in Dims sizes, in Dims strides, int padH, int padW, int images, ScratchUse use, out Dims padded)
+    public static T* Make(T* from, in Dims sizes, in Dims strides, int padH, int padW, int images, ScratchUse use, out Dims padded, int spare = 0)
     {
         int h = checked(sizes[2] + (2 * padH)), w = checked(sizes[3] + (2 * padW));
         long length = checked((long)sizes[1] * h * w * images);
@@ -33,7 +34,7 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
         var job = new BatchCopy<T>
         {
             _from = from,
-            _to = Scratch.Get<T>(use, length),
+            _to = Scratch.Get<T>(use, length + spare),
             _strides = strides,
             _n = sizes[0],
             _h = sizes[2],
@@ -64,6 +65,7 @@ internal unsafe struct BatchCopy<T> : IJob where T : unmanaged
         {
             for (int w = 0; w < _w; w++, from += stepW, to += _images) new ReadOnlySpan<T>(from, _n).CopyTo(new Span<T>(to, _n));
         }
+        else if (stepW == 1 && _images == 1) new ReadOnlySpan<T>(from, _w).CopyTo(new Span<T>(to, _w));
         else if (stepW == 1) Transposition.Run(from, stepN, to, _images, _w, _n);
         else
         {

@@ -11,8 +11,8 @@ namespace Hebb.Kernels;
 /// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over kernel rows,
 /// kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout. Convolutions of floats
 /// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 32 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
-/// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. The way is chosen by
-/// shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
+/// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. Where the outputs have fewer
+/// channels than fill a register but rows that do, positions outside the images count as zeros instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
 /// </remarks>
 public static unsafe class Conv
 {
@@ -40,6 +40,7 @@ public static unsafe class Conv
         ConvCheck.Shape<T>(shape);
         if (Winograd.Suits<T>(shape, layout)) return WinogradWeights<T>.Length(shape);
         if (Depthwise<T>.Suits(shape, layout)) return shape.WeightLength;
+        if (RowLanes<T>.Suits(shape, layout)) return 0;
         int panels = WeightPanels<T>.Count(shape.OutC / shape.Groups) * shape.Groups;
         return layout == ConvLayout.BatchLanes ? 0 : panels * (shape.WeightLength / shape.OutC) * WeightPanels<T>.Width;
     }
@@ -115,6 +116,11 @@ public static unsafe class Conv
             if (Winograd.Suits<T>(shape, layout))
             {
                 WinogradRun<T>.Correlate(shape, false, px, xStrides, pw, pp, pb, py, yStrides, activation);
+                return;
+            }
+            if (RowLanes<T>.Suits(shape, layout))
+            {
+                RowLanes<T>.Forward(shape, px, xStrides, pw, pb, py, yStrides, activation);
                 return;
             }
             var c = Correlation<T>.Forward(shape, xStrides, yStrides);

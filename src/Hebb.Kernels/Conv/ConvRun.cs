@@ -27,6 +27,12 @@ internal static unsafe class ConvRun<T> where T : unmanaged
             c.Source = BatchCopy<T>.Make(c.Source, source, strides, 0, 0, c.N, ScratchUse.ConvSource, out strides);
             (c.SourceN, c.SourceC, c.SourceH, c.SourceW) = (1, strides[1], strides[2], strides[3]);
         }
+        AlongBatch(c, activation);
+    }
+
+    /// <summary>With lanes over the images, which lie side by side in source and target.</summary>
+    public static void AlongBatch<A>(in Correlation<T> c, A activation) where A : struct, IUnaryLane
+    {
         switch (WidthFor(c.N))
         {
             case 512: BatchCorrelation<W512<T>, T, A>.Go(c, activation); break;

@@ -29,19 +29,19 @@ internal static unsafe class Transposition
                 {
                     int wide = Math.Min(Block, end - i);
                     T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
-                    if (Avx.IsSupported && sizeof(T) is 4 or 8 && high >= 32 / sizeof(T) && wide >= 32 / sizeof(T))
-                        Squares(from, xRow, to, yRow, high, wide);
+                    int narrow = Math.Min(high, wide) * sizeof(T);
+                    if (Avx.IsSupported && sizeof(T) is 4 or 8 && narrow >= 32) Squares(32 / sizeof(T), from, xRow, to, yRow, high, wide);
+                    else if (Avx.IsSupported && sizeof(T) == 4 && narrow >= 16) Squares(4, from, xRow, to, yRow, high, wide);
                     else Plain(from, xRow, to, yRow, high, wide);
                 }
             }
         }
     }
 
-    // Squares of 32 bytes a side; the last of a row or column overlaps the one before it where they do not fit evenly.
+    // The last square of a row or column overlaps the one before it where they do not fit evenly.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Squares<T>(T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
+    private static void Squares<T>(int side, T* x, nint xRow, T* y, nint yRow, int rows, int columns) where T : unmanaged
     {
-        int side = 32 / sizeof(T);
         for (int r = 0; r < rows; r += side)
         {
             int j = Math.Min(r, rows - side);
@@ -49,8 +49,9 @@ internal static unsafe class Transposition
             {
                 int i = Math.Min(c, columns - side);
                 T* from = x + (i * xRow) + j, to = y + (j * yRow) + i;
-                if (sizeof(T) == 4) EightByEight((float*)from, xRow, (float*)to, yRow);
-                else FourByFour((double*)from, xRow, (double*)to, yRow);
+                if (sizeof(T) == 8) FourByFour((double*)from, xRow, (double*)to, yRow);
+                else if (side == 8) EightByEight((float*)from, xRow, (float*)to, yRow);
+                else FourByFour((float*)from, xRow, (float*)to, yRow);
             }
         }
     }
@@ -79,6 +80,18 @@ internal static unsafe class Transposition
         c = Pair(x + (2 * xRow) + 4, x + (6 * xRow) + 4);
         d = Pair(x + (3 * xRow) + 4, x + (7 * xRow) + 4);
         Four(a, b, c, d, y + (4 * yRow), yRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByFour(float* x, nint xRow, float* y, nint yRow)
+    {
+        Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + xRow), c = Vector128.Load(x + (2 * xRow)), d = Vector128.Load(x + (3 * xRow));
+        Vector128<double> ab = Sse.UnpackLow(a, b).AsDouble(), cd = Sse.UnpackLow(c, d).AsDouble();
+        Sse2.UnpackLow(ab, cd).AsSingle().Store(y);
+        Sse2.UnpackHigh(ab, cd).AsSingle().Store(y + yRow);
+        (ab, cd) = (Sse.UnpackHigh(a, b).AsDouble(), Sse.UnpackHigh(c, d).AsDouble());
+        Sse2.UnpackLow(ab, cd).AsSingle().Store(y + (2 * yRow));
+        Sse2.UnpackHigh(ab, cd).AsSingle().Store(y + (3 * yRow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

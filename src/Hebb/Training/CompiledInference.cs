@@ -40,18 +40,34 @@ public sealed class CompiledInference
         Return(entry, run);
     }
 
+    /// <summary>Runs the model some times and measures each op, in order, and beside it the ops that it may have been fused of, one by one.</summary>
+    /// <param name="steps">How often, at least 1; the medians of the times are reported.</param>
+    /// <param name="input">The input.</param>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    public IReadOnlyList<ProfileLine> Profile(int steps, Tensor input)
+    {
+        (PlanCache.Entry entry, PlanRun run) = Rent(input);
+        IReadOnlyList<ProfileLine> lines = PlanProfile.Of(entry.Plan, run, steps, [input]);
+        Return(entry, run);
+        return lines;
+    }
+
     private (PlanCache.Entry Entry, PlanRun Run) Replay(Tensor input)
     {
-        PlanCache.Entry entry;
-        PlanRun? run;
-        lock (_gate)
-        {
-            entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), [input]);
-            if (!entry.Idle.TryPop(out run)) run = new PlanRun(entry.Plan);
-        }
+        (PlanCache.Entry entry, PlanRun run) = Rent(input);
         run.Compute(input);
         run.Commit();
         return (entry, run);
+    }
+
+    private (PlanCache.Entry Entry, PlanRun Run) Rent(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        lock (_gate)
+        {
+            PlanCache.Entry entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), [input]);
+            return (entry, entry.Idle.TryPop(out PlanRun? run) ? run : new PlanRun(entry.Plan));
+        }
     }
 
     /// <summary>Lends memory to the next call. After an error it is left to the collector.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Hebb.Layers;
 using Hebb.Optim;
@@ -67,26 +66,8 @@ public sealed class CompiledStep
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public IReadOnlyList<ProfileLine> Profile(int steps, params ReadOnlySpan<Tensor> batch)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         PlanCache.Entry entry = Plan(batch);
-        PlanRun unfused = new(entry.Plan.Unfused());
-        List<long>[] ticks = Lists(entry.Run.Count + 1), singleTicks = Lists(unfused.Count);
-        for (int i = 0; i < steps; i++)
-        {
-            unfused.Measure(singleTicks, batch);
-            entry.Run.Measure(ticks, batch);
-            long start = Stopwatch.GetTimestamp();
-            Update(entry);
-            ticks[^1].Add(Stopwatch.GetTimestamp() - start);
-        }
-        double[] times = [.. ticks.Select(Median)];
-        double total = times.Sum();
-        Dictionary<Storage, double> single = singleTicks.Select((list, i) => (unfused.Made(i), Median(list))).ToDictionary();
-        return [.. times[..^1].Select((time, i) => entry.Run.Line(i, time, total, single)), new ProfileLine("update", null, 0, times[^1], times[^1] / total, 0, 0)];
-
-        List<long>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<long>(steps))];
-
-        static double Median(List<long> ticks) => Stopwatch.GetElapsedTime(0, ticks.Order().ElementAt(ticks.Count / 2)).TotalMicroseconds;
+        return PlanProfile.Of(entry.Plan, entry.Run, steps, batch, () => Update(entry));
     }
 
     private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch)

@@ -44,4 +44,15 @@ public class CompiledInferenceTests
         infer.Run(Tensor.Zeros([1, 2]));
         Assert.Equal(before, first.ToArray<float>());
     }
+
+    [Fact]
+    public void AProfileNamesEveryOp()
+    {
+        Module net = ReadyModels.Build("lenet", [1, 28, 28], 10);
+        net.Eval();
+        IReadOnlyList<ProfileLine> lines = Compiled.Infer(net).Profile(3, Tensor.Uniform([2, 1, 28, 28], new Rng(1)));
+        Assert.Equal(["Relu(Conv2d)", "MaxPool", "Relu(Conv2d)", "MaxPool"], lines.Take(4).Select(line => line.Op));
+        Assert.Equal([2, 6, 28, 28], lines[0].Output!.Value.Shape);
+        Assert.Equal(1, lines.Sum(line => line.Share), 9);
+    }
 }

@@ -4,18 +4,19 @@ namespace Hebb.Ops
 {
     /// <summary>
     /// y = the largest number of each window, the first among equals; NaN where there is one. The second result says for the gradient which element of
-    /// each window won.
+    /// each window won; without gradient it can be left out.
     /// </summary>
-    public readonly record struct MaxPool(PoolWindow Window) : IWindowed, IKinked
+    public readonly record struct MaxPool(PoolWindow Window, bool WithWinners = true) : IWindowed, IKinked
     {
-        int IOp.OutputCount => 2;
+        int IOp.OutputCount => WithWinners ? 2 : 1;
 
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = outputs[1] = Window.Infer(nameof(MaxPool), inputs[0]);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(Window.Infer(nameof(MaxPool), inputs[0]));
 
         void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], outputs[0], outputs[1]);
-            else Run<double>(inputs[0], outputs[0], outputs[1]);
+            Tensor? winners = WithWinners ? outputs[1] : null;
+            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], outputs[0], winners);
+            else Run<double>(inputs[0], outputs[0], winners);
         }
 
         (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
@@ -29,8 +30,8 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[1].Cast(DType.Int64);
 
-        private void Run<T>(Tensor x, Tensor y, Tensor winners) where T : unmanaged =>
-            Pool.Max(Window.Of(x.Shape), x.Span<T>(), x.Spec.Strides, y.Span<T>(), y.Spec.Strides, winners.Span<T>());
+        private void Run<T>(Tensor x, Tensor y, Tensor? winners) where T : unmanaged => Pool.Max(
+            Window.Of(x.Shape), x.Span<T>(), x.Spec.Strides, y.Span<T>(), y.Spec.Strides, winners is null ? default : winners.Span<T>());
     }
 
     /// <summary>dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.</summary>
@@ -95,7 +96,7 @@ namespace Hebb
         {
             /// <summary>The largest number of each window of images [N, C, H, W]; the gradient goes to the first of equals.</summary>
             /// <exception cref="ShapeException">The window does not fit.</exception>
-            public Tensor MaxPool(PoolWindow window) => x.Apply(new MaxPool(window));
+            public Tensor MaxPool(PoolWindow window) => x.Apply(new MaxPool(window, x.RequiresGrad && !Engine.IsGradOff));
         }
     }
 }
