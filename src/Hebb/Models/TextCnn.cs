@@ -12,7 +12,7 @@ public sealed class TextCnn : Module
     private readonly int _tokens, _outputs, _padding;
     private readonly TextCnnOptions _options;
     private readonly Embedding _embedding;
-    private readonly Conv1d[] _convolutions;
+    private readonly Conv1dMax[] _convolutions;
     private readonly Dropout _words, _features, _units;
     private readonly Linear _last;
 
@@ -29,7 +29,7 @@ public sealed class TextCnn : Module
         _embedding = Child(new Embedding(tokens, _options.Features, padding, Initializer.Normal(std: _options.Spread)), "embedding");
         _words = Child(new Dropout(_options.WordDropout) { IsPerChannel = true }, "words");
         _features = Child(new Dropout(_options.FeatureDropout), "features");
-        _convolutions = [.. _options.Widths.Select(width => Child(new Conv1d(_options.Features, _options.Filters, width), $"conv{width}"))];
+        _convolutions = [.. _options.Widths.Select(width => Child(new Conv1dMax(_options.Features, _options.Filters, width), $"conv{width}"))];
         _units = Child(new Dropout(_options.Dropout), "dropout");
         _last = Child(new Linear(_options.Filters * _convolutions.Length, outputs), "fc");
     }
@@ -41,11 +41,7 @@ public sealed class TextCnn : Module
         Tensor mask = x.NotEqualTo(_padding);
         Tensor words = _features.Forward(_words.Forward(_embedding.Forward(x))).Permute(0, 2, 1);
         Tensor[] found = new Tensor[_convolutions.Length];
-        for (int i = 0; i < found.Length; i++)
-        {
-            int width = _options.Widths[i];
-            found[i] = _convolutions[i].Forward(words.Pad([0, 0, (width - 1) / 2], [0, 0, width / 2])).MaxOverTime(mask);
-        }
+        for (int i = 0; i < found.Length; i++) found[i] = _convolutions[i].Forward(words, mask);
         return _last.Forward(_units.Forward(Tensor.Concat(found, 1).Relu()));
     }
 

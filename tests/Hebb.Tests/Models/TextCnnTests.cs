@@ -35,8 +35,8 @@ public class TextCnnTests
         Tensor words = Tensor.From<long>([3, 4, 5, 6, 7], [1, 5]);
         Embedding embedding = (Embedding)net.Children[0].Value;
         Tensor sequence = embedding.Forward(words).Permute(0, 2, 1);
-        Tensor[] found = [.. net.Children.Select(child => child.Value).OfType<Conv1d>().Select((conv, i) =>
-            new Sequential { new Relu(), new GlobalMaxPool() }.Forward(conv.Forward(sequence.Pad([0, 0, (2 + i) / 2], [0, 0, (3 + i) / 2]))))];
+        Tensor[] found = [.. net.Children.Select(child => child.Value).OfType<Conv1dMax>().Select((conv, i) =>
+            sequence.Pad([0, 0, (2 + i) / 2], [0, 0, (3 + i) / 2]).Conv1d(conv.Weight, conv.Bias).Relu().Max(2))];
         float[] expected = net.Children[^1].Value.Forward(Tensor.Concat(found, 1)).Detach().ToArray<float>(), actual = net.Forward(words).Detach().ToArray<float>();
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
     }
@@ -85,7 +85,7 @@ public class TextCnnTests
         Module net = ReadyModels.Build("text-cnn", [50], 2, tokens: 1000);
         ModelSummary summary = ModelSummary.Of(net, new TensorSpec(DType.Int64, [4, 50]));
         Assert.Equal(1000 * 128 + 100 * (128 * 12 + 3) + 2 * 301, summary.Parameters);
-        Assert.Contains(summary.Layers, layer => layer.Layer == "Conv1d(128 → 100, 4)" && layer.Output == [4, 100, 50]);
+        Assert.Contains(summary.Layers, layer => layer.Layer == "Conv1dMax(128 → 100, 4)" && layer.Output == [4, 100]);
         Assert.Equal(net.ParameterCount, net.Clone().ParameterCount);
     }
 

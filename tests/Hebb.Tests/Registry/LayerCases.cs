@@ -67,6 +67,8 @@ internal static class LayerCases
         new("Conv1d(2 → 3, 3)", () => new Conv1d(2, 3, 3), [2, 2, 7]) { Output = [2, 3, 5], Misfit = [2, 3, 7] },
         new("Conv1d(? → 4, 2, stride 2, padding 1, dilation 2, 2 groups, padded by Circular, flipped, no bias)",
             () => new Conv1d(null, 4, 2, 2, 1, 2, 2, bias: false) { PadMode = PadMode.Circular, IsFlipped = true }, [2, 4, 7]) { Output = [2, 4, 4], Misfit = [2, 7] },
+        new("Conv1dMax(2 → 3, 2)", () => new Conv1dMax(2, 3, 2), [2, 2, 5]) { Output = [2, 3], Misfit = [2, 3, 5] },
+        new("Conv1dMax(? → 2, 3, no bias)", () => new Conv1dMax(null, 2, 3, bias: false), [3, 4, 1]) { Output = [3, 2], Misfit = [3, 4, 0] },
         new("Conv3d(2 → 3, 2x2x2)", () => new Conv3d(2, 3, 2), [1, 2, 3, 3, 2]) { Output = [1, 3, 2, 2, 1], Misfit = [2, 3, 3, 2] },
         new("Conv3d(1 → 2, 2x2x2, padding 1)", () => new Conv3d(1, 2, 2, pad: 1), [1, 1, 2, 3, 2]) { Output = [1, 2, 3, 4, 3], Misfit = [1, 3, 2] },
         new("Conv3d(2 → 2, 1x2x3, padding 1, padded by Edge)", () => new Conv3d(2, 2, (1, 2, 3), pad: 1) { PadMode = PadMode.Edge }, [1, 2, 2, 2, 3])

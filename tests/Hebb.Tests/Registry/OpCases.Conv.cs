@@ -14,7 +14,25 @@ public static partial class OpCases
         Correlation([1, 1, 3, 6], [1, 1, 2, 3], new ConvWindow(2, 3, 1, 0), "rectangles") with { Inputs = [Images([1, 1, 3, 6]), Images([1, 1, 2, 3])] },
         Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dInput), IsOfGradient = true, Truth = null },
         Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dWeight), IsOfGradient = true, Truth = null },
+        Placed(left: 0, "from its place on") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 0) },
+        Placed(left: 2, "reaching out of both ends") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 2) },
+        Placed(left: 1, "") with { Op = nameof(ConvAtInput), IsOfGradient = true },
+        Placed(left: 1, "") with { Op = nameof(ConvAtWeight), IsOfGradient = true },
     ];
+
+    private static OpCase Placed(int left, string note) => new(
+        nameof(ConvAt), t => t[0].Apply(new ConvAt(left), t[1], t[2]), Images([2, 4, 3]), Images([3, 3, 3]), Input.Whole([2, 3], 0, 3, 1, 2, 0, 0)) { Note = note };
+
+    private static NumberArray CorrelateAt(NumberArray x, NumberArray w, NumberArray places, int left) => NumberArray.Make([x.Shape[0], w.Shape[0]], at =>
+    {
+        double sum = 0;
+        for (int k = 0; k < w.Shape[1]; k++)
+        {
+            int step = (int)places[at[0], at[1]] + k - left;
+            for (int c = 0; c < w.Shape[2] && step >= 0 && step < x.Shape[1]; c++) sum += x[at[0], step, c] * w[at[1], k, c];
+        }
+        return sum;
+    });
 
     private static Input Images(Shape shape) => Input.Between(-1, 1, shape);
 

@@ -1,3 +1,4 @@
+using Hebb.Ops;
 namespace Hebb.Tests.Registry;
 
 /// <summary>Operands that do not fit are refused in one sentence that names the op and what was found.</summary>
@@ -34,6 +35,10 @@ public class OpRefusalTests
         ["Tile with few counts"] = (() => s_matrix.Tile(2), ["Tile", "1 counts"]),
         ["Pad with few widths"] = (() => s_matrix.Pad([1], [1]), ["Pad", "2 of each"]),
         ["Pad reflecting too far"] = (() => s_matrix.Pad([0, 3], [0, 0], PadMode.Reflect), ["Pad", "Reflect", "too short"]),
+        ["ConvAt with other channels"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAt(0), Tensor.Zeros([5, 2, 2]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAt", "[O, K, C]"]),
+        ["ConvAt with few places"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAt(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 4], DType.Int64)), ["ConvAt", "int64[2, 5]"]),
+        ["ConvAtInput of another shape"] = (() => Tensor.Zeros([2, 4]).Apply(new ConvAtInput(0, 4), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtInput", "[2, 5]"]),
+        ["ConvAtWeight of a vector"] = (() => Tensor.Zeros([4]).Apply(new ConvAtWeight(0, 2), Tensor.Zeros([2, 4, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtWeight", "[N, O]"]),
         ["Gather with floats"] = (() => s_matrix.Gather(0, s_matrix), ["Gather", "int64"]),
         ["Gather with another rank"] = (() => s_matrix.Gather(0, Tensor.From<long>(0)), ["Gather", "[1]"]),
         ["Gather beyond the end"] = (() => s_matrix.Gather(1, Tensor.From(new long[,] { { 3 } })), ["3", "size 3"]),

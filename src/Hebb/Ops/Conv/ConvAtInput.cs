@@ -1,0 +1,32 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops;
+
+/// <summary>The gradient of <see cref="ConvAt"/> with respect to its sequences of so many steps: operands dy [N, O], w [O, K, C] and places [N, O]; the result is [N, T, C].</summary>
+public readonly record struct ConvAtInput(int Left, int Steps) : IOp
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException($"ConvAtInput got {inputs[0]} and filters {inputs[1]}; it needs [N, O] and [O, K, C].");
+        outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[0], Steps, inputs[1].Shape[2]]);
+        Placed.Check(nameof(ConvAtInput), outputs[0], inputs[1], inputs[2], Left, inputs[0]);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        Tensor dy = Elementwise.RowMajor(inputs[0]), w = Elementwise.RowMajor(inputs[1]), places = Elementwise.RowMajor(inputs[2]);
+        PlacedWindows windows = Placed.Of(outputs[0].Shape, w.Shape, Left);
+        if (w.DType == DType.Float32) windows.InputGradient<float>(dy.Span<float>(), w.Span<float>(), places.Span<long>(), outputs[0].Span<float>());
+        else windows.InputGradient<double>(dy.Span<double>(), w.Span<double>(), places.Span<long>(), outputs[0].Span<double>());
+    }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Placed.Flops(inputs[0].Shape, inputs[1].Shape);
+
+    /// <inheritdoc/>
+    public void Grad(GradientFlow flow)
+    {
+        Tensor g = flow.Upstream(0), places = flow.Input(2);
+        if (flow.Needs(0)) flow.Give(0, g.Apply(new ConvAt(Left), flow.Input(1), places));
+        if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new ConvAtWeight(Left, flow.InputSpec(1).Shape[1]), g, places));
+    }
+}

@@ -1,0 +1,32 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops;
+
+/// <summary>The gradient of <see cref="ConvAt"/> with respect to its filters of so many steps: operands dy [N, O], x [N, T, C] and places [N, O]; the result is [O, K, C].</summary>
+public readonly record struct ConvAtWeight(int Left, int Kernel) : IOp
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException($"ConvAtWeight got {inputs[0]} and sequences {inputs[1]}; it needs [N, O] and [N, T, C].");
+        outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1], Kernel, inputs[1].Shape[2]]);
+        Placed.Check(nameof(ConvAtWeight), inputs[1], outputs[0], inputs[2], Left, inputs[0]);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        Tensor dy = Elementwise.RowMajor(inputs[0]), x = Elementwise.RowMajor(inputs[1]), places = Elementwise.RowMajor(inputs[2]);
+        PlacedWindows windows = Placed.Of(x.Shape, outputs[0].Shape, Left);
+        if (x.DType == DType.Float32) windows.WeightGradient<float>(dy.Span<float>(), x.Span<float>(), places.Span<long>(), outputs[0].Span<float>());
+        else windows.WeightGradient<double>(dy.Span<double>(), x.Span<double>(), places.Span<long>(), outputs[0].Span<double>());
+    }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Placed.Flops(inputs[0].Shape, outputs[0].Shape);
+
+    /// <inheritdoc/>
+    public void Grad(GradientFlow flow)
+    {
+        Tensor g = flow.Upstream(0), places = flow.Input(2);
+        if (flow.Needs(0)) flow.Give(0, flow.Input(1).Apply(new ConvAt(Left), g, places));
+        if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new ConvAtInput(Left, flow.InputSpec(1).Shape[1]), g, places));
+    }
+}
