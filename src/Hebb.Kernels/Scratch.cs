@@ -43,6 +43,15 @@ internal enum ScratchUse
     /// <summary>Outputs of a convolution, channel by channel, before they are turned round.</summary>
     ConvPlanes,
 
+    /// <summary>Which parts of sequences count.</summary>
+    WindowParts,
+
+    /// <summary>Parts of sequences, one behind the other.</summary>
+    WindowSource,
+
+    /// <summary>What filters find in them.</summary>
+    WindowProducts,
+
     /// <summary>Zeros that stand for pixels outside an image.</summary>
     WinogradZeros,
 

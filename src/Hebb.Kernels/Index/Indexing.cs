@@ -27,6 +27,11 @@ public static class Indexing
         in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides)
         where T : unmanaged
     {
+        if (IndexedRows.Are(shape, indexStrides, xStrides, yStrides))
+        {
+            IndexedRows.Gather(shape, size, step, indices, indexStrides[0], x, y, yStrides[0]);
+            return;
+        }
         for (Odometer at = new(shape, indexStrides, xStrides, yStrides); at.HasRow; at.Next())
         {
             if (at.StepA == 0 && at.StepB == 1 && at.StepC == 1)
@@ -68,6 +73,11 @@ public static class Indexing
         in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides)
         where T : unmanaged, INumber<T>
     {
+        if (IndexedRows.Are(shape, indexStrides, xStrides, yStrides))
+        {
+            IndexedRows.Add(shape, size, step, indices, indexStrides[0], x, xStrides[0], y);
+            return;
+        }
         for (Odometer at = new(shape, indexStrides, xStrides, yStrides); at.HasRow; at.Next())
         {
             if (at.StepA == 0 && at.StepB == 1 && at.StepC == 1)
@@ -81,14 +91,16 @@ public static class Indexing
         }
     }
 
-    private static void Add<T>(Span<T> to, ReadOnlySpan<T> what) where T : unmanaged, INumber<T>
+    /// <summary>to += what</summary>
+    internal static void Add<T>(Span<T> to, ReadOnlySpan<T> what) where T : unmanaged, INumber<T>
     {
         int i = 0;
         for (; i <= to.Length - Vector<T>.Count; i += Vector<T>.Count) (new Vector<T>(to[i..]) + new Vector<T>(what[i..])).CopyTo(to[i..]);
         for (; i < to.Length; i++) to[i] += what[i];
     }
 
-    private static int Checked(long index, int size)
+    /// <summary>An index that lies on the axis.</summary>
+    internal static int Checked(long index, int size)
     {
         if ((ulong)index >= (ulong)size)
             throw new ArgumentOutOfRangeException(nameof(index), $"The index {index} was given for an axis of size {size}; indices go from 0 to {size - 1}.");

@@ -18,6 +18,12 @@ public static partial class OpCases
         Placed(left: 2, "reaching out of both ends") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 2) },
         Placed(left: 1, "") with { Op = nameof(ConvAtInput), IsOfGradient = true },
         Placed(left: 1, "") with { Op = nameof(ConvAtWeight), IsOfGradient = true },
+        new(nameof(BestWindows), t => t[0].Apply(new BestWindows(1), t[1]), Images([2, 4, 3]), Images([3, 3, 3])) { Truth = t => BestPlaces(t[0], t[1], null, 1) },
+        new(nameof(BestWindows), t => t[0].Apply(new BestWindows(0), t[1], t[2]), Images([2, 4, 3]), Images([3, 2, 3]), Input.Truths([2, 4], 0, 1, 1, 0, 0, 0, 0, 0))
+        {
+            Note = "masked",
+            Truth = t => BestPlaces(t[0], t[1], t[2], 0),
+        },
     ];
 
     private static OpCase Placed(int left, string note) => new(
@@ -33,6 +39,13 @@ public static partial class OpCases
         }
         return sum;
     });
+
+    private static NumberArray BestPlaces(NumberArray x, NumberArray w, NumberArray? mask, int left)
+    {
+        NumberArray[] sums = [.. Enumerable.Range(0, x.Shape[1]).Select(step => CorrelateAt(x, w, NumberArray.Make([x.Shape[0], w.Shape[0]], _ => step), left))];
+        return NumberArray.Make([x.Shape[0], w.Shape[0]], at =>
+            Enumerable.Range(0, x.Shape[1]).Where(step => mask is null || mask[at[0], step] != 0).OrderByDescending(step => sums[step][at[0], at[1]]).FirstOrDefault(0));
+    }
 
     private static Input Images(Shape shape) => Input.Between(-1, 1, shape);
 

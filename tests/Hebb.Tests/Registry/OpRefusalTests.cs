@@ -35,6 +35,8 @@ public class OpRefusalTests
         ["Tile with few counts"] = (() => s_matrix.Tile(2), ["Tile", "1 counts"]),
         ["Pad with few widths"] = (() => s_matrix.Pad([1], [1]), ["Pad", "2 of each"]),
         ["Pad reflecting too far"] = (() => s_matrix.Pad([0, 3], [0, 0], PadMode.Reflect), ["Pad", "Reflect", "too short"]),
+        ["BestWindows over nothing"] = (() => Tensor.Zeros([2, 0, 3]).Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3])), ["BestWindows", "at least one step"]),
+        ["BestWindows with a long mask"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Bool)), ["BestWindows", "bool[2, 4]"]),
         ["ConvAt with other channels"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAt(0), Tensor.Zeros([5, 2, 2]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAt", "[O, K, C]"]),
         ["ConvAt with few places"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAt(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 4], DType.Int64)), ["ConvAt", "int64[2, 5]"]),
         ["ConvAtInput of another shape"] = (() => Tensor.Zeros([2, 4]).Apply(new ConvAtInput(0, 4), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtInput", "[2, 5]"]),

@@ -17,12 +17,12 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">Sizes or types do not fit, or the sequences have no steps.</exception>
         public Tensor Conv1dMax(Tensor weight, Tensor? bias = null, Tensor? mask = null)
         {
-            Tensor? counts = Steps("Conv1dMax", x, mask);
+            Steps("Conv1dMax", x, mask);
             if (weight.Rank != 3) throw new ShapeException($"Conv1dMax got weights {weight.Spec}; it needs [O, C, K].");
-            int kernel = weight.Shape[2], left = (kernel - 1) / 2;
-            Tensor everywhere = x.Pad([0, 0, left], [0, 0, kernel - 1 - left]).Conv1d(weight);
-            Tensor places = (counts is null ? everywhere : Tensor.Where(counts, everywhere, double.NegativeInfinity)).ArgMax(2);
-            Tensor y = x.Permute(0, 2, 1).Apply(new ConvAt(left), weight.Permute(0, 2, 1), places);
+            int left = (weight.Shape[2] - 1) / 2;
+            Tensor steps = x.Permute(0, 2, 1), filters = weight.Permute(0, 2, 1);
+            Tensor places = mask is null ? steps.Apply(new BestWindows(left), filters) : steps.Apply(new BestWindows(left), filters, mask);
+            Tensor y = steps.Apply(new ConvAt(left), filters, places);
             if (bias is not null) y += bias;
             return mask is null ? y : Tensor.Where(mask.Any(1).Unsqueeze(1), y, 0);
         }

@@ -1,0 +1,38 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops;
+
+/// <summary>
+/// places[n, o] = the step p that counts with the largest Σ x[n, p + k - left, c] w[o, k, c] over k and c, the first of equals; 0 where no step counts. Operands
+/// x [N, T, C], w [O, K, C] and, if there are three, a mask, bool [N, T]. The places, int64 [N, O], have no gradient.
+/// </summary>
+public readonly record struct BestWindows(int Left) : IOp, IKinked
+{
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        (TensorSpec x, TensorSpec w) = (inputs[0], inputs[1]);
+        PlacedWindows windows = Placed.Check(nameof(BestWindows), x, w, Left);
+        if (windows.Steps == 0 || windows.K == 0) throw new ShapeException($"BestWindows got sequences {x} and filters {w}; there must be at least one step of each.");
+        if (inputs.Length > 2 && (inputs[2].DType != DType.Bool || inputs[2].Shape != [windows.N, windows.Steps]))
+            throw new ShapeException($"BestWindows got a mask {inputs[2]} for sequences {x}; it needs bool[{windows.N}, {windows.Steps}].");
+        outputs[0] = new TensorSpec(DType.Int64, [windows.N, windows.O]);
+    }
+
+    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        Tensor x = Elementwise.RowMajor(inputs[0]), w = Elementwise.RowMajor(inputs[1]);
+        Tensor? mask = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
+        PlacedWindows windows = Placed.Of(x.Shape, w.Shape, Left);
+        ReadOnlySpan<bool> counts = mask is null ? default : mask.Span<bool>();
+        if (x.DType == DType.Float32) Kernels.BestWindows.Find<float>(windows, x.Span<float>(), w.Span<float>(), counts, outputs[0].Span<long>());
+        else Kernels.BestWindows.Find<double>(windows, x.Span<double>(), w.Span<double>(), counts, outputs[0].Span<long>());
+    }
+
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape[1] * Placed.Flops(outputs[0].Shape, inputs[1].Shape);
+
+    /// <inheritdoc/>
+    public void Grad(GradientFlow flow) { }
+
+    /// <inheritdoc/>
+    public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[0];
+}
