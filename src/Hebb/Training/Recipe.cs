@@ -51,7 +51,7 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
         ["mnist"] = new Recipe("lenet-bn", 6, 64, "adam", 2e-3),
         ["fashion-mnist"] = new Recipe("[conv3-32 bn relu]*2 pool2 [conv3-64 bn relu]*2 pool2 drop0.25 fc128 relu fc", 4, 64, "adam", 2e-3),
         ["cifar10-subset"] = new Recipe("vgg-small", 12, 64, "adam", 2e-3, Augment: "flip shift4"),
-        ["rt-polarity"] = new Recipe("text-cnn", 6, 64, "adam", 2e-3),
+        ["rt-polarity"] = new Recipe("text-cnn", 8, 64, "adam", 2e-3),
         ["optdigits"] = new Recipe(SmallImages, 20, 64, "adam", 2e-3),
     };
 
