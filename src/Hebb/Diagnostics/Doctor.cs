@@ -18,15 +18,16 @@ public static class Doctor
     private const int DeepLogistic = 3;
 
     /// <summary>
-    /// Five remarks: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
+    /// Six remarks: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
     /// the layer's inputs, n Var[w] &gt; 10/3 (Glorot and Bengio, AISTATS 2010, give the spread that keeps variances); start values that are all
     /// equal in a hidden layer; three or more hidden layers of logistic units without normalisation; and dropout right in front of the outputs that a
-    /// squared error compares.
+    /// squared error compares; and parameters that the model computes with and has not registered, which nothing would train (a compiled step refuses them).
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="loss">What it is to be trained for; the remark on dropout needs it.</param>
+    /// <param name="input">A batch without its values; the remark on parameters that are not registered needs it.</param>
     /// <returns>The remarks in the order of the layers; none for a model in good health.</returns>
-    public static IReadOnlyList<Remark> Examine(Module model, Loss? loss = null)
+    public static IReadOnlyList<Remark> Examine(Module model, Loss? loss = null, TensorSpec? input = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         (string Name, Module Layer)[] layers = [.. model.NamedModules().Where(part => part.Value.Children.Count == 0)];
@@ -54,6 +55,7 @@ public static class Doctor
         {
             remarks.Add(new(dropout.Name, $"{dropout.Layer.Description} stands right in front of the outputs of a squared error, which then learn the mask's noise in their variance; move it to an earlier hidden layer."));
         }
+        if (input is { } batch && LostParameters.Find(Graph.Trace(model.Forward, batch), model) is { } lost) remarks.Add(new(model.Kind, lost));
         return remarks;
     }
 

@@ -11,7 +11,7 @@ namespace Hebb.Optim;
 /// ... loss.Backward(); optimizer.Step(); optimizer.ZeroGrad();
 /// </code>
 /// </summary>
-public sealed class Optimizer
+public sealed partial class Optimizer
 {
     private readonly UpdateSlot[] _slots;
     private readonly HookScope[] _scopes;

@@ -35,6 +35,7 @@ public sealed class CompiledStep
     /// <summary>One step on a batch.</summary>
     /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain"/> says where that comes from.</returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    /// <exception cref="InvalidOperationException">The model computes with a parameter that it has not registered; the message names its layer.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Run(params ReadOnlySpan<Tensor> batch)
     {
@@ -119,6 +120,7 @@ public sealed class CompiledStep
                 return [.. values, .. gradients.OfType<Tensor>()];
             },
             specs);
+        if (LostParameters.Find(graph, _model) is { } lost) throw new InvalidOperationException(lost);
         return (graph, learning);
     }
 }

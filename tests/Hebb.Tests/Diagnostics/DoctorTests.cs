@@ -62,6 +62,18 @@ public class DoctorTests
     }
 
     [Fact]
+    public void ParametersThatAreNotRegisteredAreRemarked()
+    {
+        TensorSpec batch = new(DType.Float32, [2, 3]);
+        Linear kept = new(3, 3), lost = new(3, 3);
+        Sequential net = [kept, new Lambda(x => lost.Forward(x))];
+        Assert.Contains("Linear(3 → 3)", Assert.Single(Doctor.Examine(net, input: batch)).Advice, StringComparison.Ordinal);
+        Assert.Empty(Doctor.Examine(net));
+        // The same layer in two places is registered in one of them.
+        Assert.Empty(Doctor.Examine(new Sequential(kept, new Lambda(x => kept.Forward(x))), input: batch));
+    }
+
+    [Fact]
     public void HiddenWeightsThatStartEqualAreRemarked()
     {
         IInitializer same = Initializer.Constant(0.1);

@@ -239,4 +239,38 @@ public class CompiledStepTests
 
         protected override Tensor OnForward(Tensor x) => _encoder.Forward(x).Tanh().MatMul(_encoder.Weight);
     }
+
+    private sealed class Careless(bool isRegistered) : Module
+    {
+        private readonly List<Linear> _layers = [new(3, 4), new(4, 1)];
+
+        public Linear Second => _layers[1];
+
+        public Careless Ready()
+        {
+            Child(_layers[0], "first");
+            if (isRegistered) Child(_layers[1], "second");
+            return this;
+        }
+
+        protected override Tensor OnForward(Tensor x) => _layers.Aggregate(x, (y, layer) => layer.Forward(y));
+    }
+
+    /// <summary>Layers in a plain list would be used and never trained, without a sign.</summary>
+    [Fact]
+    public void ALayerThatIsNotRegisteredIsRefused()
+    {
+        Tensor x = Tensor.Normal([5, 3], new Rng(1)), t = Tensor.Normal([5, 1], new Rng(2));
+        CompiledStep Step(Careless model) => Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), new MseLoss().Of);
+        Careless lost = new Careless(isRegistered: false).Ready();
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Step(lost).Run(x, t));
+        Assert.Contains("Linear(4 → 1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("float32[1, 4] that Careless has not registered", error.Message, StringComparison.Ordinal);
+        lost.Second.Freeze();
+        Step(lost).Run(x, t);
+        Step(new Careless(isRegistered: true).Ready()).Run(x, t);
+        // What the loss calls beside the model is another model's business.
+        Linear model = new(3, 1), other = new(3, 1);
+        Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), arguments => [(model.Forward(arguments[0]) - other.Forward(arguments[0])).Square().Mean()]).Run(x);
+    }
 }
