@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the workloads of `hebb bench` against PyTorch, alternating in one go, and prints the ratios.
+"""Runs the workloads of `hebb bench` against PyTorch or ONNX Runtime, alternating in one go, and prints the ratios.
 
-usage: bench/compare.py [--rounds 3] [--seconds 2] [--mode eager] [--write] [workload ...]     (default: all)
+usage: bench/compare.py [--rounds 3] [--seconds 2] [--mode eager] [--peer pytorch] [--write] [workload ...]     (default: all)
 
 Every round runs, a workload at a time, ours and theirs after each other, and swaps who begins. Ours is the median over the rounds of the
 medians with two threads; theirs the same with one thread or with two, whichever is faster. For gemm the fastest repetition's GFLOP/s are
@@ -19,7 +19,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PEER = ROOT / "bench" / "peers" / "torch_workloads.py"
+PYTORCH = ROOT / "bench" / "peers" / "torch_workloads.py"
+ONNX = ROOT / "bench" / "peers" / "onnx_workloads.cjs"
 RESULTS = ROOT / "bench" / "results"
 BLAS_LINK = "/etc/alternatives/libblas.so.3-x86_64-linux-gnu"
 OURS, THEIRS = "ours", "theirs"
@@ -40,19 +41,30 @@ def run(command, timeout, **options):
         raise Unusable(f"{shlex.join(command)} did not end within {timeout:.0f} s.") from None
 
 
-def find_peer(python):
-    """The interpreter that has torch, with the peer's list of workloads."""
+def find_pytorch(python):
+    """The command of the peer in an interpreter that has torch, and its list of workloads."""
+    interpreters = [python] if python else dict.fromkeys(["/usr/bin/python3", sys.executable])
+    return find_peer([[interpreter, str(PYTORCH)] for interpreter in interpreters],
+                     "No PyTorch to compare with; install it, or name the interpreter that has it with --python.")
+
+
+def find_onnx():
+    """The command of the peer in Node.js, and its list of workloads."""
+    return find_peer([["node", str(ONNX)]], "No ONNX Runtime to compare with; bench/peers/README.md says how to install it.")
+
+
+def find_peer(candidates, mend):
     reasons = []
-    for candidate in [python] if python else dict.fromkeys(["/usr/bin/python3", sys.executable]):
+    for candidate in candidates:
         try:
-            listed = run([candidate, str(PEER), "--list"], 120)
+            listed = run([*candidate, "--list"], 120)
         except Unusable as e:
             reasons.append(str(e))
             continue
         if listed.returncode == 0:
             return candidate, listed.stdout.split()
         reasons.append(last_line(listed))
-    raise Unusable(f"No PyTorch to compare with; install it, or name the interpreter that has it with --python. {' '.join(reasons)}")
+    raise Unusable(f"{mend} {' '.join(reasons)}")
 
 
 def find_ours(command):
@@ -178,7 +190,7 @@ def describe(computer, version, peer, loads, options):
     load = lambda values: " ".join(f"{v:.2f}" for v in values)
     return "\n".join([
         f"- Machine: {computer['text']}; load average (1, 5, 15 min) {load(loads[0])} before, {load(loads[1])} after",
-        f"- Ours: hebb {version}, {options.mode}; theirs: {peer}, BLAS {blas}",
+        f"- Ours: hebb {version}, {options.mode}; theirs: {peer}" + (f", BLAS {blas}" if options.peer == "pytorch" else ""),
         f"- {options.rounds} rounds of {options.seconds:g} s a reading, {datetime.date.today().isoformat()}"])
 
 
@@ -192,6 +204,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="at least 3 (default)")
     parser.add_argument("--seconds", type=float, default=2.0, help="timed part of one reading (default: 2)")
     parser.add_argument("--mode", choices=["eager", "compiled"], default="eager", help="of ours (default: eager)")
+    parser.add_argument("--peer", choices=["pytorch", "onnxruntime"], default="pytorch", help="whom to compare with (default: pytorch)")
     parser.add_argument("--write", action="store_true", help="also write the table to bench/results/<machine>.md")
     parser.add_argument("--machine", metavar="NAME", help="what to call this machine there (default: its processor and cores)")
     parser.add_argument("--ours", metavar="COMMAND", help="the tool (default: ./hebb)")
@@ -209,12 +222,12 @@ def main():
 
 
 def compare_all(options):
-    python, known = find_peer(options.python)
+    theirs, known = find_onnx() if options.peer == "onnxruntime" else find_pytorch(options.python)
     unknown = [n for n in options.names if n not in known]
     if unknown:
         raise Unusable(f"No workload is called {', '.join(unknown)}; there are {', '.join(known)}.")
     ours, version = find_ours(options.ours)
-    commands = {OURS: [*ours, "bench", "--json", "--mode", options.mode], THEIRS: [python, str(PEER)]}
+    commands = {OURS: [*ours, "bench", "--json", "--mode", options.mode], THEIRS: theirs}
     computer, before = machine(), os.getloadavg()
     if before[0] > 0.5:
         print(f"compare.py: other work is going on (load average {before[0]:.2f}); the figures will be noisy.", file=sys.stderr)

@@ -91,8 +91,9 @@ class Tools(unittest.TestCase):
         nowhere = str(pathlib.Path(self.folder.name) / "nowhere")
         self.refused("nowhere does not exist. Build it", compare.find_ours, nowhere)
         self.refused("ended with 3: It broke.", compare.find_ours, self.tool("", 3))
-        self.refused("No PyTorch .* It broke.", compare.find_peer, self.tool("", 1))
-        self.refused("No PyTorch .*nowhere does not exist", compare.find_peer, nowhere)
+        self.refused("No PyTorch .* It broke.", compare.find_pytorch, self.tool("", 1))
+        self.refused("No PyTorch .*nowhere does not exist", compare.find_pytorch, nowhere)
+        self.refused("No ONNX Runtime .* It broke.", compare.find_peer, [[self.tool("", 1)]], "No ONNX Runtime to compare with.")
 
 
 if __name__ == "__main__":
