@@ -27,6 +27,7 @@ public class ImageNetworkSizesTests
         LayerSummary shared = Assert.Single(Layers(new Conv2d(3, 96, 11, stride: 4), [3, 227, 227]));
         Assert.Equal([1, 96, 55, 55], shared.Output);
         Assert.Equal(34944, shared.Parameters);
+        Assert.Equal(105_705_600, new LocallyConnected2d(3, 96, (227, 227), 11, stride: 4).ParameterCount);
         Assert.Equal(105_705_600, shared.Output.Count * (shared.Parameters / 96));
     }
 

@@ -39,10 +39,8 @@ public class InputsOfUnequalScaleTests
     [Theory, InlineData(0.1), InlineData(0.5)]
     public void RawInputsTeachNothingScaledOnesDo(double rate)
     {
-        Rng rng = new(11, RngStreams.Data);
-        Tensor age = Tensor.Uniform([300, 1], rng, 16, 80), income = Tensor.Uniform([300, 1], rng, 10_000, 150_000);
-        Tensor score = (age - 48) / 18.5 + (income - 80_000) / 40_400 + Tensor.Normal([300, 1], rng, 0, 0.2);
-        Tensor raw = Tensor.Concat([age, income], 1), t = (score < 0).Cast(DType.Float32);
+        Batch people = new Loader(Synthetic.Diets(300, seed: 11), 300).Epoch().Single();
+        Tensor raw = people.Input, t = people.Target.Cast(DType.Float32).Unsqueeze(1);
         Tensor scaled = (raw - raw.Mean([0], keepAxes: true)) / raw.StandardDeviation([0], keepAxes: true);
         Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, rate), 0.6, 0.75);
         Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], scaled, t, rate), 0, 0.2);

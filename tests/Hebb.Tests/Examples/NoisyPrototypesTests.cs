@@ -1,5 +1,6 @@
 namespace Hebb.Tests.Examples;
 
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Optim;
@@ -10,18 +11,11 @@ using Hebb.Optim;
 /// </summary>
 public class NoisyPrototypesTests
 {
-    private static readonly Tensor s_prototypes = Tensor.From(new[,]
-    {
-        { -1.3455f, 0.6580f, -0.2041f, -0.0052f, 0.2841f, -0.6806f },
-        { -0.3096f, 0.4767f, 0.0416f, 0.8221f, 0.3553f, -0.9552f },
-        { 0.0603f, 1.0587f, 0.6078f, -0.5603f, 0.9886f, -1.1840f },
-    });
-
     /// <summary>300 samples and their classes.</summary>
     internal static (Tensor Inputs, Tensor Classes) Samples(ulong seed)
     {
-        Tensor t = Tensor.From<long>([.. Enumerable.Range(0, 300).Select(i => i % 3L)]);
-        return (s_prototypes.Take(t) + Initializer.Normal(std: 0.1).Draw([300, 6], DType.Float32, new Rng(seed, RngStreams.Data)), t);
+        Batch all = new Loader(Synthetic.Prototypes(300, seed), 300).Epoch().Single();
+        return (all.Input, all.Target);
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(2)]

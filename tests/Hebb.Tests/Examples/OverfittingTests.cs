@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Optim;
@@ -11,8 +12,6 @@ namespace Hebb.Tests.Examples;
 /// </summary>
 public class OverfittingTests
 {
-    private const double Noise = 0.1;
-
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
     public void SixPointsAreLearntByHeart(ulong seed)
     {
@@ -77,18 +76,11 @@ public class OverfittingTests
     }
 
     /// <summary>The mean squared noise of some points.</summary>
-    private static double NoiseOf(int count, ulong seed)
-    {
-        (Tensor x, Tensor t) = Points(count, seed);
-        return (t - Truth(x)).Square().Mean().Item();
-    }
+    private static double NoiseOf(int count, ulong seed) => (Points(count, seed).T - Points(count, seed, noise: 0).T).Square().Mean().Item();
 
-    private static Tensor Truth(Tensor x) => (-((x - 0.55) / 0.25).Square()).Exp() * 0.5 + 0.4;
-
-    private static (Tensor X, Tensor T) Points(int count, ulong seed)
+    private static (Tensor X, Tensor T) Points(int count, ulong seed, double noise = 0.1)
     {
-        Rng rng = new(seed, RngStreams.Data);
-        Tensor x = Tensor.Linspace(0, 1, count).Reshape(count, 1);
-        return (x, Truth(x) + Tensor.Normal([count, 1], rng, 0, Noise));
+        Batch batch = new Loader(Synthetic.Dose(count, seed, noise), count).Epoch().Single();
+        return (batch.Input, batch.Target);
     }
 }
