@@ -15,6 +15,9 @@ public sealed class Concat : Module, IReadOnlyList<Module>
     /// <summary>Branches whose results are joined along axis 1.</summary>
     public Concat(params ReadOnlySpan<Module> branches) : this(1, branches) { }
 
+    /// <summary>Branches that are lists of layers, <c>new Concat([a], [b, c])</c>, whose results are joined along axis 1.</summary>
+    public Concat(params ReadOnlySpan<Sequential> branches) : this(1, branches) { }
+
     /// <summary>Branches.</summary>
     /// <param name="axis">The axis along which the results are joined; -1 is the last.</param>
     /// <param name="branches">The branches, at least one.</param>

@@ -17,6 +17,9 @@ public class ResidualTests
         Assert.Equal(["0.body.0.weight", "0.body.0.bias", "1.1.weight", "1.1.bias"], net.NamedParameters().Select(parameter => parameter.Name));
         Concat branches = [new Identity(), new Tanh()];
         Assert.Equal([2, 6], branches.Forward(Tensor.Ones([2, 3])).Shape);
+        Concat lists = new([new Linear(3, 4), new Tanh()], [new Linear(3, 2)]);
+        Assert.Equal([2, 6], lists.Forward(Tensor.Ones([2, 3])).Shape);
+        Assert.Equal(["0.0.weight", "0.0.bias", "1.0.weight", "1.0.bias"], lists.NamedParameters().Select(parameter => parameter.Name));
     }
 
     [Fact]
