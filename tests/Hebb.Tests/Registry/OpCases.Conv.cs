@@ -27,7 +27,8 @@ public static partial class OpCases
     ];
 
     private static OpCase Placed(int left, string note) => new(
-        nameof(ConvAt), t => t[0].Apply(new ConvAt(left), t[1], t[2]), Images([2, 4, 3]), Images([3, 3, 3]), Input.Whole([2, 3], 0, 3, 1, 2, 0, 0)) { Note = note };
+        nameof(ConvAt), t => t[0].Apply(new ConvAt(left), t[1], t[2]), Images([2, 4, 3]), Images([3, 3, 3]), Input.Whole([2, 3], 0, 3, 1, 2, 0, 0))
+    { Note = note };
 
     private static NumberArray CorrelateAt(NumberArray x, NumberArray w, NumberArray places, int left) => NumberArray.Make([x.Shape[0], w.Shape[0]], at =>
     {
