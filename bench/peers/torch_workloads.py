@@ -29,6 +29,7 @@ except ImportError as e:
     sys.exit(f"PyTorch is missing from {sys.executable} ({e}); install it as bench/peers/README.md says.")
 
 BATCHES = 16
+WORDS = 18000
 GEMM_SIZES = [256, 512, 1024, 2048]
 
 
@@ -96,6 +97,26 @@ class Vae(nn.Module):
 
 # Losses and update rules
 
+class TextCnn(nn.Module):
+    """Vectors of words, filters over 3, 4 and 5 of them, the best match of each filter in a text."""
+
+    def __init__(self, features=128, filters=100, widths=(3, 4, 5)):
+        super().__init__()
+        self.embedding = nn.Embedding(WORDS, features, padding_idx=0)
+        self.convolutions = nn.ModuleList(nn.Conv1d(features, filters, width) for width in widths)
+        self.dropout, self.units, self.last = nn.Dropout(0.8), nn.Dropout(0.5), nn.Linear(filters * len(widths), 2)
+
+    def forward(self, x):
+        padding = (x == 0)[:, None]
+        words = self.dropout(self.embedding(x)).transpose(1, 2)
+        found = []
+        for convolution in self.convolutions:
+            width = convolution.kernel_size[0]
+            matches = convolution(F.pad(words, ((width - 1) // 2, width // 2)))
+            found.append(matches.masked_fill(padding, float("-inf")).max(2).values)
+        return self.last(self.units(F.relu(torch.cat(found, 1))))
+
+
 def vae_loss(output, x):
     """Negative evidence lower bound, a sample."""
     logits, mean, log_variance = output
@@ -125,6 +146,17 @@ def training(model, loss, update, shape, classes=10):
         targets = [torch.randint(0, classes, shape[:1]) for _ in range(BATCHES)] if classes else batches
         return training_step(network, loss, update(network.parameters()), list(zip(batches, targets))), shape[0]
     return build
+
+
+def text_training():
+    """Texts of 5 to 36 random words, filled up with zeros."""
+    rows, steps = 64, 47
+    network, batches = TextCnn(), []
+    for i in range(BATCHES):
+        lengths = torch.tensor([5 + (k * 11 + i * 3) % 32 for k in range(rows)])
+        words = torch.randint(1, WORDS, (rows, steps)) * (torch.arange(steps) < lengths[:, None])
+        batches.append((words, torch.arange(rows) % 2))
+    return training_step(network, F.cross_entropy, adam(network.parameters()), batches), rows
 
 
 def xor_training():
@@ -174,6 +206,7 @@ WORKLOADS = {
     "lenet_b64_sgdm": training(lenet, F.cross_entropy, nesterov, (64, 1, 28, 28)),
     "vgg_small_b32_adam": training(vgg_small, F.cross_entropy, adam, (32, 3, 32, 32)),
     "vae_b128_adam": training(Vae, vae_loss, adam, (128, 784), classes=None),
+    "text_cnn_b64_adam": text_training,
     "mlp_b1_infer": inference(mlp, (1, 784)),
     "lenet_b1_infer": inference(lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": inference(lenet, (256, 1, 28, 28)),

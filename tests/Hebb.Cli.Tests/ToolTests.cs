@@ -81,13 +81,20 @@ public sealed class ToolTests : IDisposable
         (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--text", "review", "--epochs", "20", "--batch", "8", "--out", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal("text-cnn", LastLine(output).GetProperty("model").GetString());
+        Assert.Contains("\"tokenizer\": \"words\"", System.IO.File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
         (code, output, error) = await Run("evaluate", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
+
+        (code, _, error) = await Run("train", csv, "--target", "kind", "--text", "review", "--tokenizer", "characters", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        Assert.Contains("\"tokenizer\": \"characters\"", System.IO.File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
+        Assert.Equal(0, (await Run("predict", run, "--text", "dull")).Code);
     }
 
     [Theory]
     [InlineData("train xor --model text-cnn")]
+    [InlineData("train rt-polarity --tokenizer syllables")]
     [InlineData("summary lenet --tokens 100")]
     [InlineData("summary text-cnn --input 3x4")]
     [InlineData("summary text-cnn --tokens 0")]

@@ -13,7 +13,7 @@ namespace Hebb.Cli;
 /// </summary>
 internal static class Workloads
 {
-    private const int Batches = 16;
+    private const int Batches = 16, Words = 18_000;
 
     private static readonly Dictionary<string, Func<bool, Workload>> Builders = Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
 
@@ -45,6 +45,7 @@ internal static class Workloads
             Vae vae = new();
             return TrainingStep("vae_b128_adam", 128, vae, Unlabelled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
+        yield return Train("text_cnn_b64_adam", 64, () => new TextCnn(Words, 2), Texts(64, 47), classes, Adam);
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
         yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
@@ -107,6 +108,14 @@ internal static class Workloads
 
     private static Func<int, Rng, Tensor[]> Labelled(Shape input) => (i, rng) =>
         [Tensor.Uniform(input, rng), Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]])];
+
+    /// <summary>Texts of 5 to 36 random words, filled up with zeros, and their classes.</summary>
+    private static Func<int, Rng, Tensor[]> Texts(int count, int length) => (i, rng) =>
+    {
+        Tensor lengths = Tensor.From<long>([.. Enumerable.Range(0, count).Select(k => 5L + (k * 11 + i * 3) % 32)], [count]);
+        Tensor words = Tensor.Where(lengths.LengthMask(length), Tensor.RandomIntegers([count, length], rng, 1, Words), 0);
+        return [words, Tensor.From<long>([.. Enumerable.Range(0, count).Select(k => (long)(k % 2))], [count])];
+    };
 
     private static Func<int, Rng, Tensor[]> Unlabelled(Shape input) => (_, rng) => [Tensor.Uniform(input, rng)];
 

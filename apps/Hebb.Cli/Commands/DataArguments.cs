@@ -10,6 +10,11 @@ internal sealed class DataArguments
     private readonly Option<ulong> _split = new("--split-seed") { Description = "Which samples train, validate and test; 0 by default." };
     private readonly Option<string?> _target = new("--target") { Description = "For CSV files: the column to predict, by name or number." };
     private readonly Option<string?> _text = new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
+    private readonly Option<string> _tokenizer = new("--tokenizer")
+    {
+        Description = $"What cuts texts into tokens: {string.Join(", ", Tokenizers.Names)}; words in lower case by default.",
+        DefaultValueFactory = _ => new WordTokenizer().Name,
+    };
     private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
     private readonly Option<string?> _categorical = new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
@@ -24,7 +29,7 @@ internal sealed class DataArguments
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _text, _header, _noHeader, _categorical, _missing, _embed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing, _embed]) command.Options.Add(option);
     }
 
     public DataOptions Read(ParseResult parsed)
@@ -39,6 +44,7 @@ internal sealed class DataArguments
             SplitSeed = parsed.GetValue(_split),
             Target = parsed.GetValue(_target),
             Text = parsed.GetValue(_text),
+            Tokenizer = Usage.Of(() => Tokenizers.Named(parsed.GetValue(_tokenizer)!)),
             Header = header ? true : noHeader ? false : null,
             Categorical = Names(parsed.GetValue(_categorical)),
             Missing = Missing(parsed.GetValue(_missing)),

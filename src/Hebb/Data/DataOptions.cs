@@ -33,6 +33,9 @@ public sealed record DataOptions
     /// <summary>For tables: the schema of a trained model, used instead of one fitted to the training part.</summary>
     public TableSchema? Table { get; init; }
 
+    /// <summary>For texts: what cuts them into tokens, if no encoding is given. Default: words in lower case.</summary>
+    public ITokenizer Tokenizer { get; init; } = new WordTokenizer();
+
     /// <summary>For texts: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public TextEncoding? Texts { get; init; }
 }

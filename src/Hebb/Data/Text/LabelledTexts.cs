@@ -53,10 +53,10 @@ internal sealed record LabelledTexts(IReadOnlyList<string> Texts, int[] Classes,
     }
 
     /// <summary>Parts the texts by class, and encodes them as the options say or by what is fitted to the training part.</summary>
-    public DataBundle Part(string name, DataOptions options, TextOptions? fit = null)
+    public DataBundle Part(string name, DataOptions options)
     {
         Split split = Splits.Stratified(Classes, options.SplitSeed);
-        TextEncoding encoding = options.Texts ?? TextEncoding.Fit(Texts, split.Train, fit);
+        TextEncoding encoding = options.Texts ?? TextEncoding.Fit(Texts, split.Train, new TextOptions { Tokenizer = options.Tokenizer });
         TextDataset all = new(Texts, Classes, Names, encoding);
         return new DataBundle(name, new Subset(all, split.Train), new Subset(all, split.Validation), new Subset(all, split.Test)) { Texts = encoding };
     }
