@@ -55,7 +55,7 @@ public sealed class ToolTests : IDisposable
         Directory.CreateDirectory(texts);
         File("texts/good.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"a fine film {i % 7}\n")));
         File("texts/bad.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"a dull film {i % 7}\n")));
-        (int code, string output, string error) = await Run("train", texts, "--epochs", "20", "--batch", "8", "--out", run, "--json");
+        (int code, string output, string error) = await Run("train", texts, "--out", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
         (code, output, error) = await Run("evaluate", run, "--json");
@@ -69,6 +69,9 @@ public sealed class ToolTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
         Assert.Contains("more.txt text 2: bad", output, StringComparison.Ordinal);
+        (code, _, error) = await Run("train", texts, "--augment", "noise0.1");
+        Assert.Equal(2, code);
+        Assert.Contains("texts", error, StringComparison.Ordinal);
         (code, _, error) = await Run("predict", run);
         Assert.Equal(2, code);
         Assert.Contains("--text", error, StringComparison.Ordinal);
@@ -78,7 +81,7 @@ public sealed class ToolTests : IDisposable
     public async Task ACsvFileMayHaveTexts()
     {
         string csv = File("reviews.csv", "review,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "\"fine, really\",good\n" : "dull,bad\n"))), run = Path.Combine(_folder, "run");
-        (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--text", "review", "--epochs", "20", "--batch", "8", "--out", run, "--json");
+        (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--text", "review", "--out", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal("text-cnn", LastLine(output).GetProperty("model").GetString());
         Assert.Contains("\"tokenizer\": \"words\"", System.IO.File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);

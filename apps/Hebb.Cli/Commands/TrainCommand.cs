@@ -102,6 +102,7 @@ internal sealed class TrainCommand : ICommand
             Balance = parsed.GetValue(_balance) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
+        Usage.Require(recipe.Augment.Length == 0 || data.TokenCount is null, $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
         Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");

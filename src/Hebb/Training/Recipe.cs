@@ -14,7 +14,7 @@ namespace Hebb.Training;
 /// <param name="Augment">Random changes of training samples, as <see cref="Augmentations"/> reads them; none by default.</param>
 public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0, string Augment = "")
 {
-    private const int TableSteps = 3000;
+    private const int TableSteps = 3000, TextSteps = 850;
     private const double DecayedWeights = 0.01;
     private const string SmallImages = "conv3-32 relu conv3-32 relu pool2 fc128 relu fc";
 
@@ -57,17 +57,17 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
 
     /// <summary>
     /// The recipe that suits a data set: what is known to be good for it by its name; else LeNet for images that are large enough, fewer convolutions for smaller ones, a
-    /// network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables are visited often.
+    /// network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables and few texts are visited often.
     /// </summary>
     public static Recipe For(DataBundle data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (Known.TryGetValue(data.Name, out Recipe? known)) return known;
-        if (data.TokenCount is not null) return Known["rt-polarity"];
+        int batch = Math.Clamp(data.Train.Count / 20, 16, 64), steps = (data.Train.Count + batch - 1) / batch;
+        if (data.TokenCount is not null) return Known["rt-polarity"] with { Epochs = Math.Clamp(TextSteps / steps, 4, 60), Batch = batch };
         Shape input = data.InputShape;
         int side = input.Rank == 3 ? Math.Min(input[1], input[2]) : 0;
         if (side >= 4) return new Recipe(side >= 12 ? "lenet" : SmallImages, 8, 64, "adam", 2e-3);
-        int batch = Math.Clamp(data.Train.Count / 20, 16, 64), steps = (data.Train.Count + batch - 1) / batch;
         return new Recipe("mlp", Math.Clamp(TableSteps / steps, 15, 500), batch, "adam", 3e-3);
     }
 

@@ -17,7 +17,7 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">Sizes or types do not fit, or the sequences have no steps.</exception>
         public Tensor Conv1dMax(Tensor weight, Tensor? bias = null, Tensor? mask = null)
         {
-            Steps("Conv1dMax", x, mask);
+            RequireSteps("Conv1dMax", x, mask);
             if (weight.Rank != 3) throw new ShapeException($"Conv1dMax got weights {weight.Spec}; it needs [O, C, K].");
             int left = (weight.Shape[2] - 1) / 2;
             Tensor steps = x.Permute(0, 2, 1), filters = weight.Permute(0, 2, 1);

@@ -9,10 +9,10 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">The sequences have no steps, or the mask has another type or shape.</exception>
         public Tensor MeanOverTime(Tensor? mask = null)
         {
-            Tensor? counts = Steps("MeanOverTime", x, mask);
-            if (counts is null) return x.Mean(2);
-            Tensor number = mask!.CountNonZero(1).Cast(x.DType).Clip(1, x.Shape[2]).Unsqueeze(1);
-            return Tensor.Where(counts, x, 0).Sum(2) / number;
+            RequireSteps("MeanOverTime", x, mask);
+            if (mask is null) return x.Mean(2);
+            Tensor number = mask.CountNonZero(1).Cast(x.DType).Clip(1, x.Shape[2]).Unsqueeze(1);
+            return Tensor.Where(mask.Unsqueeze(1), x, 0).Sum(2) / number;
         }
     }
 }
