@@ -14,6 +14,7 @@ NETWORKS = {
     "mlp_b1_infer": (peers.mlp, (1, 784)),
     "lenet_b1_infer": (peers.lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": (peers.lenet, (256, 1, 28, 28)),
+    "resnet14_b1_infer": (peers.resnet, (1, 3, 32, 32)),
     "imagenet_table_b1_infer": (peers.imagenet_table, (1, 3, 224, 224)),
 }
 

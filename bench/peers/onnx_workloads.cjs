@@ -4,7 +4,13 @@
 "use strict";
 const fs = require("fs"), path = require("path"), util = require("util");
 
-const SHAPES = { mlp_b1_infer: [1, 784], lenet_b1_infer: [1, 1, 28, 28], lenet_b256_infer: [256, 1, 28, 28], imagenet_table_b1_infer: [1, 3, 224, 224] };
+const SHAPES = {
+  mlp_b1_infer: [1, 784],
+  lenet_b1_infer: [1, 1, 28, 28],
+  lenet_b256_infer: [256, 1, 28, 28],
+  resnet14_b1_infer: [1, 3, 32, 32],
+  imagenet_table_b1_infer: [1, 3, 224, 224],
+};
 const BATCHES = 16;
 
 async function run(ort, name, threads, seconds) {

@@ -74,6 +74,27 @@ def vgg_small():
     return nn.Sequential(*conv_blocks(3, 64, 128, 256, norm=True), nn.Flatten(), nn.Dropout(0.5), nn.Linear(256 * 4 * 4, 10))
 
 
+class Residual(nn.Module):
+    """Two 3x3 convolutions beside a shortcut, 1x1 where the size changes."""
+
+    def __init__(self, i, o):
+        super().__init__()
+        stride = 1 if i == o else 2
+        self.body = nn.Sequential(
+            nn.Conv2d(i, o, 3, stride, 1, bias=False), nn.BatchNorm2d(o), nn.ReLU(), nn.Conv2d(o, o, 3, 1, 1, bias=False), nn.BatchNorm2d(o))
+        self.shortcut = nn.Identity() if i == o else nn.Sequential(nn.Conv2d(i, o, 1, stride, bias=False), nn.BatchNorm2d(o))
+
+    def forward(self, x):
+        return F.relu(self.body(x) + self.shortcut(x))
+
+
+def resnet():
+    channels = [16, 16, 16, 32, 32, 64, 64]
+    blocks = [Residual(i, o) for i, o in zip(channels, channels[1:])]
+    return nn.Sequential(nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), *blocks,
+                         nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+
+
 def imagenet_table():
     return nn.Sequential(*conv_blocks(3, 64, 128, 256, 512, 1024, norm=False), nn.Flatten(), nn.Linear(1024 * 7 * 7, 1000))
 
@@ -205,11 +226,13 @@ WORKLOADS = {
     "deep_tanh_b64_adam": training(deep_tanh, F.cross_entropy, adam, (64, 64)),
     "lenet_b64_sgdm": training(lenet, F.cross_entropy, nesterov, (64, 1, 28, 28)),
     "vgg_small_b32_adam": training(vgg_small, F.cross_entropy, adam, (32, 3, 32, 32)),
+    "resnet14_b32_sgdm": training(resnet, F.cross_entropy, nesterov, (32, 3, 32, 32)),
     "vae_b128_adam": training(Vae, vae_loss, adam, (128, 784), classes=None),
     "text_cnn_b64_adam": text_training,
     "mlp_b1_infer": inference(mlp, (1, 784)),
     "lenet_b1_infer": inference(lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": inference(lenet, (256, 1, 28, 28)),
+    "resnet14_b1_infer": inference(resnet, (1, 3, 32, 32)),
     "imagenet_table_b1_infer": inference(imagenet_table, (1, 3, 224, 224)),
     **{f"gemm_{name}_{n}": gemm(n, dtype) for name, dtype in (("f32", torch.float32), ("f64", torch.float64)) for n in GEMM_SIZES},
 }

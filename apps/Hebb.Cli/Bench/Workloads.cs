@@ -40,6 +40,7 @@ internal static class Workloads
         yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);
         yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
         yield return Train("vgg_small_b32_adam", 32, () => ReadyModels.Build("vgg-small", [3, 32, 32], 10), Labelled([32, 3, 32, 32]), classes, Adam);
+        yield return Train("resnet14_b32_sgdm", 32, ResNet, Labelled([32, 3, 32, 32]), classes, Nesterov);
         yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
@@ -49,6 +50,7 @@ internal static class Workloads
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
         yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
+        yield return Infer("resnet14_b1_infer", 1, ResNet, [1, 3, 32, 32]);
         yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
     }
 
@@ -141,6 +143,28 @@ internal static class Workloads
             net.Add(new Tanh());
         }
         net.Add(new Linear(64, 10));
+        return net;
+    }
+
+    /// <summary>Residual blocks of 16, 32 and 64 channels, two of each, with batch normalisation (He et al., 2016).</summary>
+    private static Module ResNet()
+    {
+        Sequential net = [new Conv2d(3, 16, 3, pad: 1, bias: false), new BatchNorm2d(16), new Relu()];
+        int channels = 16;
+        foreach (int filters in (int[])[16, 16, 32, 32, 64, 64])
+        {
+            int stride = filters == channels ? 1 : 2;
+            Sequential body =
+            [
+                new Conv2d(channels, filters, 3, stride, pad: 1, bias: false), new BatchNorm2d(filters), new Relu(),
+                new Conv2d(filters, filters, 3, pad: 1, bias: false), new BatchNorm2d(filters),
+            ];
+            net.Add(new Residual(body, stride == 1 ? null : new Sequential(new Conv2d(channels, filters, 1, stride, bias: false), new BatchNorm2d(filters))));
+            net.Add(new Relu());
+            channels = filters;
+        }
+        net.Add(new GlobalAvgPool());
+        net.Add(new Linear(channels, 10));
         return net;
     }
 

@@ -10,7 +10,7 @@ namespace Hebb.Kernels;
 /// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
 /// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over kernel rows,
 /// kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout. Convolutions of floats
-/// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 32 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
+/// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 16 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
 /// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. Where the outputs have fewer
 /// channels than fill a register but rows that do, positions outside the images count as zeros instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
 /// </remarks>

@@ -8,6 +8,12 @@ internal static unsafe class ConvRun<T> where T : unmanaged
     {
         if (layout == ConvLayout.ChannelLanes)
         {
+            if (IsScattered(c.SourceC, c.SourceW))
+            {
+                Dims strides = [c.SourceN, c.SourceC, c.SourceH, c.SourceW];
+                c.Source = ChannelCopy<T>.Make(c.Source, source, ref strides, ScratchUse.ConvSource);
+                (c.SourceN, c.SourceC, c.SourceH, c.SourceW) = (strides[0], strides[1], strides[2], strides[3]);
+            }
             T* panels = packed != null ? packed : Scratch.Get<T>(ScratchUse.ConvWeights, WeightPanels<T>.Length(c));
             T* bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)c.Groups * WeightPanels<T>.Count(c.TargetChannels) * WeightPanels<T>.Width);
             if (packed == null) WeightPanels<T>.Pack(c, panels);
@@ -29,6 +35,9 @@ internal static unsafe class ConvRun<T> where T : unmanaged
         }
         AlongBatch(c, activation);
     }
+
+    /// <summary>Whether neither channels nor columns lie side by side, so that each number would be fetched with a cache line of its own.</summary>
+    private static bool IsScattered(int channelStep, int columnStep) => channelStep != 1 && columnStep != 1;
 
     /// <summary>With lanes over the images, which lie side by side in source and target.</summary>
     public static void AlongBatch<A>(in Correlation<T> c, A activation) where A : struct, IUnaryLane
@@ -52,19 +61,20 @@ internal static unsafe class ConvRun<T> where T : unmanaged
 
     public static void Weights(in ConvShape s, ConvLayout layout, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
     {
+        Dims xs = xStrides, dys = dyStrides;
         if (layout == ConvLayout.ChannelLanes)
         {
+            if (IsScattered(xs[1], xs[3])) x = ChannelCopy<T>.Make(x, ConvCheck.Inputs(s), ref xs, ScratchUse.ConvSource);
             switch (Lanes.Width)
             {
-                case 512: ChannelWeights<W512<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
-                case 256: ChannelWeights<W256<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
-                case 128: ChannelWeights<W128<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
-                default: ChannelWeights<W1<T>, T>.Go(s, x, xStrides, dy, dyStrides, dw, db); break;
+                case 512: ChannelWeights<W512<T>, T>.Go(s, x, xs, dy, dys, dw, db); break;
+                case 256: ChannelWeights<W256<T>, T>.Go(s, x, xs, dy, dys, dw, db); break;
+                case 128: ChannelWeights<W128<T>, T>.Go(s, x, xs, dy, dys, dw, db); break;
+                default: ChannelWeights<W1<T>, T>.Go(s, x, xs, dy, dys, dw, db); break;
             }
             return;
         }
         int lanes = VirtualLanes.Count<T>(), images = checked((s.N + lanes - 1) / lanes * lanes);
-        Dims xs = xStrides, dys = dyStrides;
         if (images != s.N || xs[0] != 1 || s.PadH > 0 || s.PadW > 0)
             x = BatchCopy<T>.Make(x, ConvCheck.Inputs(s), xs, s.PadH, s.PadW, images, ScratchUse.ConvSource, out xs);
         if (images != s.N || dys[0] != 1)

@@ -16,7 +16,7 @@ public sealed class Storage
     private IOp? _promise;
     private Func<Storage>? _fill;
     private Storage? _filled;
-    private bool _isOthers;
+    private bool _isBorrowed;
 
     internal Storage(DType dtype, int length, bool isConstant = false)
     {
@@ -104,7 +104,7 @@ public sealed class Storage
     {
         _bytes = Volatile.Read(ref other._bytes) ?? other.Fill();
         _start = other._start + offset * DType.Size;
-        _isOthers = true;
+        _isBorrowed = true;
     }
 
     /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
@@ -115,7 +115,7 @@ public sealed class Storage
     internal bool IsInRow { get; private set; }
 
     /// <summary>Whether it could lie elsewhere without anyone noticing: small memory of its own that was shown to no user.</summary>
-    internal bool IsMovable => !IsInRow && !_isOthers && !IsEscaped && Loan is null && _filled?.Loan is null && Bytes < BufferPool.SmallestBlock;
+    internal bool IsMovable => !IsInRow && !_isBorrowed && !IsEscaped && Loan is null && _filled is null or { IsMovable: true } && Bytes < BufferPool.SmallestBlock;
 
     private int Bytes => Length * DType.Size;
 

@@ -26,7 +26,8 @@ public sealed class Residual : Module
     {
         Tensor y = Body.Forward(x), straight = Shortcut?.Forward(x) ?? x;
         if (y.Shape != straight.Shape) throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a shortcut that changes shapes likewise");
-        return straight + y;
+        // The result lies as the body's does, whose convolutions read and write it best.
+        return y + straight;
     }
 
     /// <inheritdoc/>

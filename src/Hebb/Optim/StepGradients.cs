@@ -12,7 +12,7 @@ internal sealed class StepGradients
     public StepGradients(IEnumerable<StepGradient> gradients)
     {
         List<StepGradient> moves = [];
-        foreach (IGrouping<(ParameterGroup, DType), StepGradient>? alike in gradients.GroupBy(gradient => (gradient.Slot.Group, gradient.Slot.Parameter.DType)))
+        foreach (IGrouping<(ParameterGroup, DType), StepGradient> alike in gradients.GroupBy(gradient => (gradient.Slot.Group, gradient.Slot.Parameter.DType)))
         {
             StepGradient[] small = [.. alike.Where(gradient => gradient.IsJoinable)];
             StepGradient? joined = small.Length > 1 ? StepGradient.Join(small) : null;

@@ -22,7 +22,7 @@ internal static class Winograd
     public const int Places = Patch * Patch;
 
     // With fewer channels in or out, or fewer tiles, the transforms cost more than they save.
-    private const int FewestChannels = 32;
+    private const int FewestChannels = 16;
     private const int FewestTiles = 8;
 
     // The sums of more channels would be too far from the true ones.
