@@ -3,12 +3,13 @@ namespace Hebb.Data;
 /// <summary>The sets that need no files.</summary>
 internal static class BuiltInSets
 {
-    private static readonly (int Train, int Validation, int Test) s_digits = (10_000, 1_000, 2_000), s_shapes = (3_000, 300, 600);
+    private static readonly (int Train, int Validation, int Test) s_digits = (10_000, 1_000, 2_000), s_shapes = (3_000, 300, 600), s_coloured = (5_000, 500, 1_000);
 
     public static IReadOnlyList<DataEntry> Entries { get; } =
     [
         new("digits", "28 x 28 grey, ten classes, drawn by strokes: 10,000 to train, 1,000 to validate, 2,000 to test", [], Digits),
         new("shapes", "28 x 28 grey, three classes, drawn circles, triangles and squares: 3,000 to train, 300 to validate, 600 to test", [], Shapes),
+        new("coloured-shapes", "32 x 32 colours, ten classes, drawn shapes, filled and open, in any colour: 5,000 to train, 500 to validate, 1,000 to test", [], ColouredShapes),
         Whole("xor", "exclusive or: four points, on which it trains, validates and tests", _ => Synthetic.Parity(2)),
         Whole("consecutive-ones", "all vectors of four bits, two classes: are two neighbours set? It trains, validates and tests on all 16",
             _ => Synthetic.ConsecutiveOnes()),
@@ -25,17 +26,20 @@ internal static class BuiltInSets
     private static DataBundle Digits(DataOptions options)
     {
         int count = s_digits.Train + s_digits.Validation + s_digits.Test;
-        return Drawn("digits", StrokeDigits.Draw(options.SplitSeed, 0, count), [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")], s_digits, options);
+        return Drawn("digits", (1, StrokeDigits.Size), StrokeDigits.Draw(options.SplitSeed, 0, count), [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")], s_digits, options);
     }
 
     private static DataBundle Shapes(DataOptions options) =>
-        Drawn("shapes", DrawnShapes.Draw(options.SplitSeed, s_shapes.Train + s_shapes.Validation + s_shapes.Test), DrawnShapes.Names, s_shapes, options);
+        Drawn("shapes", (1, 28), DrawnShapes.Draw(options.SplitSeed, s_shapes.Train + s_shapes.Validation + s_shapes.Test), DrawnShapes.Names, s_shapes, options);
 
-    /// <summary>Images of 28 x 28 grey values, of which the first train, the next validate and the last test.</summary>
+    private static DataBundle ColouredShapes(DataOptions options) => Drawn("coloured-shapes", (3, 32),
+        DrawnShapes.DrawColours(options.SplitSeed, s_coloured.Train + s_coloured.Validation + s_coloured.Test), DrawnShapes.ColourNames, s_coloured, options);
+
+    /// <summary>Square images, of which the first train, the next validate and the last test.</summary>
     private static DataBundle Drawn(
-        string name, (byte[] Pixels, byte[] Labels) images, IReadOnlyList<string> classes, (int Train, int Validation, int Test) parts, DataOptions options)
+        string name, (int Channels, int Size) form, (byte[] Pixels, byte[] Labels) images, IReadOnlyList<string> classes, (int Train, int Validation, int Test) parts, DataOptions options)
     {
-        ImageBundle kind = new(name, 1, StrokeDigits.Size, StrokeDigits.Size, 255, classes);
+        ImageBundle kind = new(name, form.Channels, form.Size, form.Size, 255, classes);
         ImageEncoding encoding = kind.Encoding(images.Pixels, Indices(0, parts.Train), options);
         ImageDataset all = new(images.Pixels, images.Labels, kind.Classes, encoding);
         return new DataBundle(name, new Subset(all, Indices(0, parts.Train)), new Subset(all, Indices(parts.Train, parts.Validation)),

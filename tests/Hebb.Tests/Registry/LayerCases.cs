@@ -48,6 +48,7 @@ internal static class LayerCases
         new("Linear(5 → 4)", () => new Linear(5, 4), [3, 5]) { Output = [3, 4], Misfit = [3, 4] },
         new("Linear(5 → 4, no bias)", () => new Linear(5, 4, bias: false), [2, 3, 5]) { Output = [2, 3, 4], Misfit = [] },
         new("Linear(? → 2)", () => new Linear(2), [3, 5]) { Output = [3, 2], Misfit = [] },
+        new("PositionBias(2x1x3)", () => new PositionBias([2, 1, 3]), [4, 2, 5, 3]) { Misfit = [4, 2, 5, 2] },
         new("MaskedLinear(6 → 4, 8 connections)", () => MaskedLinear.Random(6, 4, 2), [3, 6]) { Output = [3, 4], Misfit = [3, 5] },
         new("MaskedLinear(6 → 3, 6 connections, no bias)", () => MaskedLinear.Clusters(6, [[0, 5], [1], [2, 3, 4]], bias: false), [2, 6]) { Output = [2, 3], Misfit = [] },
         new("ClusterPool(5 → 2, Mean)", () => new ClusterPool([[0, 2, 4], [1, 3]]), [3, 5]) { Output = [3, 2], Misfit = [3, 4] },

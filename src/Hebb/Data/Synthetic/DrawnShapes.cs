@@ -2,66 +2,84 @@ using Hebb.Kernels;
 
 namespace Hebb.Data;
 
-/// <summary>Circles, triangles and squares of random size, place and rotation, white on black with soft edges: images without files.</summary>
+/// <summary>Simple shapes of random size, place and rotation with soft edges: images without files.</summary>
 public static class DrawnShapes
 {
-    /// <summary>The names of the classes.</summary>
+    /// <summary>The names of the classes of <see cref="Draw"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["circle", "triangle", "square"];
 
-    private const int Grid = 4; // places a pixel across and down that are tested for lying inside
+    /// <summary>The names of the classes of <see cref="DrawColours"/>.</summary>
+    public static IReadOnlyList<string> ColourNames { get; } =
+        ["circle", "triangle", "square", "pentagon", "cross", "ring", "open triangle", "open square", "open pentagon", "open cross"];
 
-    /// <summary>Draws images, dealt to the three classes in turn. Image i is a function of seed, i and size alone.</summary>
+    private static readonly byte[] s_black = [0], s_white = [255];
+
+    /// <summary>
+    /// Draws circles, triangles and squares in turn, white on black. Image i is a function of seed, i and size alone.
+    /// </summary>
     /// <param name="seed">Chooses sizes, places and rotations.</param>
     /// <param name="count">How many images.</param>
     /// <param name="size">Pixels across and down, at least 8; 28 by default.</param>
     /// <returns>For each image size x size grey values, row by row from the top, 0 black to 255 white; and its class.</returns>
-    public static (byte[] Images, byte[] Labels) Draw(ulong seed, int count, int size = 28)
+    public static (byte[] Images, byte[] Labels) Draw(ulong seed, int count, int size = 28) => Make(seed, count, size, classes: 3, channels: 1);
+
+    /// <summary>
+    /// Draws ten kinds of shapes in turn, filled and open, in any colour on any other, with grainy pixels; colours do not tell the class. Image i is a function of seed, i and
+    /// size alone.
+    /// </summary>
+    /// <param name="seed">Chooses sizes, places, rotations, colours and grain.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="size">Pixels across and down, at least 8; 32 by default.</param>
+    /// <returns>For each image three planes, red, green and blue, of size x size values; and its class.</returns>
+    public static (byte[] Images, byte[] Labels) DrawColours(ulong seed, int count, int size = 32) => Make(seed, count, size, classes: 10, channels: 3);
+
+    private static (byte[] Images, byte[] Labels) Make(ulong seed, int count, int size, int classes, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
-        byte[] images = new byte[checked(count * size * size)], labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))];
-        Job job = new(seed, size, images);
+        byte[] images = new byte[checked(count * channels * size * size)], labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
+        Job job = new(seed, size, channels, images, labels);
         Team.Run(count, ref job);
         return (images, labels);
     }
 
-    private readonly struct Job(ulong seed, int size, byte[] images) : IJob
+    private readonly struct Job(ulong seed, int size, int channels, byte[] images, byte[] labels) : IJob
     {
+        private const int Least = 60; // how far the colours of a shape and its ground are apart, at least, in one of the three
+
         public void Run(int i)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);
-            double radius = size * random.Uniform(0.2, 0.38), turn = 2 * Math.PI * random.NextDouble();
-            double x = random.Uniform(radius, size - radius), y = random.Uniform(radius, size - radius);
-            int corners = i % 3 == 0 ? 0 : i % 3 + 2;
-            // A polygon is where the way along the outward direction of every side is at most the distance of that side.
-            Span<double> outward = stackalloc double[2 * corners];
-            for (int side = 0; side < corners; side++)
+            ShapeFigure figure = new(labels[i], size, ref random);
+            (byte[] ground, byte[] paint) = channels == 1 ? (s_black, s_white) : Colours(ref random);
+            Span<byte> image = images.AsSpan(i * channels * size * size, channels * size * size);
+            for (int pixel = 0; pixel < size * size; pixel++)
             {
-                double angle = turn + 2 * Math.PI * side / corners;
-                (outward[2 * side], outward[2 * side + 1]) = (Elementary.Cos(angle), Elementary.Sin(angle));
-            }
-            double distance = corners == 0 ? radius : radius * Elementary.Cos(Math.PI / corners);
-            Span<byte> image = images.AsSpan(i * size * size, size * size);
-            for (int pixel = 0; pixel < image.Length; pixel++)
-            {
-                int inside = 0;
-                for (int place = 0; place < Grid * Grid; place++)
+                int inside = figure.Cover(pixel % size, pixel / size);
+                double grain = channels == 1 ? 0 : 12 * random.Bell();
+                for (int c = 0; c < channels; c++)
                 {
-                    double dx = pixel % size + (place % Grid + 0.5) / Grid - x, dy = pixel / size + (place / Grid + 0.5) / Grid - y;
-                    inside += IsInside(dx, dy, outward, distance) ? 1 : 0;
+                    double value = ground[c] + (paint[c] - ground[c]) * inside / (double)ShapeFigure.Full + grain;
+                    image[c * size * size + pixel] = (byte)Math.Clamp(value, 0, 255);
                 }
-                image[pixel] = (byte)(inside * 255 / (Grid * Grid));
             }
         }
 
-        private static bool IsInside(double x, double y, ReadOnlySpan<double> outward, double distance)
+        private static (byte[] Ground, byte[] Paint) Colours(ref RandomStream random)
         {
-            if (outward.IsEmpty) return x * x + y * y <= distance * distance;
-            for (int side = 0; side < outward.Length; side += 2)
+            byte[] ground = new byte[3], paint = new byte[3];
+            int apart;
+            do
             {
-                if (x * outward[side] + y * outward[side + 1] > distance) return false;
+                apart = 0;
+                for (int c = 0; c < 3; c++)
+                {
+                    (ground[c], paint[c]) = ((byte)random.Uniform(0, 256), (byte)random.Uniform(0, 256));
+                    apart = Math.Max(apart, Math.Abs(ground[c] - paint[c]));
+                }
             }
-            return true;
+            while (apart < Least);
+            return (ground, paint);
         }
     }
 }

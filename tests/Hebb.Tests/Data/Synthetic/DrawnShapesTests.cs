@@ -33,6 +33,23 @@ public sealed class DrawnShapesTests
         Assert.NotEqual(DrawnShapes.Draw(2, 5).Images, DrawnShapes.Draw(3, 5).Images);
         Assert.Equal(4 * 144, DrawnShapes.Draw(0, 4, 12).Images.Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => DrawnShapes.Draw(0, 1, 4));
-        Assert.Equal(3, DrawnShapes.Names.Count);
+        Assert.Equal((3, 10), (DrawnShapes.Names.Count, DrawnShapes.ColourNames.Count));
+    }
+
+    [Fact]
+    public void Colours_differ_between_shape_and_ground_and_tell_no_class()
+    {
+        (byte[] images, byte[] labels) = DrawnShapes.DrawColours(4, 500);
+        Assert.Equal(500 * 3 * 32 * 32, images.Length);
+        Assert.Equal(9, labels[19]);
+        double[] means = new double[10];
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] image = images[(i * 3072)..((i + 1) * 3072)];
+            means[labels[i]] += image.Average(value => (double)value) / 50;
+            Assert.Contains(image.Chunk(1024), plane => plane.Max() - plane.Min() > 50);
+        }
+        Assert.All(means, mean => Assert.InRange(mean, 105, 150));
+        Assert.Equal(DrawnShapes.DrawColours(4, 3).Images, images[..(3 * 3072)]);
     }
 }
