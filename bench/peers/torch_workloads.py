@@ -125,7 +125,7 @@ class TextCnn(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding(WORDS, features, padding_idx=0)
         self.convolutions = nn.ModuleList(nn.Conv1d(features, filters, width) for width in widths)
-        self.dropout, self.units, self.last = nn.Dropout(0.8), nn.Dropout(0.5), nn.Linear(filters * len(widths), 2)
+        self.dropout, self.units, self.last = nn.Dropout(0.8), nn.Dropout(0.3), nn.Linear(filters * len(widths), 2)
 
     def forward(self, x):
         padding = (x == 0)[:, None]
