@@ -12,11 +12,11 @@ public sealed class Storage
 {
     private int _start;
     private byte[]? _bytes;
-    private int _version;
+    private int _version, _asked = -1;
     private IOp? _promise;
     private Func<Storage>? _fill;
     private Storage? _filled;
-    private bool _isBorrowed;
+    private bool _isBorrowed, _isPlanned;
 
     internal Storage(DType dtype, int length, bool isConstant = false)
     {
@@ -45,6 +45,7 @@ public sealed class Storage
         Length = length;
         _bytes = block;
         _start = start;
+        _isPlanned = true;
     }
 
     private Storage(DType dtype, int length, IOp? promise)
@@ -110,6 +111,18 @@ public sealed class Storage
     /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
     internal bool SharesMemory(Storage other) =>
         this == other || (_bytes is not null && _bytes == other._bytes && _start < other._start + other.Bytes && other._start < _start + Bytes);
+
+    /// <summary>The values in a form that a kernel reads faster, kept by the op that made it.</summary>
+    internal object? Packed { get; set; }
+
+    /// <summary>Whether surely nothing was written since this was asked before. Replays and users that hold the memory write without raising the version.</summary>
+    internal bool IsUnchangedSinceLastAsked(out int version)
+    {
+        version = Version;
+        bool isUnchanged = _asked == version && !_isPlanned && !_isBorrowed && !IsEscaped;
+        _asked = version;
+        return isUnchanged;
+    }
 
     /// <summary>Whether it lies in a row of memories that <see cref="Row"/> laid.</summary>
     internal bool IsInRow { get; private set; }

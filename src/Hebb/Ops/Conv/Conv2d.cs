@@ -50,9 +50,11 @@ namespace Hebb.Ops
         {
             Tensor w = Elementwise.RowMajor(weight);
             ConvShape shape = window.Of(x.Shape, w.Shape);
+            ConvLayout layout = Conv.ChooseLayout<T>(shape);
             Tensor? b = bias is null ? null : Elementwise.RowMajor(bias);
             Conv.Forward(
-                shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides, f);
+                shape, layout, x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides, f,
+                PackedFilters.Of<T>(w, shape, layout));
             GC.KeepAlive(w);
             GC.KeepAlive(b);
         }

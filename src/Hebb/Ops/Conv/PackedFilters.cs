@@ -1,0 +1,44 @@
+using Hebb.Kernels;
+
+namespace Hebb.Ops;
+
+/// <summary>
+/// Filters in the order in which a convolution reads them. They are packed at every call, as long as they change from call to call; once they are used again
+/// unchanged, the pack is kept beside them, for all threads.
+/// </summary>
+internal static class PackedFilters
+{
+    // Tiles of 4 x 4 outputs take four times the filters' memory; where there are so many filters, packing is a small part of the work.
+    private const int MostNumbers = 1 << 21;
+
+    /// <summary>The pack of filters for images of a shape; nothing if there is none, and the call packs them itself.</summary>
+    public static ReadOnlySpan<T> Of<T>(Tensor filters, in ConvShape shape, ConvLayout layout) where T : unmanaged
+    {
+        Storage storage = filters.Storage;
+        if (filters.Count != storage.Length || !storage.IsUnchangedSinceLastAsked(out int version)) return default;
+        return storage.Packed is Pack<T> pack && pack.Version == version ? pack.For(shape, layout) : Make<T>(filters, shape, layout, version);
+    }
+
+    private static ReadOnlySpan<T> Make<T>(Tensor filters, in ConvShape shape, ConvLayout layout, int version) where T : unmanaged
+    {
+        long length = Conv.PackedLength<T>(shape, layout);
+        if (length is 0 or > MostNumbers) return default;
+        lock (filters.Storage)
+        {
+            T[] numbers = filters.Storage.Packed is Pack<T> old && old.Numbers.Length == length ? old.Numbers : new T[length];
+            Conv.Pack<T>(shape, layout, filters.Span<T>(), numbers);
+            filters.Storage.Packed = new Pack<T>(numbers, version, layout);
+            return numbers;
+        }
+    }
+
+    private sealed class Pack<T>(T[] numbers, int version, ConvLayout layout) where T : unmanaged
+    {
+        public T[] Numbers => numbers;
+
+        public int Version => version;
+
+        /// <summary>The form depends on the images too; one form is kept, and the length tells it from others.</summary>
+        public ReadOnlySpan<T> For(in ConvShape shape, ConvLayout of) => layout == of && numbers.Length == Conv.PackedLength<T>(shape, of) ? numbers : default;
+    }
+}
