@@ -25,18 +25,22 @@ internal static class PackedFilters
         if (length is 0 or > MostNumbers) return default;
         lock (filters.Storage)
         {
-            T[] numbers = filters.Storage.Packed is Pack<T> old && old.Numbers.Length == length ? old.Numbers : new T[length];
-            Conv.Pack<T>(shape, layout, filters.Span<T>(), numbers);
-            filters.Storage.Packed = new Pack<T>(numbers, version, layout);
-            return numbers;
+            Pack<T> pack = filters.Storage.Packed is Pack<T> old && old.Numbers.Length == length && old.Layout == layout ? old : new Pack<T>(new T[length], layout);
+            Conv.Pack<T>(shape, layout, filters.Span<T>(), pack.Numbers);
+            pack.Version = version;
+            filters.Storage.Packed = pack;
+            return pack.Numbers;
         }
     }
 
-    private sealed class Pack<T>(T[] numbers, int version, ConvLayout layout) where T : unmanaged
+    private sealed class Pack<T>(T[] numbers, ConvLayout layout) where T : unmanaged
     {
         public T[] Numbers => numbers;
 
-        public int Version => version;
+        public ConvLayout Layout => layout;
+
+        /// <summary>Of which version of the filters it is; filters that are read several times in each training step are packed into the same memory again.</summary>
+        public int Version { get; set; }
 
         /// <summary>The form depends on the images too; one form is kept, and the length tells it from others.</summary>
         public ReadOnlySpan<T> For(in ConvShape shape, ConvLayout of) => layout == of && numbers.Length == Conv.PackedLength<T>(shape, of) ? numbers : default;
