@@ -31,7 +31,25 @@ internal static class GemmRules
             if (n / across > m / down) across++;
             else down++;
         }
+        if (across > 1 && down == 1) across = Balanced(Parts(n, columnUnit), across, threads);
+        else if (down > 1 && across == 1) down = Balanced(Parts(m, rowUnit), down, threads);
         return (Even(m, down, rowUnit), Even(n, across, columnUnit));
+    }
+
+    /// <summary>
+    /// How many parts of some units, or a few more, let the threads end at about the same time: whole units rarely divide evenly, and the last part is then shorter.
+    /// </summary>
+    private static int Balanced(int units, int parts, int threads)
+    {
+        int best = parts, least = int.MaxValue;
+        for (int more = parts; more <= parts + (2 * threads); more++)
+        {
+            int size = Parts(units, more), whole = Parts(units, size) - 1, last = units - (whole * size);
+            int busiest = Math.Max(Parts(whole, threads) * size, (whole / threads * size) + last);
+            if (busiest >= least) continue;
+            (best, least) = (more, busiest);
+        }
+        return best;
     }
 
     /// <summary>How many parts of a size cover n; at least one.</summary>
