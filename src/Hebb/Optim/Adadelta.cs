@@ -19,8 +19,7 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
     /// <inheritdoc/>
     public double DefaultRate => 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_squares;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_squares;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Matched(Decay, step.Rate, Epsilon));
 

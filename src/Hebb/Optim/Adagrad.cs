@@ -25,8 +25,7 @@ public sealed record Adagrad(double RateDecay = 0, double StartSquare = 0, doubl
     /// <inheritdoc/>
     public double DefaultRate => 0.01;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_sum;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_sum;
 
     void IUpdateRule.Apply(in UpdateStep step) =>
         step.Run(new Accumulated(step.Number == 1 ? StartSquare : 0, step.Rate / (1 + (step.Number - 1) * RateDecay), Epsilon));

@@ -26,8 +26,7 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     /// <inheritdoc/>
     public double DefaultRate => 1e-3;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_moments;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
     void IUpdateRule.Apply(in UpdateStep step)
     {

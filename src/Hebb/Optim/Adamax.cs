@@ -23,8 +23,7 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
     /// <inheritdoc/>
     public double DefaultRate => 2e-3;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_moments;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.Rate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
 

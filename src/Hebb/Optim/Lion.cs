@@ -22,8 +22,7 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
     /// <inheritdoc/>
     public double DefaultRate => 1e-4;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_mean;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_mean;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Signs(Beta1, Beta2, step.Rate));
 

@@ -31,8 +31,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
     /// <inheritdoc/>
     public double DefaultRate => 0.01;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => (IsCentred, Momentum > 0) switch
+    IReadOnlyList<string> IUpdateRule.StateNames => (IsCentred, Momentum > 0) switch
     {
         (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
         (true, false) => ["square_avg", "grad_avg"],

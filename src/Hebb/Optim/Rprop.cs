@@ -27,8 +27,7 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
     /// <inheritdoc/>
     public double DefaultRate => 0.01;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => s_steps;
+    IReadOnlyList<string> IUpdateRule.StateNames => s_steps;
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Resilient(step.Number == 1 ? step.Rate : 0, Shrink, Grow, Least, Most));
 

@@ -37,8 +37,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     /// <inheritdoc/>
     public double DefaultRate => 0.01;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> StateNames => HasVelocity ? s_velocity : [];
+    IReadOnlyList<string> IUpdateRule.StateNames => HasVelocity ? s_velocity : [];
 
     private bool HasVelocity => Momentum > 0 || MovesByOldVelocity;
 
