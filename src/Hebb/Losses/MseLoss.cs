@@ -1,11 +1,14 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = Scale · (y - t)², by default the mean over all elements, as PyTorch has it. With <see cref="Reduction.MeanOverSamples"/> it is the mean over samples of
-/// the squared distance.
+/// l = Scale · Σ (y - t)² over the outputs of a sample, by default the mean of that over samples: the squared distance. With <see cref="Reduction.Mean"/> it is
+/// the mean over all elements, as PyTorch has it; with one output both are the same.
 /// </summary>
 public sealed class MseLoss : Loss
 {
+    /// <summary>The mean over samples of the squared distance.</summary>
+    public MseLoss() => Reduction = Reduction.MeanOverSamples;
+
     /// <summary>What each square is multiplied by: 1 by default; 1/2 makes the gradient y - t.</summary>
     public double Scale { get; init; } = 1;
 
@@ -21,6 +24,6 @@ public sealed class MseLoss : Loss
     /// <exception cref="ShapeException">Shapes or types differ.</exception>
     public static double Root(Tensor output, Tensor target)
     {
-        using (new NoGrad()) return Math.Sqrt(new MseLoss().Of(output, target).Item());
+        using (new NoGrad()) return Math.Sqrt(new MseLoss { Reduction = Reduction.Mean }.Of(output, target).Item());
     }
 }

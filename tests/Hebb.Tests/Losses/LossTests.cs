@@ -11,19 +11,19 @@ public class LossTests
     {
         Assert.Equal([1.0, 4, 9, 16, 25, 36], new MseLoss { Reduction = Reduction.None }.Of(s_output, s_target).ToArray<double>());
         Assert.Equal(91, new MseLoss { Reduction = Reduction.Sum }.Of(s_output, s_target).Item());
-        Assert.Equal(91 / 6.0, new MseLoss().Of(s_output, s_target).Item(), 1e-14);
-        Assert.Equal(45.5, new MseLoss { Reduction = Reduction.MeanOverSamples }.Of(s_output, s_target).Item());
-        Assert.Equal(22.75, new MseLoss { Reduction = Reduction.MeanOverSamples, Scale = 0.5 }.Of(s_output, s_target).Item());
+        Assert.Equal(91 / 6.0, new MseLoss { Reduction = Reduction.Mean }.Of(s_output, s_target).Item(), 1e-14);
+        Assert.Equal(45.5, new MseLoss().Of(s_output, s_target).Item());
+        Assert.Equal(22.75, new MseLoss { Scale = 0.5 }.Of(s_output, s_target).Item());
         Assert.Equal(Math.Sqrt(91 / 6.0), MseLoss.Root(s_output, s_target), 1e-14);
     }
 
-    /// <summary>The gradient of the mean carries the factor 2/n that a derivation from the plain sum leaves out.</summary>
+    /// <summary>The gradient of the mean over n samples carries the factor 2/n that a derivation from the plain sum leaves out.</summary>
     [Theory, InlineData(1, 2.0), InlineData(0.5, 1.0)]
     public void TheGradientMatchesTheValue(double scale, double factor)
     {
         Tensor y = s_output.Clone().Track();
         new MseLoss { Scale = scale }.Of(y, s_target).Backward();
-        Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair => Assert.Equal(factor * pair.Second / 6, pair.First, 1e-14));
+        Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair => Assert.Equal(factor * pair.Second / 2, pair.First, 1e-14));
     }
 
     [Fact]
