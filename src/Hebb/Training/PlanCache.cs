@@ -27,7 +27,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool Fits(bool isTraining, ReadOnlySpan<Tensor> arguments)
         {
-            if (isTraining != IsTraining) return false;
+            if (isTraining != IsTraining || arguments.Length != Arguments.Length) return false;
             for (int i = 0; i < arguments.Length; i++)
             {
                 if (arguments[i].Spec != Arguments[i]) return false;

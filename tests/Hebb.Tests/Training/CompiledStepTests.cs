@@ -147,6 +147,18 @@ public class CompiledStepTests
     }
 
     [Fact]
+    public void ABatchOfFewerTensorsIsNotReplayedWithThoseOfTheLast()
+    {
+        Linear net = new(2, 1, bias: false);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Sgd(), 0), batch => [batch.Count > 1 ? net.Forward(batch[0]).Sum() + 100 * batch[1].Sum() : net.Forward(batch[0]).Sum()]);
+        Tensor x = Tensor.Ones([1, 2]);
+        double alone = step.Run(x), both = step.Run(x, x);
+        Assert.Equal(alone + 200, both, 1e-4);
+        Assert.Equal(alone, step.Run(x));
+        Assert.Equal(both, step.Run(x, x));
+    }
+
+    [Fact]
     public void AReplayedStepAllocatesNothingOfItsOwn()
     {
         (Module net, Optimizer optimizer) = Make("mlp");

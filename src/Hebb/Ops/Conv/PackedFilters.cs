@@ -16,7 +16,7 @@ internal static class PackedFilters
     {
         Storage storage = filters.Storage;
         if (filters.Count != storage.Length || !storage.IsUnchangedSinceLastAsked(out int version)) return default;
-        return storage.Packed is Pack<T> pack && pack.Version == version ? pack.For(shape, layout) : Make<T>(filters, shape, layout, version);
+        return Current<T>(storage, version) is { } pack ? pack.For(shape, layout) : Make<T>(filters, shape, layout, version);
     }
 
     private static ReadOnlySpan<T> Make<T>(Tensor filters, in ConvShape shape, ConvLayout layout, int version) where T : unmanaged
@@ -25,6 +25,8 @@ internal static class PackedFilters
         if (length is 0 or > MostNumbers) return default;
         lock (filters.Storage)
         {
+            // Another thread may have made it meanwhile, and read it already.
+            if (Current<T>(filters.Storage, version) is { } made) return made.For(shape, layout);
             Pack<T> pack = filters.Storage.Packed is Pack<T> old && old.Numbers.Length == length && old.Layout == layout ? old : new Pack<T>(new T[length], layout);
             Conv.Pack<T>(shape, layout, filters.Span<T>(), pack.Numbers);
             pack.Version = version;
@@ -33,14 +35,18 @@ internal static class PackedFilters
         }
     }
 
+    private static Pack<T>? Current<T>(Storage storage, int version) where T : unmanaged => storage.Packed is Pack<T> pack && pack.Version == version ? pack : null;
+
     private sealed class Pack<T>(T[] numbers, ConvLayout layout) where T : unmanaged
     {
+        private int _version = -1;
+
         public T[] Numbers => numbers;
 
         public ConvLayout Layout => layout;
 
         /// <summary>Of which version of the filters it is; filters that are read several times in each training step are packed into the same memory again.</summary>
-        public int Version { get; set; }
+        public int Version { get => Volatile.Read(ref _version); set => Volatile.Write(ref _version, value); }
 
         /// <summary>The form depends on the images too; one form is kept, and the length tells it from others.</summary>
         public ReadOnlySpan<T> For(in ConvShape shape, ConvLayout of) => layout == of && numbers.Length == Conv.PackedLength<T>(shape, of) ? numbers : default;

@@ -85,4 +85,24 @@ public class PackedFiltersTests
             Assert.Equal(Images.Conv2d(w * (float)i).Sum().Item(), given.Run(Images, w * (float)i));
         }
     }
+
+    [Fact]
+    public void ThreadsThatPackAtOnceSeeWholePacks()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            Tensor w = Tensor.Normal([17, 16, 3, 3], new Rng((ulong)round));
+            float[] expected = Images.Conv2d(w.Clone()).ToArray<float>();
+            float[][] found = new float[4 * 4][];
+            using Barrier begin = new(4);
+            Thread[] threads = [.. Enumerable.Range(0, 4).Select(thread => new Thread(() =>
+            {
+                begin.SignalAndWait();
+                for (int i = 0; i < 4; i++) found[4 * thread + i] = Images.Conv2d(w).ToArray<float>();
+            }))];
+            foreach (Thread thread in threads) thread.Start();
+            foreach (Thread thread in threads) thread.Join();
+            Assert.All(found, result => Assert.Equal(expected, result));
+        }
+    }
 }
