@@ -30,25 +30,26 @@ public abstract partial class Module
     protected Tensor Call(Tensor x, Func<Tensor, Tensor> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Engine.Recorder is null ? function(x) : Watched(x, function);
+        return EngineContext.Current.IsWatched ? Watched(x, function) : function(x);
     }
 
     /// <summary>Runs a function and lets who watches the ops know which module applies them.</summary>
     private Tensor Watched(Tensor x, Func<Tensor, Tensor> function)
     {
-        OpScope? outer = Engine.Scope;
+        EngineContext context = EngineContext.Current;
+        OpScope? outer = context.Layer;
         ModuleCall call = new(this, x, outer);
         if (outer is ModuleCall caller) caller.HasParts = true;
-        Engine.Scope = call;
+        context.Layer = call;
         try
         {
             call.Result = function(x);
         }
         finally
         {
-            Engine.Scope = outer;
+            context.Layer = outer;
         }
-        Engine.Tracer?.Left(call);
+        context.Tracer?.Left(call);
         return call.Result;
     }
 }

@@ -28,7 +28,7 @@ public abstract partial class Module
     public string Description => Details.Length == 0 ? Kind : $"{Kind}({Details})";
 
     /// <summary>y = f(x), as <see cref="OnForward"/> says.</summary>
-    public Tensor Forward(Tensor x) => Engine.Recorder is null ? OnForward(x) : Watched(x, OnForward);
+    public Tensor Forward(Tensor x) => EngineContext.Current.IsWatched ? Watched(x, OnForward) : OnForward(x);
 
     /// <summary>Every parameter of this module and its parts once, under a dotted name; a shared one under its first name.</summary>
     public IEnumerable<(string Name, Parameter Value)> NamedParameters()

@@ -141,7 +141,7 @@ public static class Trainer
         private NonFiniteException Explain(Batch batch, RandomReplay replay)
         {
             replay.Rewind();
-            OpHistory history = new(Engine.Recorder);
+            OpHistory history = new();
             using Recording recording = new(history);
             Tensor loss = objective.Loss(model.Forward(batch.Input), batch.Target);
             return NonFiniteLoss.Explain(history.Runs, loss, model, [batch.Input, batch.Target])!;

@@ -10,8 +10,16 @@ namespace Hebb;
 /// </summary>
 internal static class BufferPool
 {
+    /// <summary>
+    /// Whether tests look for memory that is used after it has returned (<c>HEBB_POISON=1</c>): the pool then takes back what is unreachable at every loan, overwrites
+    /// what returns with ones, lends small blocks too, and kernels refuse tensors that nobody holds for them.
+    /// </summary>
+    public static readonly bool IsPoisoned = Environment.GetEnvironmentVariable("HEBB_POISON") == "1";
+
     /// <summary>Smaller arrays are left to the collector, which is faster for them.</summary>
-    public const int SmallestBlock = 16 * 1024;
+    public static readonly int SmallestBlock = IsPoisoned ? 256 : 16 * 1024;
+
+    private const int ThoroughEvery = 64;
 
     private const int Alignment = 64;
     private const long LeastSweepBytes = 48L << 20;
@@ -20,44 +28,37 @@ internal static class BufferPool
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, Stack<Block>> Free = [];
-    private static readonly List<Loan> Loans = [];
+    private static readonly List<PooledMemory> Loans = [];
     private static long s_lentBytes;
     private static long s_freeBytes;
     private static long s_lentSinceSweep;
     private static long s_sweepAt = LeastSweepBytes;
     private static long s_liveBytes;
+    private static long s_poisonedLoans;
 
     /// <summary>A piece of pinned memory.</summary>
     internal readonly record struct Block(byte[] Bytes, int Start, long Size);
-
-    /// <summary>A block out on loan, and to whom.</summary>
-    internal sealed class Loan
-    {
-        public required WeakGCHandle<Storage> Borrower;
-        public required Block Block;
-        public int Index;
-    }
 
     /// <summary>Bytes lent to storages that were alive at the last look.</summary>
     public static long LentBytes { get { lock (Gate) return s_lentBytes; } }
 
     /// <summary>Lends a block of at least so many bytes; its contents are whatever was there.</summary>
-    public static Block Rent(Storage borrower, long bytes)
+    public static PooledMemory Rent(Storage borrower, long bytes)
     {
         long size = SizeClass(bytes);
         if (size > Array.MaxLength - Alignment)
             throw new ShapeException($"A tensor of {bytes} bytes was asked for, but the most one tensor can hold is {Array.MaxLength - Alignment} bytes; split it.");
         lock (Gate)
         {
-            if (s_lentSinceSweep + size > s_sweepAt) Sweep();
+            if (IsPoisoned) SweepPoisoned();
+            else if (s_lentSinceSweep + size > s_sweepAt) Sweep();
             s_lentSinceSweep += size;
             if (Free.TryGetValue(size, out Stack<Block>? blocks) && blocks.TryPop(out Block block)) s_freeBytes -= size;
             else block = NewBlock(size);
-            Loan loan = new() { Borrower = new WeakGCHandle<Storage>(borrower), Block = block, Index = Loans.Count };
+            PooledMemory loan = new(borrower, block) { Index = Loans.Count };
             Loans.Add(loan);
             s_lentBytes += size;
-            borrower.Loan = loan;
-            return block;
+            return loan;
         }
     }
 
@@ -66,8 +67,8 @@ internal static class BufferPool
     {
         lock (Gate)
         {
-            if (borrower.Loan is not { } loan) return;
-            borrower.Loan = null;
+            if (borrower.Source is not PooledMemory loan) return;
+            borrower.Source = ReturnedMemory.Instance;
             s_lentSinceSweep -= loan.Block.Size;
             Keep(loan.Block);
             Remove(loan);
@@ -75,13 +76,11 @@ internal static class BufferPool
     }
 
     /// <summary>Leaves a block to its borrower for ever.</summary>
-    public static void Forget(Storage borrower)
+    public static void Forget(PooledMemory loan)
     {
         lock (Gate)
         {
-            if (borrower.Loan is not { } loan) return;
-            borrower.Loan = null;
-            Remove(loan);
+            if (loan.Index < Loans.Count && Loans[loan.Index] == loan) Remove(loan);
         }
     }
 
@@ -117,12 +116,19 @@ internal static class BufferPool
         Trim();
     }
 
+    /// <summary>Finds what has become unreachable just now; what was reachable for longer, from time to time.</summary>
+    private static void SweepPoisoned()
+    {
+        GC.Collect(++s_poisonedLoans % ThoroughEvery == 0 ? GC.MaxGeneration : 0, GCCollectionMode.Forced, blocking: true);
+        TakeBackDead();
+    }
+
     private static void TakeBackDead()
     {
         for (int i = Loans.Count - 1; i >= 0; i--)
         {
-            Loan loan = Loans[i];
-            if (loan.Borrower.TryGetTarget(out _)) continue;
+            PooledMemory loan = Loans[i];
+            if (!loan.IsAbandoned) continue;
             Keep(loan.Block);
             Remove(loan);
         }
@@ -130,16 +136,17 @@ internal static class BufferPool
 
     private static void Keep(Block block)
     {
+        if (IsPoisoned) block.Bytes.AsSpan().Fill(0xFF);
         if (!Free.TryGetValue(block.Size, out Stack<Block>? blocks)) Free[block.Size] = blocks = new Stack<Block>();
         blocks.Push(block);
         s_freeBytes += block.Size;
     }
 
-    private static void Remove(Loan loan)
+    private static void Remove(PooledMemory loan)
     {
-        loan.Borrower.Dispose();
+        loan.Close();
         s_lentBytes -= loan.Block.Size;
-        Loan last = Loans[^1];
+        PooledMemory last = Loans[^1];
         Loans[loan.Index] = last;
         last.Index = loan.Index;
         Loans.RemoveAt(Loans.Count - 1);

@@ -6,21 +6,8 @@ namespace Hebb;
 /// </summary>
 internal sealed class GradientMemory(bool isActive)
 {
-    [ThreadStatic] private static GradientMemory? t_current;
-
     private readonly List<Storage> _made = [];
     private GradientMemory? _outer;
-
-    /// <summary>Whose gradient the current thread computes, if it may be given back.</summary>
-    public static GradientMemory? Current => t_current;
-
-    /// <summary>Makes it the one whose gradient this thread computes.</summary>
-    public static GradientMemory? Exchange(GradientMemory? memory)
-    {
-        GradientMemory? before = t_current;
-        t_current = memory;
-        return before;
-    }
 
     /// <summary>Notes memory that was borrowed from the pool while a gradient was computed.</summary>
     public void Made(Storage storage) => _made.Add(storage);
@@ -29,14 +16,15 @@ internal sealed class GradientMemory(bool isActive)
     public void Enter(IOp op, ReadOnlySpan<Tensor?> upstream)
     {
         if (!isActive) return;
-        _outer = t_current;
+        EngineContext context = EngineContext.Current;
+        _outer = context.GradientMemory;
         if (op.GetType().Assembly == typeof(IOp).Assembly)
         {
-            t_current = this;
+            context.GradientMemory = this;
             return;
         }
         // A user's op may keep whatever it sees.
-        t_current = null;
+        context.GradientMemory = null;
         foreach (Tensor? gradient in upstream)
         {
             if (gradient is not null) Expose(gradient);
@@ -47,10 +35,10 @@ internal sealed class GradientMemory(bool isActive)
     public void Leave(ReadOnlySpan<Tensor?> upstream)
     {
         if (!isActive) return;
-        t_current = _outer;
+        EngineContext.Current.GradientMemory = _outer;
         foreach (Storage storage in _made)
         {
-            if (storage.Holds == 0) storage.Release();
+            if (storage.Gradient.Holds == 0) storage.Release();
         }
         _made.Clear();
         foreach (Tensor? gradient in upstream)
@@ -62,7 +50,7 @@ internal sealed class GradientMemory(bool isActive)
     /// <summary>A gradient waits for a node.</summary>
     public void Hold(Tensor gradient)
     {
-        if (isActive) gradient.Storage.Holds++;
+        if (isActive) gradient.Storage.Gradient.Holds++;
     }
 
     /// <summary>A gradient waits no longer.</summary>
@@ -70,29 +58,40 @@ internal sealed class GradientMemory(bool isActive)
     {
         if (!isActive) return;
         Storage storage = gradient.Storage;
-        if (storage.Holds > 0 && --storage.Holds == 0 && storage.Maker == this) storage.Release();
+        if (storage.Gradient.Holds > 0 && --storage.Gradient.Holds == 0 && storage.Gradient.Pass == this) storage.Release();
     }
 
     /// <summary>User code can see this memory from now on.</summary>
     public void Expose(Tensor gradient)
     {
         if (!isActive) return;
-        gradient.Storage.Maker = null;
-        gradient.Storage.Holds++;
+        gradient.Storage.Gradient.Pass = null;
+        gradient.Storage.Gradient.Holds++;
     }
 
     /// <summary>Whether anything but this gradient may use its memory; a promise has none that anybody could write to.</summary>
     public bool IsShared(Tensor gradient)
     {
         Storage storage = gradient.Storage;
-        bool isOthers = !storage.IsPromised && (storage.Maker != this || storage.Holds > 0);
+        bool isOthers = !storage.IsPromised && (storage.Gradient.Pass != this || storage.Gradient.Holds > 0);
         return isActive && (isOthers || storage.Length != gradient.Count || !gradient.IsContiguous);
     }
 
     /// <summary>Ends the pass, also after an error.</summary>
     public void Finish()
     {
-        if (t_current == this) t_current = _outer;
+        EngineContext context = EngineContext.Current;
+        if (context.GradientMemory == this) context.GradientMemory = _outer;
         _made.Clear();
     }
+}
+
+/// <summary>What a backward pass knows of a storage.</summary>
+internal struct GradientHold
+{
+    /// <summary>The pass in which it was made, as long as no user code can have seen it.</summary>
+    public GradientMemory? Pass;
+
+    /// <summary>How many gradients on their way through a pass lie in it.</summary>
+    public int Holds;
 }

@@ -13,10 +13,11 @@ public readonly ref struct NoGrad
 
     internal NoGrad(bool off)
     {
-        _before = Engine.IsGradOff;
-        Engine.IsGradOff = off;
+        EngineContext context = EngineContext.Current;
+        _before = context.IsGradOff;
+        context.IsGradOff = off;
     }
 
     /// <summary>Restores what was in force before.</summary>
-    public void Dispose() => Engine.IsGradOff = _before;
+    public void Dispose() => EngineContext.Current.IsGradOff = _before;
 }
