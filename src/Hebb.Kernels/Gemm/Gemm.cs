@@ -155,12 +155,7 @@ public static unsafe class Gemm
     internal static void Solve<T, TActivation>(in GemmProblem<T> problem, TActivation activation)
         where T : unmanaged where TActivation : struct, IUnaryLane
     {
-        switch (Lanes.Width)
-        {
-            case 512: GemmSolver<W512<T>, T, TActivation>.Run(problem, activation); break;
-            case 256: GemmSolver<W256<T>, T, TActivation>.Run(problem, activation); break;
-            case 128: GemmSolver<W128<T>, T, TActivation>.Run(problem, activation); break;
-            default: GemmSolver<W1<T>, T, TActivation>.Run(problem, activation); break;
-        }
+        GemmSolver<T, TActivation> solver = new(problem, activation);
+        Lanes.Run<GemmSolver<T, TActivation>, T>(ref solver);
     }
 }

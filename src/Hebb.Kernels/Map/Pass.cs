@@ -28,13 +28,17 @@ internal static unsafe class Pass
     public static delegate*<void*, Ports*, nint, void> Of<TBody, T>(int n) where TBody : struct, ILaneBody where T : unmanaged
     {
         Supports<T>();
-        return Math.Min(Lanes.Width, 8L * sizeof(T) * n) switch
-        {
-            >= 512 => &Run<TBody, W512<T>, T>,
-            >= 256 => &Run<TBody, W256<T>, T>,
-            >= 128 => &Run<TBody, W128<T>, T>,
-            _ => &Run<TBody, W1<T>, T>,
-        };
+        PassFor<TBody, T> choice = default;
+        Lanes.Run<PassFor<TBody, T>, T>(ref choice, n);
+        return choice.Pass;
+    }
+
+    private struct PassFor<TBody, T> : IWidthBody<T> where TBody : struct, ILaneBody where T : unmanaged
+    {
+        public delegate*<void*, Ports*, nint, void> Pass;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => Pass = &Run<TBody, V, T>;
     }
 
     [SkipLocalsInit]
