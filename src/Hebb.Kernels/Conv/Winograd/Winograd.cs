@@ -28,14 +28,14 @@ internal static class Winograd
     // The sums of more channels would be too far from the true ones.
     private const int MostChannels = 8192;
 
-    /// <summary>Whether all passes of a convolution take this way. It depends on sizes, layout and element type only.</summary>
-    public static bool Suits<T>(in ConvShape s, ConvLayout layout) where T : unmanaged
+    /// <summary>Whether all passes of a convolution are computed so.</summary>
+    public static bool Suits<T>(in ConvShape s, ConvLayout layout, ConvPass pass) where T : unmanaged
     {
         if (typeof(T) != typeof(float) || layout != ConvLayout.ChannelLanes || s.KernelH != 3 || s.KernelW != 3) return false;
         if (s.StrideH != 1 || s.StrideW != 1 || s.DilationH != 1 || s.DilationW != 1 || s.PadH > 2 || s.PadW > 2) return false;
         if (Math.Min(s.C, s.OutC) / s.Groups < FewestChannels || Math.Max(s.C, s.OutC) / s.Groups > MostChannels) return false;
         long tiles = (long)Tiles(s.OutH) * Tiles(s.OutW);
-        // The direct way leaves out what falls into the padding; a tile does not, nor what reaches over the last row or column.
+        // Direct sums leave out what falls into the padding; a tile does not, nor what reaches beyond the last row or column.
         long direct = Inside(s.OutH, s.PadH) * Inside(s.OutW, s.PadW);
         return s.N * tiles is >= FewestTiles and <= int.MaxValue / Places && 2 * direct >= 3 * Places * tiles;
     }
