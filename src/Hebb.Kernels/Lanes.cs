@@ -38,7 +38,9 @@ public static class Lanes
     };
 }
 
-/// <summary>Code that is written once for every lane width. Function pointers are chosen by a body that keeps the one for its lanes.</summary>
+/// <summary>
+/// Code that is written once for every lane width. Function pointers are chosen by a body that keeps the one for its lanes.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal interface IWidthBody<T> where T : unmanaged
 {

@@ -5,23 +5,27 @@ namespace Hebb.Kernels;
 /// unfolded: register tiles read the images where they lie, through lists of offsets.
 /// </summary>
 /// <remarks>
-/// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
-/// layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
+/// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have
+/// the layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
 /// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
-/// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over kernel rows,
-/// kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout. Convolutions of floats
-/// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 16 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
-/// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. Where the outputs have fewer
-/// channels than fill a register but rows that do, positions outside the images count as zeros instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
+/// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over
+/// kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout.
+/// Convolutions of floats with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 16 channels a group on go by way of
+/// Winograd's tiles of 4 x 4 outputs, which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶
+/// of the largest. Where the outputs have fewer channels than fill a register but rows that do, positions outside the images count as zeros
+/// instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any
+/// lane width.</para>
 /// </remarks>
-public static unsafe class Conv
+internal static unsafe class Conv
 {
     /// <summary>
     /// The layout in which a convolution of this shape runs fastest. It depends on sizes and element type only.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
-    /// <returns>Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.</returns>
+    /// <returns>
+    /// Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.
+    /// </returns>
     public static ConvLayout ChooseLayout<T>(in ConvShape shape) where T : unmanaged
     {
         int register = 64 / sizeof(T);

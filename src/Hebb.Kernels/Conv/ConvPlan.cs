@@ -37,7 +37,8 @@ internal abstract class ConvPlan<T> where T : unmanaged
 
     /// <summary>The plan of a problem. Plans are kept, so that to ask again costs little and allocates nothing.</summary>
     /// <exception cref="ArgumentException">Sizes, layout or strides do not fit together; the message says which.</exception>
-    private protected static ConvPlan<T> For(in ConvProblem problem) => s_plans.TryGetValue(problem, out ConvPlan<T>? plan) ? plan : Make(problem);
+    private protected static ConvPlan<T> For(in ConvProblem problem) =>
+        s_plans.TryGetValue(problem, out ConvPlan<T>? plan) ? plan : Make(problem);
 
     private static ConvPlan<T> Make(in ConvProblem problem)
     {

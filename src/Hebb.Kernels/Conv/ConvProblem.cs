@@ -3,7 +3,9 @@ namespace Hebb.Kernels;
 /// <summary>Everything that a plan of a convolution may depend on.</summary>
 /// <param name="Pass">What is computed.</param>
 /// <param name="Shape">The sizes.</param>
-/// <param name="Layout">The layout of what is written; for gradients of weights, the one in which <paramref name="Y"/> is read fastest.</param>
+/// <param name="Layout">
+/// The layout of what is written; for gradients of weights, the one in which <paramref name="Y"/> is read fastest.
+/// </param>
 /// <param name="X">The strides of the inputs [N, C, H, W] or of their gradients.</param>
 /// <param name="Y">The strides of the outputs [N, OutC, OutH, OutW] or of their gradients.</param>
 /// <param name="HasBias">Whether gradients of the bias are asked for.</param>

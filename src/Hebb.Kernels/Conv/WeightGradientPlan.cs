@@ -33,7 +33,9 @@ internal abstract unsafe class WeightGradientPlan<T>(in ConvProblem problem) : C
         GC.KeepAlive(this);
     }
 
-    /// <summary>Computes the gradients with lanes <typeparamref name="V"/>; <paramref name="db"/> is null if the plan has no bias.</summary>
+    /// <summary>
+    /// Computes the gradients with lanes <typeparamref name="V"/>; <paramref name="db"/> is null if the plan has no bias.
+    /// </summary>
     private protected abstract void Compute<V>(T* x, T* dy, T* dw, T* db) where V : struct, ILane<V, T>;
 
     private readonly struct Body(WeightGradientPlan<T> plan, T* x, T* dy, T* dw, T* db) : IWidthBody<T>

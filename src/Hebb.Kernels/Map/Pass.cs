@@ -21,9 +21,12 @@ internal static unsafe class Pass
 
     /// <summary>The pass of a body for the width in use now; its arguments are the body, the operands and the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged => Of<TBody, T>(int.MaxValue);
+    public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged =>
+        Of<TBody, T>(int.MaxValue);
 
-    /// <summary>The pass of a body for so many elements, in the widest registers that they fill, so that nothing has to be set aside.</summary>
+    /// <summary>
+    /// The pass of a body for so many elements, in the widest registers that they fill, so that nothing has to be set aside.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<void*, Ports*, nint, void> Of<TBody, T>(int n) where TBody : struct, ILaneBody where T : unmanaged
     {

@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// four strides in elements; any layout works, fastest where channels or images lie side by side in what is read and what is written.
 /// Results are the same bits for any layout, lane width and number of threads.
 /// </summary>
-public static unsafe class Pool
+internal static unsafe class Pool
 {
     /// <summary>y = max of each window; NaN when the window holds one.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -11,7 +11,7 @@ namespace Hebb.Kernels;
 /// shares nothing with it. Positions wrap at 2^64. Fills that overlap in positions are not independent: move on by the number of elements
 /// taken, and give each purpose a stream of its own.
 /// </remarks>
-public static unsafe class Philox
+internal static unsafe class Philox
 {
     /// <summary>Uniform on [0, 1): whole multiples of 2^-24.</summary>
     /// <param name="seed">The seed.</param>

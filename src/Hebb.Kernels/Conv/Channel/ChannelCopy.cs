@@ -22,7 +22,8 @@ internal readonly unsafe struct ChannelCopy<T> where T : unmanaged
         if (!_isCopied) return;
         long length = sizes.Product();
         if (length > int.MaxValue)
-            throw new ArgumentException($"A convolution needs a copy of {length} numbers; at most {int.MaxValue} are possible, so cut the batch.");
+            throw new ArgumentException(
+                $"A convolution needs a copy of {length} numbers; at most {int.MaxValue} are possible, so cut the batch.");
         (_images, _channels, _height, _width) = (sizes[0], sizes[1], sizes[2], sizes[3]);
         _from = strides;
         _use = use;

@@ -33,7 +33,9 @@ internal sealed unsafe class ChannelPlan<T> : CorrelationPlan<T> where T : unman
 
     public static bool Suits(in ConvShape shape, ConvLayout layout, ConvPass pass) => shape.N > 0 && layout == ConvLayout.ChannelLanes;
 
-    /// <summary>Whether neither channels nor columns lie side by side, so that each number would be fetched with a cache line of its own.</summary>
+    /// <summary>
+    /// Whether neither channels nor columns lie side by side, so that each number would be fetched with a cache line of its own.
+    /// </summary>
     public static bool IsScattered(in Dims strides) => strides[1] != 1 && strides[3] != 1;
 
     private protected override void Pack(T* w, T* packed)

@@ -29,7 +29,9 @@ internal sealed unsafe class ChannelWeightPlan<T> : WeightGradientPlan<T> where 
     /// <summary>Output channels of a panel, and panels of a group.</summary>
     public readonly int Width, Panels;
 
-    /// <summary>Rows are cut into segments; a block is some segments, a sum some blocks. The number of sums is <see cref="Sums"/>.</summary>
+    /// <summary>
+    /// Rows are cut into segments; a block is some segments, a sum some blocks. The number of sums is <see cref="Sums"/>.
+    /// </summary>
     public readonly int SegmentWidth, Segments, BlockSegments, ChunkSegments, Sums;
 
     /// <summary>How the panels and kernel elements of a sum are cut into chunks.</summary>
@@ -70,7 +72,10 @@ internal sealed unsafe class ChannelWeightPlan<T> : WeightGradientPlan<T> where 
         _chunks = checked(separate * ElementParts);
     }
 
-    /// <summary>The outputs along an axis that see a kernel element at <paramref name="offset"/> from their window's first position inside the image.</summary>
+    /// <summary>
+    /// The outputs along an axis that see a kernel element at <paramref name="offset"/> from their window's first position inside the
+    /// image.
+    /// </summary>
     public static (int First, int Last) Inside(int size, int outs, int stride, int offset)
     {
         int first = offset >= 0 ? 0 : (int)((-(long)offset + stride - 1) / stride);

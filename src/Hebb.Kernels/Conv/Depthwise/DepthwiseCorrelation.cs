@@ -47,7 +47,8 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
         }
     }
 
-    // Neighbouring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not divide them.
+    // Neighbouring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not
+    // divide them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pixels(in Taps taps, int count, T* from, nint fromStep, T* to, nint toStep)
     {

@@ -18,7 +18,9 @@ internal unsafe struct TiledStack<T> where T : unmanaged
         (TilesHigh, TilesWide, OriginH, OriginW) = (tilesHigh, tilesWide, originH, originW);
     }
 
-    /// <summary>Lists the pixels of a square of <paramref name="side"/> x <paramref name="side"/>; zeros stand for those outside the image.</summary>
+    /// <summary>
+    /// Lists the pixels of a square of <paramref name="side"/> x <paramref name="side"/>; zeros stand for those outside the image.
+    /// </summary>
     public readonly void Square(int tile, int side, T* zeros, T** pixels)
     {
         T* first = Locate(tile, out int row, out int column);

@@ -1,14 +1,14 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The rule by which convolutions with 3 x 3 kernels go from pixels to tiles of 4 x 4 outputs, F(4 x 4, 3 x 3): 36 multiplications instead of 144 for
-/// each tile and pair of channels.
+/// The rule by which convolutions with 3 x 3 kernels go from pixels to tiles of 4 x 4 outputs, F(4 x 4, 3 x 3): 36 multiplications instead
+/// of 144 for each tile and pair of channels.
 /// </summary>
 /// <remarks>
-/// y = Aᵀ[(G w Gᵀ) ⊙ (Bᵀ x B)]A after Winograd (1980) and Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), here with
-/// the interpolation points 0, ±3/4, ±3/2 and ∞ instead of 0, ±1, ±2 and ∞: they too have short binary fractions, and the rounding errors are a
-/// third (the choice of points after Barabasz et al., "Error Analysis and Improving the Accuracy of Winograd Convolution for Deep Neural Networks",
-/// 2020). Summed over channels, the products are one matrix product for each of the 36 places.
+/// y = Aᵀ[(G w Gᵀ) ⊙ (Bᵀ x B)]A after Winograd (1980) and Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), here
+/// with the interpolation points 0, ±3/4, ±3/2 and ∞ instead of 0, ±1, ±2 and ∞: they too have short binary fractions, and the rounding
+/// errors are a third (the choice of points after Barabasz et al., "Error Analysis and Improving the Accuracy of Winograd Convolution for
+/// Deep Neural Networks", 2020). Summed over channels, the products are one matrix product for each of the 36 places.
 /// </remarks>
 internal static class Winograd
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// A correlation by way of <see cref="Winograd"/>: a chunk transforms the patches of some tiles, multiplies them with the weights of one panel
-/// of target channels after the other, and transforms the products of each panel into outputs while they are in the cache.
+/// A correlation by way of <see cref="Winograd"/>: a chunk transforms the patches of some tiles, multiplies them with the weights of one
+/// panel of target channels after the other, and transforms the products of each panel into outputs while they are in the cache.
 /// </summary>
 internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {

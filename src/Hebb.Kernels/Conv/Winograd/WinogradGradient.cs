@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of weights and bias by way of <see cref="Winograd"/>: dw = Gᵀ[Σ (A dy Aᵀ) ⊙ (Bᵀ x B)]G, the sum running over tiles. A chunk
-/// transforms some input channels of a block of tiles, and then one panel of output channels after the other, whose products with them are one matrix
-/// product for each of the 36 places. Blocks of tiles are added up in order, parts of several blocks in a fixed tree.
+/// The gradients of weights and bias by way of <see cref="Winograd"/>: dw = Gᵀ[Σ (A dy Aᵀ) ⊙ (Bᵀ x B)]G, the sum running over tiles. A
+/// chunk transforms some input channels of a block of tiles, and then one panel of output channels after the other, whose products with
+/// them are one matrix product for each of the 36 places. Blocks of tiles are added up in order, parts of several blocks in a fixed tree.
 /// </summary>
 internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {
@@ -37,7 +37,8 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
     public int Chunks { get; }
 
     // A part from i·n/count on for each i, as equal as can be.
-    private static (int First, int End) Share(int part, int n, int count) => ((int)((long)n * part / count), (int)((long)n * (part + 1) / count));
+    private static (int First, int End) Share(int part, int n, int count) =>
+        ((int)((long)n * part / count), (int)((long)n * (part + 1) / count));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)

@@ -1,6 +1,8 @@
 namespace Hebb.Kernels;
 
-/// <summary>Gradients of weights and bias by <see cref="Winograd"/>: how stacks are cut into tiles, and tiles into blocks and parts.</summary>
+/// <summary>
+/// Gradients of weights and bias by <see cref="Winograd"/>: how stacks are cut into tiles, and tiles into blocks and parts.
+/// </summary>
 internal sealed unsafe class WinogradWeightPlan<T> : WeightGradientPlan<T> where T : unmanaged
 {
     // Transformed, so many tiles of so many input channels and of one panel, and their products, stay in the second-level cache.

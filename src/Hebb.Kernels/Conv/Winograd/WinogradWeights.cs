@@ -4,7 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Transformed weights in the order in which <see cref="WinogradCorrelation{V, T, A}"/> reads them: for each group, panel of
-/// <see cref="Width"/> target channels (the last filled up with zeros) and block of source channels, 36 matrices [source channel][target channel].
+/// <see cref="Width"/> target channels (the last filled up with zeros) and block of source channels, 36 matrices [source channel][target
+/// channel].
 /// </summary>
 internal unsafe struct WinogradWeights<T> : IItems<T> where T : unmanaged
 {
