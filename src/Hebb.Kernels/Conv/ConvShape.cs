@@ -13,7 +13,7 @@ namespace Hebb.Kernels;
 /// <param name="OutC">Channels of the output: the number of filters.</param>
 /// <param name="KernelH">Rows of a filter.</param>
 /// <param name="KernelW">Columns of a filter.</param>
-public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, int KernelH, int KernelW)
+internal readonly record struct ConvShape(int N, int C, int H, int W, int OutC, int KernelH, int KernelW)
 {
     /// <summary>Rows from one output position to the next; 1 by default.</summary>
     public int StrideH { get; init; } = 1;

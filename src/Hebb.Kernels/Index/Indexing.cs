@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Reading and writing at places that an array of indices names, along one axis. All operands are walked in row-major order of one shape, that of
-/// the indices, so that what meets in one place is combined in a fixed order.
+/// Reading and writing at places that an array of indices names, along one axis. All operands are walked in row-major order of one shape,
+/// that of the indices, so that what meets in one place is combined in a fixed order.
 /// </summary>
 /// <remarks>
-/// The operand that is indexed has stride 0 along the indexed axis, and <c>step</c> says how far one index moves in it. An index outside [0, size) is
-/// refused.
+/// The operand that is indexed has stride 0 along the indexed axis, and <c>step</c> says how far one index moves in it. An index outside
+/// [0, size) is refused.
 /// </remarks>
-public static class Indexing
+internal static class Indexing
 {
     /// <summary>y[i] = x[i with the indexed axis at indices[i]]</summary>
     /// <param name="shape">The sizes of the indices and of y.</param>

@@ -19,7 +19,7 @@ public readonly struct X1 : ILaneExpression
 }
 
 /// <summary>x₂: the third input of a loop.</summary>
-public readonly struct X2 : ILaneExpression
+internal readonly struct X2 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,7 @@ public readonly struct X2 : ILaneExpression
 }
 
 /// <summary>x₃: the fourth input of a loop.</summary>
-public readonly struct X3 : ILaneExpression
+internal readonly struct X3 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,7 +35,7 @@ public readonly struct X3 : ILaneExpression
 }
 
 /// <summary>x₄: the fifth input of a loop.</summary>
-public readonly struct X4 : ILaneExpression
+internal readonly struct X4 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,7 +43,7 @@ public readonly struct X4 : ILaneExpression
 }
 
 /// <summary>x₅: the sixth input of a loop.</summary>
-public readonly struct X5 : ILaneExpression
+internal readonly struct X5 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ public readonly struct X5 : ILaneExpression
 }
 
 /// <summary>x₆: the seventh input of a loop.</summary>
-public readonly struct X6 : ILaneExpression
+internal readonly struct X6 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

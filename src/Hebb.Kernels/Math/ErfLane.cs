@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// erf x = (2/√π) ∫₀ˣ e^(-t²) dt = 1 - e^(-g(|x|)) with the sign of x, where g(a) = -ln(1 - erf a) = a p(a) and p is the polynomial that makes
-/// the relative error of the result least on [0, 4] for floats and [0, 5.95] for doubles (2⁻²⁸, 2⁻⁵⁷); beyond, the result rounds to ±1.
+/// erf x = (2/√π) ∫₀ˣ e^(-t²) dt = 1 - e^(-g(|x|)) with the sign of x, where g(a) = -ln(1 - erf a) = a p(a) and p is the polynomial that
+/// makes the relative error of the result least on [0, 4] for floats and [0, 5.95] for doubles (2⁻²⁸, 2⁻⁵⁷); beyond, the result rounds to
+/// ±1.
 /// </summary>
 internal static class ErfLane
 {

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// sin, cos and tan. x = n π/2 + r with |r| ≤ π/4: where |x| is at most 2¹⁶ (float) or 2³⁰ (double), r = x - n π/2 with π/2 in three parts, whose
-/// first difference is exact (Cody and Waite 1980); beyond, <see cref="HugeAngle"/> takes as many bits of 2/π as the angle needs (Payne and Hanek
-/// 1983). Then sin r = r + r³ p(r²) and cos r = 1 - r²/2 + r⁴ q(r²), chosen and signed by n mod 4.
+/// sin, cos and tan. x = n π/2 + r with |r| ≤ π/4: where |x| is at most 2¹⁶ (float) or 2³⁰ (double), r = x - n π/2 with π/2 in three parts,
+/// whose first difference is exact (Cody and Waite 1980); beyond, <see cref="HugeAngle"/> takes as many bits of 2/π as the angle needs
+/// (Payne and Hanek 1983). Then sin r = r + r³ p(r²) and cos r = 1 - r²/2 + r⁴ q(r²), chosen and signed by n mod 4.
 /// </summary>
 internal static class TrigLane
 {
@@ -38,7 +38,9 @@ internal static class TrigLane
         return V.SelectLess(V.Of(0), V.Abs(x), y, x);
     }
 
-    /// <summary>sin 2πt, and cos 2πt, for |t| ≤ 2¹⁹ (float) or 2⁴⁸ (double) turns; exact multiples of a quarter turn give 0 and ±1.</summary>
+    /// <summary>
+    /// sin 2πt, and cos 2πt, for |t| ≤ 2¹⁹ (float) or 2⁴⁸ (double) turns; exact multiples of a quarter turn give 0 and ±1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SinOfTurns<V>(V t, out V cos) where V : struct, ILane<V>
     {

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is written once, with
-/// the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{V, T, K}"/>.
+/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is written
+/// once, with the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{T, K}"/>.
 /// </summary>
-internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
+internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
 {
     private const int ChunkNumbers = 16384;
 
@@ -23,7 +23,8 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
     /// <summary>Writes all gradients of inputs.</summary>
     public static void Go(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to)
     {
-        var job = new MaxScatter<V, T>
+        if (s.N == 0) return;
+        var job = new MaxScatter<T>
         {
             _s = s,
             _dy = place.From,
@@ -41,11 +42,11 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
         else if (job._lanes > 1) job._images = 1;
         job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)s.W * s.KernelH * job._lanes), 1, job._outH);
         job._rowParts = (job._outH + job._rowsEach - 1) / job._rowsEach;
-        Team.Run(checked(job._images * job._channels * job._rowParts), ref job);
+        Items.Run<MaxScatter<T>, T>(job, checked(job._images * job._channels * job._rowParts), numbers: job._lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
         int part = chunk % _rowParts, first = part * _rowsEach, last = Math.Min(_outH, first + _rowsEach);
         chunk /= _rowParts;
@@ -59,7 +60,7 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
             nint at = from + ((nint)row * _from[2]);
             for (int u = 0; u < _s.KernelH; u++)
             {
-                Row(_dy + at, _winners + at, dx + (((nint)row * _s.KernelH) + u) * _to[2], numbers + (u * _s.KernelW));
+                Row<V>(_dy + at, _winners + at, dx + (((nint)row * _s.KernelH) + u) * _to[2], numbers + (u * _s.KernelW));
                 Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
             }
         }
@@ -69,7 +70,7 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
 
     // A row of inputs, from a row of windows: written in the order of memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row(T* dy, T* winners, T* dx, T* numbers)
+    private readonly void Row<V>(T* dy, T* winners, T* dx, T* numbers) where V : struct, ILane<V, T>
     {
         V zero = V.Of(0);
         for (int column = 0; column < _outW; column++, dy += _from[3], winners += _from[3])

@@ -17,7 +17,7 @@ internal static class PoolLanes
 /// Visits the target pixels of a pool. Lanes run over the channels or over the batch, whichever lie side by side in source and target;
 /// where neither does, pixels are done one by one. The lanes fill at least one register.
 /// </summary>
-internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> where T : unmanaged where K : struct, IPoolKind
+internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : struct, IPoolKind
 {
     private const int ChunkNumbers = 16384;
 
@@ -32,7 +32,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
     public static void Go(in PoolShape s, bool backward, bool countPadding, PoolPlace<T> place, in Dims from, in Dims to)
     {
-        var job = new PoolWalk<V, T, K>
+        if (s.N == 0) return;
+        var job = new PoolWalk<T, K>
         {
             _s = s,
             _place = place,
@@ -65,11 +66,12 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         if (channels) job._channels = 1;
         else if (job._lanes > 1) job._images = 1;
         job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)job._width * job._lanes), 1, job._height);
-        Team.Run(checked(job._images * job._channels * ((job._height + job._rowsEach - 1) / job._rowsEach)), ref job);
+        int chunks = checked(job._images * job._channels * ((job._height + job._rowsEach - 1) / job._rowsEach));
+        Items.Run<PoolWalk<T, K>, T>(job, chunks, numbers: job._lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int chunk)
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
         int parts = (_height + _rowsEach - 1) / _rowsEach, firstRow = chunk % parts * _rowsEach;
         chunk /= parts;
@@ -83,16 +85,16 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         for (int r = 0; r < _rows.RunCount; r++)
         {
             AxisRun row = _rows.Runs[r];
-            (int skip, int end) = row.Within(firstRow, Math.Min(_height, firstRow + _rowsEach));
-            for (int k = 0; k < _columns.RunCount && skip < end; k++)
+            (int skip, int stop) = row.Within(firstRow, Math.Min(_height, firstRow + _rowsEach));
+            for (int k = 0; k < _columns.RunCount && skip < stop; k++)
             {
                 AxisRun column = _columns.Runs[k];
                 Taps(ref origin, row, column);
-                for (int q = skip; q < end; q++)
+                for (int q = skip; q < stop; q++)
                 {
                     nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
                     nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
-                    Pixels(origin, row, q, column, source, target);
+                    Pixels<V>(origin, row, q, column, source, target);
                 }
             }
         }
@@ -113,7 +115,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Pixels(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+    private readonly void Pixels<V>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+        where V : struct, ILane<V, T>
     {
         nint sourceStep = (nint)column.InStep * _from[3], targetStep = (nint)column.OutStep * _to[3];
         for (int p = 0; p < column.Count; p++)

@@ -12,7 +12,7 @@ namespace Hebb.Kernels;
 /// shares nothing with it. Positions wrap at 2^64. Fills that overlap in positions are not independent: move on by the number of elements
 /// taken, and give each purpose a stream of its own.
 /// </remarks>
-public static unsafe class Philox
+internal static unsafe class Philox
 {
     /// <summary>Uniform on [0, 1), for float or double; see <see cref="Uniform(ulong, ulong, ulong, Span{float})"/>.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -128,7 +128,9 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         }
     }
 
-    /// <summary>Reduces a block of contiguous rows; what would be read beyond the input's end is first copied where there is room.</summary>
+    /// <summary>
+    /// Reduces a block of contiguous rows; what would be read beyond the input's end is first copied where there is room.
+    /// </summary>
     private readonly void Along(FoldBlock block, byte* tile, byte* results)
     {
         int safe = Safe(block), outputs = block.Outputs;

@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>Sums of whole numbers over some axes of an array; they wrap around beyond 64 bits.</summary>
-public static class WholeSum
+internal static class WholeSum
 {
     /// <summary>y[i] = Σ x[i, j] over all j</summary>
     /// <param name="keptShape">The sizes of the axes that stay.</param>

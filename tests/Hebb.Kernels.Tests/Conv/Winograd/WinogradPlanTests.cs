@@ -3,7 +3,7 @@ using Hebb.Testing;
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
-public class WinogradTests
+public class WinogradPlanTests
 {
     private static ConvShape Shape(int n, int c, int h, int w, int outs, int padH = 1, int padW = 1, int groups = 1)
         => new(n, c, h, w, outs, 3, 3) { PadH = padH, PadW = padW, Groups = groups };
@@ -22,7 +22,7 @@ public class WinogradTests
 
     private static void AllPasses(Random random, ConvShape s, double tolerance, bool strided, double low = -1)
     {
-        Assert.True(Winograd.Suits<float>(s, ConvLayout.ChannelLanes), $"{s}");
+        Assert.True(Winograd.Suits<float>(s, ConvLayout.ChannelLanes, ConvPass.Forward), $"{s}");
         const ConvLayout layout = ConvLayout.ChannelLanes;
         Dims inputs = [s.N, s.C, s.H, s.W], outputs = [s.N, s.OutC, s.OutH, s.OutW];
         var x = strided ? ImageStack<float>.Anywhere(random, inputs) : ImageStack<float>.In(layout, inputs);
@@ -89,18 +89,18 @@ public class WinogradTests
     public void NumbersOfOneSignStayAccurate() => AllPasses(new Random(6), Shape(3, 64, 13, 14, 40), 1e-5, true, 0);
 
     [Fact]
-    public void TheWayFollowsTheShape()
+    public void ItSuitsByShape()
     {
         ConvShape s = Shape(32, 64, 16, 16, 128);
-        Assert.True(Winograd.Suits<float>(s, ConvLayout.ChannelLanes));
-        Assert.False(Winograd.Suits<double>(s, ConvLayout.ChannelLanes));
-        Assert.False(Winograd.Suits<float>(s, ConvLayout.BatchLanes));
+        Assert.True(Winograd.Suits<float>(s, ConvLayout.ChannelLanes, ConvPass.Forward));
+        Assert.False(Winograd.Suits<double>(s, ConvLayout.ChannelLanes, ConvPass.Forward));
+        Assert.False(Winograd.Suits<float>(s, ConvLayout.BatchLanes, ConvPass.Forward));
         ConvShape[] others =
         [
             s with { KernelH = 5 }, s with { StrideW = 2 }, s with { DilationH = 2 }, s with { PadW = 3 }, s with { C = 3 }, s with { OutC = 8 },
             s with { Groups = 16 }, s with { N = 1, H = 4, W = 4 }, s with { H = 2, W = 2 },
         ];
-        Assert.All(others, other => Assert.False(Winograd.Suits<float>(other, ConvLayout.ChannelLanes), $"{other}"));
+        Assert.All(others, other => Assert.False(Winograd.Suits<float>(other, ConvLayout.ChannelLanes, ConvPass.Forward), $"{other}"));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Hebb.Testing;
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
-public class RowLanesTests
+public class RowPlanTests
 {
     private static ConvShape RandomShape<T>(Random random) where T : unmanaged
     {
@@ -17,7 +17,7 @@ public class RowLanesTests
                 DilationH = random.Next(3) == 0 ? 2 : 1,
                 DilationW = random.Next(3) == 0 ? 2 : 1,
             };
-            if (s.OutH > 0 && s.OutW > 0 && s.Flops < 400_000 && RowLanes<T>.Suits(s, ConvLayout.ChannelLanes)) return s;
+            if (s.OutH > 0 && s.OutW > 0 && s.Flops < 400_000 && RowPlan<T>.Suits(s, ConvLayout.ChannelLanes, ConvPass.Forward)) return s;
         }
     }
 
@@ -48,7 +48,7 @@ public class RowLanesTests
     public void NothingIsAllocatedOnceWarm()
     {
         var s = new ConvShape(2, 1, 28, 28, 6, 5, 5) { PadH = 2, PadW = 2 };
-        Assert.True(RowLanes<float>.Suits(s, ConvLayout.ChannelLanes));
+        Assert.True(RowPlan<float>.Suits(s, ConvLayout.ChannelLanes, ConvPass.Forward));
         float[] x = new float[2 * 784], w = new float[s.WeightLength], b = new float[6], y = new float[2 * 784 * 6];
         Passes(40);
         Assert.Equal(0, Allocations.Of(() => Passes(5)));

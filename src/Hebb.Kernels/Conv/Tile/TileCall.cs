@@ -31,7 +31,9 @@ internal unsafe struct TileCall<T> where T : unmanaged
     public int* OutRows;
     public int OutColumnStep;
 
-    /// <summary>The sum of row i, column j begins at Start[StartRows[i] + j · StartColumnStep]: the bias, or what an earlier call summed.</summary>
+    /// <summary>
+    /// The sum of row i, column j begins at Start[StartRows[i] + j · StartColumnStep]: the bias, or what an earlier call summed.
+    /// </summary>
     public T* Start;
     public int* StartRows;
     public int StartColumnStep;

@@ -6,7 +6,6 @@ namespace Hebb.Kernels;
 /// <typeparam name="F">What the rows multiply with.</typeparam>
 internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where T : unmanaged where F : struct, ITileFactor
 {
-    public const int MaxColumns = 4;
     private const int TallestTile = 14;
 
     /// <summary>How many rows of so many columns stay in registers, beside one row of lanes and one factor.</summary>

@@ -6,72 +6,36 @@ namespace Hebb.Kernels;
 /// A correlation with lanes over target channels: tiles of up to 14 pixels times two registers of channels. Each pixel's source numbers
 /// are broadcast from where the image lies, in any layout; weights come from <see cref="WeightPanels{T}"/>.
 /// </summary>
-internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
-    // A chunk is about as many pixels as make the weights worth fetching into the cache, and as many weights as stay there.
-    private const int ChunkPixels = 512;
-    private const int ChunkWeightBytes = 512 << 10;
-
     // Weights so small that they stay in the first-level cache are walked by the tile itself, panel after panel.
     private const int SmallWeightBytes = 64 << 10;
 
-    // Below this much work a chunk is not worth sharing; above, there are to be at least so many chunks.
-    private const long SharedFlops = 1 << 21;
-    private const int EnoughChunks = 16;
+    private readonly ChannelPlan<T> _p;
+    private readonly Correlation<T> _c;
+    private readonly T* _panels, _bias;
+    private readonly A _activation;
 
-    private Correlation<T> _c;
-    private T* _panels;
-    private T* _bias;
-    private A _activation;
-    private int _panelCount, _imagesEach, _imageParts, _rowsEach, _rowParts, _panelsEach, _panelParts;
-
-    /// <summary>Computes the target from the source, the packed weights and the bias (in whole panels).</summary>
-    public static void Go(in Correlation<T> correlation, T* panels, T* bias, A activation)
+    /// <summary>Makes the job of a correlation whose weights and bias are in whole panels.</summary>
+    public ChannelCorrelation(ChannelPlan<T> plan, in Correlation<T> correlation, T* panels, T* bias, A activation)
     {
-        var job = new ChannelCorrelation<V, T, A> { _c = correlation, _panels = panels, _bias = bias, _activation = activation };
-        Team.Run(job.Cut(), ref job);
-    }
-
-    // How the work is cut depends on the shape alone.
-    private int Cut()
-    {
-        int pixels = _c.Height * _c.Width;
-        _panelCount = WeightPanels<T>.Count(_c.TargetChannels);
-        long panelBytes = (long)_c.Depth * WeightPanels<T>.Width * sizeof(T);
-        _imagesEach = Math.Clamp(ChunkPixels / Math.Max(1, pixels), 1, Math.Max(1, _c.N));
-        _rowsEach = (int)Math.Clamp(2L * ChunkPixels / _c.Width, 1, _c.Height);
-        _panelsEach = (int)Math.Clamp(ChunkWeightBytes / panelBytes, 1, _panelCount);
-        while (true)
-        {
-            Even(_c.N, ref _imagesEach, out _imageParts);
-            Even(_c.Height, ref _rowsEach, out _rowParts);
-            Even(_panelCount, ref _panelsEach, out _panelParts);
-            int chunks = checked(_c.Groups * _imageParts * _rowParts * _panelParts);
-            long flops = 2L * _imagesEach * _rowsEach * _c.Width * _c.Depth * _panelsEach * WeightPanels<T>.Width;
-            if (chunks >= EnoughChunks || flops < SharedFlops) return chunks;
-            if (_panelsEach > 1) _panelsEach = (_panelsEach + 1) / 2;
-            else if (_imagesEach > 1) _imagesEach = (_imagesEach + 1) / 2;
-            else if (_rowsEach > 1) _rowsEach = (_rowsEach + 1) / 2;
-            else return chunks;
-        }
-    }
-
-    private static void Even(int whole, ref int each, out int parts)
-    {
-        parts = (int)(((long)whole + each - 1) / each);
-        each = (int)(((long)whole + parts - 1) / Math.Max(1, parts));
+        _p = plan;
+        _c = correlation;
+        _panels = panels;
+        _bias = bias;
+        _activation = activation;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int firstPanel = chunk % _panelParts * _panelsEach;
-        chunk /= _panelParts;
-        int firstRow = chunk % _rowParts * _rowsEach, lastRow = Math.Min(_c.Height, firstRow + _rowsEach);
-        chunk /= _rowParts;
-        int firstImage = chunk % _imageParts * _imagesEach, images = Math.Min(_imagesEach, _c.N - firstImage);
-        int group = chunk / _imageParts;
-        int lastPanel = Math.Min(_panelCount, firstPanel + _panelsEach);
+        int firstPanel = chunk % _p.Panels.Count * _p.Panels.Each;
+        chunk /= _p.Panels.Count;
+        int firstRow = chunk % _p.Rows.Count * _p.Rows.Each, lastRow = Math.Min(_c.Height, firstRow + _p.Rows.Each);
+        chunk /= _p.Rows.Count;
+        int firstImage = chunk % _p.Images.Count * _p.Images.Each, images = Math.Min(_p.Images.Each, _c.N - firstImage);
+        int group = chunk / _p.Images.Count;
+        int lastPanel = Math.Min(_p.PanelCount, firstPanel + _p.Panels.Each);
 
         var part = new Part
         {
@@ -81,7 +45,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
             LastPanel = lastPanel,
             Group = group,
         };
-        int most = images * _rowsEach * _c.Width, elements = _c.KernelH * _c.KernelW;
+        int most = images * _p.Rows.Each * _c.Width, elements = _c.KernelH * _c.KernelW;
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, 2L * (most + elements));
         part.From = memory + (2 * elements);
         part.To = part.From + most;
@@ -102,7 +66,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
 
     // Lists where each pixel of the runs is read and written.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly int Pixels(ref Part part, int images, in AxisRun row, int skip, int end, in AxisRun column)
+    private int Pixels(ref Part part, int images, in AxisRun row, int skip, int end, in AxisRun column)
     {
         int count = 0;
         for (int n = 0; n < images; n++)
@@ -124,7 +88,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Panels(ref Part part)
+    private void Panels(ref Part part)
     {
         int width = WeightPanels<T>.Width, panelLength = _c.Depth * width;
         var call = new TileCall<T>
@@ -151,7 +115,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
             for (int lane = 0; lane < valid; lane += 2 * V.Count)
             {
                 int columns = valid - lane > V.Count ? 2 : 1;
-                nint at = ((nint)part.Group * _panelCount) + panel;
+                nint at = ((nint)part.Group * _p.PanelCount) + panel;
                 call.Lanes = _panels + (at * panelLength) + lane;
                 call.Start = _bias + (at * width) + lane;
                 call.Out = part.Target + channel + lane;
@@ -162,7 +126,7 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
 
     // All pixels against a few columns of channels, of which `valid` exist.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tile(ref TileCall<T> shared, in Part part, int columns, int valid)
+    private void Tile(ref TileCall<T> shared, in Part part, int columns, int valid)
     {
         TileCall<T> call = shared;
         int tiles = (part.Pixels + Tiles<V, T, NumberFactor>.MaxRows(columns) - 1) / Tiles<V, T, NumberFactor>.MaxRows(columns);

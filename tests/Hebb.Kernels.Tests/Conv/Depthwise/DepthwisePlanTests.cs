@@ -3,7 +3,7 @@ using Hebb.Testing;
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
-public class DepthwiseTests
+public class DepthwisePlanTests
 {
     private static ConvShape RandomShape(Random random)
     {
@@ -31,7 +31,7 @@ public class DepthwiseTests
         {
             var random = new Random(seed);
             ConvShape s = RandomShape(random);
-            Assert.True(Depthwise<float>.Suits(s, ConvLayout.ChannelLanes));
+            Assert.True(DepthwisePlan<float>.Suits(s, ConvLayout.ChannelLanes, ConvPass.Forward));
             if (seed % 2 == 0) ConvTests.AllPasses<double>(random, s, 1e-12);
             else ConvTests.AllPasses<float>(random, s, 1e-4);
         }
@@ -59,13 +59,13 @@ public class DepthwiseTests
     }
 
     [Fact]
-    public void TheWayFollowsTheShape()
+    public void ItSuitsByShape()
     {
         var s = new ConvShape(2, 20, 9, 9, 20, 3, 3) { Groups = 20 };
-        Assert.True(Depthwise<float>.Suits(s, ConvLayout.ChannelLanes));
-        Assert.False(Depthwise<float>.Suits(s, ConvLayout.BatchLanes));
-        Assert.False(Depthwise<float>.Suits(s with { OutC = 40 }, ConvLayout.ChannelLanes));
-        Assert.False(Depthwise<float>.Suits(s with { Groups = 10 }, ConvLayout.ChannelLanes));
-        Assert.False(Depthwise<float>.Suits(s with { C = 1, OutC = 1, Groups = 1 }, ConvLayout.ChannelLanes));
+        Assert.True(DepthwisePlan<float>.Suits(s, ConvLayout.ChannelLanes, ConvPass.Forward));
+        Assert.False(DepthwisePlan<float>.Suits(s, ConvLayout.BatchLanes, ConvPass.Forward));
+        Assert.False(DepthwisePlan<float>.Suits(s with { OutC = 40 }, ConvLayout.ChannelLanes, ConvPass.Forward));
+        Assert.False(DepthwisePlan<float>.Suits(s with { Groups = 10 }, ConvLayout.ChannelLanes, ConvPass.Forward));
+        Assert.False(DepthwisePlan<float>.Suits(s with { C = 1, OutC = 1, Groups = 1 }, ConvLayout.ChannelLanes, ConvPass.Forward));
     }
 }

@@ -6,25 +6,20 @@ namespace Hebb.Kernels;
 /// A correlation with lanes over the batch, whose images lie side by side in source and target: tiles of several target channels times
 /// up to four registers of images, walked along a row of pixels. Weights are broadcast from where they lie.
 /// </summary>
-internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
-    // A chunk is a few rows of all channels of a group, at least about this much work.
-    private const long ChunkFlops = 1 << 21;
+    private readonly BatchPlan<T> _p;
+    private readonly Correlation<T> _c;
+    private readonly T* _bias; // each channel's in a whole register
+    private readonly A _activation;
+    private readonly int _columns, _blocks, _tiles;
 
-    private Correlation<T> _c;
-    private T* _bias; // each channel's in a whole register
-    private A _activation;
-    private int _rowsEach, _rowParts, _columns, _blocks, _tiles;
-
-    /// <summary>Computes the target from the source; the batch fills at least one register.</summary>
-    public static void Go(in Correlation<T> correlation, A activation)
+    /// <summary>Makes the job of a correlation whose batch fills at least one register.</summary>
+    public BatchCorrelation(BatchPlan<T> plan, in Correlation<T> correlation, A activation)
     {
-        var job = new BatchCorrelation<V, T, A> { _c = correlation, _activation = activation };
-        Team.Run(job.Cut(), ref job);
-    }
-
-    private int Cut()
-    {
+        _p = plan;
+        _c = correlation;
+        _activation = activation;
         // The tile columns that cover the batch with the least work; blocks overlap where they do not divide it.
         int best = int.MaxValue;
         for (int columns = 1; columns <= 4 && columns * V.Count <= _c.N; columns++)
@@ -40,18 +35,12 @@ internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<
         int channels = _c.Groups * _c.TargetChannels;
         _bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)channels * V.Count);
         for (int i = 0; i < channels; i++) V.Store(_bias + (i * V.Count), _c.Bias == null ? V.Of(0) : V.Broadcast(_c.Bias + i));
-
-        // How the work is cut depends on the shape alone.
-        long rowFlops = Math.Max(1, 2L * _c.N * _c.Width * _c.Depth * _c.TargetChannels);
-        _rowsEach = (int)Math.Clamp(ChunkFlops / rowFlops, 1, _c.Height);
-        _rowParts = (_c.Height + _rowsEach - 1) / _rowsEach;
-        return checked(_c.Groups * _rowParts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int group = chunk / _rowParts, firstRow = chunk % _rowParts * _rowsEach, lastRow = Math.Min(_c.Height, firstRow + _rowsEach);
+        int group = chunk / _p.RowParts, firstRow = chunk % _p.RowParts * _p.RowsEach, lastRow = Math.Min(_c.Height, firstRow + _p.RowsEach);
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _c.KernelH * _c.KernelW) + (3L * _c.TargetChannels));
         int* weightRows = memory + (2L * _c.KernelH * _c.KernelW);
         int* targetRows = weightRows + _c.TargetChannels, biasRows = targetRows + _c.TargetChannels;
@@ -98,7 +87,7 @@ internal unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<
 
     // A row of pixels: all images, all channels of the group.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Pixels(TileCall<T> call, int group, T* source, T* target, int* weightRows, int* targetRows)
+    private void Pixels(TileCall<T> call, int group, T* source, T* target, int* weightRows, int* targetRows)
     {
         int width = _columns * V.Count;
         call.Factors = _c.Weights + ((nint)group * _c.WeightGroup);

@@ -28,6 +28,9 @@ internal readonly unsafe struct LanesFactor : ITileFactor
 /// </summary>
 internal static unsafe class Tile
 {
+    /// <summary>The most columns of a tile.</summary>
+    public const int MaxColumns = 4;
+
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, T, R, M, F>(TileCall<T>* call)
         where V : struct, ILane<V, T> where T : unmanaged where R : struct, ITileRow<R, V, T>

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// A correlation of sequences with filters at one place for each sequence and filter, as a maximum over time picks them: what a convolution computes everywhere costs
-/// here, with its gradients, a window for each result. Sequences are [N, steps, C], filters [O, K, C], places and results [N, O]; window p of a sequence begins
-/// <see cref="Left"/> steps before step p, and what lies outside of the sequence counts as 0. All arrays are row-major. Results are the same bits for any lane width and
-/// number of threads.
+/// A correlation of sequences with filters at one place for each sequence and filter, as a maximum over time picks them: what a convolution
+/// computes everywhere costs here, with its gradients, a window for each result. Sequences are [N, steps, C], filters [O, K, C], places and
+/// results [N, O]; window p of a sequence begins <see cref="Left"/> steps before step p, and what lies outside of the sequence counts as 0.
+/// All arrays are row-major. Results are the same bits for any lane width and number of threads.
 /// </summary>
 /// <param name="N">Sequences.</param>
 /// <param name="Steps">The steps of each.</param>
@@ -14,7 +14,7 @@ namespace Hebb.Kernels;
 /// <param name="O">Filters.</param>
 /// <param name="K">The steps of a filter.</param>
 /// <param name="Left">How many steps a window begins before its place.</param>
-public readonly unsafe record struct PlacedWindows(int N, int Steps, int C, int O, int K, int Left)
+internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, int O, int K, int Left)
 {
     private const int FiltersTogether = 8;
 
@@ -64,7 +64,9 @@ public readonly unsafe record struct PlacedWindows(int N, int Steps, int C, int 
         }
     }
 
-    /// <summary>The part of a window that lies in its sequence: where it begins in the sequence and in the filter, and how many numbers it has.</summary>
+    /// <summary>
+    /// The part of a window that lies in its sequence: where it begins in the sequence and in the filter, and how many numbers it has.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (nint InSequence, nint InFilter, int Count) Part(long place)
     {

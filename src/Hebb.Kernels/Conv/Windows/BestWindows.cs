@@ -3,14 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The places at which filters find the most in sequences: of <see cref="PlacedWindows"/> those with the largest results among the steps that count. The parts of the
-/// sequences that count are laid one behind the other, so that one matrix product whose rows overlap computes all their windows and few others.
+/// The places at which filters find the most in sequences: of <see cref="PlacedWindows"/> those with the largest results among the steps
+/// that count. The parts of the sequences that count are laid one behind the other, so that one matrix product whose rows overlap computes
+/// all their windows and few others.
 /// </summary>
-public static unsafe class BestWindows
+internal static unsafe class BestWindows
 {
     private const int MostSteps = 1 << 24; // what a float counts
 
-    /// <summary>places[n, o] = the step p that counts with the largest Σ x[n, p + k - left, c] w[o, k, c], the first of equals; NaN counts as largest. 0 where no step counts.</summary>
+    /// <summary>
+    /// places[n, o] = the step p that counts with the largest Σ x[n, p + k - left, c] w[o, k, c], the first of equals; NaN counts as
+    /// largest. 0 where no step counts.
+    /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
     /// <param name="x">Sequences [N, steps, C].</param>
@@ -18,7 +22,8 @@ public static unsafe class BestWindows
     /// <param name="mask">Which steps count, [N, steps]; empty if all do.</param>
     /// <param name="places">Receives the places, [N, O].</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or sequences have no steps or too many.</exception>
-    public static void Find<T>(in PlacedWindows shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<bool> mask, Span<long> places) where T : unmanaged
+    public static void Find<T>(in PlacedWindows shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<bool> mask, Span<long> places)
+        where T : unmanaged
     {
         PlacedWindows s = shape;
         ConvCheck.Length("sequences", x.Length, (long)s.N * s.Steps * s.C);
@@ -45,7 +50,9 @@ public static unsafe class BestWindows
 
     private static int Each(int numbers) => Math.Max(1, Items.Chunk / Math.Max(1, numbers));
 
-    /// <summary>For each sequence its first step that counts, how many steps there are up to the last one, and where its windows lie.</summary>
+    /// <summary>
+    /// For each sequence its first step that counts, how many steps there are up to the last one, and where its windows lie.
+    /// </summary>
     private readonly struct Parts(PlacedWindows s, bool* counts, int* numbers)
     {
         /// <summary>How many steps all parts have with what windows see around them.</summary>
