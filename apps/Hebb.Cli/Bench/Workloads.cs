@@ -41,6 +41,8 @@ internal static class Workloads
         yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
         yield return Train("vgg_small_b32_adam", 32, () => ReadyModels.Build("vgg-small", [3, 32, 32], 10), Labelled([32, 3, 32, 32]), classes, Adam);
         yield return Train("resnet14_b32_sgdm", 32, ResNet, Labelled([32, 3, 32, 32]), classes, Nesterov);
+        yield return Train("mobilenet_b32_sgdm", 32, MobileNet, Labelled([32, 3, 96, 96]), classes, Nesterov);
+        yield return Train("mlp_mixer_b32_adam", 32, () => new MlpMixer(), Labelled([32, 3, 32, 32]), classes, Adam);
         yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
@@ -51,6 +53,7 @@ internal static class Workloads
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
         yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
         yield return Infer("resnet14_b1_infer", 1, ResNet, [1, 3, 32, 32]);
+        yield return Infer("mobilenet_b1_infer", 1, MobileNet, [1, 3, 96, 96]);
         yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
     }
 
@@ -161,6 +164,32 @@ internal static class Workloads
             ];
             net.Add(new Residual(body, stride == 1 ? null : new Sequential(new Conv2d(channels, filters, 1, stride, bias: false), new BatchNorm2d(filters))));
             net.Add(new Relu());
+            channels = filters;
+        }
+        net.Add(new GlobalAvgPool());
+        net.Add(new Linear(channels, 10));
+        return net;
+    }
+
+    /// <summary>
+    /// Convolutions that are separable into 3x3 for each channel by itself and 1x1 across channels, each with batch norm and ReLU6 (Howard et al., MobileNets,
+    /// 2017), for images of 96x96.
+    /// </summary>
+    private static Module MobileNet()
+    {
+        Sequential net = [];
+        void Add(int inputs, int filters, int kernel, int stride, int groups)
+        {
+            net.Add(new Conv2d(inputs, filters, kernel, stride, pad: kernel / 2, groups: groups, bias: false));
+            net.Add(new BatchNorm2d(filters));
+            net.Add(new HardTanh(0, 6));
+        }
+        int channels = 16;
+        Add(3, channels, kernel: 3, stride: 2, groups: 1);
+        foreach ((int filters, int stride) in ((int, int)[])[(32, 1), (64, 2), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (256, 1)])
+        {
+            Add(channels, channels, kernel: 3, stride, groups: channels);
+            Add(channels, filters, kernel: 1, stride: 1, groups: 1);
             channels = filters;
         }
         net.Add(new GlobalAvgPool());
