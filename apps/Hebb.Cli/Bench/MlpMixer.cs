@@ -3,8 +3,9 @@ using Hebb.Layers;
 namespace Hebb.Cli;
 
 /// <summary>
-/// Class scores of images [N, 3, 32, 32] (Tolstikhin et al., MLP-Mixer: An all-MLP Architecture for Vision, 2021): patches of 4x4 pixels become 64 vectors of
-/// 128 channels, four blocks mix them, and the mean of the normalized vectors goes through a dense layer to 10 classes.
+/// Class scores of images [N, 3, 32, 32] (Tolstikhin et al., MLP-Mixer: An all-MLP Architecture for Vision, 2021): patches of 4x4 pixels
+/// become 64 vectors of 128 channels, four blocks mix them, and the mean of the normalized vectors goes through a dense layer to 10
+/// classes.
 /// </summary>
 internal sealed class MlpMixer : Module
 {
@@ -29,7 +30,9 @@ internal sealed class MlpMixer : Module
         return _head.Forward(_norm.Forward(_blocks.Forward(patches)).Mean(1));
     }
 
-    /// <summary>Two dense layers across the patches, then two across the channels, each pair behind a layer norm and beside a shortcut.</summary>
+    /// <summary>
+    /// Two dense layers across the patches, then two across the channels, each pair after a layer norm and beside a shortcut.
+    /// </summary>
     private sealed class Block : Module
     {
         private readonly LayerNorm _beforePatches, _beforeChannels;
