@@ -26,10 +26,9 @@ namespace Hebb.Ops
             if (hasBias) call.RowMajor(2);
             ConvShape shape = Window.Of(x.Shape, w.Shape);
             ConvLayout layout = Conv.ChooseLayout<T>(shape);
-            (Dims xs, Dims ys) = (x.Strides, y.Strides);
-            return (in v) => Conv.Forward(
-                shape, layout, v.Input<T>(0), xs, v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), ys, f,
-                PackedFilters.Of<T>(v.InputTensor(1), shape, layout));
+            CorrelationPlan<T> plan = CorrelationPlan<T>.Forward(shape, layout, x.Strides, y.Strides);
+            return (in v) => plan.Run(
+                v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f, PackedFilters.Of(v.InputTensor(1), plan));
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;

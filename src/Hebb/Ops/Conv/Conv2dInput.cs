@@ -19,8 +19,8 @@ public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) :
     {
         ConvShape shape = Window.Of(InputShape, call.RowMajor(1).Shape);
         ConvLayout layout = Conv.ChooseLayout<T>(shape);
-        (Dims dys, Dims dxs) = (call.Input(0).Strides, call.Output(0).Strides);
-        return (in v) => Conv.InputGradient(shape, layout, v.Input<T>(0), dys, v.Input<T>(1), v.Output<T>(0), dxs);
+        CorrelationPlan<T> plan = CorrelationPlan<T>.InputGradient(shape, layout, call.Input(0).Strides, call.Output(0).Strides);
+        return (in v) => plan.Run(v.Input<T>(0), v.Input<T>(1), [], v.Output<T>(0), default(NoActivation));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(InputShape, inputs[1].Shape).Flops;

@@ -17,8 +17,8 @@ public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape)
     {
         ConvShape shape = Window.Of(call.Input(0).Shape, WeightShape);
         ConvLayout layout = Conv.ChooseLayout<T>(shape);
-        (Dims xs, Dims dys) = (call.Input(0).Strides, call.Input(1).Strides);
-        return (in v) => Conv.WeightGradient(shape, layout, v.Input<T>(0), xs, v.Input<T>(1), dys, v.Output<T>(0));
+        WeightGradientPlan<T> plan = WeightGradientPlan<T>.Of(shape, layout, call.Input(0).Strides, call.Input(1).Strides, hasBias: false);
+        return (in v) => plan.Run(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), []);
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, WeightShape).Flops;

@@ -19,7 +19,7 @@ internal sealed class PackedFilters
     public bool IsMade => Volatile.Read(ref _pack) is not null;
 
     /// <summary>The pack of filters for images of a shape; nothing if there is none, and the call packs them itself.</summary>
-    public static ReadOnlySpan<T> Of<T>(Tensor filters, in ConvShape shape, ConvLayout layout) where T : unmanaged
+    public static ReadOnlySpan<T> Of<T>(Tensor filters, CorrelationPlan<T> plan) where T : unmanaged
     {
         Storage storage = filters.Storage;
         if (filters.Count != storage.Length || !storage.IsVersioned) return default;
@@ -28,7 +28,7 @@ internal sealed class PackedFilters
         bool isUnchanged = packs._asked == version;
         packs._asked = version;
         if (!isUnchanged) return default;
-        return packs.Current<T>(version) is { } pack ? pack.For(shape, layout) : packs.Make<T>(filters, shape, layout, version);
+        return packs.Current<T>(version) is { } pack ? pack.For(plan) : packs.Make(filters, plan, version);
     }
 
     private static PackedFilters Attach(Storage storage)
@@ -38,16 +38,16 @@ internal sealed class PackedFilters
         return packs;
     }
 
-    private ReadOnlySpan<T> Make<T>(Tensor filters, in ConvShape shape, ConvLayout layout, int version) where T : unmanaged
+    private ReadOnlySpan<T> Make<T>(Tensor filters, CorrelationPlan<T> plan, int version) where T : unmanaged
     {
-        long length = Conv.PackedLength<T>(shape, layout);
+        long length = plan.PackedLength;
         if (length is 0 or > MostNumbers) return default;
         lock (_gate)
         {
             // Another thread may have made it meanwhile, and read it already.
-            if (Current<T>(version) is { } made) return made.For(shape, layout);
-            Pack<T> pack = _pack is Pack<T> old && old.Numbers.Length == length && old.Layout == layout ? old : new Pack<T>(new T[length], layout);
-            Conv.Pack<T>(shape, layout, filters.Span<T>(), pack.Numbers);
+            if (Current<T>(version) is { } made) return made.For(plan);
+            Pack<T> pack = _pack is Pack<T> old && old.Fits(plan) ? old : new Pack<T>(new T[length], plan.Problem.Layout);
+            plan.Pack(filters.Span<T>(), pack.Numbers);
             pack.Version = version;
             Volatile.Write(ref _pack, pack);
             return pack.Numbers;
@@ -68,9 +68,9 @@ internal sealed class PackedFilters
     {
         public T[] Numbers => numbers;
 
-        public ConvLayout Layout => layout;
-
         /// <summary>The form depends on the images too; one form is kept, and the length tells it from others.</summary>
-        public ReadOnlySpan<T> For(in ConvShape shape, ConvLayout of) => layout == of && numbers.Length == Conv.PackedLength<T>(shape, of) ? numbers : default;
+        public bool Fits(CorrelationPlan<T> plan) => layout == plan.Problem.Layout && numbers.Length == plan.PackedLength;
+
+        public ReadOnlySpan<T> For(CorrelationPlan<T> plan) => Fits(plan) ? numbers : default;
     }
 }
