@@ -1,4 +1,4 @@
-using System.Runtime.Loader;
+using System.Runtime.DataLoader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

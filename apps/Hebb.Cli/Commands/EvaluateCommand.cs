@@ -43,9 +43,9 @@ internal sealed class EvaluateCommand : ICommand
         BalancedAccuracy balanced = new();
         TopAccuracy top = new(Math.Min(5, data.Target.Width));
         RootMeanSquaredError rmse = new();
-        Evaluator evaluator = new(trained.Model, trained.Objective, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
+        Evaluator evaluator = new(trained.Model, trained.Task, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
         Evaluation result = evaluator.Run(
-            Session.InOrder(samples)!, cancellation,
+            Experiment.InOrder(samples)!, cancellation,
             (output, target) =>
             {
                 if (run.IsClassifier)

@@ -56,7 +56,7 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
 
-        Session session = Usage.Of(() => new Session(data, recipe, model)
+        Experiment experiment = Usage.Of(() => new Experiment(data, recipe, model)
         {
             Goal = parsed.GetValue(_goal),
             Split = options,
@@ -64,23 +64,23 @@ internal sealed class TrainCommand : ICommand
             IsEager = parsed.GetValue(_eager),
             Notice = output.WriteLine,
         });
-        output.WriteLine(session.Describe());
-        TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
+        output.WriteLine(experiment.Describe());
+        TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         TextWriter errors = parsed.InvocationConfiguration.Error;
-        foreach (Remark remark in Doctor.Examine(model, session.Objective.Criterion)) errors.WriteLine($"hebb: layer {remark}");
-        SessionResult result;
+        foreach (Remark remark in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {remark}");
+        ExperimentResult result;
         try
         {
-            result = display.Show(progress => session.Run(display, progress, cancellation));
+            result = display.Show(progress => experiment.Run(display, progress, cancellation));
         }
-        catch (OperationCanceledException) when (session.Partial is { } partial)
+        catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
             errors.WriteLine($"hebb: cancelled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
             return Tool.Cancelled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
-        output.WriteLine(Summary(session, result, folder));
+        output.WriteLine(Summary(experiment, result, folder));
         if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));
         return Tool.Done;
     }
@@ -110,14 +110,14 @@ internal sealed class TrainCommand : ICommand
         return recipe;
     }
 
-    private static string Summary(Session session, SessionResult result, string folder)
+    private static string Summary(Experiment experiment, ExperimentResult result, string folder)
     {
-        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {session.TestObjective.Score().Name} {result.Test.Score:0.0000}";
+        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
         return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
     }
 
-    private static string Json(DataBundle data, Recipe recipe, Module model, SessionResult result, string folder) => JsonLine.Of(json =>
+    private static string Json(DataBundle data, Recipe recipe, Module model, ExperimentResult result, string folder) => JsonLine.Of(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteString("model", recipe.Model);

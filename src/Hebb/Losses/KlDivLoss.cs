@@ -13,6 +13,6 @@ public sealed class KlDivLoss : Loss
     public override Tensor Of(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return Reduce(TakesLogTargets ? target.Exp() * (target - output) : Information.TimesLog(target) - target * output);
+        return Reduce(TakesLogTargets ? target.Exp() * (target - output) : InformationTheory.TimesLog(target) - target * output);
     }
 }

@@ -10,20 +10,20 @@ namespace Hebb.Training;
 public sealed class Evaluator
 {
     private readonly Module _model;
-    private readonly Objective _objective;
+    private readonly TrainingTask _task;
     private readonly Action<string>? _notice;
     private readonly PlanCache _plans;
 
     /// <summary>An evaluator of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="objective">Loss and score.</param>
+    /// <param name="task">Loss and score.</param>
     /// <param name="isEager">Whether every batch runs op by op.</param>
     /// <param name="notice">Told, once, in a sentence, that the model cannot be recorded and why; its batches run op by op then.</param>
-    public Evaluator(Module model, Objective objective, bool isEager = false, Action<string>? notice = null)
+    public Evaluator(Module model, TrainingTask task, bool isEager = false, Action<string>? notice = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(objective);
-        (_model, _objective, IsEager, _notice) = (model, objective, isEager, notice);
+        ArgumentNullException.ThrowIfNull(task);
+        (_model, _task, IsEager, _notice) = (model, task, isEager, notice);
         _plans = new PlanCache(model, GraphPasses.All);
     }
 
@@ -32,11 +32,11 @@ public sealed class Evaluator
 
     /// <summary>Mean loss and score over all samples of a loader; further metrics are fed along with outputs and targets, and may keep them.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
-    public Evaluation Run(Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also)
+    public Evaluation Run(DataLoader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also)
     {
         ArgumentNullException.ThrowIfNull(samples);
         _model.Eval();
-        IMetric score = _objective.Score();
+        IMetric score = _task.Score();
         double sum = 0;
         long count = 0;
         using NoGrad none = new();
@@ -67,7 +67,7 @@ public sealed class Evaluator
             _notice?.Invoke($"The model cannot be recorded, so it is evaluated op by op: {error.Message}");
         }
         Tensor output = _model.Forward(batch.Input);
-        return (_objective.Loss(output, batch.Target).Item(), output);
+        return (_task.Loss(output, batch.Target).Item(), output);
     }
 
     private (double Loss, Tensor Output) Replay(Batch batch)
@@ -82,7 +82,7 @@ public sealed class Evaluator
         arguments =>
         {
             Tensor output = _model.Forward(arguments[0]);
-            return [_objective.Loss(output, arguments[1]), output];
+            return [_task.Loss(output, arguments[1]), output];
         },
         batch.Input.Spec, batch.Target.Spec);
 }

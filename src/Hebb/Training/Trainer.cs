@@ -10,7 +10,7 @@ public static class Trainer
 {
     /// <summary>Trains a model.</summary>
     /// <param name="model">The model; it ends in evaluation mode.</param>
-    /// <param name="objective">Loss and score.</param>
+    /// <param name="task">Loss and score.</param>
     /// <param name="optimizer">Updates the model's parameters.</param>
     /// <param name="train">Batches of training samples.</param>
     /// <param name="validation">Batches of validating samples; null for none.</param>
@@ -20,10 +20,10 @@ public static class Trainer
     /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
-        Module model, Objective objective, Optimizer optimizer, Loader train, Loader? validation, TrainingOptions options,
+        Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Run run = new(model, objective, optimizer, train, options, progress);
+        Run run = new(model, task, optimizer, train, options, progress);
         try
         {
             for (int epoch = 1; epoch <= options.Epochs && run.State.StopReason is null; epoch++)
@@ -44,27 +44,27 @@ public static class Trainer
     /// <summary>Mean loss and score over all samples of a loader, in evaluation mode and without gradients; further metrics are fed along. See <see cref="Evaluator"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
     public static Evaluation Evaluate(
-        Module model, Objective objective, Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also) =>
-        new Evaluator(model, objective).Run(samples, cancellation, also);
+        Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also) =>
+        new Evaluator(model, task).Run(samples, cancellation, also);
 
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
-        Module model, Objective objective, Optimizer optimizer, Loader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
+        Module model, TrainingTask task, Optimizer optimizer, DataLoader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss, accumulationSteps: options.AccumulationSteps);
+        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, task.Loss, accumulationSteps: options.AccumulationSteps);
         private long _step;
 
-        public Evaluator Evaluator { get; } = new(model, objective, options.IsEager, options.Notice);
+        public Evaluator Evaluator { get; } = new(model, task, options.IsEager, options.Notice);
 
-        public TrainingState State { get; } = new(model, optimizer, objective.Score().IsGain);
+        public TrainingState State { get; } = new(model, optimizer, task.Score().IsGain);
 
         public double Seconds => _clock.Elapsed.TotalSeconds;
 
         public (double Loss, double Score) TrainEpoch(int epoch, CancellationToken cancellation)
         {
             model.Train();
-            IMetric score = objective.Score();
+            IMetric score = task.Score();
             double sum = 0, start = Seconds;
             long count = 0;
             int batches = 0;
@@ -114,7 +114,7 @@ public static class Trainer
             using RandomReplay replay = new();
             optimizer.ZeroGrad();
             if (options.AccumulationSteps > 1) return StepInPieces(batch, replay);
-            Tensor output = model.Forward(batch.Input), loss = objective.Loss(output, batch.Target);
+            Tensor output = model.Forward(batch.Input), loss = task.Loss(output, batch.Target);
             double value = loss.Item();
             if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
             loss.Backward();
@@ -128,7 +128,7 @@ public static class Trainer
             (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run([batch.Input, batch.Target], options.AccumulationSteps, piece =>
             {
                 Tensor output = model.Forward(piece[0]);
-                return [objective.Loss(output, piece[1]), output];
+                return [task.Loss(output, piece[1]), output];
             }, learning);
             double value = values[0].Item();
             if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
@@ -143,7 +143,7 @@ public static class Trainer
             replay.Rewind();
             OpHistory history = new(Engine.Recorder);
             using Recording recording = new(history);
-            Tensor loss = objective.Loss(model.Forward(batch.Input), batch.Target);
+            Tensor loss = task.Loss(model.Forward(batch.Input), batch.Target);
             return NonFiniteLoss.Explain(history.Runs, loss, model, [batch.Input, batch.Target])!;
         }
 

@@ -18,11 +18,11 @@ public class RareClassesTests
     {
         Recipe recipe = new("fc", Epochs: 20, Batch: 64, "adam", 0.02) { Balance = balance };
         Linear unit = new(1, 2);
-        Session session = new(new DataBundle("rare", Draw(4000, 1), Draw(1000, 2), Draw(4000, 3)), recipe, unit);
-        Assert.Equal(balance == "none" ? "accuracy" : "balanced accuracy", session.ScoreName);
-        SessionResult result = session.Run();
+        Experiment experiment = new(new DataBundle("rare", Draw(4000, 1), Draw(1000, 2), Draw(4000, 3)), recipe, unit);
+        Assert.Equal(balance == "none" ? "accuracy" : "balanced accuracy", experiment.ScoreName);
+        ExperimentResult result = experiment.Run();
         ConfusionMatrix confusion = new();
-        foreach (Batch batch in new Loader(Draw(4000, 3), 500).Epoch()) confusion.Add(unit.Forward(batch.Input), batch.Target);
+        foreach (Batch batch in new DataLoader(Draw(4000, 3), 500).Epoch()) confusion.Add(unit.Forward(batch.Input), batch.Target);
         Assert.InRange(confusion.Recall(1), least, most);
         Assert.Equal(balance == "none", result.Test.Score > 0.9);
     }

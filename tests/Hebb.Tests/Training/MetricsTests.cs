@@ -105,6 +105,6 @@ public class MetricsTests
     {
         Tensor z = Tensor.From<double>([0.7, -2, 3], [3, 1]), answers = Tensor.From<long>(1, 0, 0);
         Tensor pair = Tensor.Concat([Tensor.Zeros([3, 1], DType.Float64), z], 1);
-        Assert.Equal(Objective.Classification.Loss(pair, answers).Item(), Objective.Binary.Loss(z, answers).Item(), 1e-12);
+        Assert.Equal(TrainingTask.Classification.Loss(pair, answers).Item(), TrainingTask.Binary.Loss(z, answers).Item(), 1e-12);
     }
 }

@@ -2,12 +2,12 @@ using Hebb.Data;
 
 namespace Hebb.Tests.Data;
 
-public sealed class LoaderTests
+public sealed class DataLoaderTests
 {
     [Fact]
     public void Batches_hold_every_sample_once_in_tensors_of_the_right_shape()
     {
-        Batch[] batches = [.. new Loader(Images(10), 4).Epoch(0, Stop)];
+        Batch[] batches = [.. new DataLoader(Images(10), 4).Epoch(0, Stop)];
         Assert.Equal([4, 4, 2], batches.Select(batch => batch.Count));
         Assert.Equal([4, 1, 2, 1], batches[0].Input.Shape.AsSpan().ToArray());
         Assert.Equal(Enumerable.Range(0, 20).Select(i => (float)i), batches.SelectMany(batch => batch.Input.ToArray<float>()));
@@ -19,7 +19,7 @@ public sealed class LoaderTests
     public void Numbers_have_a_column_each_and_doubles_can_be_asked_for()
     {
         VectorDataset set = VectorDataset.OfValues([1], [1, 2, 3], [10, 11, 20, 21, 30, 31], "u", "v");
-        Batch batch = new Loader(set, 3, new LoaderOptions { DType = DType.Float64 }).Epoch(0, Stop).Single();
+        Batch batch = new DataLoader(set, 3, new DataLoaderOptions { DType = DType.Float64 }).Epoch(0, Stop).Single();
         Assert.Equal([1.0, 2, 3], batch.Input.ToArray<double>());
         Assert.Equal([10.0, 11, 20, 21, 30, 31], batch.Target.ToArray<double>());
         Assert.Equal([3, 2], batch.Target.Shape.AsSpan().ToArray());
@@ -28,10 +28,10 @@ public sealed class LoaderTests
     [Fact]
     public void A_last_batch_that_is_not_full_can_be_left_out()
     {
-        Assert.Equal(2, new Loader(Images(10), 4, new LoaderOptions { DropsLast = true }).Epoch(0, Stop).Count());
-        Assert.Equal(2, new Loader(Images(10), 4, new LoaderOptions { DropsLast = true }).BatchCount);
-        Assert.Equal(3, new Loader(Images(10), 4).BatchCount);
-        Assert.Empty(new Loader(Images(0), 1).Epoch(0, Stop));
+        Assert.Equal(2, new DataLoader(Images(10), 4, new DataLoaderOptions { DropsLast = true }).Epoch(0, Stop).Count());
+        Assert.Equal(2, new DataLoader(Images(10), 4, new DataLoaderOptions { DropsLast = true }).BatchCount);
+        Assert.Equal(3, new DataLoader(Images(10), 4).BatchCount);
+        Assert.Empty(new DataLoader(Images(0), 1).Epoch(0, Stop));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LoaderTests
     {
         ShuffledSampler sampler = new(1000, 5);
         int[][] orders = [.. ((int[])[0, 1, 2, 7]).Select(ahead =>
-            new Loader(Images(1000), 17, new LoaderOptions { Sampler = sampler, Ahead = ahead }).Epoch(3, Stop)
+            new DataLoader(Images(1000), 17, new DataLoaderOptions { Sampler = sampler, Ahead = ahead }).Epoch(3, Stop)
                 .SelectMany(batch => batch.Input.ToArray<float>().Where((_, i) => i % 2 == 0)).Select(x => (int)x / 2).ToArray())];
         Assert.Equal(Enumerable.Range(0, 1000), orders[0].Order());
         Assert.All(orders, order => Assert.Equal(orders[0], order));
@@ -48,7 +48,7 @@ public sealed class LoaderTests
     [Fact]
     public void An_epoch_resumes_at_any_batch()
     {
-        Loader loader = new(Images(100), 8, new LoaderOptions { IsShuffled = true, Seed = 1 });
+        DataLoader loader = new(Images(100), 8, new DataLoaderOptions { IsShuffled = true, Seed = 1 });
         int[][] whole = [.. loader.Epoch(2, Stop).Select(batch => batch.Samples.ToArray())];
         Assert.Equal(whole[5..], loader.Epoch(2, 5, Stop).Select(batch => batch.Samples.ToArray()));
         Assert.Empty(loader.Epoch(2, 13, Stop));
@@ -57,7 +57,7 @@ public sealed class LoaderTests
     [Fact]
     public void Several_loops_may_run_over_one_loader_and_stop_early()
     {
-        Loader loader = new(Images(100), 10);
+        DataLoader loader = new(Images(100), 10);
         foreach (Batch outer in loader.Epoch(0, Stop))
         {
             foreach (Batch inner in loader.Epoch(0, Stop))
@@ -75,7 +75,7 @@ public sealed class LoaderTests
     {
         int[] expected = new int[100];
         new ShuffledSampler(100, 4).Fill(6, expected);
-        Loader loader = new(Images(100), 30, new LoaderOptions { IsShuffled = true, Seed = 4 });
+        DataLoader loader = new(Images(100), 30, new DataLoaderOptions { IsShuffled = true, Seed = 4 });
         Assert.Equal(expected, loader.Epoch(6, Stop).SelectMany(batch => batch.Samples.ToArray()));
         Assert.NotEqual(expected, loader.Epoch(7, Stop).SelectMany(batch => batch.Samples.ToArray()));
     }
@@ -87,7 +87,7 @@ public sealed class LoaderTests
         int seen = 0;
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (Batch _ in new Loader(Images(100), 10).Epoch(0, source.Token))
+            foreach (Batch _ in new DataLoader(Images(100), 10).Epoch(0, source.Token))
                 if (++seen == 3) source.Cancel();
         });
         Assert.Equal(3, seen);
@@ -101,7 +101,7 @@ public sealed class LoaderTests
             int seen = 0;
             InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
             {
-                foreach (Batch _ in new Loader(new Broken(), 1, new LoaderOptions { Ahead = ahead }).Epoch(0, Stop)) seen++;
+                foreach (Batch _ in new DataLoader(new Broken(), 1, new DataLoaderOptions { Ahead = ahead }).Epoch(0, Stop)) seen++;
             });
             Assert.Equal(("sample 4", 4), (error.Message, seen));
         }
@@ -110,11 +110,11 @@ public sealed class LoaderTests
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => new Loader(Images(1), 0));
-        Assert.Throws<ArgumentException>(() => new Loader(Images(1), 1, new LoaderOptions { Ahead = -1 }));
-        Assert.Throws<ArgumentException>(() => new Loader(Images(1), 1, new LoaderOptions { DType = DType.Int64 }));
-        Assert.Throws<ArgumentException>(() => new Loader(Images(1), 1, new LoaderOptions { IsShuffled = true, Sampler = new SequentialSampler(1) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Loader(Images(1), 1).Epoch(-1, Stop));
+        Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 0));
+        Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { Ahead = -1 }));
+        Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { DType = DType.Int64 }));
+        Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { IsShuffled = true, Sampler = new SequentialSampler(1) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(Images(1), 1).Epoch(-1, Stop));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -31,7 +31,7 @@ public sealed class WeightedSamplerTests
     {
         int[] classes = [.. Enumerable.Range(0, 10_000).Select(i => i % 100 == 0 ? 2 : i % 10 == 1 ? 1 : 0)];
         VectorDataset data = VectorDataset.OfClasses([1], new float[10_000], classes, "often", "seldom", "rare");
-        Loader loader = new(data, 500, new LoaderOptions { Sampler = WeightedSampler.ByClass(data, seed: 1) });
+        DataLoader loader = new(data, 500, new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data, seed: 1) });
         long[] counts = new long[3];
         foreach (Batch batch in loader.Epoch())
         {

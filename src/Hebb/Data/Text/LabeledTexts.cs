@@ -6,12 +6,12 @@ namespace Hebb.Data;
 /// <param name="Texts">The texts.</param>
 /// <param name="Classes">The class of each.</param>
 /// <param name="Names">The names of the classes.</param>
-internal sealed record LabelledTexts(IReadOnlyList<string> Texts, int[] Classes, IReadOnlyList<string> Names)
+internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, IReadOnlyList<string> Names)
 {
     private const int MostClasses = 10_000;
 
     /// <summary>The lines of some files, one file a class.</summary>
-    public static LabelledTexts OfFiles(IReadOnlyList<(string Class, string Path)> files)
+    public static LabeledTexts OfFiles(IReadOnlyList<(string Class, string Path)> files)
     {
         List<string> texts = [];
         List<int> classes = [];
@@ -20,11 +20,11 @@ internal sealed record LabelledTexts(IReadOnlyList<string> Texts, int[] Classes,
             texts.AddRange(TextLines.Read(files[i].Path));
             while (classes.Count < texts.Count) classes.Add(i);
         }
-        return new LabelledTexts(texts, [.. classes], [.. files.Select(file => file.Class)]);
+        return new LabeledTexts(texts, [.. classes], [.. files.Select(file => file.Class)]);
     }
 
     /// <summary>A folder with a file NAME.txt, packed with gzip or not, for each class.</summary>
-    public static LabelledTexts OfFolder(string folder)
+    public static LabeledTexts OfFolder(string folder)
     {
         (string Class, string Path)[] files = [.. Directory.EnumerateFiles(folder).Where(IsText).Take(MostClasses + 1).Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
         if (files.Length is < 2 or > MostClasses)
@@ -38,7 +38,7 @@ internal sealed record LabelledTexts(IReadOnlyList<string> Texts, int[] Classes,
     }
 
     /// <summary>A column of texts and a column of classes.</summary>
-    public static LabelledTexts OfTable(CsvTable table, string text, string target)
+    public static LabeledTexts OfTable(CsvTable table, string text, string target)
     {
         CsvColumn texts = table.Column(text), classes = table.Column(target);
         if (texts.Number == classes.Number) throw new FormatException($"'{table.Name}' was to have both texts and classes in the column '{texts.Name}'; name two columns.");
@@ -49,7 +49,7 @@ internal sealed record LabelledTexts(IReadOnlyList<string> Texts, int[] Classes,
                 if (column.Codes[row] < 0) throw table.Error(row, column, "nothing", column == texts ? "a text" : "a class", "fill the cell or take the row away");
             }
         }
-        return new LabelledTexts([.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(), classes.Categories);
+        return new LabeledTexts([.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(), classes.Categories);
     }
 
     /// <summary>Parts the texts by class, and encodes them as the options say or by what is fitted to the training part.</summary>

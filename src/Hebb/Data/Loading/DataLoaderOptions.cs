@@ -1,7 +1,7 @@
 namespace Hebb.Data;
 
-/// <summary>How a <see cref="Loader"/> forms batches.</summary>
-public sealed record LoaderOptions
+/// <summary>How a <see cref="DataLoader"/> forms batches.</summary>
+public sealed record DataLoaderOptions
 {
     /// <summary>Whether each epoch visits the samples in a new order. Default: first to last.</summary>
     public bool IsShuffled { get; init; }

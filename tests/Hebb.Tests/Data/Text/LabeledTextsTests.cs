@@ -3,7 +3,7 @@ using Hebb.Tests.Files;
 
 namespace Hebb.Tests.Data;
 
-public class LabelledTextsTests
+public class LabeledTextsTests
 {
     private static DataBundle Folder(TestFolder folder, DataOptions? options = null) => DataCatalog.Load(Path.GetDirectoryName(folder["x"])!, options);
 

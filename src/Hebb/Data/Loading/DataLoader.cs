@@ -4,19 +4,19 @@ namespace Hebb.Data;
 /// Turns a data set into batches of tensors, epoch by epoch, preparing the next batches on other threads. Which samples are in which batch
 /// is a function of the sampler and the epoch alone, not of the threads.
 /// </summary>
-public sealed class Loader
+public sealed class DataLoader
 {
-    private readonly LoaderOptions _options;
+    private readonly DataLoaderOptions _options;
     private readonly ISampler _sampler;
 
     /// <param name="data">The samples.</param>
     /// <param name="batchSize">Samples in a batch, at least 1.</param>
     /// <param name="options">Order, what to do with the last batch, element type.</param>
     /// <exception cref="ArgumentException">The batch size or an option is not allowed.</exception>
-    public Loader(IDataset data, int batchSize, LoaderOptions? options = null)
+    public DataLoader(IDataset data, int batchSize, DataLoaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        _options = options ?? new LoaderOptions();
+        _options = options ?? new DataLoaderOptions();
         if (batchSize < 1) throw new ArgumentException($"The batch size is {batchSize}; it must be at least 1.", nameof(batchSize));
         if (_options.Ahead < 0) throw new ArgumentException($"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
         if (_options.DType is not (DType.Float32 or DType.Float64))

@@ -4,7 +4,7 @@ namespace Hebb.Losses;
 /// Entropies and divergences of discrete distributions along an axis, in nats, or in bits with <c>logBase: 2</c> (Shannon, 1948; Kullback and Leibler, 1951),
 /// and of normal ones. Losses use natural logarithms. All are differentiable.
 /// </summary>
-public static class Information
+public static class InformationTheory
 {
     /// <summary>H(p) = -Σ pₖ log pₖ, with 0 log 0 = 0.</summary>
     /// <param name="p">Probabilities.</param>

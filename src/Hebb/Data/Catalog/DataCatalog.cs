@@ -19,7 +19,7 @@ public static class DataCatalog
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         options ??= new DataOptions();
         if (Find(nameOrPath) is DataEntry entry) return entry.Load(options);
-        if (Directory.Exists(nameOrPath)) return LabelledTexts.OfFolder(nameOrPath).Part(nameOrPath, options);
+        if (Directory.Exists(nameOrPath)) return LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options);
         if (File.Exists(nameOrPath) || Path.HasExtension(nameOrPath)) return LoadCsv(nameOrPath, options);
         throw new ArgumentException($"There is no data set '{nameOrPath}'; give one of {string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
     }
@@ -40,7 +40,7 @@ public static class DataCatalog
                 KnownHeader = first => first.Contains(text, StringComparer.Ordinal) || first.Contains(options.Target, StringComparer.Ordinal),
                 Categorical = [text, options.Target],
             });
-            return LabelledTexts.OfTable(texts, text, options.Target).Part(path, options);
+            return LabeledTexts.OfTable(texts, text, options.Target).Part(path, options);
         }
         CsvTable table = Csv.Read(path, new CsvOptions { Header = options.Header, Categorical = options.Categorical });
         return TableBundle.Make(path, table, null, new TableOptions { Target = options.Target }, options);

@@ -7,10 +7,10 @@ using Hebb.Optim;
 namespace Hebb.Training;
 
 /// <summary>
-/// A whole training session: start values, training with validation, the best epoch's model, and one look at the test samples. Everything random
+/// A whole experiment: start values, training with validation, the best epoch's model, and one look at the test samples. Everything random
 /// follows from the recipe's seed.
 /// </summary>
-public sealed class Session
+public sealed class Experiment
 {
     private const int EvaluationBatch = 256;
 
@@ -22,7 +22,7 @@ public sealed class Session
 
     /// <summary>Gives the model its start values.</summary>
     /// <exception cref="ArgumentException">The recipe balances classes that the data do not have, or in a way that there is not.</exception>
-    public Session(DataBundle data, Recipe recipe, Module model)
+    public Experiment(DataBundle data, Recipe recipe, Module model)
     {
         if (!Recipe.Balances.Contains(recipe.Balance))
             throw new ArgumentException($"There is no balance '{recipe.Balance}'; choose one of {string.Join(", ", Recipe.Balances)}.");
@@ -44,11 +44,11 @@ public sealed class Session
     public DataOptions Split { get; init; } = new();
 
     /// <summary>What training makes small, and the score by which epochs are compared.</summary>
-    public Objective Objective => field ??= _recipe.Balance == "none" ? TestObjective : new Objective(
+    public TrainingTask Task => field ??= _recipe.Balance == "none" ? TestTask : new TrainingTask(
         new CrossEntropyLoss { ClassWeights = _recipe.Balance == "loss" ? ClassCounts.Weights(_data.Train) : null }, () => new BalancedAccuracy());
 
     /// <summary>Loss and score of the test samples, the usual ones for the data's target.</summary>
-    public Objective TestObjective => _data.Target.IsClass ? Objective.Classification : Objective.Regression;
+    public TrainingTask TestTask => _data.Target.IsClass ? TrainingTask.Classification : TrainingTask.Regression;
 
     /// <summary>Whether every training step runs op by op; see <see cref="TrainingOptions.IsEager"/>.</summary>
     public bool IsEager { get; init; }
@@ -57,9 +57,9 @@ public sealed class Session
     public Action<string>? Notice { get; init; }
 
     /// <summary>What the score is called.</summary>
-    public string ScoreName => Objective.Score().Name;
+    public string ScoreName => Task.Score().Name;
 
-    /// <summary>The session in a line.</summary>
+    /// <summary>The experiment in a line.</summary>
     public string Describe() =>
         $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
         + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, rate {_recipe.Rate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
@@ -68,17 +68,17 @@ public sealed class Session
     /// What there is of a run that was cancelled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
     /// was not cancelled, or before its first epoch had ended.
     /// </summary>
-    public SessionResult? Partial { get; private set; }
+    public ExperimentResult? Partial { get; private set; }
 
-    /// <summary>Runs the session; the model ends with the weights of its best epoch.</summary>
+    /// <summary>Runs the experiment; the model ends with the weights of its best epoch.</summary>
     /// <param name="watcher">Told after every epoch; null for nobody.</param>
     /// <param name="progress">Told after every batch.</param>
-    /// <param name="cancellation">Ends the session between two batches.</param>
-    /// <exception cref="OperationCanceledException">The session was cancelled; <see cref="Partial"/> holds what there is.</exception>
-    public SessionResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends the experiment between two batches.</param>
+    /// <exception cref="OperationCanceledException">The experiment was cancelled; <see cref="Partial"/> holds what there is.</exception>
+    public ExperimentResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ISampler? sampler = _recipe.Balance == "samples" ? WeightedSampler.ByClass(_data.Train, _recipe.Seed) : null;
-        Loader train = new(_data.Train, _recipe.Batch, new LoaderOptions
+        DataLoader train = new(_data.Train, _recipe.Batch, new DataLoaderOptions
         {
             Seed = _recipe.Seed,
             IsShuffled = sampler is null,
@@ -96,22 +96,22 @@ public sealed class Session
         Partial = null;
         try
         {
-            TrainingResult result = Trainer.Fit(_model, Objective, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestObjective, IsEager).Run(samples, cancellation) : NotLooked;
-            return new SessionResult(
+            TrainingResult result = Trainer.Fit(_model, Task, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
+            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation) : NotLooked;
+            return new ExperimentResult(
                 Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
         }
         catch (OperationCanceledException) when (last.Last is not null)
         {
             last.Restore(_model);
-            Partial = new SessionResult(
+            Partial = new ExperimentResult(
                 Description(last.Last, NotLooked, last.Last.Seconds) with { IsCancelled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "cancelled");
             throw;
         }
     }
 
     /// <summary>Samples in their order for looking at; null if there are none.</summary>
-    public static Loader? InOrder(IDataset samples) => samples.Count == 0 ? null : new Loader(samples, EvaluationBatch, new LoaderOptions { IsShuffled = false });
+    public static DataLoader? InOrder(IDataset samples) => samples.Count == 0 ? null : new DataLoader(samples, EvaluationBatch, new DataLoaderOptions { IsShuffled = false });
 
     private RunDescription Description(EpochRecord kept, Evaluation test, double seconds) => new()
     {
