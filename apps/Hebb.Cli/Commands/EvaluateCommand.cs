@@ -46,8 +46,9 @@ internal sealed class EvaluateCommand : ICommand
         Evaluator evaluator = new(trained.Model, trained.Task, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
         Evaluation result = evaluator.Run(
             Experiment.InOrder(samples)!, cancellation,
-            (output, target) =>
+            (outputs, batch) =>
             {
+                (Tensor output, Tensor target) = (outputs[0].Values, batch.Target);
                 if (run.IsClassifier)
                 {
                     confusion.Add(output, target);

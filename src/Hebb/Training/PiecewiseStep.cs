@@ -1,48 +1,89 @@
+using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 
 namespace Hebb.Training;
 
 /// <summary>
-/// Loss and gradients of a batch that goes through the model in pieces, one after the other: the intermediate results of one piece are gone before the next begins, so
-/// that a batch needs the memory of a piece. Pieces count by their samples, so that the gradient is that of the whole batch where samples do not meet, as they do in
-/// batch normalisation.
+/// Loss, outputs and gradients of a batch that goes through the model in pieces, one after the other: the intermediate results of one piece are gone before the next
+/// begins, so that a batch needs the memory of a piece. The loss Σ s / Σ d and its gradient are those of the whole batch where samples do not meet, as they do in batch
+/// normalization, whatever a piece's own mean divides by.
 /// </summary>
-internal static class Accumulation
+/// <param name="Loss">The loss, a scalar.</param>
+/// <param name="Outputs">What the model gave, the pieces joined along the batch.</param>
+/// <param name="Gradients">The gradient of each parameter; null where the loss does not reach it.</param>
+internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Outputs, Tensor?[] Gradients)
 {
-    /// <summary>What the loss gave, its first value the loss of the batch and the others joined along the batch, and the gradient of each parameter that it reaches.</summary>
-    /// <param name="batch">The tensors of a batch, with the samples along axis 0.</param>
+    /// <summary>Runs a batch.</summary>
+    /// <param name="batch">The batch.</param>
     /// <param name="pieces">Into how many pieces it is cut, as equal as can be.</param>
-    /// <param name="loss">From the tensors of a piece the mean loss, and after it any other tensors with the samples along axis 0.</param>
+    /// <param name="function">Loss and outputs of a piece.</param>
     /// <param name="learning">The parameters.</param>
-    public static (IReadOnlyList<Tensor> Values, Tensor?[] Gradients) Run(
-        IReadOnlyList<Tensor> batch, int pieces, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, Parameter[] learning)
+    public static PiecewiseStep Run(Batch batch, int pieces, StepFunction function, Parameter[] learning)
     {
+        pieces = Math.Min(pieces, Math.Max(1, batch.Count));
         if (pieces == 1)
         {
-            IReadOnlyList<Tensor> all = loss(batch);
-            return (all, BackwardPass.Run([all[0]], [null], learning, retainGraph: false, createGraph: false));
+            StepOutcome whole = function(batch);
+            Tensor loss = whole.Loss.Value;
+            return new PiecewiseStep(loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false));
         }
-        int samples = batch[0].Rank == 0 ? 0 : batch[0].Shape[0];
-        if (samples < pieces) pieces = Math.Max(1, samples);
-        List<Tensor>[] values = [];
+        List<StepOutcome> outcomes = [];
+        List<Sum> sums = [];
+        for (int i = 0, first = 0; i < pieces; i++)
+        {
+            int size = batch.Count / pieces + (i < batch.Count % pieces ? 1 : 0);
+            StepOutcome outcome = function(batch.Piece(first, size));
+            Part[] parts = [.. Parts(outcome.Loss, (double)size / batch.Count)];
+            while (sums.Count < parts.Length) sums.Add(new Sum(learning));
+            for (int j = 0; j < parts.Length; j++) sums[j].Add(parts[j], isLast: j == parts.Length - 1);
+            outcomes.Add(outcome);
+            first += size;
+        }
+        using NoGrad none = new();
         Tensor?[] gradients = new Tensor?[learning.Length];
-        for (int i = 0, start = 0; i < pieces; i++)
+        foreach (Sum sum in sums) sum.AddGradientsTo(gradients);
+        return new PiecewiseStep(sums.Select(sum => sum.Loss).Aggregate((a, b) => a + b), Joined(outcomes), gradients);
+    }
+
+    /// <summary>What of a piece's loss is summed and divided together: all that counts by samples first, then each term that divides by something of its own.</summary>
+    private static IEnumerable<Part> Parts(LossValue loss, double share)
+    {
+        Tensor[] plain = [.. loss.Terms.Where(term => term.Divisor is null).Select(term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
+        if (plain.Length > 0) yield return new Part(plain.Aggregate((a, b) => a + b), null);
+        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null)) yield return new Part(term.Scaled(term.Sum), term.Divisor);
+    }
+
+    private static MaskedTensor[] Joined(List<StepOutcome> outcomes)
+    {
+        Tensor[][] parts = [.. outcomes.Select(outcome => ModelOutputs.Tensors(outcome.Outputs))];
+        return ModelOutputs.Read(ModelOutputs.HaveMasks(outcomes[0].Outputs), i => Tensor.Concat([.. parts.Select(part => part[i].Detach())], 0));
+    }
+
+    private readonly record struct Part(Tensor Value, Tensor? Divisor);
+
+    /// <summary>Σ s and Σ d over pieces, and Σ ∂s.</summary>
+    private sealed class Sum(Parameter[] learning)
+    {
+        private readonly Tensor?[] _gradients = new Tensor?[learning.Length];
+        private Tensor? _value, _divisor;
+
+        /// <summary>Σ s / Σ d</summary>
+        public Tensor Loss => _divisor is null ? _value! : _value! / _divisor;
+
+        public void Add(Part part, bool isLast)
         {
-            int size = samples / pieces + (i < samples % pieces ? 1 : 0), from = start;
-            IReadOnlyList<Tensor> found = loss([.. batch.Select(tensor => tensor.Narrow(0, from, size).Contiguous())]);
-            Tensor share = found[0] * ((double)size / samples);
-            Tensor?[] some = BackwardPass.Run([share], [null], learning, retainGraph: false, createGraph: false);
-            using (new NoGrad())
-            {
-                for (int j = 0; j < some.Length; j++) gradients[j] = gradients[j] is { } sum && some[j] is { } more ? sum + more : gradients[j] ?? some[j];
-            }
-            if (i == 0) values = [.. found.Select(_ => new List<Tensor>())];
-            for (int j = 0; j < found.Count; j++) values[j].Add((j == 0 ? share : found[j]).Detach());
-            start += size;
+            Tensor?[] more = BackwardPass.Run([part.Value], [null], learning, retainGraph: !isLast, createGraph: false);
+            using NoGrad none = new();
+            for (int i = 0; i < more.Length; i++) _gradients[i] = Total(_gradients[i], more[i]);
+            (_value, _divisor) = (Total(_value, part.Value.Detach()), Total(_divisor, part.Divisor?.Detach()));
         }
-        using (new NoGrad())
+
+        public void AddGradientsTo(Tensor?[] gradients)
         {
-            return ([.. values.Select((parts, j) => j == 0 ? parts.Aggregate((a, b) => a + b) : Tensor.Concat(parts.ToArray(), 0))], gradients);
+            for (int i = 0; i < gradients.Length; i++) gradients[i] = Total(gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
         }
+
+        private static Tensor? Total(Tensor? sum, Tensor? more) => sum is not null && more is not null ? sum + more : sum ?? more;
     }
 }

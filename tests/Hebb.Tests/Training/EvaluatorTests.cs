@@ -44,7 +44,7 @@ public class EvaluatorTests
     {
         Module net = ReadyModels.Build("mlp", [2], 2);
         List<Tensor> outputs = [];
-        new Evaluator(net, TrainingTask.Classification).Run(Samples(), default, (output, _) => outputs.Add(output));
+        new Evaluator(net, TrainingTask.Classification).Run(Samples(), default, (all, _) => outputs.Add(all[0].Values));
         using NoGrad none = new();
         foreach ((Tensor output, Batch batch) in outputs.Zip(Samples().Epoch(0))) Assert.Equal(net.Forward(batch.Input).ToArray<float>(), output.ToArray<float>());
     }

@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Optim;
@@ -6,14 +7,14 @@ using Hebb.Training;
 
 namespace Hebb.Tests.Training;
 
-public class AccumulationTests
+public class PiecewiseStepTests
 {
     private static readonly Tensor s_x = Tensor.Normal([14, 5], new Rng(1)), s_t = Tensor.Normal([14, 2], new Rng(2));
 
     private static (CompiledStep Step, Sequential Net) Make(int pieces)
     {
         Sequential net = [new Linear(5, 8), new Tanh(), new Linear(8, 2)];
-        return (Compiled.Step(net, new Optimizer(net, new Sgd(), 0.1), new MseLoss().Of, accumulationSteps: pieces), net);
+        return (Compiled.Step(net, new Optimizer(net, new Sgd(), 0.1), new MseLoss(), accumulationSteps: pieces), net);
     }
 
     [Theory, InlineData(2), InlineData(4), InlineData(14), InlineData(100)]
@@ -37,8 +38,9 @@ public class AccumulationTests
             Graph graph = Graph.Trace(
                 batch =>
                 {
-                    (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run(batch, pieces, piece => [net.Forward(piece[0]).Square().Mean()], learning);
-                    return [values[0], .. gradients.OfType<Tensor>()];
+                    PiecewiseStep step = PiecewiseStep.Run(
+                        new Batch(BatchLayout.Plain(1), [.. batch], default), pieces, piece => new StepOutcome(LossValue.OfMean(net.Forward(piece.Input).Square().Mean()), []), learning);
+                    return [step.Loss, .. step.Gradients.OfType<Tensor>()];
                 },
                 new TensorSpec(DType.Float32, [1024, 4]));
             return graph.Memory().BlockBytes;

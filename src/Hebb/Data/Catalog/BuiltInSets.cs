@@ -70,12 +70,7 @@ internal static class BuiltInSets
         return new TableSchema(inputs, target, "", width + 1, Scaler.Identity(width), set.Target.IsClass ? null : Scaler.Identity(1));
     }
 
-    private static int[] Classes(VectorDataset set)
-    {
-        long[] classes = new long[set.Count];
-        set.FillClasses(Indices(0, set.Count), classes);
-        return Array.ConvertAll(classes, c => (int)c);
-    }
+    private static int[] Classes(VectorDataset set) => Array.ConvertAll(ClassCounts.Classes(set), c => (int)c);
 
     private static int[] Indices(int first, int count) => [.. Enumerable.Range(first, count)];
 }

@@ -19,7 +19,7 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>The shape of one input.</summary>
     public Shape InputShape => Train.InputShape;
 
-    /// <summary>How many tokens there are, if inputs are numbers of tokens; see <see cref="IDataset.TokenCount"/>.</summary>
+    /// <summary>How many tokens there are, if inputs are numbers of tokens; see <see cref="Field.TokenCount"/>.</summary>
     public int? TokenCount => Train.TokenCount;
 
     /// <summary>What belongs to each input.</summary>

@@ -27,7 +27,7 @@ public sealed class ImageDataset : IDataset
         _classes = classes;
         _table = encoding.Table();
         Encoding = encoding;
-        Target = Target.Classes(classNames);
+        Fields = [Field.Input(encoding.Shape), Field.Classes(classNames)];
     }
 
     /// <summary>Size, and how pixels become numbers.</summary>
@@ -37,10 +37,7 @@ public sealed class ImageDataset : IDataset
     public int Count => _classes.Length;
 
     /// <inheritdoc/>
-    public Shape InputShape => Encoding.Shape;
-
-    /// <inheritdoc/>
-    public Target Target { get; }
+    public IReadOnlyList<Field> Fields { get; }
 
     /// <summary>One image as it was, for showing it.</summary>
     public Image Picture(int sample)
@@ -53,27 +50,25 @@ public sealed class ImageDataset : IDataset
     }
 
     /// <inheritdoc/>
-    public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+    public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {
-        int area = Encoding.Height * Encoding.Width, length = InputShape.Count;
+        bool wantsInputs = into.Wants(Field.InputName);
         for (int i = 0; i < samples.Length; i++)
         {
-            for (int channel = 0; channel < Encoding.Channels; channel++)
-            {
-                ReadOnlySpan<byte> from = _pixels.AsSpan(samples[i] * length + channel * area, area);
-                ReadOnlySpan<float> table = _table.AsSpan(channel * 256, 256);
-                Span<float> into = inputs.Slice(i * length + channel * area, area);
-                for (int p = 0; p < from.Length; p++) into[p] = table[from[p]];
-            }
+            into.Target<long>(i)[0] = _classes[samples[i]];
+            if (wantsInputs) Encode(samples[i], into.Input<float>(i));
         }
     }
 
-    /// <inheritdoc/>
-    public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes)
+    private void Encode(int sample, Span<float> input)
     {
-        for (int i = 0; i < samples.Length; i++) classes[i] = _classes[samples[i]];
+        int area = Encoding.Height * Encoding.Width;
+        for (int channel = 0; channel < Encoding.Channels; channel++)
+        {
+            ReadOnlySpan<byte> from = _pixels.AsSpan(sample * input.Length + channel * area, area);
+            ReadOnlySpan<float> table = _table.AsSpan(channel * 256, 256);
+            Span<float> into = input.Slice(channel * area, area);
+            for (int p = 0; p < from.Length; p++) into[p] = table[from[p]];
+        }
     }
-
-    /// <inheritdoc/>
-    public void FillValues(ReadOnlySpan<int> samples, Span<float> values) => Target.Require(isClass: false);
 }

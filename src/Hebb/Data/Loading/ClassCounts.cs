@@ -3,8 +3,6 @@ namespace Hebb.Data;
 /// <summary>How often each class occurs, and what makes up for classes of very different sizes.</summary>
 public static class ClassCounts
 {
-    private const int Piece = 4096; // samples that are asked for at a time
-
     /// <summary>The number of samples of each class.</summary>
     /// <exception cref="InvalidOperationException">The samples have no classes.</exception>
     public static long[] Of(IDataset data)
@@ -29,16 +27,5 @@ public static class ClassCounts
     }
 
     /// <summary>The class of every sample.</summary>
-    internal static long[] Classes(IDataset data)
-    {
-        long[] classes = new long[data.Count];
-        int[] samples = new int[Math.Min(Piece, data.Count)];
-        for (int first = 0; first < classes.Length; first += samples.Length)
-        {
-            Span<int> piece = samples.AsSpan(0, Math.Min(samples.Length, classes.Length - first));
-            for (int i = 0; i < piece.Length; i++) piece[i] = first + i;
-            data.FillClasses(piece, classes.AsSpan(first, piece.Length));
-        }
-        return classes;
-    }
+    internal static long[] Classes(IDataset data) => data.Read<long>(data.Fields.First(field => field.Role == FieldRole.Target).Name);
 }

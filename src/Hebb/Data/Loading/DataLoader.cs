@@ -8,6 +8,7 @@ public sealed class DataLoader
 {
     private readonly DataLoaderOptions _options;
     private readonly ISampler _sampler;
+    private readonly BatchLayout _layout;
 
     /// <param name="data">The samples.</param>
     /// <param name="batchSize">Samples in a batch, at least 1.</param>
@@ -23,10 +24,13 @@ public sealed class DataLoader
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
-        if (_options.Augmentations.Count > 0 && data.TokenCount is not null)
+        if (_options.Augmentations.Count > 0 && data.Fields.First(field => field.Role == FieldRole.Input).DType != DType.Float32)
             throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; leave them out.", nameof(options));
+        if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second) || _options.BucketLengths.Any(length => length < 1))
+            throw new ArgumentException($"The bucket lengths {string.Join(", ", _options.BucketLengths)} were given; give positive ones that rise.", nameof(options));
         Data = data;
         BatchSize = batchSize;
+        _layout = BatchMemory.Layout(data.Fields);
         _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed) : new SequentialSampler(data.Count));
     }
 
@@ -38,6 +42,10 @@ public sealed class DataLoader
 
     /// <summary>The number of batches of an epoch.</summary>
     public int BatchCount => _options.DropsLast ? _sampler.Count / BatchSize : (int)(((long)_sampler.Count + BatchSize - 1) / BatchSize);
+
+    /// <summary>Such as <c>DataLoader(1000 samples in 16 batches of 64, shuffled: input float32[1, 28, 28], target int64[])</c>.</summary>
+    public override string ToString() =>
+        $"DataLoader({_sampler.Count} samples in {BatchCount} batches of {BatchSize}{(_options.IsShuffled ? ", shuffled" : "")}: {string.Join(", ", Data.Fields)})";
 
     /// <summary>The batches of an epoch in order. An error of the data set surfaces at the batch that it concerns.</summary>
     /// <param name="epoch">The epoch's number, from 0.</param>
@@ -86,49 +94,17 @@ public sealed class DataLoader
     {
         int first = batch * BatchSize, count = Math.Min(BatchSize, order.Length - first);
         ReadOnlyMemory<int> samples = order.AsMemory(first, count);
-        Shape shape = Data.InputShape.Insert(0, count);
-        Tensor inputs = Data.TokenCount is not null ? Whole(shape, samples, Data.FillTokens) : Reals(shape, samples, (chosen, into) =>
+        BatchMemory memory = new(Data, samples.Span, _options.DType, _options.BucketLengths, _layout);
+        Data.Fill(samples.Span, memory);
+        if (_options.Augmentations.Count > 0)
         {
-            Data.FillInputs(chosen, into);
-            Augment(into, epoch, first);
-        });
-        if (!Data.Target.IsClass) return new Batch(inputs, Reals([count, Data.Target.Width], samples, Data.FillValues), samples);
-        return new Batch(inputs, Whole([count], samples, Data.FillClasses), samples);
-    }
-
-    private void Augment(Span<float> inputs, int epoch, int first)
-    {
-        Shape shape = Data.InputShape;
-        for (int i = 0; _options.Augmentations.Count > 0 && i * shape.Count < inputs.Length; i++)
-        {
-            SampleRandom random = new(_options.Seed, epoch, first + i);
-            foreach (IAugmentation augmentation in _options.Augmentations) augmentation.Change(inputs.Slice(i * shape.Count, shape.Count), shape, random);
+            for (int i = 0; i < count; i++) Augment(memory.Input<float>(i), memory.InputShape(i), new SampleRandom(_options.Seed, epoch, first + i));
         }
+        return memory.Batch(samples);
     }
 
-    private static Tensor Whole(Shape shape, ReadOnlyMemory<int> samples, Fetch<long> fetch)
+    private void Augment(Span<float> input, Shape shape, SampleRandom random)
     {
-        Tensor tensor = new(new TensorSpec(DType.Int64, shape));
-        fetch(samples.Span, tensor.Span<long>());
-        GC.KeepAlive(tensor); // the memory of a tensor that nobody holds is lent again
-        return tensor;
+        foreach (IAugmentation augmentation in _options.Augmentations) augmentation.Change(input, shape, random);
     }
-
-    private Tensor Reals(Shape shape, ReadOnlyMemory<int> samples, Fetch<float> fetch)
-    {
-        Tensor tensor = new(new TensorSpec(_options.DType, shape));
-        if (_options.DType == DType.Float32) fetch(samples.Span, tensor.Span<float>());
-        else
-        {
-            float[] singles = new float[shape.Count];
-            fetch(samples.Span, singles);
-            Span<double> doubles = tensor.Span<double>();
-            for (int i = 0; i < singles.Length; i++) doubles[i] = singles[i];
-        }
-
-        GC.KeepAlive(tensor);
-        return tensor;
-    }
-
-    private delegate void Fetch<T>(ReadOnlySpan<int> samples, Span<T> into);
 }

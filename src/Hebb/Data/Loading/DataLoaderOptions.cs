@@ -15,6 +15,12 @@ public sealed record DataLoaderOptions
     /// <summary>Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches; not for tokens. Default: none.</summary>
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
+    /// <summary>
+    /// Lengths, rising, up to one of which a batch's samples of unequal lengths are padded: few lengths mean few recordings of a compiled step. What is longer than the
+    /// last is padded to the longest sample of the batch, as all is by default.
+    /// </summary>
+    public IReadOnlyList<int> BucketLengths { get; init; } = [];
+
     /// <summary>Whether a last batch that is not full is left out. Default: it is kept.</summary>
     public bool DropsLast { get; init; }
 
@@ -24,6 +30,6 @@ public sealed record DataLoaderOptions
     /// </summary>
     public int Ahead { get; init; } = 2;
 
-    /// <summary>The element type of inputs that are measurements and of numeric targets: Float32 (the default) or Float64.</summary>
+    /// <summary>The element type of fields that are measurements: Float32 (the default) or Float64.</summary>
     public DType DType { get; init; } = DType.Float32;
 }

@@ -33,33 +33,16 @@ public sealed class Subset : IDataset
     public int Count => _samples.Length;
 
     /// <inheritdoc/>
-    public Shape InputShape => Whole.InputShape;
+    public IReadOnlyList<Field> Fields => Whole.Fields;
 
     /// <inheritdoc/>
-    public int? TokenCount => Whole.TokenCount;
-
-    /// <inheritdoc/>
-    public Target Target => Whole.Target;
-
-    /// <inheritdoc/>
-    public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs) =>
-        Whole.FillInputs(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), inputs);
-
-    /// <inheritdoc/>
-    public void FillTokens(ReadOnlySpan<int> samples, Span<long> tokens) =>
-        Whole.FillTokens(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), tokens);
-
-    /// <inheritdoc/>
-    public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes) =>
-        Whole.FillClasses(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), classes);
-
-    /// <inheritdoc/>
-    public void FillValues(ReadOnlySpan<int> samples, Span<float> values) =>
-        Whole.FillValues(Translate(samples, samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length]), values);
-
-    private Span<int> Translate(ReadOnlySpan<int> samples, Span<int> translated)
+    public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {
+        Span<int> translated = samples.Length <= OnStack ? stackalloc int[samples.Length] : new int[samples.Length];
         for (int i = 0; i < samples.Length; i++) translated[i] = _samples[samples[i]];
-        return translated;
+        Whole.Fill(translated, into);
     }
+
+    /// <inheritdoc/>
+    public int Length(int sample, Field field) => Whole.Length(_samples[sample], field);
 }

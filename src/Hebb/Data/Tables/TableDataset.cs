@@ -23,16 +23,15 @@ public sealed class TableDataset : IDataset
         _coded = schema.Inputs.Count(column => column.HasCode);
         _codes = new int[checked(count * _coded)];
         Count = count;
-        Target = target;
-        InputShape = [schema.Width];
+        Fields = [Field.Input([schema.Width]), Field.Of(target)];
         _classes = [];
         _values = [];
     }
 
     private TableDataset(TableDataset inputs, int[] classes, float[] values)
     {
-        (_schema, _numeric, _coded, _numbers, _codes, Count, Target, InputShape) =
-            (inputs._schema, inputs._numeric, inputs._coded, inputs._numbers, inputs._codes, inputs.Count, inputs.Target, inputs.InputShape);
+        (_schema, _numeric, _coded, _numbers, _codes, Count, Fields) =
+            (inputs._schema, inputs._numeric, inputs._coded, inputs._numbers, inputs._codes, inputs.Count, inputs.Fields);
         _classes = classes;
         _values = values;
     }
@@ -41,44 +40,36 @@ public sealed class TableDataset : IDataset
     public int Count { get; }
 
     /// <inheritdoc/>
-    public Shape InputShape { get; }
+    public IReadOnlyList<Field> Fields { get; }
 
     /// <inheritdoc/>
-    public Target Target { get; }
-
-    /// <inheritdoc/>
-    public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+    /// <exception cref="InvalidOperationException">The target is wanted, and the rows were read without it.</exception>
+    public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {
-        int width = InputShape.Count;
-        inputs[..(samples.Length * width)].Clear();
+        bool wantsTarget = into.Wants(Field.TargetName), isClass = Fields[1].Target!.IsClass;
+        if (wantsTarget && (isClass ? _classes.Length : _values.Length) != Count)
+            throw new InvalidOperationException($"The rows were read without the column '{_schema.Target.Name}'; encode them with their target.");
         for (int i = 0; i < samples.Length; i++)
         {
-            int number = samples[i] * _numeric, code = samples[i] * _coded, at = i * width;
-            foreach (TableColumn column in _schema.Inputs)
-            {
-                if (column.IsNumeric) inputs[at] = _numbers[number++];
-                if (column.HasIndicator) inputs[at + 1] = _codes[code++];
-                else if (column.Features > 0) inputs[at] = _codes[code++];
-                else if (!column.IsNumeric) inputs[at + _codes[code++]] = 1;
-                at += column.Width;
-            }
+            Encode(samples[i], into.Input<float>(i));
+            if (!wantsTarget) continue;
+            if (isClass) into.Target<long>(i)[0] = _classes[samples[i]];
+            else into.Target<float>(i)[0] = _values[samples[i]];
         }
     }
 
-    /// <inheritdoc/>
-    public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes)
+    private void Encode(int sample, Span<float> input)
     {
-        Target.Require(isClass: true);
-        RequireTarget(_classes.Length);
-        for (int i = 0; i < samples.Length; i++) classes[i] = _classes[samples[i]];
-    }
-
-    /// <inheritdoc/>
-    public void FillValues(ReadOnlySpan<int> samples, Span<float> values)
-    {
-        Target.Require(isClass: false);
-        RequireTarget(_values.Length);
-        for (int i = 0; i < samples.Length; i++) values[i] = _values[samples[i]];
+        input.Clear();
+        int number = sample * _numeric, code = sample * _coded, at = 0;
+        foreach (TableColumn column in _schema.Inputs)
+        {
+            if (column.IsNumeric) input[at] = _numbers[number++];
+            if (column.HasIndicator) input[at + 1] = _codes[code++];
+            else if (column.Features > 0) input[at] = _codes[code++];
+            else if (!column.IsNumeric) input[at + _codes[code++]] = 1;
+            at += column.Width;
+        }
     }
 
     /// <summary>Encodes the matched columns of a table; without a target column the samples have inputs only.</summary>
@@ -163,10 +154,5 @@ public sealed class TableDataset : IDataset
         int code = from.Codes[row];
         string known = string.Join(", ", column.Categories.Take(20)) + (column.Categories.Count > 20 ? ", ..." : "");
         return table.Error(row, from, code < 0 ? "a missing cell" : $"'{from.Categories[code]}'", $"one of {known}", "correct the cell or train on data that have it");
-    }
-
-    private void RequireTarget(int length)
-    {
-        if (length != Count) throw new InvalidOperationException($"The rows were read without the column '{_schema.Target.Name}'; encode them with their target.");
     }
 }

@@ -11,8 +11,7 @@ public sealed class VectorDataset : IDataset
     {
         if (inputs.Length != (long)count * inputShape.Count)
             throw new ArgumentException($"{inputs.Length} numbers do not hold {count} inputs of shape {inputShape}; pass {(long)count * inputShape.Count}.");
-        InputShape = inputShape;
-        Target = target;
+        Fields = [Field.Input(inputShape), Field.Of(target)];
         Count = count;
         _inputs = inputs;
         _classes = classes;
@@ -57,30 +56,17 @@ public sealed class VectorDataset : IDataset
     public int Count { get; }
 
     /// <inheritdoc/>
-    public Shape InputShape { get; }
+    public IReadOnlyList<Field> Fields { get; }
 
     /// <inheritdoc/>
-    public Target Target { get; }
-
-    /// <inheritdoc/>
-    public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs) => Gather(_inputs, InputShape.Count, samples, inputs);
-
-    /// <inheritdoc/>
-    public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes)
+    public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {
-        Target.Require(isClass: true);
-        for (int i = 0; i < samples.Length; i++) classes[i] = _classes[samples[i]];
-    }
-
-    /// <inheritdoc/>
-    public void FillValues(ReadOnlySpan<int> samples, Span<float> values)
-    {
-        Target.Require(isClass: false);
-        Gather(_values, Target.Width, samples, values);
-    }
-
-    private static void Gather(float[] from, int width, ReadOnlySpan<int> samples, Span<float> into)
-    {
-        for (int i = 0; i < samples.Length; i++) from.AsSpan(samples[i] * width, width).CopyTo(into[(i * width)..]);
+        int width = Fields[0].Shape.Count, values = Fields[1].Shape.Count;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            _inputs.AsSpan(samples[i] * width, width).CopyTo(into.Input<float>(i));
+            if (Fields[1].Target!.IsClass) into.Target<long>(i)[0] = _classes[samples[i]];
+            else _values.AsSpan(samples[i] * values, values).CopyTo(into.Target<float>(i));
+        }
     }
 }

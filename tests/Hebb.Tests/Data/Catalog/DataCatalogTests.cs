@@ -39,8 +39,7 @@ public sealed class DataCatalogTests
         Assert.Equal((64, 16, 20), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
         Assert.Equal(["often", "rare"], bundle.Target.Names);
         Assert.Equal(4, bundle.InputShape.Count);
-        long[] classes = new long[20];
-        bundle.Test.FillClasses([.. Enumerable.Range(0, 20)], classes);
+        long[] classes = bundle.Test.Read<long>(Field.TargetName, [.. Enumerable.Range(0, 20)]);
         Assert.Equal(5, classes.Sum());
 
         DataBundle again = DataCatalog.Load(folder["a.csv"], new DataOptions { Table = bundle.Table, SplitSeed = 5 });
@@ -79,8 +78,7 @@ public sealed class DataCatalogTests
 
     private static float[] Inputs(IDataset set)
     {
-        float[] inputs = new float[set.Count * set.InputShape.Count];
-        set.FillInputs([.. Enumerable.Range(0, set.Count)], inputs);
+        float[] inputs = set.Read<float>(Field.InputName);
         return inputs;
     }
 }

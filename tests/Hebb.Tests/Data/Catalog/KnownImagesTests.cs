@@ -51,8 +51,7 @@ public sealed class KnownImagesTests
 
     private static int[] Counts(IDataset set)
     {
-        long[] classes = new long[set.Count];
-        set.FillClasses([.. Enumerable.Range(0, set.Count)], classes);
+        long[] classes = set.Read<long>(Field.TargetName);
         return [.. Enumerable.Range(0, set.Target.Width).Select(c => classes.Count(x => x == c))];
     }
 
@@ -62,7 +61,7 @@ public sealed class KnownImagesTests
         float[] inputs = new float[set.InputShape.Count];
         for (int i = 0; i < set.Count; i++)
         {
-            set.FillInputs([i], inputs);
+            inputs = set.Read<float>(Field.InputName, [i]);
             foreach (float x in inputs) (sum, squares, count) = (sum + x, squares + (double)x * x, count + 1);
         }
 

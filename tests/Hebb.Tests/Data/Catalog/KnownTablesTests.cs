@@ -39,8 +39,7 @@ public sealed class KnownTablesTests
         Assert.Equal([24_720, 7_841], Counts(adult.Train).Zip(Counts(adult.Validation), (a, b) => a + b));
         Assert.Equal([12_435, 3_846], Counts(adult.Test));
         Assert.Equal(["workclass", "occupation", "native_country"], adult.Table!.Inputs.Where(column => column.MissingIsCategory).Select(column => column.Name));
-        float[] row = new float[adult.InputShape.Count];
-        adult.Test.FillInputs([0], row);
+        float[] row = adult.Test.Read<float>(Field.InputName, [0]);
         Assert.Equal(8, row.Count(x => x == 1)); // one for each categorical column
     }
 
@@ -65,15 +64,13 @@ public sealed class KnownTablesTests
 
     private static int[] Counts(IDataset set)
     {
-        long[] classes = new long[set.Count];
-        set.FillClasses([.. Enumerable.Range(0, set.Count)], classes);
+        long[] classes = set.Read<long>(Field.TargetName);
         return [.. Enumerable.Range(0, set.Target.Width).Select(c => classes.Count(x => x == c))];
     }
 
     private static float[] Inputs(IDataset set)
     {
-        float[] inputs = new float[set.Count * set.InputShape.Count];
-        set.FillInputs([.. Enumerable.Range(0, set.Count)], inputs);
+        float[] inputs = set.Read<float>(Field.InputName);
         return inputs;
     }
 }

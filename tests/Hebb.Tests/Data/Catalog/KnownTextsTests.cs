@@ -10,8 +10,7 @@ public sealed class KnownTextsTests
         DataBundle reviews = RealData.Load("rt-polarity");
         Assert.Equal((6_824, 1_706, 2_132), (reviews.Train.Count, reviews.Validation.Count, reviews.Test.Count));
         Assert.Equal(["negative", "positive"], reviews.Target.Names);
-        long[] classes = new long[reviews.Test.Count];
-        reviews.Test.FillClasses([.. Enumerable.Range(0, classes.Length)], classes);
+        long[] classes = reviews.Test.Read<long>(Field.TargetName);
         Assert.Equal(1_066, classes.Sum());
         Assert.InRange(reviews.InputShape[0], 45, 50);
         Assert.InRange(reviews.TokenCount!.Value, 15_000, 20_000); // all 10,662 sentences have 21,425 words

@@ -10,14 +10,12 @@ public sealed class ImageDatasetTests
     public void Pixels_become_scaled_numbers_as_they_are_fetched()
     {
         ImageDataset set = new([0, 1, 10, 12, 4, 8, 9, 9, 9, 9, 9, 9], [1, 0], ["a", "b"], s_encoding);
-        float[] inputs = new float[12];
-        long[] classes = new long[2];
-        set.FillInputs([1, 0], inputs);
-        set.FillClasses([1, 0], classes);
+        float[] inputs = set.Read<float>(Field.InputName, [1, 0]);
+        long[] classes = set.Read<long>(Field.TargetName, [1, 0]);
         Assert.Equal([9f, 9, -0.5f, -0.5f, 2.25f, 2.25f, 0, 1, 0, 1, 1, 2], inputs);
         Assert.Equal([0L, 1], classes);
         Assert.Equal([0, 10, 4, 1, 12, 8], set.Picture(0).Samples.ToArray());
-        Assert.Throws<InvalidOperationException>(() => set.FillValues([0], new float[2]));
+        Assert.Throws<InvalidOperationException>(() => set.Read<float>(Field.TargetName, [0]));
     }
 
     [Fact]

@@ -126,17 +126,16 @@ public sealed class DataLoaderTests
     {
         public int Count => 10;
 
-        public Shape InputShape => [1];
+        public IReadOnlyList<Field> Fields { get; } = [Field.Input([1]), Field.Classes(["a"])];
 
-        public Target Target => Target.Classes("a");
-
-        public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+        public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
         {
             if (samples[0] == 4) throw new InvalidDataException("sample 4");
+            for (int i = 0; i < samples.Length; i++)
+            {
+                into.Input<float>(i).Clear();
+                into.Target<long>(i).Clear();
+            }
         }
-
-        public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes) => classes.Clear();
-
-        public void FillValues(ReadOnlySpan<int> samples, Span<float> values) => throw new InvalidOperationException();
     }
 }

@@ -9,10 +9,8 @@ public sealed class SubsetTests
     {
         VectorDataset whole = VectorDataset.OfClasses([2], [0, 1, 2, 3, 4, 5], [0, 1, 0], "a", "b");
         Subset subset = new(whole, [2, 0, 2]);
-        float[] inputs = new float[4];
-        long[] classes = new long[2];
-        subset.FillInputs([1, 2], inputs);
-        subset.FillClasses([0, 1], classes);
+        float[] inputs = subset.Read<float>(Field.InputName, [1, 2]);
+        long[] classes = subset.Read<long>(Field.TargetName, [0, 1]);
         Assert.Equal([0f, 1, 4, 5], inputs);
         Assert.Equal([0L, 0], classes);
         Assert.Equal((3, 2), (subset.Count, subset.Target.Width));
@@ -24,8 +22,7 @@ public sealed class SubsetTests
     {
         VectorDataset whole = VectorDataset.OfValues([1], [5, 6], [7, 8], "y");
         Subset subset = new(whole, [.. Enumerable.Range(0, 3000).Select(i => i % 2)]);
-        float[] values = new float[3000];
-        subset.FillValues([.. Enumerable.Range(0, 3000)], values);
+        float[] values = subset.Read<float>(Field.TargetName, [.. Enumerable.Range(0, 3000)]);
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => 7f + i % 2), values);
     }
 }

@@ -22,10 +22,9 @@ public sealed class TableSchemaTests
         Assert.Equal([0f, 1, 0, 0, 0], Inputs(set, 0));
         Assert.Equal([1f, 0, 0, 1, 0.5f], Inputs(set, 1));
         Assert.Equal([1.5f, 1, 0, 0, 0.5f], Inputs(set, 3));
-        long[] classes = new long[4];
-        set.FillClasses([0, 1, 2, 3], classes);
+        long[] classes = set.Read<long>(Field.TargetName, [0, 1, 2, 3]);
         Assert.Equal([0L, 1, 0, 1], classes);
-        Assert.Throws<InvalidOperationException>(() => set.FillValues([0], new float[1]));
+        Assert.Throws<InvalidOperationException>(() => set.Read<float>(Field.TargetName, [0]));
     }
 
     [Fact]
@@ -33,8 +32,7 @@ public sealed class TableSchemaTests
     {
         CsvTable table = Read("x,y\n1,10\n2,20\n3,30\n");
         TableSchema schema = TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "2" });
-        float[] values = new float[3];
-        schema.Encode(table).FillValues([0, 1, 2], values);
+        float[] values = schema.Encode(table).Read<float>(Field.TargetName, [0, 1, 2]);
         Assert.Equal(0, values[1]);
         Assert.Equal(30, schema.TargetScaler!.Inverse(values[2], 0), 1e-5);
     }
@@ -123,7 +121,7 @@ public sealed class TableSchemaTests
         TableSchema schema = TableSchema.Fit(Read("code,c\n1,a\n2,b\n", new CsvOptions { Categorical = ["code"] }), [0, 1], new TableOptions { Target = "c" });
         CsvTable table = schema.Read(new MemoryStream(Encoding.UTF8.GetBytes("code\n2\n")), "x");
         Assert.Equal([0f, 1], Inputs(schema.Encode(table, withTarget: false), 0));
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => schema.Encode(table, withTarget: false).FillClasses([0], new long[1]));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => schema.Encode(table, withTarget: false).Read<long>(Field.TargetName, [0]));
         Assert.Contains("'c'", error.Message, StringComparison.Ordinal);
     }
 
@@ -164,7 +162,7 @@ public sealed class TableSchemaTests
         TableSchema schema = TableSchema.Fit(Read("x,c\n1,a\n2,b\n3,a.\n"), [0, 1], new TableOptions { Target = "c", TargetEnding = "." });
         Assert.Equal(["a", "b"], schema.Target.Categories);
         long[] classes = new long[2];
-        schema.Encode(Read("x,c\n1,b.\n2,a\n")).FillClasses([0, 1], classes);
+        classes = schema.Encode(Read("x,c\n1,b.\n2,a\n")).Read<long>(Field.TargetName);
         Assert.Equal([1L, 0], classes);
     }
 
@@ -211,8 +209,7 @@ public sealed class TableSchemaTests
 
     private static float[] Inputs(TableDataset set, int row)
     {
-        float[] inputs = new float[set.InputShape.Count];
-        set.FillInputs([row], inputs);
+        float[] inputs = set.Read<float>(Field.InputName, [row]);
         return inputs;
     }
 }

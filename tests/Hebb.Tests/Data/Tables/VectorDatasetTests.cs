@@ -8,15 +8,14 @@ public sealed class VectorDatasetTests
     public void Classes_and_values_are_fetched_by_index()
     {
         VectorDataset values = VectorDataset.OfValues([1, 2], [0, 1, 2, 3], [10, 11, 20, 21], "u", "v");
-        float[] inputs = new float[2], outputs = new float[4];
-        values.FillInputs([1], inputs);
-        values.FillValues([1, 0], outputs);
+        float[] inputs = values.Read<float>(Field.InputName, [1]);
+        float[] outputs = values.Read<float>(Field.TargetName, [1, 0]);
         Assert.Equal([2f, 3], inputs);
         Assert.Equal([20f, 21, 10, 11], outputs);
         Assert.Equal(Target.Values("u", "v"), values.Target);
-        Assert.Throws<InvalidOperationException>(() => values.FillClasses([0], new long[1]));
+        Assert.Throws<InvalidOperationException>(() => values.Read<long>(Field.TargetName, [0]));
         VectorDataset classes = VectorDataset.OfClasses([1], [0], [0], "a");
-        Assert.Throws<InvalidOperationException>(() => classes.FillValues([0], new float[1]));
+        Assert.Throws<InvalidOperationException>(() => classes.Read<float>(Field.TargetName, [0]));
     }
 
     [Fact]
