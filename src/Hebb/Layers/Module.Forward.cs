@@ -29,6 +29,7 @@ public abstract partial class Module
     public MaskedTensor[] Forward(params ReadOnlySpan<MaskedTensor> inputs)
     {
         if (inputs.IsEmpty) throw new ArgumentException($"{Description} was called without inputs; give it at least one.", nameof(inputs));
+        if (inputs[0].IsFallback) inputs = [inputs[0].Values, .. inputs[1..]]; // another module's, which handed its input on
         using Watch watch = new(this, inputs[0].Values);
         MaskedTensor[] outputs = OnForward(inputs);
         watch.Note(outputs.Length == 0 ? null : outputs[0].Values);
