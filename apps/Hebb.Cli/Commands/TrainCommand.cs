@@ -16,7 +16,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
-    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", Recipe.Optimizers)}." };
+    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
     private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
     private readonly Option<string?> _augment = new("--augment")
     {
@@ -89,17 +89,17 @@ internal sealed class TrainCommand : ICommand
     {
         Recipe recipe = Recipe.For(data);
         string optimizer = parsed.GetValue(_optimizer) ?? recipe.Optimizer;
-        Usage.Require(Recipe.Optimizers.Contains(optimizer), $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", Recipe.Optimizers)}.");
+        Usage.Require(ReadyOptimizers.Names.Contains(optimizer), $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
         recipe = recipe with
         {
             Model = parsed.GetValue(_model) ?? recipe.Model,
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : Recipe.DefaultRate(optimizer)),
+            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : ReadyOptimizers.DefaultRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
-            Balance = parsed.GetValue(_balance) ?? recipe.Balance,
+            Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
         Usage.Require(recipe.Augment.Length == 0 || data.TokenCount is null, $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
@@ -109,6 +109,15 @@ internal sealed class TrainCommand : ICommand
         Usage.Require(recipe.Rate > 0 && double.IsFinite(recipe.Rate), $"--lr is {recipe.Rate}, but a learning rate is a positive number.");
         return recipe;
     }
+
+    private static ClassBalance? Balance(string? text) => text switch
+    {
+        null => null,
+        "none" => ClassBalance.None,
+        "samples" => ClassBalance.Samples,
+        "loss" => ClassBalance.Loss,
+        _ => throw new UsageException($"--balance is '{text}', but it must be one of none, samples and loss."),
+    };
 
     private static string Summary(Experiment experiment, ExperimentResult result, string folder)
     {

@@ -21,13 +21,11 @@ public sealed class Experiment
     private readonly Module _model;
 
     /// <summary>Gives the model its start values.</summary>
-    /// <exception cref="ArgumentException">The recipe balances classes that the data do not have, or in a way that there is not.</exception>
+    /// <exception cref="ArgumentException">The recipe balances classes that the data do not have.</exception>
     public Experiment(DataBundle data, Recipe recipe, Module model)
     {
-        if (!Recipe.Balances.Contains(recipe.Balance))
-            throw new ArgumentException($"There is no balance '{recipe.Balance}'; choose one of {string.Join(", ", Recipe.Balances)}.");
-        if (recipe.Balance != "none" && !data.Target.IsClass)
-            throw new ArgumentException($"The balance '{recipe.Balance}' was asked for '{data.Name}', which has numbers and no classes to balance; leave it out.");
+        if (recipe.Balance != ClassBalance.None && !data.Target.IsClass)
+            throw new ArgumentException($"The balance {recipe.Balance} was asked for '{data.Name}', which has numbers and no classes to balance; leave it out.");
         _data = data;
         _recipe = recipe;
         _model = model;
@@ -44,8 +42,8 @@ public sealed class Experiment
     public DataOptions Split { get; init; } = new();
 
     /// <summary>What training makes small, and the score by which epochs are compared.</summary>
-    public TrainingTask Task => field ??= _recipe.Balance == "none" ? TestTask : new TrainingTask(
-        new CrossEntropyLoss { ClassWeights = _recipe.Balance == "loss" ? ClassCounts.Weights(_data.Train) : null }, () => new BalancedAccuracy());
+    public TrainingTask Task => field ??= _recipe.Balance == ClassBalance.None ? TestTask : new TrainingTask(
+        new CrossEntropyLoss { ClassWeights = _recipe.Balance == ClassBalance.Loss ? ClassCounts.Weights(_data.Train) : null }, () => new BalancedAccuracy());
 
     /// <summary>Loss and score of the test samples, the usual ones for the data's target.</summary>
     public TrainingTask TestTask => _data.Target.IsClass ? TrainingTask.Classification : TrainingTask.Regression;
@@ -77,7 +75,7 @@ public sealed class Experiment
     /// <exception cref="OperationCanceledException">The experiment was cancelled; <see cref="Partial"/> holds what there is.</exception>
     public ExperimentResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ISampler? sampler = _recipe.Balance == "samples" ? WeightedSampler.ByClass(_data.Train, _recipe.Seed) : null;
+        ISampler? sampler = _recipe.Balance == ClassBalance.Samples ? WeightedSampler.ByClass(_data.Train, _recipe.Seed) : null;
         DataLoader train = new(_data.Train, _recipe.Batch, new DataLoaderOptions
         {
             Seed = _recipe.Seed,
@@ -91,8 +89,8 @@ public sealed class Experiment
         List<ICallback> callbacks = [best, last];
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
-        Optimizer optimizer = _recipe.MakeOptimizer(_model);
-        TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = _recipe.MakeSchedule(train.BatchCount), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
+        Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.Rate);
+        TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = new OneCycle(_recipe.Rate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
         Partial = null;
         try
         {

@@ -7,6 +7,9 @@ namespace Hebb.Data;
 /// <param name="Test">The samples to look at once, at the end.</param>
 public sealed record DataBundle(string Name, IDataset Train, IDataset Validation, IDataset Test)
 {
+    /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
+    public Recipe? Recipe { get; init; }
+
     /// <summary>How images become inputs; null unless the samples are images.</summary>
     public ImageEncoding? Images { get; init; }
 

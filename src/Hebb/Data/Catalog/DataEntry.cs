@@ -16,6 +16,9 @@ public sealed class DataEntry
     /// <summary>The name.</summary>
     public string Name { get; }
 
+    /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
+    public Recipe? Recipe { get; init; }
+
     /// <summary>What the set is, in one line: samples, task, and what happens to missing values.</summary>
     public string Summary { get; }
 
@@ -39,6 +42,6 @@ public sealed class DataEntry
             if (!File.Exists(path)) throw new FileNotFoundException($"'{Name}' needs '{path}', which does not exist; correct the data root or put the file there.", path);
         }
 
-        return _load(options);
+        return _load(options) with { Recipe = Recipe };
     }
 }

@@ -26,6 +26,13 @@ public sealed record TableSchema(
     [JsonIgnore]
     public int Width => Inputs.Sum(column => column.Width);
 
+    /// <summary>Such as <c>13 inputs of 9 columns (age, income, ...) → price</c>.</summary>
+    public override string ToString()
+    {
+        string names = string.Join(", ", Inputs.Take(12).Select(column => column.Name)) + (Inputs.Count > 12 ? ", ..." : "");
+        return $"{Width} inputs of {Inputs.Count} columns ({names}) → {Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
+    }
+
     /// <summary>Finds categories, medians and scales.</summary>
     /// <param name="table">The whole file: categories are gathered from all rows.</param>
     /// <param name="train">The rows to which medians and scales are fitted.</param>

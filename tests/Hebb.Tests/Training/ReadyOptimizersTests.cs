@@ -4,16 +4,16 @@ using Hebb.Training;
 
 namespace Hebb.Tests.Training;
 
-public class RecipeTests
+public class ReadyOptimizersTests
 {
     [Fact]
     public void EveryNamedRuleLearnsAtItsRate()
     {
         Tensor x = Tensor.Normal([64, 3], new Rng(1)), t = x.Narrow(1, 0, 1) - x.Narrow(1, 1, 1);
-        foreach (string name in Recipe.Optimizers)
+        foreach (string name in ReadyOptimizers.Names)
         {
             Linear net = new(3, 1);
-            Optimizer optimizer = new Recipe("mlp", 1, 64, name, Recipe.DefaultRate(name)).MakeOptimizer(net);
+            Optimizer optimizer = ReadyOptimizers.Make(name, net);
             double Loss() => (net.Forward(x) - t).Square().Mean().Item();
             double before = Loss();
             for (int i = 0; i < 100; i++)
@@ -28,5 +28,5 @@ public class RecipeTests
 
     [Fact]
     public void AnUnknownRuleIsRefusedWithTheNames() =>
-        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => Recipe.DefaultRate("newton")).Message, StringComparison.Ordinal);
+        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => ReadyOptimizers.DefaultRate("newton")).Message, StringComparison.Ordinal);
 }
