@@ -12,10 +12,12 @@ using Hebb.Training;
 string folder = args is [string given] ? given : Drawn();
 ImageFolder images = new(folder, side: 16);
 Split split = Splits.Stratified(images.Classes, seed: 0);
-DataLoader train = new(new Subset(images, split.Train), batchSize: 16, new DataLoaderOptions { IsShuffled = true }), test = new(new Subset(images, split.Test), batchSize: 50);
+DataLoader train = new(new Subset(images, split.Train), batchSize: 16, new DataLoaderOptions { IsShuffled = true }),
+    test = new(new Subset(images, split.Test), batchSize: 50);
 Module net = ReadyModels.Build("conv3-8 relu pool2 conv3-16 relu gap fc", images.InputShape, images.Target.Width);
 Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), rate: 0.01), train, null, new TrainingOptions { Epochs = 8 });
-Console.WriteLine($"{images.Count} images of {string.Join(" and ", images.Target.Names)}: accuracy {Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.00} on {split.Test.Length} for testing");
+Console.WriteLine($"{images.Count} images of {string.Join(" and ", images.Target.Names)}: accuracy "
+    + $"{Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.00} on {split.Test.Length} for testing");
 if (args.Length == 0) Directory.Delete(folder, recursive: true);
 
 // 100 squares and 100 crosses, for want of a folder.
@@ -29,7 +31,8 @@ static string Drawn()
         byte[] pixels = new byte[16 * 16];
         for (int d = -half; d <= half; d++)
         {
-            (int, int)[] points = i % 2 == 0 ? [(x + d, y - half), (x + d, y + half), (x - half, y + d), (x + half, y + d)] : [(x + d, y), (x, y + d)];
+            (int, int)[] points = i % 2 == 0 ? [(x + d, y - half), (x + d, y + half), (x - half, y + d), (x + half, y + d)]
+                : [(x + d, y), (x, y + d)];
             foreach ((int px, int py) in points) pixels[py * 16 + px] = 255;
         }
         string of = Directory.CreateDirectory(Path.Combine(root, i % 2 == 0 ? "square" : "cross")).FullName;
@@ -47,7 +50,8 @@ internal sealed class ImageFolder : IDataset
     public ImageFolder(string folder, int side)
     {
         string[] classes = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
-        _files = [.. classes.SelectMany((path, i) => Directory.EnumerateFiles(path, "*.png").Order(StringComparer.Ordinal).Select(file => (file, i)))];
+        _files = [.. classes.SelectMany(
+            (path, i) => Directory.EnumerateFiles(path, "*.png").Order(StringComparer.Ordinal).Select(file => (file, i)))];
         _encoding = new ImageEncoding(Channels: 1, Height: side, Width: side, Levels: 255, new Scaler([127.5], [127.5]));
         Fields = [Field.Input(_encoding.Shape), Field.Classes([.. classes.Select(path => Path.GetFileName(path))])];
     }

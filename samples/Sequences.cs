@@ -1,5 +1,6 @@
 #:project ../src/Hebb/Hebb.csproj
-// Sequences of unequal lengths: does a 3 come right before a 7? Batches are padded, masks say which steps count, and no result depends on the padding.
+// Sequences of unequal lengths: does a 3 come right before a 7? Batches are padded, and masks say which steps count, so that no result
+// depends on the padding.
 //   dotnet run samples/Sequences.cs
 using Hebb;
 using Hebb.Data;
@@ -12,11 +13,11 @@ Sequential net =
     new Embedding(10, 8), new Lambda(x => x.Permute(0, 2, 1), "channels first"),
     new Conv1d(8, 16, 3, pad: 1), new Relu(), new GlobalMaxPool(), new Linear(16, 2),
 ];
-net.Initialize(seed: 1);
 Numbers numbers = new(4000, first: 0);
-DataLoader train = new(numbers, batchSize: 32, new DataLoaderOptions { Sampler = LengthBucketSampler.Of(numbers, 32, seed: 1), BucketLengths = [8, 16, 32] });
+DataLoader train = new(numbers, batchSize: 32,
+    new DataLoaderOptions { Sampler = LengthBucketSampler.Of(numbers, 32, seed: 1), BucketLengths = [8, 16, 32] });
 DataLoader test = new(new Numbers(1000, first: 4000), batchSize: 100, new DataLoaderOptions { BucketLengths = [8, 16, 32] });
-Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), rate: 0.01), train, null, new TrainingOptions { Epochs = 5, Notice = Console.WriteLine });
+Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), rate: 0.01), train, null, new TrainingOptions { Epochs = 5 });
 Console.WriteLine($"accuracy {Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.000}");
 
 using NoGrad none = new();

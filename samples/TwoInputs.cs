@@ -9,18 +9,18 @@ using Hebb.Optim;
 using Hebb.Training;
 
 Towers net = new();
-net.Initialize(seed: 1);
 TrainingTask task = new([(new CrossEntropyLoss(), 1), (new MseLoss(), 0.5)], () => new Accuracy());
-DataLoader train = new(new Houses(2000, first: 0), batchSize: 64, new DataLoaderOptions { IsShuffled = true }), test = new(new Houses(500, first: 2000), batchSize: 100);
-Trainer.Fit(net, task, new Optimizer(net, new Adam(), rate: 0.01), train, null, new TrainingOptions { Epochs = 8, Notice = Console.WriteLine });
+DataLoader train = new(new Houses(2000, first: 0), batchSize: 64, new DataLoaderOptions { IsShuffled = true });
+Trainer.Fit(net, task, new Optimizer(net, new Adam(), rate: 0.01), train, validation: null, new TrainingOptions { Epochs = 8 });
 OutputMetric price = new(new RSquared(), output: 1, target: "price");
-Evaluation found = Trainer.Evaluate(net, task, test, also: price.Add);
+Evaluation found = Trainer.Evaluate(net, task, new DataLoader(new Houses(500, first: 2000), 100), also: price.Add);
 Console.WriteLine($"kind: accuracy {found.Score:0.000}; {price.Name} {price.Value:0.000}");
 
 /// <summary>Each input goes through layers of its own; both outputs read what they have in common.</summary>
 internal sealed class Towers : Module
 {
-    private readonly Sequential _picture = [new Conv2d(1, 8, 3, pad: 1), new Relu(), new GlobalAvgPool()], _rooms = [new Linear(4, 16), new Relu()];
+    private readonly Sequential _picture = [new Conv2d(1, 8, 3, pad: 1), new Relu(), new GlobalAvgPool()];
+    private readonly Sequential _rooms = [new Linear(4, 16), new Relu()];
     private readonly Linear _kind = new(24, 2), _price = new(24, 1);
 
     public Towers() => _ = (Child(_picture), Child(_rooms), Child(_kind), Child(_price));
@@ -38,7 +38,7 @@ internal sealed class Houses(int count, int first) : IDataset
     public int Count => count;
 
     public IReadOnlyList<Field> Fields { get; } =
-        [Field.Input([1, 8, 8], "picture"), Field.Input([4], "rooms"), Field.Classes(["rows", "columns"], "kind"), Field.Values(["price"], "price")];
+        [Field.Input([1, 8, 8], "picture"), Field.Input([4], "rooms"), Field.Classes(["-", "|"], "kind"), Field.Values(["EUR"], "price")];
 
     public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {

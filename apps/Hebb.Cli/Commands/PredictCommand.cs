@@ -60,7 +60,8 @@ internal sealed class PredictCommand : ICommand
     private static IEnumerable<(string, double[])> Rows(TrainedModel trained, TableSchema schema, string path)
     {
         TableDataset rows = schema.Encode(schema.Read(path), withTarget: false);
-        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape).Select((outputs, row) => ($"{path} row {row + 1}", outputs));
+        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape).Select(
+            (outputs, row) => ($"{path} row {row + 1}", outputs));
     }
 
     private static IEnumerable<double[]> Texts(TrainedModel trained, IReadOnlyList<string> texts) =>

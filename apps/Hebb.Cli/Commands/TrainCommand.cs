@@ -16,7 +16,8 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
-    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
+    private readonly Option<string?> _optimizer = new("--optimizer")
+    { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
     private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
     private readonly Option<string?> _augment = new("--augment")
     {
@@ -89,7 +90,8 @@ internal sealed class TrainCommand : ICommand
     {
         Recipe recipe = Recipe.For(data);
         string optimizer = parsed.GetValue(_optimizer) ?? recipe.Optimizer;
-        Usage.Require(ReadyOptimizers.Names.Contains(optimizer), $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
+        Usage.Require(ReadyOptimizers.Names.Contains(optimizer),
+            $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
         recipe = recipe with
         {
             Model = parsed.GetValue(_model) ?? recipe.Model,
@@ -121,7 +123,8 @@ internal sealed class TrainCommand : ICommand
 
     private static string Summary(Experiment experiment, ExperimentResult result, string folder)
     {
-        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
+        string test = double.IsNaN(result.Test.Loss) ? "no test samples"
+            : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
         return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
     }

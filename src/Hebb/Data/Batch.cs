@@ -3,13 +3,15 @@ using Hebb.Layers;
 namespace Hebb.Data;
 
 /// <summary>
-/// Some samples as named tensors with roles: inputs, targets, weights of samples, and lengths and masks of what was padded. Every tensor has the samples along axis 0.
+/// Some samples as named tensors with roles: inputs, targets, weights of samples, and lengths and masks of what was padded. Every tensor
+/// has the samples along axis 0.
 /// </summary>
 public sealed class Batch
 {
     private readonly Tensor[] _tensors;
 
-    internal Batch(BatchLayout layout, Tensor[] tensors, ReadOnlyMemory<int> samples) => (Layout, _tensors, Samples) = (layout, tensors, samples);
+    internal Batch(BatchLayout layout, Tensor[] tensors, ReadOnlyMemory<int> samples) =>
+        (Layout, _tensors, Samples) = (layout, tensors, samples);
 
     /// <summary>One input and one target.</summary>
     /// <param name="input">[samples, ...].</param>
@@ -20,10 +22,14 @@ public sealed class Batch
         ArgumentNullException.ThrowIfNull(target);
     }
 
-    /// <summary>Tensors with names and roles. A tensor NAME.mask with the role of a mask says which steps of the tensor NAME count.</summary>
+    /// <summary>
+    /// Tensors with names and roles. A tensor NAME.mask with the role of a mask says which steps of the tensor NAME count.
+    /// </summary>
     /// <exception cref="ArgumentException">Two have the same name.</exception>
     public Batch(params IReadOnlyList<(string Name, FieldRole Role, Tensor Tensor)> parts)
-        : this(new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]), [.. parts.Select(part => part.Tensor)], default) { }
+        : this(
+            new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]), [.. parts.Select(part => part.Tensor)],
+                default) { }
 
     /// <summary>The first input, [samples, ...]; int64 if it is numbers of tokens.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -75,16 +81,21 @@ public sealed class Batch
     }
 
     /// <summary>What a model gives for the inputs.</summary>
-    internal MaskedTensor[] Outputs(Module model) => Layout.Inputs is [int only] && Layout.MaskOf(only) < 0 ? [model.Forward(_tensors[only])] : model.Forward([.. Inputs]);
+    internal MaskedTensor[] Outputs(Module model) =>
+        Layout.Inputs is [int only] && Layout.MaskOf(only) < 0 ? [model.Forward(_tensors[only])] : model.Forward([.. Inputs]);
 
     /// <summary>Some samples that stand side by side.</summary>
     internal Batch Piece(int first, int count) =>
-        new(Layout, Array.ConvertAll(_tensors, tensor => tensor.Narrow(0, first, count).Contiguous()), Samples.IsEmpty ? default : Samples.Slice(first, count));
+        new(
+            Layout, Array.ConvertAll(_tensors, tensor => tensor.Narrow(0, first, count).Contiguous()),
+            Samples.IsEmpty ? default : Samples.Slice(first, count));
 
-    private MaskedTensor Masked(int place) => Layout.MaskOf(place) is >= 0 and int mask ? new MaskedTensor(_tensors[place], _tensors[mask]) : _tensors[place];
+    private MaskedTensor Masked(int place) =>
+        Layout.MaskOf(place) is >= 0 and int mask ? new MaskedTensor(_tensors[place], _tensors[mask]) : _tensors[place];
 
     private int First(int[] places, string role) => places is [int first, ..] ? first
-        : throw new InvalidOperationException($"The {role} of a batch of {string.Join(", ", Names)} was asked for, but none of these is one; ask for them by name.");
+        : throw new InvalidOperationException(
+            $"The {role} of a batch of {string.Join(", ", Names)} was asked for, but none of these is one; ask for them by name.");
 
     private int Place(string name) => Layout.IndexOf(name) is >= 0 and int place ? place
         : throw new ArgumentException($"A batch has no tensor '{name}'; it has {string.Join(", ", Names)}.", nameof(name));

@@ -1,6 +1,8 @@
 namespace Hebb.Data;
 
-/// <summary>The memory of a batch for a data set to fill, field by field and sample by sample. What is written stands in the batch's tensors.</summary>
+/// <summary>
+/// The memory of a batch for a data set to fill, field by field and sample by sample. What is written stands in the batch's tensors.
+/// </summary>
 public sealed class BatchMemory
 {
     private readonly FieldMemory[] _fields;
@@ -13,13 +15,15 @@ public sealed class BatchMemory
     /// <param name="layout">The names of the tensors; null to make them.</param>
     /// <param name="only">The one field that is wanted; null if all are.</param>
     internal BatchMemory(
-        IDataset data, ReadOnlySpan<int> samples, DType dtype = DType.Float32, IReadOnlyList<int>? buckets = null, BatchLayout? layout = null, Field? only = null)
+        IDataset data, ReadOnlySpan<int> samples, DType dtype = DType.Float32, IReadOnlyList<int>? buckets = null,
+        BatchLayout? layout = null, Field? only = null)
     {
         _fields = new FieldMemory[data.Fields.Count];
         for (int i = 0; i < _fields.Length; i++)
         {
             Field field = data.Fields[i];
-            _fields[i] = only is null || field == only ? FieldMemory.Of(field, data, samples, dtype, buckets ?? []) : FieldMemory.Scratch(field, data, samples);
+            _fields[i] = only is null || field == only ? FieldMemory.Of(field, data, samples, dtype, buckets ?? [])
+                : FieldMemory.Scratch(field, data, samples);
         }
         _layout = layout ?? Layout(only is null ? data.Fields : [only]);
     }
@@ -72,7 +76,9 @@ public sealed class BatchMemory
         {
             if (field.Field.Name == name) return field;
         }
-        throw new ArgumentException($"A batch was asked for memory of the field '{name}', but the data set declares {string.Join(", ", _fields.Select(field => field.Field.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"A batch was asked for memory of the field '{name}', but the data set declares "
+            + $"{string.Join(", ", _fields.Select(field => field.Field.Name))}.", nameof(name));
     }
 
     private FieldMemory Find(FieldRole role)
@@ -81,6 +87,8 @@ public sealed class BatchMemory
         {
             if (field.Field.Role == role) return field;
         }
-        throw new ArgumentException($"A batch was asked for memory of a field with the role {role}, but the data set declares {string.Join(", ", _fields.Select(field => field.Field))}.", nameof(role));
+        throw new ArgumentException(
+            $"A batch was asked for memory of a field with the role {role}, but the data set declares "
+            + $"{string.Join(", ", _fields.Select(field => field.Field))}.", nameof(role));
     }
 }

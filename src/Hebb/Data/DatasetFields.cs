@@ -16,12 +16,15 @@ public static class DatasetFields
         /// <summary>What the first target asks of a model: a class or numbers.</summary>
         /// <exception cref="ArgumentException">The set has no target.</exception>
         public Target Target => data.First(FieldRole.Target) is { Target: { } target } ? target
-            : throw new ArgumentException($"The target '{data.First(FieldRole.Target)}' of a data set says neither classes nor numbers; make it with Field.Classes or Field.Values.");
+            : throw new ArgumentException(
+                $"The target '{data.First(FieldRole.Target)}' of a data set says neither classes nor numbers; make it with Field.Classes "
+                + "or Field.Values.");
 
         /// <summary>The field of a name.</summary>
         /// <exception cref="ArgumentException">There is none.</exception>
         public Field Field(string name) => data.Fields.FirstOrDefault(field => field.Name == name)
-            ?? throw new ArgumentException($"A data set has no field '{name}'; it has {string.Join(" and ", data.Fields.Select(field => field.Name))}.");
+            ?? throw new ArgumentException(
+                $"A data set has no field '{name}'; it has {string.Join(" and ", data.Fields.Select(field => field.Name))}.");
 
         /// <summary>The values of a field for some samples, or all, one sample after the other, row-major.</summary>
         /// <param name="name">The field, whose samples have one shape.</param>
@@ -37,6 +40,8 @@ public static class DatasetFields
         }
 
         private Field First(FieldRole role) => data.Fields.FirstOrDefault(field => field.Role == role)
-            ?? throw new ArgumentException($"A data set has no {role.ToString().ToLowerInvariant()} among its fields ({string.Join(", ", data.Fields.Select(field => field.Name))}); declare one.");
+            ?? throw new ArgumentException(
+                $"A data set has no {role.ToString().ToLowerInvariant()} among its fields "
+                + $"({string.Join(", ", data.Fields.Select(field => field.Name))}); declare one.");
     }
 }

@@ -15,13 +15,17 @@ public sealed record Field(string Name, FieldRole Role, DType DType, Shape Shape
 
     private const double IgnoredClass = -100;
 
-    /// <summary>The axis of a sample along which samples have sizes of their own, 0 for the steps of [T, F]; null if all have one shape.</summary>
+    /// <summary>
+    /// The axis of a sample along which samples have sizes of their own, 0 for the steps of [T, F]; null if all have one shape.
+    /// </summary>
     public int? VaryingAxis { get; init; }
 
     /// <summary>What short samples are filled up with; 0 by default, and for the classes of steps -100, which losses ignore.</summary>
     public double Padding { get; init; }
 
-    /// <summary>If values are the numbers of tokens, such as words, how many tokens there are: they go from 0 to one less. Null if they are none.</summary>
+    /// <summary>
+    /// If values are the numbers of tokens, such as words, how many tokens there are: they go from 0 to one less. Null if they are none.
+    /// </summary>
     public int? TokenCount { get; init; }
 
     /// <summary>For a target, what it asks of a model: a class or numbers; null for others.</summary>
@@ -34,7 +38,9 @@ public sealed record Field(string Name, FieldRole Role, DType DType, Shape Shape
 
     /// <summary>Numbers of tokens that a model takes, int64.</summary>
     /// <param name="count">How many tokens there are.</param>
-    /// <param name="shape">The shape of one sample, [T] of a text of T words; one token by default, of which <see cref="Sequence"/> makes texts.</param>
+    /// <param name="shape">
+    /// The shape of one sample, [T] of a text of T words; one token by default, of which <see cref="Sequence"/> makes texts.
+    /// </param>
     /// <param name="name">The name.</param>
     public static Field Tokens(int count, Shape? shape = null, string name = InputName) =>
         new(name, FieldRole.Input, DType.Int64, shape ?? Shape.Scalar) { TokenCount = count };
@@ -55,7 +61,9 @@ public sealed record Field(string Name, FieldRole Role, DType DType, Shape Shape
     public static Field Of(Target target, string name = TargetName)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return new Field(name, FieldRole.Target, target.IsClass ? DType.Int64 : DType.Float32, target.IsClass ? Shape.Scalar : [target.Width]) { Target = target };
+        return target.IsClass
+            ? new Field(name, FieldRole.Target, DType.Int64, Shape.Scalar) { Target = target }
+            : new Field(name, FieldRole.Target, DType.Float32, [target.Width]) { Target = target };
     }
 
     /// <summary>What each sample counts in the loss, float32.</summary>
@@ -67,7 +75,8 @@ public sealed record Field(string Name, FieldRole Role, DType DType, Shape Shape
     public Field Sequence(int longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
-        return this with { Shape = Shape.Insert(0, longest), VaryingAxis = 0, Padding = Target is { IsClass: true } ? IgnoredClass : Padding };
+        double padding = Target is { IsClass: true } ? IgnoredClass : Padding;
+        return this with { Shape = Shape.Insert(0, longest), VaryingAxis = 0, Padding = padding };
     }
 
     /// <summary>Such as <c>input float32[50, 3], axis 0 varies</c>.</summary>

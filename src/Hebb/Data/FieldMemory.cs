@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hebb.Data;
 
 /// <summary>
-/// Memory for the samples of one field. Samples stand in the tensor itself where each is one piece of it; otherwise, where they become doubles or vary along an axis
-/// that is not their first, they are written beside it and moved in at the end.
+/// Memory for the samples of one field. Samples stand in the tensor itself where each is one piece of it; otherwise, where they become
+/// doubles or vary along an axis that is not their first, they are written beside it and moved in at the end.
 /// </summary>
 internal sealed class FieldMemory
 {
@@ -31,7 +31,8 @@ internal sealed class FieldMemory
         Shape shape = field.Shape;
         if (field.VaryingAxis is { } axis) shape = shape.With(axis, Padded(lengths!, buckets));
         TensorSpec spec = new(field.DType == DType.Float32 ? dtype : field.DType, shape.Insert(0, samples.Length));
-        Tensor tensor = lengths is not null && lengths.AsSpan().ContainsAnyExcept(shape[field.VaryingAxis!.Value]) ? Tensor.Full(spec.Shape, field.Padding, spec.DType) : new Tensor(spec);
+        Tensor tensor = lengths is not null && lengths.AsSpan().ContainsAnyExcept(shape[field.VaryingAxis!.Value])
+            ? Tensor.Full(spec.Shape, field.Padding, spec.DType) : new Tensor(spec);
         if (spec.DType == field.DType && field.VaryingAxis is null or 0) return new FieldMemory(field, tensor, lengths, null, null);
         int[]? starts = lengths is null ? null : Starts(lengths, Step(field));
         int all = starts is null ? tensor.Count : starts[^1];
@@ -42,15 +43,16 @@ internal sealed class FieldMemory
     public static FieldMemory Scratch(Field field, IDataset data, ReadOnlySpan<int> samples)
     {
         int[]? lengths = LengthsOf(field, data, samples);
-        return new FieldMemory(field, null, lengths, new byte[(lengths is null ? field.Shape.Count : lengths.DefaultIfEmpty(0).Max() * Step(field)) * field.DType.Size], null);
+        return new FieldMemory(field, null, lengths,
+            new byte[(lengths is null ? field.Shape.Count : lengths.DefaultIfEmpty(0).Max() * Step(field)) * field.DType.Size], null);
     }
 
     /// <summary>The memory of a sample.</summary>
     public Span<T> Span<T>(int place) where T : unmanaged
     {
         RequireType<T>();
-        if (_tensor is null) return MemoryMarshal.Cast<byte, T>(_beside.AsSpan())[..Count(place)];
-        return _beside is null ? _tensor.Span<T>().Slice(Start(place), Count(place)) : MemoryMarshal.Cast<byte, T>(_beside.AsSpan()).Slice(Start(place), Count(place));
+        if (_tensor is null) return Beside<T>(0, Count(place));
+        return _beside is null ? _tensor.Span<T>().Slice(Start(place), Count(place)) : Beside<T>(Start(place), Count(place));
     }
 
     /// <summary>The shape of a sample.</summary>
@@ -76,21 +78,24 @@ internal sealed class FieldMemory
         int steps = _tensor!.Shape[Field.VaryingAxis!.Value + 1];
         bool[] mask = new bool[Lengths!.Length * steps];
         for (int i = 0; i < Lengths.Length; i++) mask.AsSpan(i * steps, Lengths[i]).Fill(true);
-        return [Tensor.From(Array.ConvertAll(Lengths, length => (long)length), [Lengths.Length]), Tensor.From(mask, [Lengths.Length, steps])];
+        return [Tensor.From(Array.ConvertAll(Lengths, length => (long)length), [Lengths.Length]),
+            Tensor.From(mask, [Lengths.Length, steps])];
     }
 
     /// <summary>Refuses elements of another type than the field's.</summary>
     public void RequireType<T>() where T : unmanaged
     {
         if (DTypes.Of<T>() != Field.DType)
-            throw new InvalidOperationException($"The field '{Field.Name}' has {Field.DType.Name} elements, but {DTypes.Of<T>().Name} was asked of it; ask for {Field.DType.Name}.");
+            throw new InvalidOperationException(
+                $"The field '{Field.Name}' has {Field.DType.Name} elements, but {DTypes.Of<T>().Name} was asked of it; ask for "
+                + $"{Field.DType.Name}.");
     }
 
     private void Move(int from, int to, int count)
     {
         switch (Field.DType)
         {
-            case DType.Float32 when _tensor!.DType == DType.Float64: Widen(Beside<float>(from, count), _tensor.Span<double>().Slice(to, count)); break;
+            case DType.Float32 when _tensor!.DType == DType.Float64: Widen(Beside<float>(from, count), _tensor.Span<double>()[to..]); break;
             case DType.Float32: Beside<float>(from, count).CopyTo(_tensor!.Span<float>()[to..]); break;
             case DType.Float64: Beside<double>(from, count).CopyTo(_tensor!.Span<double>()[to..]); break;
             case DType.Int64: Beside<long>(from, count).CopyTo(_tensor!.Span<long>()[to..]); break;
@@ -108,7 +113,8 @@ internal sealed class FieldMemory
     private int Count(int place) => Lengths is null ? Field.Shape.Count : Lengths[place] * Step(Field);
 
     private int Start(int place) =>
-        _starts is not null ? _starts[place] : place * (Lengths is null ? Field.Shape.Count : _tensor!.Count / Math.Max(1, _tensor.Shape[0]));
+        _starts is not null ? _starts[place]
+            : place * (Lengths is null ? Field.Shape.Count : _tensor!.Count / Math.Max(1, _tensor.Shape[0]));
 
     private static int[]? LengthsOf(Field field, IDataset data, ReadOnlySpan<int> samples)
     {
@@ -118,7 +124,9 @@ internal sealed class FieldMemory
         {
             lengths[i] = data.Length(samples[i], field);
             if (lengths[i] < 0 || lengths[i] > field.Shape[axis])
-                throw new InvalidDataException($"Sample {samples[i]} is {lengths[i]} long in the field {field}, whose longest is {field.Shape[axis]}; correct Length, or declare a longer field.");
+                throw new InvalidDataException(
+                    $"Sample {samples[i]} is {lengths[i]} long in the field {field}, whose longest is {field.Shape[axis]}; correct "
+                    + "Length, or declare a longer field.");
         }
         return lengths;
     }

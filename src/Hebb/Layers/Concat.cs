@@ -56,7 +56,8 @@ public sealed class Concat : Module, IReadOnlyList<Module>
         {
             results[i] = this[i].Forward(x);
             if (results[i].Mask?.Shape != results[0].Mask?.Shape)
-                throw Misfit(x.Values, $"branches that leave the same steps, and branch {i} gives {results[i]} beside {results[0]}; let all pool the steps, or none");
+                throw Misfit(x.Values, $"branches that leave the same steps, and branch {i} gives {results[i]} beside {results[0]}; let "
+                    + "all pool the steps, or none");
         }
         return results[0].With(Tensor.Concat([.. results.Select(result => result.Values)], _axis));
     }

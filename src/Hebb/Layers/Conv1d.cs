@@ -24,12 +24,16 @@ public sealed class Conv1d : ConvolutionLayer
     /// <inheritdoc/>
     public override bool UsesMask => true;
 
-    /// <summary>Steps that do not count are zeros, and those windows count that a sequence alone would have: a result at n of them has the mask of that many steps.</summary>
+    /// <summary>
+    /// Steps that do not count are zeros, and those windows count that a sequence alone would have: a result at n of them has the mask of
+    /// that many steps.
+    /// </summary>
     protected override MaskedTensor OnForward(MaskedTensor x)
     {
         if (x.Mask is null) return OnForward(x.Values);
         if (_window.PadW > 0 && PadMode != PadMode.Constant)
-            throw Misfit(x.Values, $"no mask where it pads by {PadMode}, which would repeat steps that do not count; take PadMode.Constant");
+            throw Misfit(x.Values, $"no mask where it pads by {PadMode}, which would repeat steps that do not count; take "
+                + "PadMode.Constant");
         Tensor y = OnForward(x.Values.Rank == 3 ? x.Fill(0, axis: 2) : x.Values);
         return new MaskedTensor(y, StepWindows.Mask(x.Mask, Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW));
     }

@@ -10,7 +10,8 @@ public sealed class GlobalAvgPool : Module
     protected override MaskedTensor OnForward(MaskedTensor x)
     {
         if (x.Mask is null) return OnForward(x.Values);
-        if (x.Values.Rank != 3) throw Misfit(x.Values, "sequences [N, C, T] where there is a mask; Permute their axes, or leave the mask out");
+        if (x.Values.Rank != 3)
+            throw Misfit(x.Values, "sequences [N, C, T] where there is a mask; Permute their axes, or leave the mask out");
         Tensor steps = x.Counts(x.Values.DType).Sum([1], keepAxes: true);
         return x.Fill(0, axis: 2).Sum(2) / steps.Clip(1, double.PositiveInfinity);
     }

@@ -10,7 +10,8 @@ public sealed class GlobalMaxPool : Module
     protected override MaskedTensor OnForward(MaskedTensor x)
     {
         if (x.Mask is null) return OnForward(x.Values);
-        if (x.Values.Rank != 3) throw Misfit(x.Values, "sequences [N, C, T] where there is a mask; Permute their axes, or leave the mask out");
+        if (x.Values.Rank != 3)
+            throw Misfit(x.Values, "sequences [N, C, T] where there is a mask; Permute their axes, or leave the mask out");
         Tensor isThere = x.Counts(x.Values.DType).Max([1], keepAxes: true) > 0;
         return Tensor.Where(isThere, x.Fill(double.NegativeInfinity, axis: 2).Max(2), 0);
     }

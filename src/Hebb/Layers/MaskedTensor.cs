@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// A tensor and, if it holds sequences that were padded to one length, the mask of the steps that count. Modules that heed masks, or that have several inputs
-/// or outputs, take and give it; a plain tensor converts to one without a mask.
+/// A tensor and, if it holds sequences that were padded to one length, the mask of the steps that count. Modules that heed masks, or that
+/// have several inputs or outputs, take and give it; a plain tensor converts to one without a mask.
 /// </summary>
 public readonly struct MaskedTensor
 {
@@ -16,7 +16,8 @@ public readonly struct MaskedTensor
     {
         ArgumentNullException.ThrowIfNull(values);
         if (mask is not null && (mask.DType != DType.Bool || mask.Rank != 2 || values.Rank < 2 || mask.Shape[0] != values.Shape[0]))
-            throw new ShapeException($"A mask {mask.Spec} was given for {values.Spec}; give bool[N, T] for values [N, ...] of as many samples.");
+            throw new ShapeException(
+                $"A mask {mask.Spec} was given for {values.Spec}; give bool[N, T] for values [N, ...] of as many samples.");
         (Values, Mask) = (values, mask);
     }
 
@@ -29,7 +30,9 @@ public readonly struct MaskedTensor
     /// <summary>bool [N, T], true where a step counts; null if all count.</summary>
     public Tensor? Mask { get; }
 
-    /// <summary>Whether a module that overrides no form of OnForward for one tensor was called with one; see <see cref="Module.OnForward(Tensor)"/>.</summary>
+    /// <summary>
+    /// Whether a module that overrides no form of OnForward for one tensor was called with one; see <see cref="Module.OnForward(Tensor)"/>.
+    /// </summary>
     internal bool IsFallback { get; }
 
     /// <summary>Values that are known to be 0 at the steps that do not count, so that no layer has to make them so.</summary>
@@ -44,7 +47,9 @@ public readonly struct MaskedTensor
     /// <summary>Other values with the same mask.</summary>
     public MaskedTensor With(Tensor values) => new(values, Mask);
 
-    /// <summary>f(values) with the same mask, for a function that leaves the steps in place: <c>x.Map(y => y.Permute(0, 2, 1))</c>.</summary>
+    /// <summary>
+    /// f(values) with the same mask, for a function that leaves the steps in place: <c>x.Map(y => y.Permute(0, 2, 1))</c>.
+    /// </summary>
     public MaskedTensor Map(Func<Tensor, Tensor> function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -55,11 +60,14 @@ public readonly struct MaskedTensor
     /// <param name="number">The number.</param>
     /// <param name="axis">The axis of the steps in the values.</param>
     /// <exception cref="ShapeException">The axis has another number of steps than the mask.</exception>
-    public Tensor Fill(double number, int axis) => Mask is null || (number == 0 && _isZeroed) ? Values : Tensor.Where(MaskAlong(axis), Values, number);
+    public Tensor Fill(double number, int axis) =>
+        Mask is null || (number == 0 && _isZeroed) ? Values : Tensor.Where(MaskAlong(axis), Values, number);
 
     /// <summary>A value for each sample and step, 1 where the step counts and 0 elsewhere, [N, T] in a type.</summary>
     /// <exception cref="InvalidOperationException">There is no mask.</exception>
-    internal Tensor Counts(DType dtype) => (Mask ?? throw new InvalidOperationException("The steps that count were asked of a tensor without a mask; test Mask first.")).Cast(dtype);
+    internal Tensor Counts(DType dtype) =>
+        Mask?.Cast(dtype) ?? throw new InvalidOperationException(
+            "The steps that count were asked of a tensor without a mask; test Mask first.");
 
     /// <summary>The mask in a shape that broadcasts with the values.</summary>
     private Tensor MaskAlong(int axis)
@@ -67,7 +75,9 @@ public readonly struct MaskedTensor
         Tensor mask = Mask!;
         axis = Values.Shape.Axis(axis);
         if (axis == 0 || Values.Shape[axis] != mask.Shape[1])
-            throw new ShapeException($"A mask {mask.Spec} was given for the steps along axis {axis} of {Values.Spec}; give one bool[{Values.Shape[0]}, {Values.Shape[axis]}].");
+            throw new ShapeException(
+                $"A mask {mask.Spec} was given for the steps along axis {axis} of {Values.Spec}; give one bool[{Values.Shape[0]}, "
+                + $"{Values.Shape[axis]}].");
         Shape shape = mask.Shape;
         for (int i = 1; i < axis; i++) shape = shape.Insert(1, 1);
         while (shape.Rank < Values.Rank) shape = shape.Insert(shape.Rank, 1);

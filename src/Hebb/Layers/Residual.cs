@@ -34,7 +34,8 @@ public sealed class Residual : Module
     private Tensor Sum(Tensor x, Tensor y, Tensor straight)
     {
         if (y.Shape != straight.Shape)
-            throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a shortcut that changes shapes likewise");
+            throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a "
+                + "shortcut that changes shapes likewise");
         // The result lies as the body's does, whose convolutions read and write it best.
         return y + straight;
     }

@@ -4,8 +4,8 @@ namespace Hebb.Layers;
 internal static class StepWindows
 {
     /// <summary>
-    /// bool [N, T'], true for the windows that each sequence would have alone: window i of a sequence of n steps, if i s + r ≤ n + 2 p with the reach
-    /// r = d (kernel - 1) + 1.
+    /// bool [N, T'], true for the windows that each sequence would have alone: window i of a sequence of n steps, if i s + r ≤ n + 2 p with
+    /// the reach r = d (kernel - 1) + 1.
     /// </summary>
     /// <param name="mask">bool [N, T], true at the first steps of each sequence.</param>
     /// <param name="kernel">The positions of the window.</param>

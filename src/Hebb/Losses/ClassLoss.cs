@@ -37,7 +37,7 @@ public abstract class ClassLoss : Loss
             Tensor even = Tensor.Where(isCounted, -all.Sum(1), 0);
             losses = losses * (1 - smoothing) + even * (smoothing / logs.Shape[1]);
         }
-        return new LossElements(losses, weights ?? isCounted.Cast(losses.DType));
+        return new LossElements(losses, weights ?? isCounted);
     }
 
     /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>

@@ -3,8 +3,8 @@ using Hebb.Layers;
 namespace Hebb.Losses;
 
 /// <summary>
-/// How far outputs of a network are from their targets, as a differentiable number. A loss says what each element costs and what it counts; masks, the weights of
-/// samples and the reduction are the same for all. Gradients always match the value.
+/// How far outputs of a network are from their targets, as a differentiable number. A loss says what each element costs and what it counts;
+/// masks, the weights of samples and the reduction are the same for all. Gradients always match the value.
 /// </summary>
 public abstract class Loss
 {
@@ -28,7 +28,9 @@ public abstract class Loss
         return Reduction == Reduction.None ? elements.Losses : Reduced(elements, weights).Value;
     }
 
-    /// <summary>The loss as what it sums up and what its mean divides by, so that losses add up, and a batch in pieces has the loss of the whole.</summary>
+    /// <summary>
+    /// The loss as what it sums up and what its mean divides by, so that losses add up, and a batch in pieces has the loss of the whole.
+    /// </summary>
     /// <param name="output">What the network gave, and the mask of its steps, which are axis 1 of the single losses.</param>
     /// <param name="target">What it should give.</param>
     /// <param name="weights">What each sample counts, [N]; all alike if left out.</param>
@@ -36,7 +38,8 @@ public abstract class Loss
     /// <exception cref="InvalidOperationException">The reduction is <see cref="Reduction.None"/>, which gives no number.</exception>
     public LossValue Measure(MaskedTensor output, Tensor target, Tensor? weights = null) => Reduction != Reduction.None
         ? Reduced(Counted(output, target, weights), weights)
-        : throw new InvalidOperationException($"A number was asked of {GetType().Name} with Reduction.None, which leaves one for each element; choose another reduction.");
+        : throw new InvalidOperationException(
+            $"A number was asked of {GetType().Name} with Reduction.None, which leaves one for each element; choose another reduction.");
 
     /// <summary>Type and shape of the targets that belong to an output; like the output unless the loss says otherwise.</summary>
     /// <exception cref="ShapeException">The loss does not take such outputs.</exception>
@@ -63,13 +66,13 @@ public abstract class Loss
         {
             Tensor steps = Along(mask, losses, axes: 2, "a mask");
             losses = Tensor.Where(steps, losses, 0);
-            counts = counts is null ? steps.Cast(losses.DType).BroadcastTo(losses.Shape) : Tensor.Where(steps, counts, 0);
+            counts = counts is null ? steps.Cast(losses.DType).BroadcastTo(losses.Shape) : Tensor.Where(steps, counts.Cast(losses.DType), 0);
         }
         if (weights is not null)
         {
             Tensor each = Along(weights.Cast(losses.DType), losses, axes: 1, "weights of samples");
             losses *= each;
-            counts = counts is null ? each.BroadcastTo(losses.Shape) : counts * each;
+            counts = counts is null ? each.BroadcastTo(losses.Shape) : counts.Cast(losses.DType) * each;
         }
         return new LossElements(losses, counts);
     }
@@ -79,8 +82,9 @@ public abstract class Loss
         (Tensor losses, Tensor? counts) = elements;
         Tensor sum = losses.Sum();
         if (Reduction == Reduction.Sum) return LossValue.OfSum(sum);
-        if (Reduction == Reduction.Mean) return counts is null ? new LossValue(sum, losses.Count) : new LossValue(sum, counts.Sum());
-        return weights is null ? new LossValue(sum, losses.Rank == 0 ? 1 : losses.Shape[0]) : new LossValue(sum, weights.Cast(losses.DType).Sum());
+        if (Reduction == Reduction.Mean) return counts is null ? new LossValue(sum, losses.Count) : new LossValue(sum, counts.Cast(losses.DType).Sum());
+        return weights is null ? new LossValue(sum, losses.Rank == 0 ? 1 : losses.Shape[0])
+            : new LossValue(sum, weights.Cast(losses.DType).Sum());
     }
 
     /// <summary>A tensor over the first axes of the losses, in a shape that broadcasts with them.</summary>
@@ -89,7 +93,9 @@ public abstract class Loss
         bool fits = tensor.Rank == axes && losses.Rank >= axes;
         for (int i = 0; fits && i < axes; i++) fits = tensor.Shape[i] == losses.Shape[i];
         if (!fits)
-            throw new ShapeException($"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; give outputs with the samples along axis 0 and their steps along axis 1.");
+            throw new ShapeException(
+                $"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; give "
+                + "outputs with the samples along axis 0 and their steps along axis 1.");
         Shape shape = tensor.Shape;
         while (shape.Rank < losses.Rank) shape = shape.Insert(shape.Rank, 1);
         return tensor.Reshape(shape);

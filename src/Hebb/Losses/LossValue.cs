@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// A loss as one number Σ λₖ sₖ / dₖ, kept as its sums s and what their means divide by, d: counted targets, class weights, the sum of a mask. The pieces of a batch
-/// add up to the loss of the whole only so: Σ s / Σ d, not the mean of means.
+/// A loss as one number Σ λₖ sₖ / dₖ, kept as its sums s and what their means divide by, d: counted targets, class weights, the sum of a
+/// mask. The pieces of a batch add up to the loss of the whole only so: Σ s / Σ d, not the mean of means.
 /// </summary>
 public sealed class LossValue
 {
@@ -36,7 +36,8 @@ public sealed class LossValue
     public static LossValue operator +(LossValue a, LossValue b) => new([.. a._terms, .. b._terms]);
 
     /// <summary>A loss times a number, λ.</summary>
-    public static LossValue operator *(double factor, LossValue loss) => new([.. loss._terms.Select(term => term with { Factor = factor * term.Factor })]);
+    public static LossValue operator *(double factor, LossValue loss) =>
+        new([.. loss._terms.Select(term => term with { Factor = factor * term.Factor })]);
 }
 
 /// <summary>One term of a loss, λ s / d.</summary>

@@ -1,9 +1,9 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// E = Σᵢ αᵢ L(yᵢ, tᵢ) over the steps of a sequence, with the weights αᵢ (1 by default), over the steps that the output's mask counts, if it has one; by default
-/// the mean over samples; <see cref="Reduction.Mean"/> is that over the steps that count. Steps are one axis of the inner loss's results: axis 1 of outputs
-/// [N, T, ...], and for classes too, whose scores are [N, C, T] and classes [N, T].
+/// E = Σᵢ αᵢ L(yᵢ, tᵢ) over the steps of a sequence, with the weights αᵢ (1 by default), over the steps that the output's mask counts, if
+/// it has one; by default the mean over samples; <see cref="Reduction.Mean"/> is that over the steps that count. Steps are one axis of the
+/// inner loss's results: axis 1 of outputs [N, T, ...], and for classes too, whose scores are [N, C, T] and classes [N, T].
 /// </summary>
 public sealed class SequenceLoss : Loss
 {
@@ -33,7 +33,7 @@ public sealed class SequenceLoss : Loss
     {
         (Tensor losses, Tensor? counts) = _inner.Elements(output, target);
         if (losses.Rank < 2) throw new ShapeException($"SequenceLoss got losses {losses.Spec} from {_inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
-        if (losses.Rank > 2) (losses, counts) = (losses.Flatten(2).Sum(2), counts?.Flatten(2).Sum(2));
+        if (losses.Rank > 2) (losses, counts) = (losses.Flatten(2).Sum(2), counts?.Cast(losses.DType).Flatten(2).Sum(2));
         if (_weights is not null)
         {
             if (_weights.Count != losses.Shape[1]) throw new ShapeException($"SequenceLoss has {_weights.Count} weights for {losses.Shape[1]} steps; give one for each.");

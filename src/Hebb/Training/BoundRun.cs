@@ -3,7 +3,8 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// A plan with memory and the arguments that it looks at. Results may be views of arguments, so arguments stay reachable until the next run, or until they are let go.
+/// A plan with memory and the arguments that it looks at. Results may be views of arguments, so arguments stay reachable until the next
+/// run, or until they are let go.
 /// </summary>
 internal sealed class BoundRun
 {

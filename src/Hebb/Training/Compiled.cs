@@ -14,13 +14,15 @@ public static class Compiled
     /// <param name="loss">The loss.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
     /// <param name="accumulationSteps">
-    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one before the one update, for the loss and the gradient of the
-    /// whole batch; 1 by default.
+    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one before the one update,
+    /// for the loss and the gradient of the whole batch; 1 by default.
     /// </param>
-    public static CompiledStep Step(Module model, Optimizer optimizer, Loss loss, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
+    public static CompiledStep Step(
+        Module model, Optimizer optimizer, Loss loss, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new(model, optimizer, batch => Of(model, batch, output => loss.Measure(output, batch.Target, batch.Weights)), passes, accumulationSteps);
+        return new(model, optimizer, batch => Of(model, batch, output => loss.Measure(output, batch.Target, batch.Weights)), passes,
+            accumulationSteps);
     }
 
     /// <summary>A training step of a model whose loss is a function of output and target.</summary>
@@ -29,14 +31,16 @@ public static class Compiled
     /// <param name="loss">The mean loss over the samples from outputs and targets.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
     /// <param name="accumulationSteps">
-    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and count by their samples; 1 by default. A mean that
-    /// divides by something else, such as the targets that are not ignored, needs the form with a <see cref="Loss"/>.
+    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and count by their
+    /// samples; 1 by default. A mean that divides by something else, such as the targets that are not ignored, needs the form with a
+    /// <see cref="Loss"/>.
     /// </param>
     public static CompiledStep Step(
         Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new(model, optimizer, batch => Of(model, batch, output => LossValue.OfMean(loss(output.Values, batch.Target))), passes, accumulationSteps);
+        return new(model, optimizer, batch => Of(model, batch, output => LossValue.OfMean(loss(output.Values, batch.Target))), passes,
+            accumulationSteps);
     }
 
     /// <summary>A training step of a model with several inputs, outputs or targets.</summary>
@@ -45,7 +49,8 @@ public static class Compiled
     /// <param name="task">The loss of outputs and batch.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
     /// <param name="accumulationSteps">Into how many pieces each batch is cut; 1 by default.</param>
-    public static CompiledStep Step(Module model, Optimizer optimizer, TrainingTask task, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
+    public static CompiledStep Step(
+        Module model, Optimizer optimizer, TrainingTask task, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(task);
         return new(model, optimizer, task.StepOf(model), passes, accumulationSteps);
@@ -56,7 +61,8 @@ public static class Compiled
     /// <param name="optimizer">Updates the model's parameters.</param>
     /// <param name="loss">From the tensors of a batch the loss, and after it any other tensors that are of interest.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
-    public static CompiledStep Step(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes = GraphPasses.All)
+    public static CompiledStep Step(
+        Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes = GraphPasses.All)
     {
         ArgumentNullException.ThrowIfNull(loss);
         return new(model, optimizer, batch =>

@@ -47,7 +47,8 @@ public sealed class CompiledInference
     {
         ArgumentNullException.ThrowIfNull(batch);
         (PlanCache.Entry entry, BoundRun run) = Replay(batch.Layout, batch.Span);
-        MaskedTensor[] outputs = Array.ConvertAll(entry.OutputsOf(run), output => new MaskedTensor(output.Values.Clone(), output.Mask?.Clone()));
+        MaskedTensor[] outputs = Array.ConvertAll(
+            entry.OutputsOf(run), output => new MaskedTensor(output.Values.Clone(), output.Mask?.Clone()));
         Return(entry, run);
         return outputs;
     }

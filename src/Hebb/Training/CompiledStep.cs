@@ -34,16 +34,25 @@ public sealed class CompiledStep : IBatchRunner
 
     /// <summary>One step on a batch.</summary>
     /// <param name="batch">An input and a target, or whatever the step's function takes.</param>
-    /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(ReadOnlySpan{Tensor})"/> says where that comes from.</returns>
+    /// <returns>
+    /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(ReadOnlySpan{Tensor})"/> says where that
+    /// comes from.
+    /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
-    /// <exception cref="InvalidOperationException">The model computes with a parameter that it has not registered; the message names its layer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Run(params ReadOnlySpan<Tensor> batch) => Run(BatchLayout.Plain(batch.Length), batch);
 
     /// <summary>One step on a batch with names, such as a loader gives.</summary>
-    /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(Batch)"/> says where that comes from.</returns>
+    /// <returns>
+    /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(Batch)"/> says where that comes from.
+    /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
-    /// <exception cref="InvalidOperationException">The model computes with a parameter that it has not registered; the message names its layer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// </exception>
     public double Run(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -86,7 +95,8 @@ public sealed class CompiledStep : IBatchRunner
         return new BatchResult(loss, LastRun.Outputs, double.IsFinite(loss) ? null : Explain(batch));
     }
 
-    private PlanCache.Entry LastRun => _plans.Last ?? throw new InvalidOperationException("The output of a compiled step was asked for before any ran; call Run first.");
+    private PlanCache.Entry LastRun =>
+        _plans.Last ?? throw new InvalidOperationException("The output of a compiled step was asked for before any ran; call Run first.");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Run(BatchLayout layout, ReadOnlySpan<Tensor> batch)
@@ -98,7 +108,8 @@ public sealed class CompiledStep : IBatchRunner
         return loss;
     }
 
-    private NonFiniteException? Explain(BatchLayout layout, ReadOnlySpan<Tensor> batch) => NonFiniteLoss.Replay(Plan(layout, batch).Plan.Graph, _model, layout, batch);
+    private NonFiniteException? Explain(BatchLayout layout, ReadOnlySpan<Tensor> batch) =>
+        NonFiniteLoss.Replay(Plan(layout, batch).Plan.Graph, _model, layout, batch);
 
     private PlanCache.Entry Plan(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
@@ -106,7 +117,8 @@ public sealed class CompiledStep : IBatchRunner
         if (_plans.Last is { } last && (last.Plan.Lazily is not null) != isLazy) _plans.Clear();
         if (_plans.Find(layout, batch) is { } known) return known;
         Recorded recorded = Trace(layout, batch);
-        return _plans.Add(recorded, batch, isLazy ? _optimizer.LazyGradients(recorded.Graph.Results.Count - recorded.Learning.Count) : null);
+        return _plans.Add(recorded, batch, isLazy ? _optimizer.LazyGradients(recorded.Graph.Results.Count - recorded.Learning.Count)
+            : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -136,7 +148,9 @@ public sealed class CompiledStep : IBatchRunner
         return _optimizer.Gradients(gradients);
     }
 
-    /// <summary>The step as a graph whose results are the loss, the outputs, and the gradients of the parameters that the loss reaches.</summary>
+    /// <summary>
+    /// The step as a graph whose results are the loss, the outputs, and the gradients of the parameters that the loss reaches.
+    /// </summary>
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         Parameter[] learning = [.. _model.Parameters().Where(parameter => parameter.RequiresGrad)];

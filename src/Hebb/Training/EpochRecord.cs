@@ -16,12 +16,16 @@ public sealed record EpochRecord(
     /// <summary>The epoch in a line; see <see cref="ToString(string)"/>.</summary>
     public override string ToString() => ToString("score");
 
-    /// <summary>The epoch in a line: losses and scores in training and validation, the learning rate of the last update, the time.</summary>
+    /// <summary>
+    /// The epoch in a line: losses and scores in training and validation, the learning rate of the last update, the time.
+    /// </summary>
     /// <param name="scoreName">What the score is called, such as accuracy.</param>
     public string ToString(string scoreName)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
-        string validation = double.IsNaN(ValidationLoss) ? "" : string.Create(culture, $"  validation loss {ValidationLoss:0.0000} {scoreName} {ValidationScore:0.0000}");
-        return string.Create(culture, $"epoch {Epoch,3}  loss {TrainLoss:0.0000} {scoreName} {TrainScore:0.0000}{validation}  rate {Rate:g3}  {Seconds:0.0} s");
+        string validation = double.IsNaN(ValidationLoss) ? ""
+            : string.Create(culture, $"  validation loss {ValidationLoss:0.0000} {scoreName} {ValidationScore:0.0000}");
+        return string.Create(culture,
+            $"epoch {Epoch,3}  loss {TrainLoss:0.0000} {scoreName} {TrainScore:0.0000}{validation}  rate {Rate:g3}  {Seconds:0.0} s");
     }
 }

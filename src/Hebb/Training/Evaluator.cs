@@ -20,7 +20,8 @@ public sealed class Evaluator
     /// <param name="task">Loss and score.</param>
     /// <param name="isEager">Whether every batch runs op by op.</param>
     /// <param name="notice">Told, once, in a sentence, that the model cannot be recorded and why; its batches run op by op then.</param>
-    public Evaluator(Module model, TrainingTask task, bool isEager = false, Action<string>? notice = null) : this(model, task, new ExecutionMode(isEager, notice)) { }
+    public Evaluator(Module model, TrainingTask task, bool isEager = false, Action<string>? notice = null)
+        : this(model, task, new ExecutionMode(isEager, notice)) { }
 
     internal Evaluator(Module model, TrainingTask task, ExecutionMode mode)
     {
@@ -34,9 +35,12 @@ public sealed class Evaluator
     /// <summary>Whether every batch runs op by op, as asked for or because the model cannot be recorded.</summary>
     public bool IsEager => _mode.IsEager;
 
-    /// <summary>Mean loss and score over all samples of a loader; others may look at outputs and batches along the way, and keep what they see.</summary>
+    /// <summary>
+    /// Mean loss and score over all samples of a loader; others may look at outputs and batches along the way, and keep what they see.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
-    public Evaluation Run(DataLoader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also)
+    public Evaluation Run(DataLoader samples, CancellationToken cancellation = default,
+        params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also)
     {
         ArgumentNullException.ThrowIfNull(samples);
         _model.Eval();

@@ -25,7 +25,8 @@ public sealed class Experiment
     public Experiment(DataBundle data, Recipe recipe, Module model)
     {
         if (recipe.Balance != ClassBalance.None && !data.Target.IsClass)
-            throw new ArgumentException($"The balance {recipe.Balance} was asked for '{data.Name}', which has numbers and no classes to balance; leave it out.");
+            throw new ArgumentException(
+                $"The balance {recipe.Balance} was asked for '{data.Name}', which has numbers and no classes to balance; leave it out.");
         _data = data;
         _recipe = recipe;
         _model = model;
@@ -43,7 +44,8 @@ public sealed class Experiment
 
     /// <summary>What training makes small, and the score by which epochs are compared.</summary>
     public TrainingTask Task => field ??= _recipe.Balance == ClassBalance.None ? TestTask : new TrainingTask(
-        new CrossEntropyLoss { ClassWeights = _recipe.Balance == ClassBalance.Loss ? ClassCounts.Weights(_data.Train) : null }, () => new BalancedAccuracy());
+        new CrossEntropyLoss { ClassWeights = _recipe.Balance == ClassBalance.Loss ? ClassCounts.Weights(_data.Train) : null }, () =>
+            new BalancedAccuracy());
 
     /// <summary>Loss and score of the test samples, the usual ones for the data's target.</summary>
     public TrainingTask TestTask => _data.Target.IsClass ? TrainingTask.Classification : TrainingTask.Regression;
@@ -73,7 +75,8 @@ public sealed class Experiment
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Ends the experiment between two batches.</param>
     /// <exception cref="OperationCanceledException">The experiment was cancelled; <see cref="Partial"/> holds what there is.</exception>
-    public ExperimentResult Run(ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public ExperimentResult Run(
+        ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ISampler? sampler = _recipe.Balance == ClassBalance.Samples ? WeightedSampler.ByClass(_data.Train, _recipe.Seed) : null;
         DataLoader train = new(_data.Train, _recipe.Batch, new DataLoaderOptions
@@ -90,12 +93,15 @@ public sealed class Experiment
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
         Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.Rate);
-        TrainingOptions options = new() { Epochs = _recipe.Epochs, Schedule = new OneCycle(_recipe.Rate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager, Notice = Notice };
+        TrainingOptions options = new() { Epochs = _recipe.Epochs,
+            Schedule = new OneCycle(_recipe.Rate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
+            Notice = Notice };
         Partial = null;
         try
         {
             TrainingResult result = Trainer.Fit(_model, Task, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation) : NotLooked;
+            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation)
+                : NotLooked;
             return new ExperimentResult(
                 Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
         }
@@ -109,7 +115,8 @@ public sealed class Experiment
     }
 
     /// <summary>Samples in their order for looking at; null if there are none.</summary>
-    public static DataLoader? InOrder(IDataset samples) => samples.Count == 0 ? null : new DataLoader(samples, EvaluationBatch, new DataLoaderOptions { IsShuffled = false });
+    public static DataLoader? InOrder(IDataset samples) =>
+        samples.Count == 0 ? null : new DataLoader(samples, EvaluationBatch, new DataLoaderOptions { IsShuffled = false });
 
     private RunDescription Description(EpochRecord kept, Evaluation test, double seconds) => new()
     {

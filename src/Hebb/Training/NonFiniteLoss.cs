@@ -33,7 +33,8 @@ internal static class NonFiniteLoss
         return Explain(history.Runs, loss, model, batch.Layout, batch.Span);
     }
 
-    private static NonFiniteException? Explain(IReadOnlyList<OpRun> runs, Tensor loss, Module model, BatchLayout layout, ReadOnlySpan<Tensor> batch)
+    private static NonFiniteException? Explain(
+        IReadOnlyList<OpRun> runs, Tensor loss, Module model, BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         if (NonFinite.In(loss) is not { } value) return null;
         NonFiniteOrigin origin = NonFiniteOrigin.Of(runs, loss);

@@ -5,9 +5,9 @@ using Hebb.Losses;
 namespace Hebb.Training;
 
 /// <summary>
-/// Loss, outputs and gradients of a batch that goes through the model in pieces, one after the other: the intermediate results of one piece are gone before the next
-/// begins, so that a batch needs the memory of a piece. The loss Σ s / Σ d and its gradient are those of the whole batch where samples do not meet, as they do in batch
-/// normalization, whatever a piece's own mean divides by.
+/// Loss, outputs and gradients of a batch that goes through the model in pieces, one after the other: the intermediate results of one piece
+/// are gone before the next begins, so that a batch needs the memory of a piece. The loss Σ s / Σ d and its gradient are those of the whole
+/// batch where samples do not meet, as they do in batch normalization, whatever a piece's own mean divides by.
 /// </summary>
 /// <param name="Loss">The loss, a scalar.</param>
 /// <param name="Outputs">What the model gave, the pieces joined along the batch.</param>
@@ -26,7 +26,8 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         {
             StepOutcome whole = function(batch);
             Tensor loss = whole.Loss.Value;
-            return new PiecewiseStep(loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false));
+            return new PiecewiseStep(
+                loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false));
         }
         List<StepOutcome> outcomes = [];
         List<Sum> sums = [];
@@ -46,18 +47,24 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         return new PiecewiseStep(sums.Select(sum => sum.Loss).Aggregate((a, b) => a + b), Joined(outcomes), gradients);
     }
 
-    /// <summary>What of a piece's loss is summed and divided together: all that counts by samples first, then each term that divides by something of its own.</summary>
+    /// <summary>
+    /// What of a piece's loss is summed and divided together: all that counts by samples first, then each term that divides by something of
+    /// its own.
+    /// </summary>
     private static IEnumerable<Part> Parts(LossValue loss, double share)
     {
-        Tensor[] plain = [.. loss.Terms.Where(term => term.Divisor is null).Select(term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
+        Tensor[] plain = [.. loss.Terms.Where(term => term.Divisor is null).Select(
+            term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
         if (plain.Length > 0) yield return new Part(plain.Aggregate((a, b) => a + b), null);
-        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null)) yield return new Part(term.Scaled(term.Sum), term.Divisor);
+        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null)) yield return new Part(
+            term.Scaled(term.Sum), term.Divisor);
     }
 
     private static MaskedTensor[] Joined(List<StepOutcome> outcomes)
     {
         Tensor[][] parts = [.. outcomes.Select(outcome => ModelOutputs.Tensors(outcome.Outputs))];
-        return ModelOutputs.Read(ModelOutputs.HaveMasks(outcomes[0].Outputs), i => Tensor.Concat([.. parts.Select(part => part[i].Detach())], 0));
+        return ModelOutputs.Read(
+            ModelOutputs.HaveMasks(outcomes[0].Outputs), i => Tensor.Concat([.. parts.Select(part => part[i].Detach())], 0));
     }
 
     private readonly record struct Part(Tensor Value, Tensor? Divisor);
@@ -81,7 +88,8 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
 
         public void AddGradientsTo(Tensor?[] gradients)
         {
-            for (int i = 0; i < gradients.Length; i++) gradients[i] = Total(gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
+            for (int i = 0; i < gradients.Length; i++) gradients[i] = Total(
+                gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
         }
 
         private static Tensor? Total(Tensor? sum, Tensor? more) => sum is not null && more is not null ? sum + more : sum ?? more;

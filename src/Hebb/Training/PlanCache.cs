@@ -6,8 +6,8 @@ using Hebb.Optim;
 namespace Hebb.Training;
 
 /// <summary>
-/// The plans of a model, by names and shapes of the batch's tensors, whether it trains and which parameters are frozen. Those whose parameters have moved elsewhere are
-/// dropped, and so is the one that ran longest ago where there are too many.
+/// The plans of a model, by names and shapes of the batch's tensors, whether it trains and which parameters are frozen. Those whose
+/// parameters have moved elsewhere are dropped, and so is the one that ran longest ago where there are too many.
 /// </summary>
 internal sealed class PlanCache(Module model, GraphPasses passes)
 {
@@ -17,7 +17,8 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
     private readonly List<Entry> _entries = []; // the one that was found last stands last
 
     /// <summary>A plan, and for which batches and which state of the model it was recorded.</summary>
-    internal sealed record Entry(Plan Plan, Recorded Recorded, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
+    internal sealed record Entry(
+        Plan Plan, Recorded Recorded, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
     {
         /// <summary>Memory for runs, where one caller runs the plan at a time.</summary>
         public BoundRun Run => field ??= new BoundRun(Plan);
@@ -85,7 +86,8 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Plan plan = new(recorded.Graph, passes, lazily);
-        Last = new Entry(plan, recorded, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
+        Last = new Entry(plan, recorded, model.IsTraining, specs,
+            [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
         if (_entries.Count == Most) _entries.RemoveAt(0);
         _entries.Add(Last);
         return Last;

@@ -39,6 +39,7 @@ public static class ReadyOptimizers
         return optimizer;
     }
 
-    private static (IUpdateRule Rule, double Rate) Named(string name) => s_rules.TryGetValue(name, out (IUpdateRule Rule, double Rate) found) ? found
+    private static (IUpdateRule Rule, double Rate) Named(string name) =>
+        s_rules.TryGetValue(name, out (IUpdateRule Rule, double Rate) found) ? found
         : throw new ArgumentException($"There is no optimizer '{name}'; choose one of {string.Join(", ", Names)}.");
 }

@@ -3,7 +3,9 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>A recorded function of a batch: its graph, whose results are a loss if there is one, outputs, and gradients if there are any.</summary>
+/// <summary>
+/// A recorded function of a batch: its graph, whose results are a loss if there is one, outputs, and gradients if there are any.
+/// </summary>
 /// <param name="Graph">The graph.</param>
 /// <param name="Layout">The names of the batch's tensors.</param>
 /// <param name="HaveMasks">Which of the outputs have masks, each of which is a result behind its output.</param>
@@ -26,7 +28,9 @@ internal sealed record Recorded(Graph Graph, BatchLayout Layout, bool[] HaveMask
     /// <param name="tensors">The tensors.</param>
     /// <param name="function">From a batch without values the results, and which of them are outputs of the model.</param>
     /// <exception cref="TraceException">The function reads a value; the message names the op.</exception>
-    public static Recorded Of(BatchLayout layout, ReadOnlySpan<Tensor> tensors, Func<Batch, (IReadOnlyList<Tensor> Results, IReadOnlyList<MaskedTensor> Outputs)> function)
+    public static Recorded Of(
+        BatchLayout layout, ReadOnlySpan<Tensor> tensors, Func<Batch,
+        (IReadOnlyList<Tensor> Results, IReadOnlyList<MaskedTensor> Outputs)> function)
     {
         TensorSpec[] specs = new TensorSpec[tensors.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = tensors[i].Spec;

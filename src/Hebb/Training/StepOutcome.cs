@@ -4,7 +4,9 @@ using Hebb.Losses;
 
 namespace Hebb.Training;
 
-/// <summary>What a step computes of a batch: the one description of a model's work that eager and compiled, training and evaluating runs share.</summary>
+/// <summary>
+/// What a step computes of a batch: the one description of a model's work that eager and compiled, training and evaluating runs share.
+/// </summary>
 /// <param name="batch">The batch, whose tensors hold no values while a graph is recorded.</param>
 internal delegate StepOutcome StepFunction(Batch batch);
 

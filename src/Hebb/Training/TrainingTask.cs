@@ -14,19 +14,28 @@ public sealed class TrainingTask
     /// <param name="score">Makes the metric by which models are compared.</param>
     public TrainingTask(Loss criterion, Func<IMetric> score) : this([(criterion, 1)], score) => Criterion = criterion;
 
-    /// <summary>A weighted sum of losses, the first of the first output and the first target, the second of the second ones, and so on.</summary>
+    /// <summary>
+    /// A weighted sum of losses, the first of the first output and the first target, the second of the second ones, and so on.
+    /// </summary>
     /// <param name="terms">The losses and their weights.</param>
-    /// <param name="score">Makes the metric by which models are compared; see <see cref="OutputMetric"/> for another than the first output.</param>
-    public TrainingTask(IReadOnlyList<(Loss Loss, double Weight)> terms, Func<IMetric> score) : this((outputs, batch) => Sum(terms, outputs, batch), score) =>
+    /// <param name="score">
+    /// Makes the metric by which models are compared; see <see cref="OutputMetric"/> for another than the first output.
+    /// </param>
+    public TrainingTask(IReadOnlyList<(Loss Loss, double Weight)> terms, Func<IMetric> score)
+        : this((outputs, batch) => Sum(terms, outputs, batch), score) =>
         ArgumentOutOfRangeException.ThrowIfZero(terms.Count);
 
     /// <summary>A mean loss over samples as a function of the first output and the first target.</summary>
     /// <param name="loss">The function.</param>
     /// <param name="score">Makes the metric by which models are compared.</param>
     public TrainingTask(Func<Tensor, Tensor, Tensor> loss, Func<IMetric> score)
-        : this((outputs, batch) => LossValue.OfMean(loss(outputs[0].Values, batch.Target)), score) => ArgumentNullException.ThrowIfNull(loss);
+        : this((outputs, batch) => LossValue.OfMean(loss(outputs[0].Values, batch.Target)), score) =>
+            ArgumentNullException.ThrowIfNull(loss);
 
-    /// <summary>A loss as a function of all outputs and the batch: <c>(outputs, batch) => a.Measure(outputs[0], batch["kind"]) + 0.1 * b.Measure(outputs[1], batch["price"])</c>.</summary>
+    /// <summary>
+    /// A loss as a function of all outputs and the batch: <c>(outputs, batch) => a.Measure(outputs[0], batch["kind"]) + 0.1 *
+    /// b.Measure(outputs[1], batch["price"])</c>.
+    /// </summary>
     /// <param name="loss">The function.</param>
     /// <param name="score">Makes the metric by which models are compared.</param>
     public TrainingTask(Func<IReadOnlyList<MaskedTensor>, Batch, LossValue> loss, Func<IMetric> score)
@@ -50,7 +59,8 @@ public sealed class TrainingTask
     /// scored by the share of right answers.
     /// </summary>
     public static TrainingTask Binary { get; } = new(
-        (outputs, batch) => new BceWithLogitsLoss().Measure(outputs[0], BinaryAccuracy.Answers(outputs[0].Values, batch.Target), batch.Weights), () => new BinaryAccuracy());
+        (outputs, batch) => new BceWithLogitsLoss().Measure(
+            outputs[0], BinaryAccuracy.Answers(outputs[0].Values, batch.Target), batch.Weights), () => new BinaryAccuracy());
 
     /// <summary>Mean squared error of outputs [N, M] against targets [N, M]; scored by R².</summary>
     public static TrainingTask Regression { get; } = new(new MseLoss(), () => new RSquared());
@@ -75,7 +85,10 @@ public sealed class TrainingTask
     private static LossValue Sum(IReadOnlyList<(Loss Loss, double Weight)> terms, IReadOnlyList<MaskedTensor> outputs, Batch batch)
     {
         if (outputs.Count < terms.Count || batch.Targets.Count < terms.Count)
-            throw new ShapeException($"A task of {terms.Count} losses got {outputs.Count} outputs and {batch.Targets.Count} targets; give one of each for every loss.");
-        return terms.Select((term, i) => term.Weight * term.Loss.Measure(outputs[i], batch.Targets[i], batch.Weights)).Aggregate((a, b) => a + b);
+            throw new ShapeException(
+                $"A task of {terms.Count} losses got {outputs.Count} outputs and {batch.Targets.Count} targets; give one of each for "
+                + "every loss.");
+        return terms.Select((term, i) => term.Weight * term.Loss.Measure(outputs[i], batch.Targets[i], batch.Weights)).Aggregate(
+            (a, b) => a + b);
     }
 }

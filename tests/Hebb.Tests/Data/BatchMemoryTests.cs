@@ -15,7 +15,8 @@ public class BatchMemoryTests
         Assert.Equal([0L, 1, 0, 0, 10, 11, 12, 13, 20, 0, 0, 0], batch["tokens"].ToArray<long>());
         Assert.Equal([0L, 1, -100, -100, 0, 1, 0, 1, 0, -100, -100, -100], batch["tags"].ToArray<long>());
         Assert.Equal(
-            [0.0, 1, -1, -1, 2, 3, -1, -1, 100, 101, 102, 103, 104, 105, 106, 107, 200, -1, -1, -1, 201, -1, -1, -1], batch["features"].Cast(DType.Float64).ToArray<double>());
+            [0.0, 1, -1, -1, 2, 3, -1, -1, 100, 101, 102, 103, 104, 105, 106, 107, 200, -1, -1, -1, 201, -1, -1, -1],
+                batch["features"].Cast(DType.Float64).ToArray<double>());
         Assert.Equal(dtype, batch["features"].DType);
         Assert.Equal([2L, 4, 1], batch.Lengths("features")!.ToArray<long>());
         Assert.Equal([true, true, false, false, true, true, true, true, true, false, false, false], batch.Mask("tokens")!.ToArray<bool>());
@@ -36,8 +37,12 @@ public class BatchMemoryTests
     [Fact]
     public void LengthsThatCannotBeAreNamed()
     {
-        Assert.Contains("13 long", Assert.Throws<InvalidDataException>(() => new DataLoader(new UnequalLengths(13), 1).Epoch(0, Stop).Single()).Message, StringComparison.Ordinal);
-        Assert.Contains("implement Length", Assert.Throws<NotSupportedException>(() => new DataLoader(new Mute(), 1).Epoch(0, Stop).Single()).Message, StringComparison.Ordinal);
+        Assert.Contains("13 long",
+            Assert.Throws<InvalidDataException>(() => new DataLoader(new UnequalLengths(13), 1).Epoch(0, Stop).Single()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("implement Length",
+            Assert.Throws<NotSupportedException>(() => new DataLoader(new Mute(), 1).Epoch(0, Stop).Single()).Message,
+            StringComparison.Ordinal);
         Assert.Equal([0, 4], new DataLoader(new UnequalLengths(0, 4), 2).Epoch(0, Stop).Single().Lengths("tokens")!.ToArray<long>());
     }
 
@@ -45,10 +50,12 @@ public class BatchMemoryTests
     public void FieldsThatAreNotThereAndOtherTypesAreNamed()
     {
         Mute set = new();
-        ArgumentException missing = Assert.Throws<ArgumentException>(() => set.Fill([0], new BatchMemory(VectorDataset.OfClasses([1], [1], [0], "a"), [0])));
+        ArgumentException missing = Assert.Throws<ArgumentException>(
+            () => set.Fill([0], new BatchMemory(VectorDataset.OfClasses([1], [1], [0], "a"), [0])));
         Assert.Contains("'input2'", missing.Message, StringComparison.Ordinal);
         BatchMemory memory = new(VectorDataset.OfClasses([1], [1], [0], "a"), [0]);
-        Assert.Contains("int64", Assert.Throws<InvalidOperationException>(() => memory.Target<float>(0).Clear()).Message, StringComparison.Ordinal);
+        Assert.Contains("int64", Assert.Throws<InvalidOperationException>(() => memory.Target<float>(0).Clear()).Message,
+            StringComparison.Ordinal);
         Assert.True(memory.Wants(Field.InputName));
     }
 

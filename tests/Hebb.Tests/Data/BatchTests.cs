@@ -22,7 +22,8 @@ public class BatchTests
     {
         Tensor mask = Tensor.Ones([2, 3], DType.Bool), weights = Tensor.Ones([2]);
         Batch batch = new(
-            ("text", FieldRole.Input, Tensor.Ones([2, 3])), ("text.mask", FieldRole.Mask, mask), ("age", FieldRole.Input, Tensor.Ones([2, 1])),
+            ("text", FieldRole.Input, Tensor.Ones([2, 3])), ("text.mask", FieldRole.Mask, mask),
+                ("age", FieldRole.Input, Tensor.Ones([2, 1])),
             ("mood", FieldRole.Target, Tensor.Zeros([2])), ("weight", FieldRole.SampleWeight, weights));
         Assert.Equal(2, batch.Inputs.Count);
         Assert.Same(mask, batch.Inputs[0].Mask);

@@ -24,8 +24,10 @@ public class FieldTests
         Assert.Equal([3f, 4, 1, 2], set.Read<float>(Field.InputName, [1, 0]));
         Assert.Equal([5f, 6], set.Read<float>(Field.TargetName));
         Assert.Empty(set.Read<float>(Field.TargetName, []));
-        Assert.Contains("input and target", Assert.Throws<ArgumentException>(() => set.Read<float>("price")).Message, StringComparison.Ordinal);
-        Assert.Contains("int64", Assert.Throws<InvalidOperationException>(() => set.Read<long>(Field.TargetName)).Message, StringComparison.Ordinal);
+        Assert.Contains("input and target", Assert.Throws<ArgumentException>(() => set.Read<float>("price")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("int64", Assert.Throws<InvalidOperationException>(() => set.Read<long>(Field.TargetName)).Message,
+            StringComparison.Ordinal);
         UnequalLengths sequences = new(1, 2);
         Assert.Throws<ArgumentException>(() => sequences.Field("input"));
         Assert.Equal((100, true, Shape.Create([12])), (sequences.TokenCount, sequences.Target.IsClass, sequences.InputShape));

@@ -33,6 +33,7 @@ public class MaskedTensorTests
         Assert.Throws<ShapeException>(() => new MaskedTensor(Tensor.Ones([2, 3]), Tensor.Ones([2, 3])));
         Assert.Throws<ShapeException>(() => new MaskedTensor(Tensor.Ones([3, 3]), s_mask));
         Assert.Throws<ShapeException>(() => new MaskedTensor(Tensor.Ones([2]), s_mask));
-        Assert.Contains("bool[2, 2]", Assert.Throws<ShapeException>(() => new MaskedTensor(Tensor.Ones([2, 2]), s_mask).Fill(0, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("bool[2, 2]", Assert.Throws<ShapeException>(() => new MaskedTensor(Tensor.Ones([2, 2]), s_mask).Fill(0, 1)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,8 @@ public class ModuleForwardTests
         ["max, padded"] = () => new MaxPool1d(3, 2, 1),
         ["mean"] = () => new AvgPool1d(2),
         ["mean, padded"] = () => new AvgPool1d(3, 1, 1),
-        ["pools"] = () => new Sequential(new Conv1d(3, 4, 3, pad: 1), new Relu(), new MaxPool1d(2), new Conv1d(4, 5, 2), new Tanh(), new GlobalAvgPool()),
+        ["pools"] = () => new Sequential(
+            new Conv1d(3, 4, 3, pad: 1), new Relu(), new MaxPool1d(2), new Conv1d(4, 5, 2), new Tanh(), new GlobalAvgPool()),
         ["global max"] = () => new GlobalMaxPool(),
         ["global mean"] = () => new GlobalAvgPool(),
         ["best match"] = () => new Conv1dMax(3, 4, 3),
@@ -34,7 +35,8 @@ public class ModuleForwardTests
     {
         Module net = Cases[name]().To(DType.Float64);
         int[] lengths = [5, 11, 7, 4];
-        Tensor x = Tensor.Normal([4, 3, Longest], new Rng(3), dtype: DType.Float64), mask = Tensor.From<long>([5, 11, 7, 4], [4]).LengthMask(Longest);
+        Tensor x = Tensor.Normal([4, 3, Longest], new Rng(3), dtype: DType.Float64),
+            mask = Tensor.From<long>([5, 11, 7, 4], [4]).LengthMask(Longest);
         // What stands behind the sequences must not matter, whatever it is.
         MaskedTensor y = net.Forward(new MaskedTensor(x, mask));
         Graph graph = Graph.Trace(
@@ -74,11 +76,13 @@ public class ModuleForwardTests
     public void LayersThatDoNotCarePassMasksOn()
     {
         Tensor mask = Tensor.From([true, true, false, true, false, false], [2, 3]);
-        Sequential net = [new Linear(4, 5), new Relu(), new Sequential(new LayerNorm(5), new Dropout()), new Lambda(x => x.Permute(0, 2, 1)), new BatchNorm1d(5)];
+        Sequential net = [new Linear(4, 5), new Relu(), new Sequential(new LayerNorm(5), new Dropout()),
+            new Lambda(x => x.Permute(0, 2, 1)), new BatchNorm1d(5)];
         MaskedTensor y = net.Forward(new MaskedTensor(Tensor.Ones([2, 3, 4]), mask));
         Assert.Same(mask, y.Mask);
         Assert.Equal([2, 5, 3], y.Values.Shape);
-        ShapeException error = Assert.Throws<ShapeException>(() => new Sequential(new Linear(4, 5), new Flatten()).Forward(new MaskedTensor(Tensor.Ones([2, 3, 4]), mask)));
+        ShapeException error = Assert.Throws<ShapeException>(
+            () => new Sequential(new Linear(4, 5), new Flatten()).Forward(new MaskedTensor(Tensor.Ones([2, 3, 4]), mask)));
         Assert.StartsWith("Flatten", error.Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +94,9 @@ public class ModuleForwardTests
         Assert.Equal([2, 3], careless.Forward(x.Values).Shape);
         string message = Assert.Throws<InvalidOperationException>(() => new Sequential(careless).Forward(x)).Message;
         Assert.Contains("'inner.0 GlobalMaxPool'", message, StringComparison.Ordinal);
-        Assert.Contains("by Circular", Assert.Throws<ShapeException>(() => new Conv1d(3, 2, 3, pad: 1) { PadMode = PadMode.Circular }.Forward(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("by Circular",
+            Assert.Throws<ShapeException>(() => new Conv1d(3, 2, 3, pad: 1) { PadMode = PadMode.Circular }.Forward(x)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => new AvgPool1d(3, 1, 1, countsPadding: false).Forward(x));
         Assert.Throws<ShapeException>(() => new GlobalMaxPool().Forward(x.Map(values => values.Reshape(2, 3, 2, 2))));
         Assert.Throws<ShapeException>(() => new Concat(new GlobalMaxPool(), new Sequential()).Forward(x));
@@ -105,9 +111,12 @@ public class ModuleForwardTests
         Assert.Equal((a + b).ToArray<float>(), found[0].Values.ToArray<float>());
         Assert.Equal((a - b).ToArray<float>(), new Sequential(pair, new Last()).Forward([a, b])[0].Values.ToArray<float>());
         Assert.Equal((a - b).ToArray<float>(), new Sequential(pair, new Last()).Forward([a, b])[0].Values.ToArray<float>());
-        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => new Linear(3, 2).Forward(a, b)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 outputs", Assert.Throws<InvalidOperationException>(() => new Twice().Forward(a)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 outputs", Assert.Throws<InvalidOperationException>(() => new Twice().Forward((MaskedTensor)a)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => new Linear(3, 2).Forward(a, b)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("2 outputs", Assert.Throws<InvalidOperationException>(() => new Twice().Forward(a)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("2 outputs", Assert.Throws<InvalidOperationException>(() => new Twice().Forward((MaskedTensor)a)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => pair.Forward());
         Assert.Throws<NotSupportedException>(() => new Nothing().Forward(a));
         Graph graph = Graph.Trace(arguments => [pair.Forward(arguments[0], arguments[1])[1].Values], a.Spec, b.Spec);

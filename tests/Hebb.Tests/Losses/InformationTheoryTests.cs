@@ -33,6 +33,7 @@ public class InformationTheoryTests
     public void ANormalDistributionIsComparedWithTheStandardOne()
     {
         Tensor mean = Tensor.From<double>(0, 1, -2), logVariance = Tensor.From<double>(0, 0, Math.Log(4));
-        Near.Assert([0, 0.5, 0.5 * (4 + 4 - Math.Log(4) - 1)], InformationTheory.GaussianKlDivergence(mean, logVariance).ToArray<double>(), 1e-12, "D(N(μ, σ²), N(0, 1))");
+        Near.Assert([0, 0.5, 0.5 * (4 + 4 - Math.Log(4) - 1)], InformationTheory.GaussianKlDivergence(mean, logVariance).ToArray<double>(),
+            1e-12, "D(N(μ, σ²), N(0, 1))");
     }
 }

@@ -29,6 +29,7 @@ public class SequenceLossTests
         SequenceLoss loss = new(new MseLoss { Reduction = Reduction.None }, Tensor.Ones([2]));
         Assert.Throws<ShapeException>(() => loss.Of(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 3])));
         Assert.Throws<ShapeException>(() => loss.Of(Tensor.Zeros([2]), Tensor.Zeros([2])));
-        Assert.Throws<ShapeException>(() => loss.Of(new MaskedTensor(Tensor.Zeros([1, 2]), Tensor.Zeros([1, 3], DType.Bool)), Tensor.Zeros([1, 2])));
+        Assert.Throws<ShapeException>(
+            () => loss.Of(new MaskedTensor(Tensor.Zeros([1, 2]), Tensor.Zeros([1, 3], DType.Bool)), Tensor.Zeros([1, 2])));
     }
 }

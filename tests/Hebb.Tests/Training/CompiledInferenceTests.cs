@@ -61,14 +61,16 @@ public class CompiledInferenceTests
     [Fact]
     public void AResultThatIsAViewOfTheInputIsNotMadeOfOtherMemory()
     {
-        Module[] views = [new Identity(), new Reshape(-1), new Flatten(), new Lambda(x => x.Permute(0, 2, 1)), new Lambda(x => x.Narrow(1, 1, 250))];
+        Module[] views = [new Identity(), new Reshape(-1), new Flatten(), new Lambda(x => x.Permute(0, 2, 1)),
+            new Lambda(x => x.Narrow(1, 1, 250))];
         CompiledInference[] infers = [.. views.Select(view => Compiled.Infer(view))];
         int wrong = 0;
         Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
             float mark = 1 + i % 97;
             CompiledInference infer = infers[i % infers.Length];
-            Tensor found = i % 2 == 0 ? infer.Run(Tensor.Full([4, 256, 256], mark)) : infer.Run(new Batch(("x", FieldRole.Input, Tensor.Full([4, 256, 256], mark))))[0].Values;
+            Tensor found = i % 2 == 0 ? infer.Run(Tensor.Full([4, 256, 256], mark))
+                : infer.Run(new Batch(("x", FieldRole.Input, Tensor.Full([4, 256, 256], mark))))[0].Values;
             for (int j = 0; j < 3; j++) Tensor.Full([4, 256, 256], -1);
             if (found.ToArray<float>().AsSpan().ContainsAnyExcept(mark)) Interlocked.Increment(ref wrong);
         });
@@ -81,7 +83,8 @@ public class CompiledInferenceTests
         Both both = new();
         Tensor mask = Tensor.From([true, false, true, true], [2, 2]);
         Batch batch = new(
-            ("a", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(1))), ("a.mask", FieldRole.Mask, mask), ("b", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(2))));
+            ("a", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(1))), ("a.mask", FieldRole.Mask, mask),
+                ("b", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(2))));
         CompiledInference infer = Compiled.Infer(both);
         for (int i = 0; i < 2; i++)
         {

@@ -115,7 +115,8 @@ public class MetricsTests
     {
         ConfusionMatrix confusion = new();
         confusion.Add(Tensor.From<float>([1, 0, 0, 1, 0, 1], [3, 2]), Tensor.From<long>([0, 0, 1], [3]));
-        Assert.Equal("right \\ guess  cat  dog  recall  precision\ncat              1    1   0.500      1.000\ndog              0    1   1.000      0.500", confusion.ToString(["cat", "dog"]));
+        Assert.Equal("right \\ guess  cat  dog  recall  precision\ncat              1    1   0.500      1.000\ndog              0    1   "
+            + "1.000      0.500", confusion.ToString(["cat", "dog"]));
         Assert.StartsWith("right \\ guess  0  1  recall", confusion.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => confusion.ToString(["cat"]));
     }
@@ -124,9 +125,11 @@ public class MetricsTests
     public void EpochsAndResultsPrintThemselvesInALine()
     {
         EpochRecord epoch = new(3, 1.25, 0.01, 0.5, 0.75, 0.25, 0.875), bare = epoch with { ValidationLoss = double.NaN };
-        Assert.Equal("epoch   3  loss 0.5000 accuracy 0.7500  validation loss 0.2500 accuracy 0.8750  rate 0.01  1.2 s", epoch.ToString("accuracy").Replace("1.3 s", "1.2 s", StringComparison.Ordinal));
+        Assert.Equal("epoch   3  loss 0.5000 accuracy 0.7500  validation loss 0.2500 accuracy 0.8750  rate 0.01  1.2 s",
+            epoch.ToString("accuracy").Replace("1.3 s", "1.2 s", StringComparison.Ordinal));
         Assert.DoesNotContain("validation", bare.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("after 2.0 s of training. Stopped: enough.", new TrainingResult([epoch], 2, "enough").ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("after 2.0 s of training. Stopped: enough.", new TrainingResult([epoch], 2, "enough").ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public class MetricsTests
     {
         Tensor mask = Tensor.From([true, true, false, true, false, false], [2, 3]), classes = Tensor.From<long>([0, 1, 0, 1, 0, 0], [2, 3]);
         Tensor scores = Tensor.Zeros([2, 2, 3]); // all guess class 0
-        Batch batch = new(("x", FieldRole.Input, scores), ("class", FieldRole.Target, classes), ("number", FieldRole.Target, classes.Cast(DType.Float32)));
+        Batch batch = new(("x", FieldRole.Input, scores), ("class", FieldRole.Target, classes),
+            ("number", FieldRole.Target, classes.Cast(DType.Float32)));
         IMetric accuracy = new Accuracy(), second = new OutputMetric(new RootMeanSquaredError(), 1, "number");
         MaskedTensor[] outputs = [new(scores, mask), new(Tensor.Full([2, 3], 3), mask)];
         accuracy.Add(outputs, batch);

@@ -39,7 +39,8 @@ public class PiecewiseStepTests
                 batch =>
                 {
                     PiecewiseStep step = PiecewiseStep.Run(
-                        new Batch(BatchLayout.Plain(1), [.. batch], default), pieces, piece => new StepOutcome(LossValue.OfMean(net.Forward(piece.Input).Square().Mean()), []), learning);
+                        new Batch(BatchLayout.Plain(1), [.. batch], default), pieces, piece =>
+                            new StepOutcome(LossValue.OfMean(net.Forward(piece.Input).Square().Mean()), []), learning);
                     return [step.Loss, .. step.Gradients.OfType<Tensor>()];
                 },
                 new TensorSpec(DType.Float32, [1024, 4]));
@@ -63,11 +64,13 @@ public class PiecewiseStepTests
     private static readonly Dictionary<string, TrainingTask> s_tasks = new()
     {
         ["ignored targets"] = new(new CrossEntropyLoss(), () => new Accuracy()),
-        ["class weights"] = new(new CrossEntropyLoss { ClassWeights = Tensor.From<float>(1, 5), LabelSmoothing = 0.1 }, () => new Accuracy()),
+        ["class weights"] = new(new CrossEntropyLoss { ClassWeights = Tensor.From<float>(1, 5), LabelSmoothing = 0.1 }, () =>
+            new Accuracy()),
         ["sums"] = new(new CrossEntropyLoss { Reduction = Reduction.Sum }, () => new Accuracy()),
         ["samples"] = new(new CrossEntropyLoss { Reduction = Reduction.MeanOverSamples }, () => new Accuracy()),
         ["several"] = new(
-            (outputs, batch) => new CrossEntropyLoss().Measure(outputs[0], batch.Target) + 0.3 * new MseLoss().Measure(outputs[0], batch["other"], batch.Weights)
+            (outputs, batch) => new CrossEntropyLoss().Measure(outputs[0], batch.Target)
+                + 0.3 * new MseLoss().Measure(outputs[0], batch["other"], batch.Weights)
                 + 0.2 * new L1Loss().Measure(outputs[0], batch["other"]),
             () => new Accuracy()),
     };
@@ -86,8 +89,10 @@ public class PiecewiseStepTests
             Sequential net = [new Linear(5, 8), new Tanh(), new Linear(8, 2)];
             Optimizer optimizer = new(net, new Sgd(), 0.1);
             StepFunction function = s_tasks[name].StepOf(net);
-            IBatchRunner step = isEager ? new EagerStep(net, optimizer, function, pieces) : Compiled.Step(net, optimizer, s_tasks[name], accumulationSteps: pieces);
-            found[(pieces, isEager)] = (step.Run(batch).Loss, [.. net.Parameters().SelectMany(parameter => parameter.Detach().ToArray<float>())]);
+            IBatchRunner step = isEager ? new EagerStep(net, optimizer, function, pieces)
+                : Compiled.Step(net, optimizer, s_tasks[name], accumulationSteps: pieces);
+            found[(pieces, isEager)] = (
+                step.Run(batch).Loss, [.. net.Parameters().SelectMany(parameter => parameter.Detach().ToArray<float>())]);
         }
         foreach (int pieces in (int[])[2, 5])
         {
@@ -96,7 +101,8 @@ public class PiecewiseStepTests
             Assert.All(found[(1, true)].Weights.Zip(found[(pieces, true)].Weights), pair => Assert.Equal(pair.First, pair.Second, 2e-6f));
         }
 
-        static bool Same((double Loss, float[] Weights) a, (double Loss, float[] Weights) b) => a.Loss == b.Loss && a.Weights.AsSpan().SequenceEqual(b.Weights);
+        static bool Same((double Loss, float[] Weights) a, (double Loss, float[] Weights) b) =>
+            a.Loss == b.Loss && a.Weights.AsSpan().SequenceEqual(b.Weights);
     }
 
     [Fact]

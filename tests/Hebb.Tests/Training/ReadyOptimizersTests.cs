@@ -28,5 +28,6 @@ public class ReadyOptimizersTests
 
     [Fact]
     public void AnUnknownRuleIsRefusedWithTheNames() =>
-        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => ReadyOptimizers.DefaultRate("newton")).Message, StringComparison.Ordinal);
+        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => ReadyOptimizers.DefaultRate("newton")).Message,
+            StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ public class SeveralTensorsTests
     private static Sequential Tagger() =>
         [new Embedding(100, 6), new Lambda(x => x.Permute(0, 2, 1)), new Conv1d(6, 8, 3, pad: 1), new Tanh(), new Conv1d(8, 2, 1)];
 
-    private static (TrainingResult Result, float[] Weights) Fit(Module net, TrainingTask task, DataLoader loader, bool isEager, int pieces = 1)
+    private static (TrainingResult Result, float[] Weights) Fit(
+        Module net, TrainingTask task, DataLoader loader, bool isEager, int pieces = 1)
     {
         List<string> notices = [];
         net.Initialize(4);
@@ -29,11 +30,13 @@ public class SeveralTensorsTests
     [InlineData(3)]
     public void AMaskedModelWithATargetForEachStepTrainsCompiledAsEagerly(int pieces)
     {
-        DataLoader loader = new(new First(new UnequalLengths(3, 9, 4, 1, 12, 7, 2, 5, 6, 8), "tokens", "tags", "weight"), 4, new DataLoaderOptions { IsShuffled = true, BucketLengths = [4, 8] });
+        DataLoader loader = new(new First(new UnequalLengths(3, 9, 4, 1, 12, 7, 2, 5, 6, 8), "tokens", "tags", "weight"), 4,
+            new DataLoaderOptions { IsShuffled = true, BucketLengths = [4, 8] });
         (TrainingResult compiled, float[] weights) = Fit(Tagger(), s_tags, loader, isEager: false, pieces);
         (TrainingResult eager, float[] eagerWeights) = Fit(Tagger(), s_tags, loader, isEager: true, pieces);
         Assert.Equal(eagerWeights, weights);
-        Assert.Equal(eager.History.Select(epoch => (epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss)), compiled.History.Select(epoch => (epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss)));
+        Assert.Equal(eager.History.Select(epoch => (epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss)),
+            compiled.History.Select(epoch => (epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss)));
         Assert.True(compiled.History[^1].TrainLoss < compiled.History[0].TrainLoss);
     }
 
@@ -42,7 +45,8 @@ public class SeveralTensorsTests
     {
         DataLoader loader = new(new UnequalLengths(3, 9, 4, 1, 12, 7, 2, 5, 6, 8), 4);
         TrainingTask task = new(
-            (outputs, batch) => new CrossEntropyLoss().Measure(outputs[0], batch["tags"], batch.Weights) + 0.1 * new MseLoss().Measure(outputs[1], batch["weight"].Unsqueeze(1)),
+            (outputs, batch) => new CrossEntropyLoss().Measure(outputs[0], batch["tags"], batch.Weights)
+                + 0.1 * new MseLoss().Measure(outputs[1], batch["weight"].Unsqueeze(1)),
             () => new OutputMetric(new Accuracy(), 0, "tags"));
         (TrainingResult compiled, float[] weights) = Fit(new TwoOfEach(), task, loader, isEager: false);
         (TrainingResult eager, float[] eagerWeights) = Fit(new TwoOfEach(), task, loader, isEager: true);
@@ -58,7 +62,8 @@ public class SeveralTensorsTests
         UnequalLengths set = new(3, 9, 4, 1, 12, 7);
         First tags = new(set, "tokens", "tags");
         TrainingTask summed = new(new CrossEntropyLoss { Reduction = Reduction.Sum }, () => new Accuracy());
-        Evaluation alone = Trainer.Evaluate(net, summed, new DataLoader(tags, 1)), together = Trainer.Evaluate(net, summed, new DataLoader(tags, 6));
+        Evaluation alone = Trainer.Evaluate(net, summed, new DataLoader(tags, 1)),
+            together = Trainer.Evaluate(net, summed, new DataLoader(tags, 6));
         Assert.Equal(alone.Score, together.Score, 1e-12);
         Assert.Equal(alone.Loss, together.Loss / 6, 1e-5);
     }
@@ -86,9 +91,11 @@ public class SeveralTensorsTests
         {
             TwoOfEach net = new();
             DataLoader loader = new(new Broken(), 2);
-            TrainingTask task = new((outputs, batch) => new MseLoss().Measure(outputs[1], batch["weight"].Unsqueeze(1)), () => new OutputMetric(new Accuracy(), 0, "tags"));
+            TrainingTask task = new((outputs, batch) => new MseLoss().Measure(outputs[1], batch["weight"].Unsqueeze(1)), () =>
+                new OutputMetric(new Accuracy(), 0, "tags"));
             NonFiniteException error = Assert.Throws<NonFiniteException>(() =>
-                Trainer.Fit(net, task, new Optimizer(net, new Adam()), loader, null, new TrainingOptions { Epochs = 1, IsEager = isEager }));
+                Trainer.Fit(net, task, new Optimizer(net, new Adam()), loader, null,
+                    new TrainingOptions { Epochs = 1, IsEager = isEager }));
             Assert.Contains("batch's features holds NaN", error.Message, StringComparison.Ordinal);
         }
     }

@@ -45,7 +45,8 @@ public class TrainerTests
         List<TrainingProgress> seen = [];
         DataLoader train = Batches(Moons.Train);
         TrainingResult result = Trainer.Fit(
-            net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), train, null, new TrainingOptions { Epochs = 4 }, new Direct(seen.Add));
+            net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), train, null, new TrainingOptions { Epochs = 4 },
+                new Direct(seen.Add));
         Assert.Equal(4 * train.BatchCount, seen.Count);
         Assert.Equal(4, seen[^1].Epoch);
         Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
@@ -60,7 +61,8 @@ public class TrainerTests
     {
         Module compiled = Net(), eager = Net();
         foreach ((Module net, bool isEager) in new[] { (compiled, false), (eager, true) })
-            Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 2, IsEager = isEager });
+            Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null,
+                new TrainingOptions { Epochs = 2, IsEager = isEager });
         foreach ((string name, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[name].ToArray<float>());
     }
 
@@ -71,7 +73,8 @@ public class TrainerTests
         foreach ((int pieces, bool isEager) in new[] { (1, false), (3, false), (3, true) })
         {
             Module net = Net();
-            TrainingResult result = Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Sgd(0.9), 0.05), Batches(Moons.Train), null,
+            TrainingResult result = Trainer.Fit(
+                net, TrainingTask.Classification, new Optimizer(net, new Sgd(0.9), 0.05), Batches(Moons.Train), null,
                 new TrainingOptions { Epochs = 2, AccumulationSteps = pieces, IsEager = isEager });
             weights[(pieces, isEager)] = net.Parameters().First().Detach().ToArray<float>();
             Assert.True(double.IsFinite(result.History[^1].TrainScore));
@@ -85,7 +88,8 @@ public class TrainerTests
     {
         List<string> notices = [];
         Module net = new Curious();
-        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions { Epochs = 2, Notice = notices.Add });
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), Batches(Moons.Validation),
+            new TrainingOptions { Epochs = 2, Notice = notices.Add });
         Assert.Contains("result of Sum", Assert.Single(notices), StringComparison.Ordinal);
     }
 
@@ -94,7 +98,9 @@ public class TrainerTests
     {
         List<string> notices = [];
         Sequential net = [new Linear(8), new Relu(), new Linear(2)];
-        TrainingResult result = Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 3, Notice = notices.Add });
+        TrainingResult result = Trainer.Fit(
+            net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null,
+            new TrainingOptions { Epochs = 3, Notice = notices.Add });
         Assert.Empty(notices);
         Assert.True(result.History[^1].TrainLoss < result.History[0].TrainLoss);
     }
@@ -165,7 +171,8 @@ public class TrainerTests
         Sequential net = [new Dropout(0.5), new Sequential(new Lambda(y => y.Relu()), new Lambda(y => x / x.Square(), "1 / x")), new Linear(2, 2)];
         DataLoader three = new(VectorDataset.OfClasses([2], values, [0, 1, 0], "a", "b"), 3, new DataLoaderOptions { IsShuffled = false });
         string message = Assert.Throws<NonFiniteException>(() => Trainer.Fit(
-            net, TrainingTask.Classification, new Optimizer(net, new Adam()), three, null, new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
+            net, TrainingTask.Classification, new Optimizer(net, new Adam()), three, null,
+                new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
         Assert.Equal(
             "At step 1 the loss became NaN, because Div(float32[3, 2], float32[3, 2]) in layer '1.1 Lambda(1 / x)' made NaN at [2, 1] of float32[3, 2] out of finite operands; "
             + "lower the learning rate, clip the gradients, or keep its operands from where Div has no finite value.",

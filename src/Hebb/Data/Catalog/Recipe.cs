@@ -24,12 +24,15 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
     /// <summary>For rows of a table and all else.</summary>
     private static readonly Recipe s_tables = new("mlp", 15, 64, "adam", 3e-3);
 
-    /// <summary>What makes up for classes of very different sizes; nothing by default. With either way epochs are compared by the balanced accuracy.</summary>
+    /// <summary>
+    /// What makes up for classes of very different sizes; nothing by default. With either way epochs are compared by the balanced accuracy.
+    /// </summary>
     public ClassBalance Balance { get; init; }
 
     /// <summary>
-    /// The recipe that suits a data set: its own if it has one; else LeNet for images that are large enough, fewer convolutions for smaller ones, a network of word
-    /// windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables and few texts are visited often.
+    /// The recipe that suits a data set: its own if it has one; else LeNet for images that are large enough, fewer convolutions for smaller
+    /// ones, a network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables and
+    /// few texts are visited often.
     /// </summary>
     public static Recipe For(DataBundle data)
     {

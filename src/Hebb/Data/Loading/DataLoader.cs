@@ -26,8 +26,11 @@ public sealed class DataLoader
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
         if (_options.Augmentations.Count > 0 && data.Fields.First(field => field.Role == FieldRole.Input).DType != DType.Float32)
             throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; leave them out.", nameof(options));
-        if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second) || _options.BucketLengths.Any(length => length < 1))
-            throw new ArgumentException($"The bucket lengths {string.Join(", ", _options.BucketLengths)} were given; give positive ones that rise.", nameof(options));
+        if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second)
+            || _options.BucketLengths.Any(length => length < 1))
+            throw new ArgumentException(
+                $"The bucket lengths {string.Join(", ", _options.BucketLengths)} were given; give positive ones that rise.",
+                nameof(options));
         Data = data;
         BatchSize = batchSize;
         _layout = BatchMemory.Layout(data.Fields);
@@ -45,7 +48,8 @@ public sealed class DataLoader
 
     /// <summary>Such as <c>DataLoader(1000 samples in 16 batches of 64, shuffled: input float32[1, 28, 28], target int64[])</c>.</summary>
     public override string ToString() =>
-        $"DataLoader({_sampler.Count} samples in {BatchCount} batches of {BatchSize}{(_options.IsShuffled ? ", shuffled" : "")}: {string.Join(", ", Data.Fields)})";
+        $"DataLoader({_sampler.Count} samples in {BatchCount} batches of {BatchSize}{(_options.IsShuffled ? ", shuffled" : "")}: "
+            + $"{string.Join(", ", Data.Fields)})";
 
     /// <summary>The batches of an epoch in order. An error of the data set surfaces at the batch that it concerns.</summary>
     /// <param name="epoch">The epoch's number, from 0.</param>
@@ -98,7 +102,8 @@ public sealed class DataLoader
         Data.Fill(samples.Span, memory);
         if (_options.Augmentations.Count > 0)
         {
-            for (int i = 0; i < count; i++) Augment(memory.Input<float>(i), memory.InputShape(i), new SampleRandom(_options.Seed, epoch, first + i));
+            for (int i = 0; i < count; i++)
+                Augment(memory.Input<float>(i), memory.InputShape(i), new SampleRandom(_options.Seed, epoch, first + i));
         }
         return memory.Batch(samples);
     }

@@ -16,8 +16,8 @@ public sealed record DataLoaderOptions
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
     /// <summary>
-    /// Lengths, rising, up to one of which a batch's samples of unequal lengths are padded: few lengths mean few recordings of a compiled step. What is longer than the
-    /// last is padded to the longest sample of the batch, as all is by default.
+    /// Lengths, rising, up to one of which a batch's samples of unequal lengths are padded: few lengths mean few recordings of a compiled
+    /// step. What is longer than the last is padded to the longest sample of the batch, as all is by default.
     /// </summary>
     public IReadOnlyList<int> BucketLengths { get; init; } = [];
 

@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Every sample once, in batches of samples of similar lengths, so that little is padded: the shuffled samples are sorted by length within pools of some batches, and the
-/// batches are visited in a random order. The order is a function of seed and epoch alone.
+/// Every sample once, in batches of samples of similar lengths, so that little is padded: the shuffled samples are sorted by length within
+/// pools of some batches, and the batches are visited in a random order. The order is a function of seed and epoch alone.
 /// </summary>
 public sealed class LengthBucketSampler : ISampler
 {
@@ -16,7 +16,9 @@ public sealed class LengthBucketSampler : ISampler
     /// <param name="lengths">The length of each sample.</param>
     /// <param name="batchSize">Samples in a batch, as the loader has it.</param>
     /// <param name="seed">With the epoch's number it chooses the order.</param>
-    /// <param name="poolBatches">How many batches' samples are sorted together: more mean less padding and less chance; 50 by default.</param>
+    /// <param name="poolBatches">
+    /// How many batches' samples are sorted together: more mean less padding and less chance; 50 by default.
+    /// </param>
     public LengthBucketSampler(ReadOnlySpan<int> lengths, int batchSize, ulong seed, int poolBatches = 50)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -37,8 +39,11 @@ public sealed class LengthBucketSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(data);
         Field varying = data.Fields.FirstOrDefault(one => one.VaryingAxis is not null && (field is null || one.Name == field))
-            ?? throw new ArgumentException($"Samples were to be sorted by the length of {field ?? "a field"}, but none such varies among {string.Join(", ", data.Fields)}.", nameof(field));
-        return new LengthBucketSampler([.. Enumerable.Range(0, data.Count).Select(sample => data.Length(sample, varying))], batchSize, seed);
+            ?? throw new ArgumentException(
+                $"Samples were to be sorted by the length of {field ?? "a field"}, but none such varies among "
+                + $"{string.Join(", ", data.Fields)}.", nameof(field));
+        return new LengthBucketSampler(
+            [.. Enumerable.Range(0, data.Count).Select(sample => data.Length(sample, varying))], batchSize, seed);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,10 @@ public sealed class WeightedSampler : ISampler
         ArgumentOutOfRangeException.ThrowIfNegative(Count, nameof(count));
     }
 
-    /// <summary>Draws every class equally often, however many samples it has: <c>new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data, seed) }</c>.</summary>
+    /// <summary>
+    /// Draws every class equally often, however many samples it has: <c>new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data,
+    /// seed) }</c>.
+    /// </summary>
     /// <param name="data">Samples with classes.</param>
     /// <param name="seed">With the epoch's number it chooses the samples.</param>
     /// <param name="count">How many samples an epoch draws; by default as many as there are.</param>

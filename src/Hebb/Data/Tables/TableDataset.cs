@@ -48,7 +48,8 @@ public sealed class TableDataset : IDataset
     {
         bool wantsTarget = into.Wants(Field.TargetName), isClass = Fields[1].Target!.IsClass;
         if (wantsTarget && (isClass ? _classes.Length : _values.Length) != Count)
-            throw new InvalidOperationException($"The rows were read without the column '{_schema.Target.Name}'; encode them with their target.");
+            throw new InvalidOperationException(
+                $"The rows were read without the column '{_schema.Target.Name}'; encode them with their target.");
         for (int i = 0; i < samples.Length; i++)
         {
             Encode(samples[i], into.Input<float>(i));

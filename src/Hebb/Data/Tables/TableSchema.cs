@@ -30,7 +30,8 @@ public sealed record TableSchema(
     public override string ToString()
     {
         string names = string.Join(", ", Inputs.Take(12).Select(column => column.Name)) + (Inputs.Count > 12 ? ", ..." : "");
-        return $"{Width} inputs of {Inputs.Count} columns ({names}) → {Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
+        return $"{Width} inputs of {Inputs.Count} columns ({names}) → "
+            + $"{Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
     }
 
     /// <summary>Finds categories, medians and scales.</summary>

@@ -49,7 +49,8 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
                 if (column.Codes[row] < 0) throw table.Error(row, column, "nothing", column == texts ? "a text" : "a class", "fill the cell or take the row away");
             }
         }
-        return new LabeledTexts([.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(), classes.Categories);
+        return new LabeledTexts([.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(),
+            classes.Categories);
     }
 
     /// <summary>Parts the texts by class, and encodes them as the options say or by what is fitted to the training part.</summary>

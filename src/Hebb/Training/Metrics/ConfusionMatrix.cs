@@ -36,19 +36,23 @@ public sealed class ConfusionMatrix
     /// <summary>A table with a row for each class, under the classes' numbers; see <see cref="ToString(IReadOnlyList{string})"/>.</summary>
     public override string ToString() => ToString([.. Enumerable.Range(0, Classes).Select(label => $"{label}")]);
 
-    /// <summary>A table with a row for each class: how often it was taken for each, if there are at most 20 classes, its recall and its precision.</summary>
+    /// <summary>
+    /// A table with a row for each class: how often it was taken for each, if there are at most 20 classes, its recall and its precision.
+    /// </summary>
     /// <param name="names">The names of the classes.</param>
     /// <exception cref="ArgumentException">There is not one name for each class.</exception>
     public string ToString(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        if (names.Count != Classes) throw new ArgumentException($"{names.Count} names were given for a confusion matrix of {Classes} classes; give one for each.", nameof(names));
+        if (names.Count != Classes) throw new ArgumentException(
+            $"{names.Count} names were given for a confusion matrix of {Classes} classes; give one for each.", nameof(names));
         int shown = Classes <= WidestTable ? Classes : 0;
         List<string[]> rows = [["right \\ guess", .. names.Take(shown), "recall", "precision"]];
         for (int i = 0; i < Classes; i++)
         {
             int label = i;
-            IEnumerable<string> counts = Enumerable.Range(0, shown).Select(guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
+            IEnumerable<string> counts = Enumerable.Range(0, shown).Select(
+                guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
             rows.Add([names[i], .. counts, Text(Recall(i)), Text(Precision(i))]);
         }
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];

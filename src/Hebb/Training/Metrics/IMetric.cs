@@ -19,8 +19,8 @@ public interface IMetric
     void Add(Tensor output, Tensor target);
 
     /// <summary>
-    /// Takes in one batch with all outputs of the model. By default it is the first output against the first target, and of sequences the steps that count, one after the
-    /// other. The tensors may be overwritten later.
+    /// Takes in one batch with all outputs of the model. By default it is the first output against the first target, and of sequences the
+    /// steps that count, one after the other. The tensors may be overwritten later.
     /// </summary>
     void Add(IReadOnlyList<MaskedTensor> outputs, Batch batch)
     {

@@ -3,7 +3,9 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>A metric of one output and one target of a model with several: <c>new OutputMetric(new RSquared(), output: 1, target: "price")</c>.</summary>
+/// <summary>
+/// A metric of one output and one target of a model with several: <c>new OutputMetric(new RSquared(), output: 1, target: "price")</c>.
+/// </summary>
 /// <param name="metric">The metric.</param>
 /// <param name="output">Which output, from 0.</param>
 /// <param name="target">The name of the target.</param>

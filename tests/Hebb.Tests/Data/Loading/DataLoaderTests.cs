@@ -113,7 +113,8 @@ public sealed class DataLoaderTests
         Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 0));
         Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { Ahead = -1 }));
         Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { DType = DType.Int64 }));
-        Assert.Throws<ArgumentException>(() => new DataLoader(Images(1), 1, new DataLoaderOptions { IsShuffled = true, Sampler = new SequentialSampler(1) }));
+        Assert.Throws<ArgumentException>(
+            () => new DataLoader(Images(1), 1, new DataLoaderOptions { IsShuffled = true, Sampler = new SequentialSampler(1) }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(Images(1), 1).Epoch(-1, Stop));
     }
 

@@ -2,7 +2,9 @@ using Hebb.Data;
 
 namespace Hebb.Tests.Data;
 
-/// <summary>Sequences of known numbers with lengths of their own: tokens, features along the second axis, and a class for each step.</summary>
+/// <summary>
+/// Sequences of known numbers with lengths of their own: tokens, features along the second axis, and a class for each step.
+/// </summary>
 internal sealed class UnequalLengths(params int[] lengths) : IDataset
 {
     public int Count => lengths.Length;

@@ -121,7 +121,8 @@ public sealed class TableSchemaTests
         TableSchema schema = TableSchema.Fit(Read("code,c\n1,a\n2,b\n", new CsvOptions { Categorical = ["code"] }), [0, 1], new TableOptions { Target = "c" });
         CsvTable table = schema.Read(new MemoryStream(Encoding.UTF8.GetBytes("code\n2\n")), "x");
         Assert.Equal([0f, 1], Inputs(schema.Encode(table, withTarget: false), 0));
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => schema.Encode(table, withTarget: false).Read<long>(Field.TargetName, [0]));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(
+            () => schema.Encode(table, withTarget: false).Read<long>(Field.TargetName, [0]));
         Assert.Contains("'c'", error.Message, StringComparison.Ordinal);
     }
 

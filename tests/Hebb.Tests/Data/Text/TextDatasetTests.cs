@@ -29,7 +29,10 @@ public class TextDatasetTests
         Batch batch = new DataLoader(part, 2).Epoch(0, TestContext.Current.CancellationToken).Single();
         Assert.Equal(DType.Int64, batch.Input.DType);
         Assert.Equal([4L, 2, 2, 2, 3, 0], batch.Input.ToArray<long>());
-        Assert.Contains("tokens", Assert.Throws<ArgumentException>(() => new DataLoader(part, 2, new DataLoaderOptions { Augmentations = [new AdditiveNoise()] })).Message, StringComparison.Ordinal);
+        Assert.Contains("tokens",
+            Assert.Throws<ArgumentException>(
+            () => new DataLoader(part, 2, new DataLoaderOptions { Augmentations = [new AdditiveNoise()] })).Message,
+            StringComparison.Ordinal);
         IDataset points = VectorDataset.OfClasses([1], [0], [0], "a");
         Assert.Null(points.TokenCount);
         Assert.Throws<InvalidOperationException>(() => points.Read<long>(Field.InputName, [0]));

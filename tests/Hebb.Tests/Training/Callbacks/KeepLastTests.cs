@@ -16,7 +16,8 @@ public class KeepLastTests
         Module net = ReadyModels.Build("mlp", [2], 2);
         KeepLast last = new();
         Assert.Throws<InvalidOperationException>(() => last.Restore(net));
-        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam()), new DataLoader(Moons.Train, 64, new DataLoaderOptions()), null, new TrainingOptions { Epochs = 3, Callbacks = [last] });
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam()),
+            new DataLoader(Moons.Train, 64, new DataLoaderOptions()), null, new TrainingOptions { Epochs = 3, Callbacks = [last] });
         Assert.Equal(3, last.Last!.Epoch);
         float[] end = net.Parameters().First().Detach().ToArray<float>();
         net.Initialize(9);
@@ -34,11 +35,13 @@ public class KeepLastTests
         Assert.Equal(2, partial.History.Count);
         Assert.True(partial.Description.IsCancelled);
         Assert.True(double.IsNaN(partial.Test.Loss));
-        Assert.Equal(partial.Best.ValidationLoss, Trainer.Evaluate(cut, TrainingTask.Classification, Experiment.InOrder(Moons.Validation)!).Loss, 12);
+        Assert.Equal(partial.Best.ValidationLoss,
+            Trainer.Evaluate(cut, TrainingTask.Classification, Experiment.InOrder(Moons.Validation)!).Loss, 12);
     }
 
     [Fact]
-    public void NothingIsKeptOfAnExperimentThatIsCancelledInItsFirstEpoch() => Assert.Null(Run(epochs: 9, cancelInEpoch: 1).Experiment.Partial);
+    public void NothingIsKeptOfAnExperimentThatIsCancelledInItsFirstEpoch() =>
+        Assert.Null(Run(epochs: 9, cancelInEpoch: 1).Experiment.Partial);
 
     private static (Module Net, ExperimentResult? Result, Experiment Experiment) Run(int epochs, int? cancelInEpoch)
     {
@@ -47,7 +50,9 @@ public class KeepLastTests
         Experiment experiment = new(Moons, new Recipe("mlp", epochs, 16, "adam", 0.01), net);
         try
         {
-            return (net, experiment.Run(progress: new Watch(at => { if (at.Epoch == cancelInEpoch && at.Batch == 2) source.Cancel(); }), cancellation: source.Token), experiment);
+            return (net, experiment.Run(
+                progress: new Watch(at => { if (at.Epoch == cancelInEpoch && at.Batch == 2) source.Cancel(); }),
+                cancellation: source.Token), experiment);
         }
         catch (OperationCanceledException)
         {
