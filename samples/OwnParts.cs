@@ -71,11 +71,11 @@ public sealed class LeakyUnit : Module
 /// <summary>A loss: log cosh(y - t), a square near 0 and a distance far from it</summary>
 public sealed class LogCoshLoss : Loss
 {
-    public override Tensor Of(Tensor output, Tensor target)
+    protected override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
         Tensor e = output - target;
-        return Reduce(e + (e * -2).Softplus() - Math.Log(2));
+        return e + (e * -2).Softplus() - Math.Log(2);
     }
 }
 
