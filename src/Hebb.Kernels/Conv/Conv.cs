@@ -6,15 +6,15 @@ namespace Hebb.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have
-/// the layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
+/// the layout passed to it: neighboring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
 /// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
 /// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over
 /// kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout.
-/// Convolutions of floats with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 16 channels a group on go by way of
+/// Convolutions of floats with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and at least 16 channels a group are computed with
 /// Winograd's tiles of 4 x 4 outputs, which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶
 /// of the largest. Where the outputs have fewer channels than fill a register but rows that do, positions outside the images count as zeros
-/// instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any
-/// lane width.</para>
+/// instead of being left out. The algorithm is chosen by shape alone (<see cref="ConvAlgorithms{T}"/>), so results are the same bits for
+/// any strides, any number of threads and any lane width.</para>
 /// </remarks>
 internal static unsafe class Conv
 {
@@ -43,8 +43,8 @@ internal static unsafe class Conv
         Dense<T>(shape, layout).PackedLength;
 
     /// <summary>
-    /// Packs weights in the order in which <see cref="Forward{T, A}"/> reads them: worth while when they stay the same over many calls
-    /// with few images.
+    /// Packs weights in the order in which <see cref="Forward{T, A}"/> reads them, which pays when they stay the same over many calls with
+    /// few images.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>

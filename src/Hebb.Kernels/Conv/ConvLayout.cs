@@ -6,7 +6,7 @@ namespace Hebb.Kernels;
 /// </summary>
 internal enum ConvLayout
 {
-    /// <summary>Order N, H, W, C: channels lie side by side, and registers of lanes hold neighbouring channels.</summary>
+    /// <summary>Order N, H, W, C: channels lie side by side, and registers of lanes hold neighboring channels.</summary>
     ChannelLanes,
 
     /// <summary>

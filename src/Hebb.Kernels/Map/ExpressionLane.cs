@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// </summary>
 /// <typeparam name="E">The expression.</typeparam>
 /// <param name="expression">The expression.</param>
-public readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : struct, ILaneExpression
+internal readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : struct, ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

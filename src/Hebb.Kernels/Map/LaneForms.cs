@@ -73,7 +73,7 @@ public interface ILaneIo<V> where V : struct, ILane<V>
 /// its parts.
 /// </summary>
 /// <remarks>Implement it in a struct and mark <see cref="Value"/> with <c>AggressiveInlining</c>.</remarks>
-public interface ILaneExpression
+internal interface ILaneExpression
 {
     /// <summary>The function's value.</summary>
     /// <typeparam name="V">The register of lanes.</typeparam>

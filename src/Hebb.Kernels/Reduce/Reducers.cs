@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>y = Σ xᵢ; 0 of no numbers.</summary>
-public readonly struct SumLane : IReduceLane<SumLane>
+internal readonly struct SumLane : IReduceLane<SumLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,7 +27,8 @@ internal static unsafe class SoftmaxCrossEntropy
     /// <param name="ignored">The class index that marks a column without a target.</param>
     /// <exception cref="ArgumentException">A length does not fit the sizes, or a class is out of range.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<long> classes, Span<T> loss, Span<T> probabilities, int outer, int axis, int inner, long ignored = NoTarget)
+        ReadOnlySpan<T> x, ReadOnlySpan<long> classes, Span<T> loss, Span<T> probabilities, int outer, int axis, int inner,
+        long ignored = NoTarget)
         where T : unmanaged
     {
         Softmax.Check(x.Length, "input", outer, axis, inner);

@@ -6,7 +6,8 @@ namespace Hebb.Kernels;
 /// A correlation with lanes over the batch, whose images lie side by side in source and target: tiles of several target channels times
 /// up to four registers of images, walked along a row of pixels. Weights are broadcast from where they lie.
 /// </summary>
-internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
     private readonly BatchPlan<T> _p;
     private readonly Correlation<T> _c;
@@ -40,7 +41,8 @@ internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob where V : struc
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int group = chunk / _p.RowParts, firstRow = chunk % _p.RowParts * _p.RowsEach, lastRow = Math.Min(_c.Height, firstRow + _p.RowsEach);
+        int group = chunk / _p.RowParts, firstRow = chunk % _p.RowParts * _p.RowsEach,
+            lastRow = Math.Min(_c.Height, firstRow + _p.RowsEach);
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _c.KernelH * _c.KernelW) + (3L * _c.TargetChannels));
         int* weightRows = memory + (2L * _c.KernelH * _c.KernelW);
         int* targetRows = weightRows + _c.TargetChannels, biasRows = targetRows + _c.TargetChannels;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of weights and bias with lanes over the batch, whose images lie side by side: tiles of output channels times neighbouring
-/// kernel elements, each sum kept in 16 float (8 double) virtual lanes over images and pixels. Chunks of rows are summed apart, combined
+/// The gradients of weights and bias with lanes over the batch, whose images lie side by side: tiles of output channels times neighboring
+/// kernel elements, each sum kept in 16 float (8 double) virtual lanes over images and pixels. Chunks of rows are summed separately, combined
 /// in a fixed tree, and so are the lanes at the end.
 /// </summary>
 internal readonly unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
@@ -136,7 +136,8 @@ internal readonly unsafe struct BatchWeights<V, T> : IJob where V : struct, ILan
     {
         for (int strip = 0, column = 0; strip < _p.Strips; strip++)
         {
-            int columns = (_p.Columns - column + _p.Strips - strip - 1) / (_p.Strips - strip), most = Tiles<V, T, LanesFactor>.MaxRows(columns);
+            int columns = (_p.Columns - column + _p.Strips - strip - 1) / (_p.Strips - strip),
+                most = Tiles<V, T, LanesFactor>.MaxRows(columns);
             T* lanes = x + ((nint)column * _p.ColumnStep), to = sums + ((nint)column * LaneCount);
             int* factorRows = call.FactorRows, sumRows = call.OutRows;
             for (int first = 0; first < rows; first += most, call.FactorRows += most, call.OutRows = call.StartRows += most)

@@ -6,7 +6,8 @@ namespace Hebb.Kernels;
 /// A correlation with lanes over target channels: tiles of up to 14 pixels times two registers of channels. Each pixel's source numbers
 /// are broadcast from where the image lies, in any layout; weights come from <see cref="WeightPanels{T}"/>.
 /// </summary>
-internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
     // Weights so small that they stay in the first-level cache are walked by the tile itself, panel after panel.
     private const int SmallWeightBytes = 64 << 10;

@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// The gradients of weights and bias with lanes over output channels: for each kernel element, tiles of input channels (broadcast from the
-/// image, in any layout) times registers of output channels, summed over pixels. Chunks of about 4096 pixels are summed apart and
+/// image, in any layout) times registers of output channels, summed over pixels. Chunks of about 4096 pixels are summed separately and
 /// combined in a fixed tree.
 /// </summary>
 internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
@@ -31,7 +31,8 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
     public void Run(int chunk)
     {
         int elements = S.KernelH * S.KernelW, part = chunk % _p.ElementParts;
-        int firstElement = (int)((long)elements * part / _p.ElementParts), lastElement = (int)((long)elements * (part + 1) / _p.ElementParts);
+        int firstElement = (int)((long)elements * part / _p.ElementParts),
+            lastElement = (int)((long)elements * (part + 1) / _p.ElementParts);
         chunk /= _p.ElementParts;
         int firstPanel = chunk % _p.PanelParts * _p.PanelsEach, lastPanel = Math.Min(_p.Panels, firstPanel + _p.PanelsEach);
         chunk /= _p.PanelParts;
@@ -39,10 +40,11 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
 
         int first = sum * _p.ChunkSegments, last = (int)Math.Min((long)S.N * _p.OutH * _p.Segments, (long)first + _p.ChunkSegments);
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, (2L * _p.BlockSegments) + (3L * _p.Channels));
-        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, Constants + (_p.Gathers ? (long)_p.BlockSegments * _p.SegmentWidth * _p.Width : 0));
+        int gathers = _p.Gathers ? _p.BlockSegments * _p.SegmentWidth * _p.Width : 0;
+        T* gathered = Scratch.Get<T>(ScratchUse.ConvGather, Constants + gathers);
         T* zeros = gathered, ones = gathered + Zeros;
         gathered += Constants;
-        new Span<T>(zeros, Constants + (_p.Gathers ? _p.BlockSegments * _p.SegmentWidth * _p.Width : 0)).Clear();
+        new Span<T>(zeros, Constants + gathers).Clear();
         W1<T>.Store(ones, W1<T>.Of(1));
         int* xRows = memory + (2 * _p.BlockSegments), sumRows = xRows + _p.Channels, zeroRows = sumRows + _p.Channels;
         for (int i = 0; i < _p.Channels; i++)
@@ -103,7 +105,8 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
 
     // The pixels of the block in the given rows and columns, as runs along rows.
     private void Pixels(
-        ref TileCall<T> call, int block, int end, (int First, int Last) rows, (int First, int Last) columns, int rowOffset, int columnOffset)
+        ref TileCall<T> call, int block, int end, (int First, int Last) rows, (int First, int Last) columns, int rowOffset,
+        int columnOffset)
     {
         int row = Math.DivRem(block, _p.Segments, out int segment), from = segment * _p.SegmentWidth;
         int start = Math.Max(columns.First, from), stop = Math.Min(columns.Last, from + _p.SegmentWidth);
@@ -149,7 +152,7 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
     }
 
     // The gradients of a block's pixels for one panel of output channels, side by side. Lanes beyond the last channel stay what they are:
-    // numbers of no account.
+    // never read.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(T* dy, T* to, int block, int end, int outs)
     {

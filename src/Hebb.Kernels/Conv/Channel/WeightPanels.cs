@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Weights as the channel tiles walk them: for each group, panels of <see cref="Width"/> neighbouring target channels (the last filled up
+/// Weights as the channel tiles walk them: for each group, panels of <see cref="Width"/> neighboring target channels (the last filled up
 /// with zeros), in a panel one row for each kernel element and source channel.
 /// </summary>
 internal unsafe struct WeightPanels<T> : IJob where T : unmanaged

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>A correlation in which each channel sees itself only: four neighbouring pixels at a time share each load of weights.</summary>
+/// <summary>A correlation in which each channel sees itself only: four neighboring pixels at a time share each load of weights.</summary>
 internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
     where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
@@ -47,7 +47,7 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
         }
     }
 
-    // Neighbouring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not
+    // Neighboring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not
     // divide them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pixels(in Taps taps, int count, T* from, nint fromStep, T* to, nint toStep)
@@ -82,7 +82,8 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
             {
                 int c = Math.Min(lane, _channels - V.Count);
                 V sum = V.Load(_c.Bias + c);
-                for (int tap = 0; tap < taps.Count; tap++) sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
+                for (int tap = 0; tap < taps.Count; tap++)
+                    sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
                 V.Store(to + c, _activation.Lane(sum));
             }
         }

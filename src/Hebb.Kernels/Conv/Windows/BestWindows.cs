@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// The places at which filters find the most in sequences: of <see cref="PlacedWindows"/> those with the largest results among the steps
-/// that count. The parts of the sequences that count are laid one behind the other, so that one matrix product whose rows overlap computes
+/// that count. The parts of the sequences that count are laid one after the other, so that one matrix product whose rows overlap computes
 /// all their windows and few others.
 /// </summary>
 internal static unsafe class BestWindows
@@ -30,7 +30,9 @@ internal static unsafe class BestWindows
         ConvCheck.Length("filters", w.Length, (long)s.O * s.K * s.C);
         ConvCheck.Length("places", places.Length, (long)s.N * s.O);
         if (!mask.IsEmpty) ConvCheck.Length("the mask", mask.Length, (long)s.N * s.Steps);
-        if (s.Steps is < 1 or > MostSteps || s.K < 1) throw new ArgumentException($"Windows of {s.K} steps over {s.Steps} were asked for; there must be at least 1 of each, and at most {MostSteps} steps.");
+        if (s.Steps is < 1 or > MostSteps || s.K < 1)
+            throw new ArgumentException(
+                $"Windows of {s.K} steps over {s.Steps} were asked for; there must be at least 1 of each, and at most {MostSteps} steps.");
         if (places.IsEmpty) return;
         int* first = Scratch.Get<int>(ScratchUse.WindowParts, 3L * s.N);
         fixed (T* px = x, pw = w)
@@ -41,9 +43,11 @@ internal static unsafe class BestWindows
             int total = parts.Find();
             // As much as the sequences need where all steps count, so that it never grows.
             int longest = checked(s.N * (s.Steps + s.K - 1)), rows = Math.Max(0, total - (s.K - 1));
-            T* laid = Scratch.Get<T>(ScratchUse.WindowSource, (long)longest * s.C), found = Scratch.Get<T>(ScratchUse.WindowProducts, (long)longest * s.O);
+            T* laid = Scratch.Get<T>(ScratchUse.WindowSource, (long)longest * s.C),
+                found = Scratch.Get<T>(ScratchUse.WindowProducts, (long)longest * s.O);
             Items.Run<LayBody<T>, T>(new(s, parts, px, laid), s.N, Each(s.Steps * s.C));
-            Gemm.Run(rows, s.O, s.K * s.C, new ReadOnlySpan<T>(laid, checked(total * s.C)), s.C, 1, w, 1, s.K * s.C, new Span<T>(found, checked(rows * s.O)), s.O);
+            ReadOnlySpan<T> windows = new(laid, checked(total * s.C));
+            Gemm.Run(rows, s.O, s.K * s.C, windows, s.C, 1, w, 1, s.K * s.C, new Span<T>(found, checked(rows * s.O)), s.O);
             Items.Run<BestBody<T>, T>(new(s, parts, counts, found, to), s.N, Each(s.Steps * s.O));
         }
     }
@@ -77,7 +81,7 @@ internal static unsafe class BestWindows
         public (int First, int Count, int At) this[int n] => (numbers[3 * n], numbers[(3 * n) + 1], numbers[(3 * n) + 2]);
     }
 
-    /// <summary>Lays the parts one behind the other.</summary>
+    /// <summary>Lays the parts one after the other.</summary>
     private readonly struct LayBody<T>(PlacedWindows s, Parts parts, T* x, T* laid) : IItems<T> where T : unmanaged
     {
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
@@ -86,10 +90,12 @@ internal static unsafe class BestWindows
             {
                 (int first, int count, int at) = parts[n];
                 if (count == 0) continue;
-                int start = first - s.Left, length = count + s.K - 1, inside = Math.Clamp(-start, 0, length), end = Math.Clamp(s.Steps - start, inside, length);
+                int start = first - s.Left, length = count + s.K - 1, inside = Math.Clamp(-start, 0, length),
+                    end = Math.Clamp(s.Steps - start, inside, length);
                 Span<T> part = new(laid + ((nint)at * s.C), length * s.C);
                 part[..(inside * s.C)].Clear();
-                new ReadOnlySpan<T>(x + ((((nint)n * s.Steps) + start + inside) * s.C), (end - inside) * s.C).CopyTo(part[(inside * s.C)..]);
+                ReadOnlySpan<T> counted = new(x + ((((nint)n * s.Steps) + start + inside) * s.C), (end - inside) * s.C);
+                counted.CopyTo(part[(inside * s.C)..]);
                 part[(end * s.C)..].Clear();
             }
         }

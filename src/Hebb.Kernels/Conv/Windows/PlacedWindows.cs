@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// <summary>
 /// A correlation of sequences with filters at one place for each sequence and filter, as a maximum over time picks them: what a convolution
 /// computes everywhere costs here, with its gradients, a window for each result. Sequences are [N, steps, C], filters [O, K, C], places and
-/// results [N, O]; window p of a sequence begins <see cref="Left"/> steps before step p, and what lies outside of the sequence counts as 0.
+/// results [N, O]; window p of a sequence begins <see cref="Left"/> steps before step p, and what lies outside the sequence counts as 0.
 /// All arrays are row-major. Results are the same bits for any lane width and number of threads.
 /// </summary>
 /// <param name="N">Sequences.</param>
@@ -60,7 +60,8 @@ internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, in
         foreach (long place in places)
         {
             if ((ulong)place >= (ulong)Steps)
-                throw new ArgumentOutOfRangeException(nameof(places), $"The place {place} was given for sequences of {Steps} steps; places go from 0 to {Steps - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(places),
+                    $"The place {place} was given for sequences of {Steps} steps; places go from 0 to {Steps - 1}.");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// A correlation by way of <see cref="Winograd"/>: a chunk transforms the patches of some tiles, multiplies them with the weights of one
+/// A correlation by <see cref="Winograd"/>: a chunk transforms the patches of some tiles, multiplies them with the weights of one
 /// panel of target channels after the other, and transforms the products of each panel into outputs while they are in the cache.
 /// </summary>
 internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
@@ -91,7 +91,8 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
         Patches(group, first, tiles, patches, memory);
         for (; panel < lastPanel; panel++)
         {
-            int at = (group * _p.Weights.Panels) + panel, valid = Math.Min(WinogradWeights<T>.Width, _p.Targets - (panel * WinogradWeights<T>.Width));
+            int at = (group * _p.Weights.Panels) + panel,
+                valid = Math.Min(WinogradWeights<T>.Width, _p.Targets - (panel * WinogradWeights<T>.Width));
             for (int block = 0; block < _p.Weights.Blocks; block++)
             {
                 T* weights = own;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of weights and bias by way of <see cref="Winograd"/>: dw = Gᵀ[Σ (A dy Aᵀ) ⊙ (Bᵀ x B)]G, the sum running over tiles. A
+/// The gradients of weights and bias by <see cref="Winograd"/>: dw = Gᵀ[Σ (A dy Aᵀ) ⊙ (Bᵀ x B)]G, the sum running over tiles. A
 /// chunk transforms some input channels of a block of tiles, and then one panel of output channels after the other, whose products with
 /// them are one matrix product for each of the 36 places. Blocks of tiles are added up in order, parts of several blocks in a fixed tree.
 /// </summary>
@@ -26,7 +26,7 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
         _dy.Data = dy;
         _zeros = zeros;
         _sums = sums;
-        // How channels are cut has no say in the sums.
+        // How channels are cut does not change the sums.
         int chunks = checked(plan.Shape.Groups * plan.Parts * plan.ChannelParts), enough = Team.Threads > 1 ? 2 * Team.Threads : 1;
         _panelParts = 1;
         while (chunks * _panelParts < enough && _panelParts < plan.Panels) _panelParts++;
@@ -53,7 +53,8 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
         T* sums = _sums + ((chunk % _p.Parts) * _p.PartLength) + (group * _p.Panels * _p.PanelLength);
 
         int most = (_p.TileCount + _p.Blocks - 1) / _p.Blocks;
-        nint patchStep = ((nint)most * channels) + Gap, gradientStep = ((nint)most * width) + Gap, productStep = ((nint)channels * width) + Gap;
+        nint patchStep = ((nint)most * channels) + Gap, gradientStep = ((nint)most * width) + Gap;
+        nint productStep = ((nint)channels * width) + Gap;
         T* patches = Scratch.Get<T>(ScratchUse.WinogradPatches, Winograd.Places * patchStep);
         T* gradients = Scratch.Get<T>(ScratchUse.WinogradWeights, Winograd.Places * gradientStep);
         T* products = Scratch.Get<T>(ScratchUse.WinogradProducts, Winograd.Places * productStep);
@@ -71,7 +72,8 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
                 Products(channels, tiles, patches, patchStep, gradients, gradientStep, products, productStep);
                 to += channel * width;
                 for (int at = 0; at < channels * width; at += V.Count)
-                    WinogradTransform<V, T>.WeightGradient(products + at, productStep, to + at, (nint)_p.Channels * width, block > firstBlock, memory);
+                    WinogradTransform<V, T>.WeightGradient(products + at, productStep, to + at, (nint)_p.Channels * width,
+                        block > firstBlock, memory);
             }
         }
     }
@@ -90,7 +92,8 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gradients(int group, int panel, int first, int tiles, T* to, nint step, T* memory)
     {
-        int width = WinogradWeights<T>.Width, out0 = (group * _p.Outs) + (panel * width), valid = Math.Min(width, _p.Outs - (panel * width));
+        int width = WinogradWeights<T>.Width, out0 = (group * _p.Outs) + (panel * width),
+            valid = Math.Min(width, _p.Outs - (panel * width));
         T** pixels = stackalloc T*[Winograd.Tile * Winograd.Tile];
         for (int t = 0; t < tiles; t++, to += width)
         {
@@ -105,7 +108,8 @@ internal readonly unsafe struct WinogradGradient<V, T> : IJob where V : struct, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bias(int group, int panel, int first, int tiles, T* to, bool add)
     {
-        int width = WinogradWeights<T>.Width, out0 = (group * _p.Outs) + (panel * width), valid = Math.Min(width, _p.Outs - (panel * width));
+        int width = WinogradWeights<T>.Width, out0 = (group * _p.Outs) + (panel * width),
+            valid = Math.Min(width, _p.Outs - (panel * width));
         T** pixels = stackalloc T*[Winograd.Tile * Winograd.Tile];
         if (!add) new Span<T>(to, width).Clear();
         for (int t = 0; t < tiles; t++)

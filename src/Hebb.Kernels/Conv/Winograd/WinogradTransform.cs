@@ -30,7 +30,10 @@ internal static unsafe class WinogradTransform<V, T> where V : struct, ILane<V, 
             T* p0 = pixels[j] + first, p1 = pixels[6 + j] + first, p2 = pixels[12 + j] + first;
             T* p3 = pixels[18 + j] + first, p4 = pixels[24 + j] + first, p5 = pixels[30 + j] + first, column = memory + (j * channels);
             for (nint c = 0; c < whole; c += V.Count)
-                InputLine(V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c, 6 * channels);
+            {
+                InputLine(
+                    V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c, 6 * channels);
+            }
         }
         for (int i = 0; i < 6; i++, row += 6 * channels, target += 6 * step)
         {
