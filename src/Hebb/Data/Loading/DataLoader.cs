@@ -24,7 +24,7 @@ public sealed class DataLoader
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
-        if (_options.Augmentations.Count > 0 && data.Fields.First(field => field.Role == FieldRole.Input).DType != DType.Float32)
+        if (_options.Augmentations.Count > 0 && data.Fields.FirstOrDefault(field => field.Role == FieldRole.Input)?.DType != DType.Float32)
             throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; leave them out.", nameof(options));
         if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second)
             || _options.BucketLengths.Any(length => length < 1))
