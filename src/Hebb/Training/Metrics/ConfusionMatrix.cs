@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Hebb.Training;
 
@@ -55,15 +54,7 @@ public sealed class ConfusionMatrix
                 guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
             rows.Add([names[i], .. counts, Text(Recall(i)), Text(Precision(i))]);
         }
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        StringBuilder text = new();
-        foreach (string[] row in rows)
-        {
-            text.Append(row[0].PadRight(widths[0]));
-            for (int column = 1; column < row.Length; column++) text.Append("  ").Append(row[column].PadLeft(widths[column]));
-            text.Append('\n');
-        }
-        return text.ToString().TrimEnd('\n');
+        return TextTable.Of(rows);
 
         static string Text(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
     }
