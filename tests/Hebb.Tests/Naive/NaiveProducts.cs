@@ -1,0 +1,45 @@
+using Hebb.Ops;
+
+namespace Hebb.Tests.Naive;
+
+/// <summary>Products of matrices.</summary>
+internal static class NaiveProducts
+{
+    public static void AddTo(KernelTable table)
+    {
+        table.Add<Linear>((_, x, y) =>
+        {
+            int outputs = x[1].Shape[0], inputs = x[1].Shape[1], rows = outputs == 0 ? 0 : y[0].Count / outputs;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int o = 0; o < outputs; o++)
+                {
+                    double sum = x.Length > 2 ? x[2].Real[o] : 0;
+                    for (int i = 0; i < inputs; i++) sum += x[0].Real[row * inputs + i] * x[1].Real[o * inputs + i];
+                    y[0].Real[row * outputs + o] = sum;
+                }
+            }
+        });
+        table.Add<MatMul>((_, x, y) =>
+        {
+            int m = y[0].Shape[-2], n = y[0].Shape[-1], k = x[0].Shape[-1];
+            Shape batch = Leading(y[0].Shape);
+            int[] a = Places.Stretched(Leading(x[0].Shape), batch), b = Places.Stretched(Leading(x[1].Shape), batch);
+            for (int at = 0; at < batch.Count; at++)
+            {
+                for (int i = 0; i < m; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        double sum = 0;
+                        for (int p = 0; p < k; p++) sum += x[0].Real[(a[at] * m + i) * k + p] * x[1].Real[(b[at] * k + p) * n + j];
+                        y[0].Real[(at * m + i) * n + j] = sum;
+                    }
+                }
+            }
+        });
+    }
+
+    /// <summary>All axes but the last two.</summary>
+    private static Shape Leading(Shape shape) => new(shape.AsSpan()[..^2]);
+}
