@@ -5,13 +5,18 @@ public class EngineTests
     private const int Size = 16 * 1024;
 
     /// <summary>
-    /// Nobody but the engine holds the operands, the copy of the strided one and the working memory. Under <c>HEBB_POISON=1</c> memory that nobody holds returns at the
-    /// next loan and is overwritten, and a kernel that takes such memory is refused, so this fails once the engine does not hold what a kernel uses.
+    /// Nobody but the engine holds the operands, the copy of the strided one and the working memory. Under <c>HEBB_POISON=1</c> memory that
+    /// nobody holds returns at the next loan and is overwritten, and a kernel that takes such memory is refused, so this fails once the
+    /// engine does not hold what a kernel uses.
     /// </summary>
     [Fact]
     public void AKernelKeepsItsMemoryWhileOthersBorrow()
     {
-        for (int i = 0; i < 4; i++) Assert.All(Fresh(i).Apply(new Slow(), Fresh(1)).ToArray<float>(), value => Assert.Equal(2 * i + 1, value));
+        for (int i = 0; i < 4; i++)
+        {
+            Tensor y = Fresh(i).Apply(new Slow(), Fresh(1));
+            Assert.All(y.ToArray<float>(), value => Assert.Equal(2 * i + 1, value));
+        }
     }
 
     [Fact]
@@ -31,7 +36,8 @@ public class EngineTests
     /// <summary>y = 2 a + b by way of working memory; before it reads a second time, it has others borrow memory.</summary>
     private readonly record struct Slow : IFloatOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Tests.Naive;
 
 /// <summary>
-/// Runs all tests of the process on the reference back end where <c>HEBB_BACKEND=reference</c> asks for it. The worked examples are run so once more by check.sh.
+/// Runs all tests of the process on the reference back end where <c>HEBB_BACKEND=reference</c> asks for it. The worked examples are run so
+/// once more by check.sh.
 /// </summary>
 internal static class ChosenBackend
 {

@@ -11,7 +11,8 @@ internal sealed class KernelTable
         ? kernel
         : throw new NotSupportedException($"The reference back end has no kernel for {op}; add one to tests/Hebb.Tests/Naive.");
 
-    public void Add<TOp>(Action<TOp, Numbers[], Numbers[]> kernel) where TOp : IOp => _kernels.Add(typeof(TOp), (op, x, y) => kernel((TOp)op, x, y));
+    public void Add<TOp>(Action<TOp, Numbers[], Numbers[]> kernel) where TOp : IOp =>
+        _kernels.Add(typeof(TOp), (op, x, y) => kernel((TOp)op, x, y));
 
     /// <summary>y = f(x), element by element.</summary>
     public void Unary<TOp>(Func<TOp, double, double> f) where TOp : IOp => Add<TOp>((op, x, y) =>
@@ -23,7 +24,8 @@ internal sealed class KernelTable
     public void Unary<TOp>(Func<double, double> f) where TOp : IOp => Unary<TOp>((_, x) => f(x));
 
     /// <summary>y = f(a, b), broadcast, and likewise for whole numbers where the op takes them.</summary>
-    public void Binary<TOp>(Func<TOp, double, double, double> f, Func<long, long, long>? whole = null) where TOp : IOp => Add<TOp>((op, x, y) =>
+    public void Binary<TOp>(Func<TOp, double, double, double> f, Func<long, long, long>? whole = null)
+        where TOp : IOp => Add<TOp>((op, x, y) =>
     {
         int[] a = Places.Stretched(x[0].Shape, y[0].Shape), b = Places.Stretched(x[1].Shape, y[0].Shape);
         for (int i = 0; i < y[0].Count; i++)
@@ -34,7 +36,8 @@ internal sealed class KernelTable
     });
 
     /// <summary>y = f(a, b), broadcast, and likewise for whole numbers where the op takes them.</summary>
-    public void Binary<TOp>(Func<double, double, double> f, Func<long, long, long>? whole = null) where TOp : IOp => Binary<TOp>((_, a, b) => f(a, b), whole);
+    public void Binary<TOp>(Func<double, double, double> f, Func<long, long, long>? whole = null)
+        where TOp : IOp => Binary<TOp>((_, a, b) => f(a, b), whole);
 
     /// <summary>y = whether a and b are so related, broadcast.</summary>
     public void Question<TOp>(Func<double, double, bool> f, Func<long, long, bool> whole) where TOp : IOp => Add<TOp>((_, x, y) =>

@@ -90,8 +90,9 @@ internal static class NaiveElementwise
         table.Binary<BinaryCrossEntropySlope>((p, t) => (p - t) / Math.Max(p * (1 - p), 1e-12));
         table.Add<BceWithLogitsGrad>((_, x, y) =>
         {
-            int[] dy = Places.Stretched(x[0].Shape, y[0].Shape), z = Places.Stretched(x[1].Shape, y[0].Shape), t = Places.Stretched(x[2].Shape, y[0].Shape);
-            for (int i = 0; i < y[0].Count; i++) y[0].Real[i] = x[0].Real[dy[i]] * (NaiveMath.Sigmoid(x[1].Real[z[i]]) - x[2].Real[t[i]]);
+            int[][] at = [.. x.Select(operand => Places.Stretched(operand.Shape, y[0].Shape))];
+            for (int i = 0; i < y[0].Count; i++)
+                y[0].Real[i] = x[0].Real[at[0][i]] * (NaiveMath.Sigmoid(x[1].Real[at[1][i]]) - x[2].Real[at[2][i]]);
         });
     }
 
@@ -107,11 +108,11 @@ internal static class NaiveElementwise
         table.Question<LessOrEqual>((a, b) => a <= b, (a, b) => a <= b);
         table.Add<Where>((_, x, y) =>
         {
-            int[] condition = Places.Stretched(x[0].Shape, y[0].Shape), a = Places.Stretched(x[1].Shape, y[0].Shape), b = Places.Stretched(x[2].Shape, y[0].Shape);
+            int[][] at = [.. x.Select(operand => Places.Stretched(operand.Shape, y[0].Shape))];
             for (int i = 0; i < y[0].Count; i++)
             {
-                if (x[0].Real[condition[i]] != 0) y[0].Set(i, x[1], a[i]);
-                else y[0].Set(i, x[2], b[i]);
+                int chosen = x[0].Real[at[0][i]] != 0 ? 1 : 2;
+                y[0].Set(i, x[chosen], at[chosen][i]);
             }
         });
     }

@@ -35,15 +35,17 @@ internal static class NaiveIndexing
                 // The sort of LINQ is stable in both directions.
                 IEnumerable<int> all = Enumerable.Range(0, size);
                 Comparer<int> order = Comparer<int>.Create((i, j) => Compare(x[0], start + i * step, start + j * step));
-                int k = 0;
-                foreach (int place in op.IsDescending ? all.OrderByDescending(i => i, order) : all.OrderBy(i => i, order)) y[0].Whole[start + k++ * step] = place;
+                int[] sorted = [.. op.IsDescending ? all.OrderByDescending(i => i, order) : all.OrderBy(i => i, order)];
+                for (int k = 0; k < size; k++) y[0].Whole[start + k * step] = sorted[k];
             }
         });
         table.Add<ArgMax>((op, x, y) => Extremes(x[0], op.Axis, y[0], isLargest: true));
         table.Add<ArgMin>((op, x, y) => Extremes(x[0], op.Axis, y[0], isLargest: false));
     }
 
-    /// <summary>For each index the place in a row-major array of the element that is at the index with its position along the axis replaced.</summary>
+    /// <summary>
+    /// For each index the place in a row-major array of the element that is at the index with its position along the axis replaced.
+    /// </summary>
     private static int[] Indexed(Shape shape, int axis, Numbers index)
     {
         axis = shape.Axis(axis);
@@ -53,9 +55,10 @@ internal static class NaiveIndexing
         int[] places = Places.Of(index.Shape, strides);
         for (int i = 0; i < places.Length; i++)
         {
-            if (index.Whole[i] < 0 || index.Whole[i] >= shape[axis])
-                throw new ArgumentOutOfRangeException(nameof(index), $"The index {index.Whole[i]} was given for an axis of size {shape[axis]}.");
-            places[i] += (int)index.Whole[i] * step;
+            long at = index.Whole[i];
+            if (at < 0 || at >= shape[axis])
+                throw new ArgumentOutOfRangeException(nameof(index), $"The index {at} was given for an axis of size {shape[axis]}.");
+            places[i] += (int)at * step;
         }
         return places;
     }

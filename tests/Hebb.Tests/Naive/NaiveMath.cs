@@ -23,7 +23,9 @@ internal static class NaiveMath
     /// <summary>ln(1 + e^x)</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
-    /// <summary>erf x = 2 / √π e^(-x²) Σ 2ⁿ x^(2n + 1) / (1 · 3 · ... · (2n + 1)), all terms of one sign; 1 to double precision from 6 on.</summary>
+    /// <summary>
+    /// erf x = 2 / √π e^(-x²) Σ 2ⁿ x^(2n + 1) / (1 · 3 · ... · (2n + 1)), all terms of one sign; 1 to double precision from 6 on.
+    /// </summary>
     public static double Erf(double x)
     {
         if (double.IsNaN(x)) return x;

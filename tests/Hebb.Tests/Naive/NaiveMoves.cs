@@ -39,7 +39,8 @@ internal static class NaiveMoves
         table.Add<PutSlice>((op, x, y) =>
         {
             int[] strides = Places.RowMajor(y[0].Shape);
-            Put(x[0], y[0], [.. strides.Select((stride, axis) => op.Steps[axis] * stride)], strides.Select((stride, axis) => op.Starts[axis] * stride).Sum());
+            int start = strides.Select((stride, axis) => op.Starts[axis] * stride).Sum();
+            Put(x[0], y[0], [.. strides.Select((stride, axis) => op.Steps[axis] * stride)], start);
         });
         table.Add<PutDiagonal>((op, x, y) =>
         {

@@ -18,8 +18,8 @@ internal static class NaiveNorms
         {
             (double[] dy, double gamma, double mean, double inverse) = (x[0].Real, x[2].Real[c], x[3].Real[c], x[4].Real[c]);
             double Normal(int i) => (x[1].Real[i] - mean) * inverse;
-            double dgamma = channel.Sum(i => dy[i] * Normal(i)), dbeta = channel.Sum(i => dy[i]);
-            foreach (int i in channel) y[0].Real[i] = gamma * inverse * (dy[i] - dbeta / channel.Length - Normal(i) * dgamma / channel.Length);
+            double dgamma = channel.Sum(i => dy[i] * Normal(i)), dbeta = channel.Sum(i => dy[i]), n = channel.Length;
+            foreach (int i in channel) y[0].Real[i] = gamma * inverse * (dy[i] - dbeta / n - Normal(i) * dgamma / n);
             (y[1].Real[c], y[2].Real[c]) = (dgamma, dbeta);
         }));
         table.Add<NormalizeWith>((op, x, y) => Channels(x[0].Shape, (c, channel) =>

@@ -10,7 +10,10 @@ internal static class NaivePools
         table.Add<AveragePool>((op, x, y) =>
         {
             double[] counts = Counts(op.Window, op.CountsPadding, x[0].Shape, y[0].Shape);
-            Walk(op.Window, x[0].Shape, y[0].Shape, (input, output, _) => y[0].Real[output] += input < 0 ? 0 : x[0].Real[input] / counts[output]);
+            Walk(op.Window, x[0].Shape, y[0].Shape, (input, output, _) =>
+            {
+                if (input >= 0) y[0].Real[output] += x[0].Real[input] / counts[output];
+            });
         });
         table.Add<AveragePoolGradient>((op, x, y) =>
         {
@@ -49,7 +52,10 @@ internal static class NaivePools
         return counts;
     }
 
-    /// <summary>Each element of each window that lies in the image or in its padding: the input (-1 in the padding), the result, and its number in the window.</summary>
+    /// <summary>
+    /// Each element of each window that lies in the image or in its padding: the input (-1 in the padding), the result, and its number in
+    /// the window.
+    /// </summary>
     private static void Walk(PoolWindow s, Shape x, Shape y, Action<int, int, int> visit)
     {
         (int planes, int height, int width) = (x[0] * x[1], x[2], x[3]);

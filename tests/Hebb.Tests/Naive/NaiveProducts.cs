@@ -10,12 +10,13 @@ internal static class NaiveProducts
         table.Add<Linear>((_, x, y) =>
         {
             int outputs = x[1].Shape[0], inputs = x[1].Shape[1], rows = outputs == 0 ? 0 : y[0].Count / outputs;
+            (double[] a, double[] w) = (x[0].Real, x[1].Real);
             for (int row = 0; row < rows; row++)
             {
                 for (int o = 0; o < outputs; o++)
                 {
                     double sum = x.Length > 2 ? x[2].Real[o] : 0;
-                    for (int i = 0; i < inputs; i++) sum += x[0].Real[row * inputs + i] * x[1].Real[o * inputs + i];
+                    for (int i = 0; i < inputs; i++) sum += a[row * inputs + i] * w[o * inputs + i];
                     y[0].Real[row * outputs + o] = sum;
                 }
             }
@@ -24,7 +25,8 @@ internal static class NaiveProducts
         {
             int m = y[0].Shape[-2], n = y[0].Shape[-1], k = x[0].Shape[-1];
             Shape batch = Leading(y[0].Shape);
-            int[] a = Places.Stretched(Leading(x[0].Shape), batch), b = Places.Stretched(Leading(x[1].Shape), batch);
+            int[] placesA = Places.Stretched(Leading(x[0].Shape), batch), placesB = Places.Stretched(Leading(x[1].Shape), batch);
+            (double[] a, double[] b) = (x[0].Real, x[1].Real);
             for (int at = 0; at < batch.Count; at++)
             {
                 for (int i = 0; i < m; i++)
@@ -32,7 +34,7 @@ internal static class NaiveProducts
                     for (int j = 0; j < n; j++)
                     {
                         double sum = 0;
-                        for (int p = 0; p < k; p++) sum += x[0].Real[(a[at] * m + i) * k + p] * x[1].Real[(b[at] * k + p) * n + j];
+                        for (int p = 0; p < k; p++) sum += a[(placesA[at] * m + i) * k + p] * b[(placesB[at] * k + p) * n + j];
                         y[0].Real[(at * m + i) * n + j] = sum;
                     }
                 }

@@ -3,8 +3,9 @@ using Hebb.Ops;
 namespace Hebb.Tests.Naive;
 
 /// <summary>
-/// Random numbers: Philox4x32-10 as its paper defines it (Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3, 2011), and the order of its words
-/// that Hebb has made a format: 16 blocks give 64 words, first of all blocks the first word, then of all the second, and so on.
+/// Random numbers: Philox4x32-10 as its paper defines it (Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3,
+/// 2011), and the order of its words that Hebb has made a format: 16 blocks give 64 words, first of all blocks the first word, then of all
+/// the second, and so on.
 /// </summary>
 internal static class NaiveRandom
 {
@@ -13,7 +14,7 @@ internal static class NaiveRandom
         table.Add<RandomUniform>((op, _, y) => Fill(y[0], op.Key, (key, at) => op.DType == DType.Float32
             ? (Word(key, at) >> 8) / Math.Pow(2, 24)
             : (WideWord(key.Seed, key.Stream, at) >> 11) / Math.Pow(2, 53)));
-        table.Add<RandomNormal>((op, _, y) => Fill(y[0], op.Key, (key, at) => op.DType == DType.Float32 ? Normal(key, at) : WideNormal(key, at)));
+        table.Add<RandomNormal>((op, _, y) => Fill(y[0], op.Key, op.DType == DType.Float32 ? Normal : WideNormal));
         table.Add<RandomMask>((op, _, y) => Fill(y[0], op.Key, (key, at) => Holds(key, at, op.Probability) ? op.Value : 0));
         table.Add<RandomTruths>((op, _, y) => Fill(y[0], op.Key, (key, at) => Holds(key, at, op.Probability) ? 1 : 0));
         table.Add<RandomIntegers>((op, _, y) =>
@@ -38,11 +39,12 @@ internal static class NaiveRandom
         for (int i = 0; i < y.Count; i++) y.Real[i] = number(key, first + (ulong)i);
     }
 
-    private static bool Holds(RandomKey key, ulong at, double probability) => (Word(key, at) >> 8) < Math.Ceiling(probability * Math.Pow(2, 24));
+    private static bool Holds(RandomKey key, ulong at, double probability) =>
+        (Word(key, at) >> 8) < Math.Ceiling(probability * Math.Pow(2, 24));
 
     /// <summary>
-    /// √(-2 ln u) cos 2πt or sin 2πt (Box and Muller, 1958) for the first and the second half of 64 numbers. u is rounded to float as the format says, since near 1 its
-    /// last bit counts.
+    /// √(-2 ln u) cos 2πt or sin 2πt (Box and Muller, 1958) for the first and the second half of 64 numbers. u is rounded to float as the
+    /// format says, since near 1 its last bit counts.
     /// </summary>
     private static double Normal(RandomKey key, ulong at)
     {
@@ -61,7 +63,9 @@ internal static class NaiveRandom
     private static double BoxMuller(double u, double turns, bool isCosine) =>
         Math.Sqrt(-2 * Math.Log(u)) * (isCosine ? Math.Cos(2 * Math.PI * turns) : Math.Sin(2 * Math.PI * turns));
 
-    /// <summary>A whole number below n: the upper half of word times n; words that would favor some numbers are replaced (Lemire, 2019).</summary>
+    /// <summary>
+    /// A whole number below n: the upper half of word times n; words that would favor some numbers are replaced (Lemire, 2019).
+    /// </summary>
     private static ulong Below(ulong n, RandomKey key, ulong at)
     {
         for (ulong seed = key.Seed; ; seed += 0x9E3779B97F4A7C15)

@@ -26,7 +26,9 @@ internal static class NaiveReductions
         });
     }
 
-    /// <summary>Adds each element of x to the element of y that would be broadcast to it if y had a shape with size 1 along some axes.</summary>
+    /// <summary>
+    /// Adds each element of x to the element of y that would be broadcast to it if y had a shape with size 1 along some axes.
+    /// </summary>
     private static void Add(Numbers x, Numbers y, Shape kept, IEnumerable<int> gone)
     {
         foreach (int axis in gone) kept = kept.With(axis, 1);

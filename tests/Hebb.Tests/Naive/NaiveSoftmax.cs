@@ -9,8 +9,7 @@ internal static class NaiveSoftmax
     {
         table.Add<Softmax>((op, x, y) => Lines(y[0].Shape, op.Axis, (_, line) =>
         {
-            double log = LogSumExp(x[0], line);
-            foreach (int i in line) y[0].Real[i] = Math.Exp(x[0].Real[i] - log);
+            Divide(x[0], line, y[0]);
         }));
         table.Add<SoftmaxGrad>((op, x, y) => Lines(y[0].Shape, op.Axis, (_, line) =>
         {
@@ -30,7 +29,7 @@ internal static class NaiveSoftmax
         table.Add<SoftmaxCrossEntropy>((op, x, y) => Lines(x[0].Shape, op.Axis, (number, line) =>
         {
             double log = LogSumExp(x[0], line);
-            foreach (int i in line) y[1].Real[i] = Math.Exp(x[0].Real[i] - log);
+            Divide(x[0], line, y[1]);
             if (!x[1].IsWhole) y[0].Real[number] = line.Sum(i => x[1].Real[i] * (log - x[0].Real[i]));
             else if (x[1].Whole[number] != op.Ignored) y[0].Real[number] = log - x[0].Real[line[Class(x[1].Whole[number], line.Length)]];
         }));
@@ -47,7 +46,19 @@ internal static class NaiveSoftmax
     private static void Lines(Shape shape, int axis, Action<int, int[]> visit)
     {
         (int[] starts, int size, int step) = Places.Lines(shape, axis);
-        for (int number = 0; number < starts.Length; number++) visit(number, [.. Enumerable.Range(0, size).Select(i => starts[number] + i * step)]);
+        for (int number = 0; number < starts.Length; number++)
+        {
+            int start = starts[number];
+            visit(number, [.. Enumerable.Range(0, size).Select(i => start + i * step)]);
+        }
+    }
+
+    /// <summary>e^x / Σ e^x, with the largest x taken out.</summary>
+    private static void Divide(Numbers x, int[] line, Numbers y)
+    {
+        double largest = line.Length == 0 ? 0 : line.Max(i => x.Real[i]);
+        double sum = line.Sum(i => Math.Exp(x.Real[i] - largest));
+        foreach (int i in line) y.Real[i] = Math.Exp(x.Real[i] - largest) / sum;
     }
 
     private static double LogSumExp(Numbers x, int[] line)

@@ -1,10 +1,12 @@
 namespace Hebb.Tests.Naive;
 
-/// <summary>The elements of a tensor in row-major order: as long where they are whole numbers, else as double; truth values are 0 and 1.</summary>
+/// <summary>
+/// The elements of a tensor in row-major order: as long where they are whole numbers, else as double; truth values are 0 and 1.
+/// </summary>
 internal sealed class Numbers(in TensorSpec spec)
 {
     private readonly TensorSpec _spec = spec;
-    private readonly int[] _places = Places.Of(spec.Shape, spec.Strides.Span);
+    private readonly int[]? _places = spec.IsContiguous ? null : Places.Of(spec.Shape, spec.Strides.Span);
 
     public Shape Shape => _spec.Shape;
 
@@ -35,10 +37,22 @@ internal sealed class Numbers(in TensorSpec spec)
     {
         switch (_spec.DType)
         {
-            case DType.Float32: Read(values.Input<float>(i), Real, v => v); break;
-            case DType.Float64: Read(values.Input<double>(i), Real, v => v); break;
-            case DType.Int64: Read(values.Input<long>(i), Whole, v => v); break;
-            default: Read(values.Input<bool>(i), Real, v => v ? 1 : 0); break;
+            case DType.Float32:
+                ReadOnlySpan<float> floats = values.Input<float>(i);
+                for (int at = 0; at < Real.Length; at++) Real[at] = floats[Place(at)];
+                break;
+            case DType.Float64:
+                ReadOnlySpan<double> doubles = values.Input<double>(i);
+                for (int at = 0; at < Real.Length; at++) Real[at] = doubles[Place(at)];
+                break;
+            case DType.Int64:
+                ReadOnlySpan<long> longs = values.Input<long>(i);
+                for (int at = 0; at < Whole.Length; at++) Whole[at] = longs[Place(at)];
+                break;
+            default:
+                ReadOnlySpan<bool> truths = values.Input<bool>(i);
+                for (int at = 0; at < Real.Length; at++) Real[at] = truths[Place(at)] ? 1 : 0;
+                break;
         }
     }
 
@@ -47,20 +61,24 @@ internal sealed class Numbers(in TensorSpec spec)
     {
         switch (_spec.DType)
         {
-            case DType.Float32: Write(isInPlace ? values.InPlace<float>(i) : values.Output<float>(i), Real, v => (float)v); break;
-            case DType.Float64: Write(isInPlace ? values.InPlace<double>(i) : values.Output<double>(i), Real, v => v); break;
-            case DType.Int64: Write(isInPlace ? values.InPlace<long>(i) : values.Output<long>(i), Whole, v => v); break;
-            default: Write(isInPlace ? values.InPlace<bool>(i) : values.Output<bool>(i), Real, v => v != 0); break;
+            case DType.Float32:
+                Span<float> floats = isInPlace ? values.InPlace<float>(i) : values.Output<float>(i);
+                for (int at = 0; at < Real.Length; at++) floats[Place(at)] = (float)Real[at];
+                break;
+            case DType.Float64:
+                Span<double> doubles = isInPlace ? values.InPlace<double>(i) : values.Output<double>(i);
+                for (int at = 0; at < Real.Length; at++) doubles[Place(at)] = Real[at];
+                break;
+            case DType.Int64:
+                Span<long> longs = isInPlace ? values.InPlace<long>(i) : values.Output<long>(i);
+                for (int at = 0; at < Whole.Length; at++) longs[Place(at)] = Whole[at];
+                break;
+            default:
+                Span<bool> truths = isInPlace ? values.InPlace<bool>(i) : values.Output<bool>(i);
+                for (int at = 0; at < Real.Length; at++) truths[Place(at)] = Real[at] != 0;
+                break;
         }
     }
 
-    private void Read<T, N>(ReadOnlySpan<T> memory, N[] numbers, Func<T, N> number)
-    {
-        for (int i = 0; i < numbers.Length; i++) numbers[i] = number(memory[_places[i]]);
-    }
-
-    private void Write<T, N>(Span<T> memory, N[] numbers, Func<N, T> element)
-    {
-        for (int i = 0; i < numbers.Length; i++) memory[_places[i]] = element(numbers[i]);
-    }
+    private int Place(int at) => _places is null ? at : _places[at];
 }

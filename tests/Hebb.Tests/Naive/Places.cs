@@ -22,9 +22,12 @@ internal static class Places
         return places;
     }
 
-    /// <summary>For each index of a shape the place of the element that a row-major operand of shape x, broadcast to it, has there.</summary>
+    /// <summary>
+    /// For each index of a shape the place of the element that a row-major operand of shape x, broadcast to it, has there.
+    /// </summary>
     public static int[] Stretched(Shape x, Shape to)
     {
+        if (x == to) return [.. Enumerable.Range(0, to.Count)];
         int[] own = RowMajor(x), strides = new int[to.Rank];
         for (int i = 1; i <= own.Length; i++) strides[^i] = x[-i] == 1 ? 0 : own[^i];
         return Of(to, strides);
@@ -43,7 +46,10 @@ internal static class Places
         return strides;
     }
 
-    /// <summary>The lines along an axis of a row-major array: where each begins, in row-major order of the other axes, how long they are and how far apart their elements.</summary>
+    /// <summary>
+    /// The lines along an axis of a row-major array: where each begins, in row-major order of the other axes, how long they are and how far
+    /// apart their elements.
+    /// </summary>
     public static (int[] Starts, int Size, int Step) Lines(Shape shape, int axis)
     {
         axis = shape.Axis(axis);

@@ -5,9 +5,9 @@ public class ReferenceBackendTests
     [Fact]
     public void EveryOpHasAKernel()
     {
-        Type[] ops = [.. typeof(IOp).Assembly.GetTypes().Where(type => type is { IsInterface: false, IsAbstract: false } && typeof(IOp).IsAssignableFrom(type))];
+        Type[] ops = [.. typeof(IOp).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IOp)))];
         Assert.NotEmpty(ops);
-        Assert.Empty(ops.Where(op => !typeof(IView).IsAssignableFrom(op) && !ReferenceBackend.Knows(op)).Select(op => $"{op.Name} has no kernel in tests/Hebb.Tests/Naive"));
+        Assert.Empty(ops.Where(op => !op.IsAssignableTo(typeof(IView)) && !ReferenceBackend.Knows(op)).Select(op => $"{op.Name} has no kernel in tests/Hebb.Tests/Naive"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ReferenceBackendTests
 
         public bool FusesLanes => false;
 
-        public void Lay(IOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => ReferenceBackend.Instance.Lay(op, inputs, outputs);
+        public void Lay(IOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
 
         public Kernel Bind(IOp op, ref OpCall call)
         {
@@ -54,7 +54,8 @@ public class ReferenceBackendTests
 
         public Kernel Bind(IActivated op, LaneTree activation, ref OpCall call) => ReferenceBackend.Instance.Bind(op, activation, ref call);
 
-        public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) => ReferenceBackend.Instance.Bind(op, values, count, ref call);
+        public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) =>
+            ReferenceBackend.Instance.Bind(op, values, count, ref call);
 
         public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => ReferenceBackend.Instance.BindCopy(from, to);
 

@@ -2,10 +2,13 @@ using Hebb.Tests.Naive;
 
 namespace Hebb.Tests.Registry;
 
-/// <summary>Every op of the registry gives on the reference back end what it gives on the processor: values, derivatives, recorded and one by one.</summary>
+/// <summary>
+/// Every op of the registry gives on the reference back end what it gives on the processor: values, derivatives, recorded and one by one.
+/// </summary>
 public class OpBackendTests
 {
-    // Relative to the largest number: sums in another order and other formulas for the same function differ in some units of the last place.
+    // Relative to the largest number: sums in another order and other formulas for the same function differ in some units of the last
+    // place.
     private const double DoubleTolerance = 1e-12, FloatTolerance = 1e-5;
 
     public static TheoryData<string> Names => OpCases.Names;
@@ -48,10 +51,13 @@ public class OpBackendTests
         OpRun run = OpRun.Of(op, dtype, layout: layout);
         if (!run.Result.DType.IsFloat) return [run.Result];
         Tensor[] first = [run.Result, .. run.Gradients(createGraph: false)];
-        return secondToo && op.Inputs.Any(input => input.IsDifferentiable) ? [.. first, .. run.SecondGradients().Select(gradient => Tensor.From(gradient))] : first;
+        if (!secondToo || !op.Inputs.Any(input => input.IsDifferentiable)) return first;
+        return [.. first, .. run.SecondGradients().Select(gradient => Tensor.From(gradient, [gradient.Length]))];
     }
 
-    /// <summary>The result and its gradients as a graph, whose layouts are those that the kernels of the processor like, whatever it runs on.</summary>
+    /// <summary>
+    /// The result and its gradients as a graph, whose layouts are those that the kernels of the processor like, whatever it runs on.
+    /// </summary>
     private static Graph Recorded(OpCase op, Tensor[] inputs)
     {
         using BackendScope scope = new(CpuBackend.Instance);
