@@ -15,8 +15,9 @@ internal static class NaiveProducts
             {
                 for (int o = 0; o < outputs; o++)
                 {
+                    ReadOnlySpan<double> left = a.AsSpan(row * inputs, inputs), right = w.AsSpan(o * inputs, inputs);
                     double sum = x.Length > 2 ? x[2].Real[o] : 0;
-                    for (int i = 0; i < inputs; i++) sum += a[row * inputs + i] * w[o * inputs + i];
+                    for (int i = 0; i < left.Length; i++) sum += left[i] * right[i];
                     y[0].Real[row * outputs + o] = sum;
                 }
             }
@@ -27,16 +28,15 @@ internal static class NaiveProducts
             Shape batch = Leading(y[0].Shape);
             int[] placesA = Places.Stretched(Leading(x[0].Shape), batch), placesB = Places.Stretched(Leading(x[1].Shape), batch);
             (double[] a, double[] b) = (x[0].Real, x[1].Real);
-            for (int at = 0; at < batch.Count; at++)
+            for (int row = 0; row < batch.Count * m; row++)
             {
-                for (int i = 0; i < m; i++)
+                (int at, int i) = (row / m, row % m);
+                Span<double> sums = y[0].Real.AsSpan(row * n, n);
+                for (int p = 0; p < k; p++)
                 {
-                    for (int j = 0; j < n; j++)
-                    {
-                        double sum = 0;
-                        for (int p = 0; p < k; p++) sum += a[(placesA[at] * m + i) * k + p] * b[(placesB[at] * k + p) * n + j];
-                        y[0].Real[(at * m + i) * n + j] = sum;
-                    }
+                    double factor = a[(placesA[at] * m + i) * k + p];
+                    ReadOnlySpan<double> terms = b.AsSpan((placesB[at] * k + p) * n, n);
+                    for (int j = 0; j < sums.Length; j++) sums[j] += factor * terms[j];
                 }
             }
         });
