@@ -119,7 +119,7 @@ public partial class Tensor
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
         if (EngineContext.Current.Tracer is { } tracer) tracer.Assigned(this, value);
-        else Copies.Run(value, this);
+        else EngineContext.Current.Backend.Copy(value, this);
         Storage.Touch();
     }
 

@@ -26,6 +26,9 @@ internal interface IBackend
 
     /// <summary>The kernel of a copy between layouts; the source may broadcast to the target.</summary>
     Kernel BindCopy(in TensorSpec from, in TensorSpec to);
+
+    /// <summary>Writes one tensor, stretched to the other's shape, into the other's memory at once; nothing is allocated.</summary>
+    void Copy(Tensor from, Tensor to);
 }
 
 /// <summary>Runs ops on the processor, by the kernels that they bind themselves.</summary>
@@ -46,4 +49,6 @@ internal sealed class CpuBackend : IBackend
     public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) => op.BindOver(values, count, ref call);
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => Copies.Bind(from, to);
+
+    public void Copy(Tensor from, Tensor to) => Copies.Run(from, to);
 }
