@@ -8,8 +8,6 @@ namespace Hebb.Tests.Naive;
 /// </summary>
 internal static class ChosenBackend
 {
-    public static bool IsReference => EngineContext.DefaultBackend is ReferenceBackend;
-
     [ModuleInitializer]
     internal static void Choose()
     {
