@@ -32,7 +32,7 @@ if (args is ["--save", string file])
     net.Initialize(seed: 3);
     (Tensor x, Tensor t) = Points(points, seed: 3);
     MseLoss loss = new();
-    Optimizer optimizer = new(net, new Sgd(0.9), rate: 0.02);
+    Optimizer optimizer = new(net, new Sgd(0.9), learningRate: 0.02);
     optimizer.Hooks.AddRange(hooks);
     CompiledStep step = Compiled.Step(net, optimizer, loss.Of);
     List<double> train = [], test = [];

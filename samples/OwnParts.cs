@@ -14,7 +14,7 @@ LogCoshLoss loss = new();
 Optimizer optimizer = new(unit, new SignMomentum());
 for (int step = 0; step <= 400; step++)
 {
-    optimizer.Rate = 0.02 * (1 - step / 401.0);
+    optimizer.LearningRate = 0.02 * (1 - step / 401.0);
     Tensor error = loss.Of(unit.Forward(x), target);
     if (step % 100 == 0) Console.WriteLine($"step {step,3}: loss {error.Item():0.000000}");
     error.Backward();
@@ -82,9 +82,9 @@ public sealed class LogCoshLoss : Loss
 /// <summary>An update rule: m ← 0.9 m + 0.1 g, w ← w - η sign(m)</summary>
 public sealed record SignMomentum : IUpdateRule
 {
-    public double DefaultRate => 0.02;
+    public double DefaultLearningRate => 0.02;
     public IReadOnlyList<string> StateNames => ["momentum"];
-    public void Apply(in UpdateStep step) => step.Run(new Step(step.Rate));
+    public void Apply(in UpdateStep step) => step.Run(new Step(step.LearningRate));
 
     private readonly struct Step(Coefficient rate) : IUpdateLane
     {

@@ -13,7 +13,7 @@ Console.WriteLine(net);
 Console.WriteLine($"{net.ParameterCount} parameters");
 
 BceWithLogitsLoss loss = new();
-Optimizer optimizer = new(net, new Adam(), rate: 0.05);
+Optimizer optimizer = new(net, new Adam(), learningRate: 0.05);
 for (int step = 0; step <= 300; step++)
 {
     Tensor error = loss.Of(net.Forward(inputs), targets);

@@ -18,7 +18,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
     private readonly Option<string?> _optimizer = new("--optimizer")
     { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
-    private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
+    private readonly Option<double?> _learningRate = new("--lr") { Description = "The highest learning rate." };
     private readonly Option<string?> _augment = new("--augment")
     {
         Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
@@ -39,7 +39,7 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _rate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
+            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -98,7 +98,7 @@ internal sealed class TrainCommand : ICommand
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : ReadyOptimizers.DefaultRate(optimizer)),
+            LearningRate = parsed.GetValue(_learningRate) ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
@@ -108,7 +108,7 @@ internal sealed class TrainCommand : ICommand
         Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
-        Usage.Require(recipe.Rate > 0 && double.IsFinite(recipe.Rate), $"--lr is {recipe.Rate}, but a learning rate is a positive number.");
+        Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate), $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
         return recipe;
     }
 

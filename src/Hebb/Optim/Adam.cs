@@ -24,14 +24,14 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     public bool CorrectsBias { get; init; } = true;
 
     /// <inheritdoc/>
-    public double DefaultRate => 1e-3;
+    public double DefaultLearningRate => 1e-3;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
         double mean = CorrectsBias ? 1 - Power.Of(Beta1, step.Number) : 1, square = CorrectsBias ? 1 - Power.Of(Beta2, step.Number) : 1;
-        step.Run(new Moments(Beta1, Beta2, step.Rate / mean, 1 / Math.Sqrt(square), Epsilon));
+        step.Run(new Moments(Beta1, Beta2, step.LearningRate / mean, 1 / Math.Sqrt(square), Epsilon));
     }
 
     private readonly struct Moments(double beta1, double beta2, Coefficient rate, Coefficient root, Coefficient epsilon) : IUpdateLane

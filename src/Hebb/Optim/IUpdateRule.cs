@@ -10,7 +10,7 @@ namespace Hebb.Optim;
 public interface IUpdateRule
 {
     /// <summary>A sensible first learning rate, taken when an optimiser is given none.</summary>
-    double DefaultRate { get; }
+    double DefaultLearningRate { get; }
 
     /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most two. They start as zeros.</summary>
     IReadOnlyList<string> StateNames { get; }

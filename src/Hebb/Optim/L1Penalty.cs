@@ -19,10 +19,10 @@ public sealed record L1Penalty(double Strength) : IUpdateHook
     /// <summary>Whether biases are penalised too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
     public bool IncludesBiases { get; init; }
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change)
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;
         if (IsSubgradient) change.Sign += Strength;
-        else change.Shrink += rate * Strength;
+        else change.Shrink += learningRate * Strength;
     }
 }

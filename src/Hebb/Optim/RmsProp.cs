@@ -29,7 +29,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
     public bool IsCentred { get; init; }
 
     /// <inheritdoc/>
-    public double DefaultRate => 0.01;
+    public double DefaultLearningRate => 0.01;
 
     IReadOnlyList<string> IUpdateRule.StateNames => (IsCentred, Momentum > 0) switch
     {
@@ -41,9 +41,9 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
-        if (IsCentred) step.Run(new Centred(Decay, step.Rate, Epsilon));
-        else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.Rate, Epsilon));
-        else step.Run(new Plain(Decay, step.Rate, Epsilon));
+        if (IsCentred) step.Run(new Centred(Decay, step.LearningRate, Epsilon));
+        else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.LearningRate, Epsilon));
+        else step.Run(new Plain(Decay, step.LearningRate, Epsilon));
     }
 
     private readonly struct Plain(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane

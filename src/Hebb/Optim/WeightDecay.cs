@@ -33,13 +33,13 @@ public sealed record WeightDecay(double Strength, WeightDecayForm Form = WeightD
     /// <summary>Decay from a penalty written α ‖w‖², without the half.</summary>
     public static WeightDecay WithoutHalf(double alpha) => new(2 * alpha);
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change)
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;
         switch (Form)
         {
             case WeightDecayForm.Coupled: change.Decay += Strength; break;
-            case WeightDecayForm.Decoupled: change.Fade += rate * Strength; break;
+            case WeightDecayForm.Decoupled: change.Fade += learningRate * Strength; break;
             default: change.Fade += Strength; break;
         }
     }

@@ -62,7 +62,7 @@ public sealed class Experiment
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
         $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
-        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, rate {_recipe.Rate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
+        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>
     /// What there is of a run that was cancelled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
@@ -92,9 +92,9 @@ public sealed class Experiment
         List<ICallback> callbacks = [best, last];
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
-        Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.Rate);
+        Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.LearningRate);
         TrainingOptions options = new() { Epochs = _recipe.Epochs,
-            Schedule = new OneCycle(_recipe.Rate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
+            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
             Notice = Notice };
         Partial = null;
         try

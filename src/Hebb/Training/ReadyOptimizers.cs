@@ -8,7 +8,7 @@ public static class ReadyOptimizers
 {
     private const double DecayedWeights = 0.01;
 
-    private static readonly OrderedDictionary<string, (IUpdateRule Rule, double Rate)> s_rules = new(StringComparer.Ordinal)
+    private static readonly OrderedDictionary<string, (IUpdateRule Rule, double LearningRate)> s_rules = new(StringComparer.Ordinal)
     {
         ["sgd"] = (new Sgd(), 0.05),
         ["momentum"] = (new Sgd(0.9), 0.01),
@@ -27,19 +27,19 @@ public static class ReadyOptimizers
 
     /// <summary>The learning rate that an update rule starts from when none is given.</summary>
     /// <exception cref="ArgumentException">There is no update rule of that name.</exception>
-    public static double DefaultRate(string name) => Named(name).Rate;
+    public static double DefaultLearningRate(string name) => Named(name).LearningRate;
 
     /// <summary>Makes the optimizer of a model's parameters; <c>adamw</c> decays weights by 0.01, apart from the gradient.</summary>
     /// <exception cref="ArgumentException">There is no update rule of that name.</exception>
-    public static Optimizer Make(string name, Module model, double? rate = null)
+    public static Optimizer Make(string name, Module model, double? learningRate = null)
     {
         (IUpdateRule rule, double usual) = Named(name);
-        Optimizer optimizer = new(model, rule, rate ?? usual);
+        Optimizer optimizer = new(model, rule, learningRate ?? usual);
         if (name == "adamw") optimizer.Hooks.Add(new WeightDecay(DecayedWeights, WeightDecayForm.Decoupled));
         return optimizer;
     }
 
-    private static (IUpdateRule Rule, double Rate) Named(string name) =>
-        s_rules.TryGetValue(name, out (IUpdateRule Rule, double Rate) found) ? found
+    private static (IUpdateRule Rule, double LearningRate) Named(string name) =>
+        s_rules.TryGetValue(name, out (IUpdateRule Rule, double LearningRate) found) ? found
         : throw new ArgumentException($"There is no optimizer '{name}'; choose one of {string.Join(", ", Names)}.");
 }

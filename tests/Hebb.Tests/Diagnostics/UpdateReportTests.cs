@@ -30,10 +30,10 @@ public class UpdateReportTests
 
     /// <summary>A ratio near a thousandth is what a good rate makes; a hundred times more or less shows.</summary>
     [Theory, InlineData(1e-6, "too small"), InlineData(1e-3, "about right"), InlineData(0.1, "too large")]
-    public void TheRatioTellsWhetherTheRateFits(double rate, string verdict)
+    public void TheRatioTellsWhetherTheRateFits(double learningRate, string verdict)
     {
         Sequential net = [new Linear(10, 20), new Tanh(), new Linear(20, 5)];
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), rate), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Of);
         Tensor x = Tensor.Normal([32, 10], new Rng(1)), t = Tensor.Normal([32, 5], new Rng(2));
         step.Run(x, t);
         foreach (UpdateLine line in UpdateReport.Of(net, () => step.Run(x, t)).Where(line => line.Name.EndsWith("weight", StringComparison.Ordinal)))

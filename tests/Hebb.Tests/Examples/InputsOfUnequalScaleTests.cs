@@ -37,21 +37,21 @@ public class InputsOfUnequalScaleTests
     }
 
     [Theory, InlineData(0.1), InlineData(0.5)]
-    public void RawInputsTeachNothingScaledOnesDo(double rate)
+    public void RawInputsTeachNothingScaledOnesDo(double learningRate)
     {
         Batch people = new DataLoader(Synthetic.Diets(300, seed: 11), 300).Epoch().Single();
         Tensor raw = people.Input, t = people.Target.Cast(DType.Float32).Unsqueeze(1);
         Tensor scaled = (raw - raw.Mean([0], keepAxes: true)) / raw.StandardDeviation([0], keepAxes: true);
-        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, rate), 0.6, 0.75);
-        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], scaled, t, rate), 0, 0.2);
-        Assert.InRange(Train([new BatchNorm1d(2), new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, rate), 0, 0.2);
+        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, learningRate), 0.6, 0.75);
+        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], scaled, t, learningRate), 0, 0.2);
+        Assert.InRange(Train([new BatchNorm1d(2), new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, learningRate), 0, 0.2);
     }
 
-    private static double Train(Sequential net, Tensor x, Tensor t, double rate)
+    private static double Train(Sequential net, Tensor x, Tensor t, double learningRate)
     {
         net.Initialize(3);
         BceWithLogitsLoss loss = new();
-        Optimizer optimizer = new(net, new Sgd(), rate);
+        Optimizer optimizer = new(net, new Sgd(), learningRate);
         for (int epoch = 0; epoch < 200; epoch++)
         {
             optimizer.ZeroGrad();

@@ -44,7 +44,7 @@ public class ResumedTrainingTests
         CompiledStep step = Compiled.Step(net, optimizer, new CrossEntropyLoss().Of);
         for (int i = from; i < to; i++)
         {
-            optimizer.Rate = schedule.At(i);
+            optimizer.LearningRate = schedule.At(i);
             step.Run(s_x, s_t);
         }
     }

@@ -56,7 +56,7 @@ public class StepGradientTests
     {
         Sequential net = [new Linear(3, 5), new Linear(5, 2)];
         Optimizer optimizer = new(
-            [new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))), new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { RateFactor = 0 }],
+            [new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))), new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { LearningRateFactor = 0 }],
             new Sgd(), 0.1);
         float[] first = ((Linear)net[0]).Weight.Detach().ToArray<float>(), second = ((Linear)net[1]).Weight.Detach().ToArray<float>();
         Compiled.Step(net, optimizer, new MseLoss().Of).Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));

@@ -28,6 +28,6 @@ public class ReadyOptimizersTests
 
     [Fact]
     public void AnUnknownRuleIsRefusedWithTheNames() =>
-        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => ReadyOptimizers.DefaultRate("newton")).Message,
+        Assert.Contains("lion", Assert.Throws<ArgumentException>(() => ReadyOptimizers.DefaultLearningRate("newton")).Message,
             StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using Hebb.Testing;
 
 namespace Hebb.Tests.Optim;
 
-public class WeightRatesTests
+public class WeightLearningRatesTests
 {
     [Theory, InlineData(DType.Float32), InlineData(DType.Float64)]
     public void EveryWeightMovesAtItsOwnRate(DType dtype)
@@ -13,7 +13,7 @@ public class WeightRatesTests
         {
             Parameter free = Filled(dtype), held = Filled(dtype);
             Optimizer one = new([new ParameterGroup([("w", free)])], rule, 0.1);
-            Optimizer other = new([new ParameterGroup([("w", held)])], rule, 0.1) { Hooks = { new WeightRates(held, Tensor.From<double>([0, 0.5, 1], [3])) } };
+            Optimizer other = new([new ParameterGroup([("w", held)])], rule, 0.1) { Hooks = { new WeightLearningRates(held, Tensor.From<double>([0, 0.5, 1], [3])) } };
             one.Step();
             other.Step();
             double[] full = free.Detach().Cast(DType.Float64).ToArray<double>(), found = held.Detach().Cast(DType.Float64).ToArray<double>();
@@ -28,7 +28,7 @@ public class WeightRatesTests
     }
 
     [Fact]
-    public void FactorsMustFit() => Assert.Throws<ShapeException>(() => new WeightRates(Filled(DType.Float32), Tensor.Ones([2])));
+    public void FactorsMustFit() => Assert.Throws<ShapeException>(() => new WeightLearningRates(Filled(DType.Float32), Tensor.Ones([2])));
 
     private static Parameter Filled(DType dtype) => new(Tensor.Full([2, 3], 2, dtype)) { Grad = Tensor.Full([2, 3], 0.7, dtype) };
 }
