@@ -34,7 +34,7 @@ if (args is ["--save", string file])
     MseLoss loss = new();
     Optimizer optimizer = new(net, new Sgd(0.9), learningRate: 0.02);
     optimizer.Hooks.AddRange(hooks);
-    CompiledStep step = Compiled.Step(net, optimizer, loss.Of);
+    CompiledStep step = Compiled.Step(net, optimizer, loss.Forward);
     List<double> train = [], test = [];
     for (int epoch = 0; epoch <= Epochs; epoch++)
     {
@@ -43,8 +43,8 @@ if (args is ["--save", string file])
             net.Eval();
             using (new NoGrad())
             {
-                train.Add(loss.Of(net.Forward(x), t).Item());
-                test.Add(loss.Of(net.Forward(testX), testT).Item());
+                train.Add(loss.Forward(net.Forward(x), t).Item());
+                test.Add(loss.Forward(net.Forward(testX), testT).Item());
             }
             net.Train();
         }

@@ -37,8 +37,8 @@ internal static class Workloads
         static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
             new(name, isCompiled => Inference(name, items, model(), input, isCompiled));
 
-        Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Of;
-        yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Of, model => new Optimizer(model, new Sgd(), 0.5));
+        Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Forward;
+        yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Forward, model => new Optimizer(model, new Sgd(), 0.5));
         yield return Train("mlp_b1_sgd", 1, Mlp, Labelled([1, 784]), classes, Nesterov);
         yield return Train("mlp_b128_adam", 128, Mlp, Labelled([128, 784]), classes, Adam);
         yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);

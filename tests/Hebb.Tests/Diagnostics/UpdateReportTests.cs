@@ -18,7 +18,7 @@ public class UpdateReportTests
         double weight = layer.Weight.Detach().Norm().Item(), slope = 0;
         UpdateLine line = Assert.Single(UpdateReport.Of(layer, () =>
         {
-            new MseLoss().Of(layer.Forward(x), t).Backward();
+            new MseLoss().Forward(layer.Forward(x), t).Backward();
             slope = layer.Weight.Grad!.Norm().Item();
             optimizer.Step();
         }));
@@ -33,7 +33,7 @@ public class UpdateReportTests
     public void TheRatioTellsWhetherTheRateFits(double learningRate, string verdict)
     {
         Sequential net = [new Linear(10, 20), new Tanh(), new Linear(20, 5)];
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Forward);
         Tensor x = Tensor.Normal([32, 10], new Rng(1)), t = Tensor.Normal([32, 5], new Rng(2));
         step.Run(x, t);
         foreach (UpdateLine line in UpdateReport.Of(net, () => step.Run(x, t)).Where(line => line.Name.EndsWith("weight", StringComparison.Ordinal)))

@@ -69,10 +69,10 @@ public class OverfittingTests
         MseLoss loss = new();
         Optimizer optimizer = new(net, new Sgd(0.9), 0.02);
         optimizer.Hooks.AddRange(hooks);
-        CompiledStep step = Compiled.Step(net, optimizer, loss.Of);
+        CompiledStep step = Compiled.Step(net, optimizer, loss.Forward);
         for (int epoch = 0; epoch < epochs; epoch++) step.Run(x, t);
         net.Eval();
-        using (new NoGrad()) return (loss.Of(net.Forward(x), t).Item(), loss.Of(net.Forward(testX), testT).Item());
+        using (new NoGrad()) return (loss.Forward(net.Forward(x), t).Item(), loss.Forward(net.Forward(testX), testT).Item());
     }
 
     /// <summary>The mean squared noise of some points.</summary>

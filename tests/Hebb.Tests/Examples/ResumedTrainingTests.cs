@@ -41,7 +41,7 @@ public class ResumedTrainingTests
 
     private static void Train(Sequential net, Optimizer optimizer, ISchedule schedule, int from, int to)
     {
-        CompiledStep step = Compiled.Step(net, optimizer, new CrossEntropyLoss().Of);
+        CompiledStep step = Compiled.Step(net, optimizer, new CrossEntropyLoss().Forward);
         for (int i = from; i < to; i++)
         {
             optimizer.LearningRate = schedule.At(i);

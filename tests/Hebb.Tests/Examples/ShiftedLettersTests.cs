@@ -34,7 +34,7 @@ public class ShiftedLettersTests
 
     private static void Train(Sequential net, Tensor x, Tensor t)
     {
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Forward);
         for (int epoch = 0; epoch < 60; epoch++)
         {
             for (int start = 0; start < 400; start += 50) step.Run(x.Narrow(0, start, 50).Contiguous(), t.Narrow(0, start, 50).Contiguous());

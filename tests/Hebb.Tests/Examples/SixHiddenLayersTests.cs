@@ -41,9 +41,9 @@ public class SixHiddenLayersTests
         for (int epoch = 0; epoch < 200; epoch++)
         {
             optimizer.ZeroGrad();
-            loss.Of(net.Forward(x), t).Backward();
+            loss.Forward(net.Forward(x), t).Backward();
             optimizer.Step();
         }
-        return loss.Of(net.Forward(x), t).Item();
+        return loss.Forward(net.Forward(x), t).Item();
     }
 }

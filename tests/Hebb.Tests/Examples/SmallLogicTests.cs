@@ -15,7 +15,7 @@ public class SmallLogicTests
         double last = double.NaN;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            Tensor e = loss.Of(net.Forward(x), t);
+            Tensor e = loss.Forward(net.Forward(x), t);
             e.Backward();
             optimizer.Step();
             optimizer.ZeroGrad();

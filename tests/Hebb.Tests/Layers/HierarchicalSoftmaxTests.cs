@@ -24,7 +24,7 @@ public class HierarchicalSoftmaxTests
         Near.Assert(all.Gather(1, classes.Unsqueeze(1)).Detach().ToArray<double>(), layer.LogProbability(s_x, classes).Detach().ToArray<double>(), 1e-12, "ln p");
         Assert.All(all.Exp().Sum(1).Detach().ToArray<double>(), sum => Assert.Equal(1, sum, 1e-12));
         Tensor[] few = Gradient.Of(layer.Loss(s_x, classes), [.. layer.Parameters()]);
-        Tensor[] many = Gradient.Of(new Hebb.Losses.NllLoss().Of(layer.Forward(s_x), classes), [.. layer.Parameters()]);
+        Tensor[] many = Gradient.Of(new Hebb.Losses.NllLoss().Forward(layer.Forward(s_x), classes), [.. layer.Parameters()]);
         for (int i = 0; i < few.Length; i++) Near.Assert(many[i].ToArray<double>(), few[i].ToArray<double>(), 1e-12, $"gradient {i}");
     }
 
