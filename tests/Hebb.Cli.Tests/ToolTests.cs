@@ -273,12 +273,12 @@ public sealed class ToolTests : IDisposable
     [Theory]
     [InlineData("", "cross-entropy", false)]
     [InlineData("--loss mse", "mse", true)]
-    public async Task SummaryTakesALossAndListsRemarks(string option, string loss, bool isRemarked)
+    public async Task SummaryTakesALossAndListsFindings(string option, string loss, bool isWarned)
     {
         (int code, string output, string error) = await Run($"summary vgg-small --input 3x16x16 {option}".TrimEnd().Split(' '));
         Assert.True(code == 0, error);
         Assert.Contains($"with the loss {loss} keeps", output, StringComparison.Ordinal);
-        Assert.Equal(isRemarked, output.Contains("remark on layer 13: Dropout(0.5)", StringComparison.Ordinal));
+        Assert.Equal(isWarned, output.Contains("finding on layer 13: Dropout(0.5)", StringComparison.Ordinal));
     }
 
     /// <summary>Sees every line as it is written.</summary>

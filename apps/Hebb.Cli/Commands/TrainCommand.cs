@@ -68,7 +68,7 @@ internal sealed class TrainCommand : ICommand
         output.WriteLine(experiment.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         TextWriter errors = parsed.InvocationConfiguration.Error;
-        foreach (Remark remark in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {remark}");
+        foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {finding}");
         ExperimentResult result;
         try
         {

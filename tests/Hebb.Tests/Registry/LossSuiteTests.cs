@@ -57,7 +57,7 @@ public class LossSuiteTests
     {
         ReferenceCase item = ReferenceFile.Case("losses", name);
         ShapeException error = Assert.Throws<ShapeException>(
-            () => LossCases.ByReference[item.Op](item).Of(Make(item.Inputs["input"], DType.Float64), Tensor.Zeros([3, 3, 3])));
+            () => LossCases.ByReference[item.Op](item).Forward(Make(item.Inputs["input"], DType.Float64), Tensor.Zeros([3, 3, 3])));
         Assert.StartsWith(LossCases.ByReference[item.Op](item).GetType().Name, error.Message, StringComparison.Ordinal);
     }
 
