@@ -5,6 +5,7 @@ using Hebb.Diagnostics;
 using Hebb.Kernels;
 using Hebb.Layers;
 using Hebb.Models;
+using Hebb.Optim;
 using Hebb.Training;
 
 namespace Hebb.Cli;

@@ -16,13 +16,13 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
     private readonly double _momentum;
 
     /// <summary>α, how much of the mean square stays.</summary>
-    public double Decay { get; } = KeptPart.Checked(Decay, "decay", nameof(RmsProp));
+    public double Decay { get; } = DecayFactor.Checked(Decay, "decay", nameof(RmsProp));
 
     /// <summary>β, how much of the velocity stays; from 0 (none, the default) to below 1.</summary>
     public double Momentum
     {
         get => _momentum;
-        init => _momentum = KeptPart.Checked(value, "momentum", nameof(RmsProp));
+        init => _momentum = DecayFactor.Checked(value, "momentum", nameof(RmsProp));
     }
 
     /// <summary>Whether the mean gradient is taken off, so that the step is divided by a standard deviation; false by default.</summary>

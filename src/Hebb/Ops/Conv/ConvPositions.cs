@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>What the ops of correlations at places have in common: the shape rule and the cost.</summary>
-internal static class Placed
+internal static class ConvPositions
 {
     /// <summary>The sizes for sequences [N, T, C] and filters [O, K, C].</summary>
     public static PlacedWindows Of(in Shape x, in Shape w, int left) => new(x[0], x[1], x[2], w[0], w[1], left);

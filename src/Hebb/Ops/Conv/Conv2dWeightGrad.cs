@@ -3,13 +3,13 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W']; the result has the weights' shape.</summary>
-public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape) : IFloatOp
+internal readonly record struct Conv2dWeightGrad(ConvWindow Window, Shape WeightShape) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         TensorSpec weight = new(inputs[0].DType, WeightShape);
-        ConvShape shape = ConvOps.Check(nameof(Conv2dWeight), inputs[0], weight, Window);
-        ConvOps.CheckGradient(nameof(Conv2dWeight), inputs[1], shape);
+        ConvShape shape = ConvOps.Check(nameof(Conv2dWeightGrad), inputs[0], weight, Window);
+        ConvOps.CheckGradient(nameof(Conv2dWeightGrad), inputs[1], shape);
         outputs[0] = weight;
     }
 
@@ -27,7 +27,7 @@ public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape)
     public void Grad(GradientFlow flow)
     {
         Tensor g = flow.Upstream(0);
-        if (flow.Needs(0)) flow.Give(0, flow.Input(1).Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), g));
+        if (flow.Needs(0)) flow.Give(0, flow.Input(1).Apply(new Conv2dInputGrad(Window, flow.InputSpec(0).Shape), g));
         if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2d(Window), g));
     }
 }

@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>y = the place of the most extreme element along an axis, the first of equals, as int64. It has no gradient.</summary>
-public interface IExtremePlace : INumberOp, IKinked
+public interface IArgExtreme : INumberOp, IKinked
 {
     /// <summary>The axis.</summary>
     int Axis { get; }
@@ -11,7 +11,7 @@ public interface IExtremePlace : INumberOp, IKinked
     /// <summary>Whether the largest element is looked for, or the smallest.</summary>
     bool IsLargest { get; }
 
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Extreme.PlaceSpec(Name, inputs[0], Axis);
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = ArgExtreme.IndexSpec(Name, inputs[0], Axis);
 
     Kernel INumberKernel.Bind<T>(ref OpCall call)
     {

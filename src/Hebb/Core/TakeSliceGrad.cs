@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>Zeros of the target shape in which x stands at the positions that start at Starts and lie Steps apart: what a slice's gradient is.</summary>
-public readonly record struct PutSlice(Shape Target, Dims Starts, Dims Steps) : IAnyOp
+internal readonly record struct TakeSliceGrad(Shape Target, Dims Starts, Dims Steps) : IAnyOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, Target);
 

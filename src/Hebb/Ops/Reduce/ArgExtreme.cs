@@ -1,9 +1,9 @@
 namespace Hebb.Ops;
 
 /// <summary>What the largest and the smallest element along an axis have in common: the rule, and what is at their places.</summary>
-internal static class Extreme
+internal static class ArgExtreme
 {
-    public static TensorSpec PlaceSpec(string op, in TensorSpec x, int axis)
+    public static TensorSpec IndexSpec(string op, in TensorSpec x, int axis)
     {
         if (x.DType == DType.Bool) throw new ShapeException($"{op} got {x}, but truth values have no order; Cast(DType.Int64) first.");
         if (x.Shape[axis] == 0) throw new ShapeException($"{op} was asked along axis {axis} of {x}, which is empty; there must be at least one element.");

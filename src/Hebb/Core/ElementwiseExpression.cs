@@ -6,34 +6,34 @@ namespace Hebb;
 /// An elementwise function of up to seven operands, composed of ops' lane functions: each op adds itself with its own type, so that the loop over the whole
 /// is compiled as one, and nothing is looked up by reflection.
 /// </summary>
-public abstract class LaneTree
+public abstract class ElementwiseExpression
 {
     /// <summary>The most operands that a tree can have.</summary>
     internal const int MaxOperands = Loop.MaxOperands - 1;
 
-    private protected LaneTree() { }
+    private protected ElementwiseExpression() { }
 
     /// <summary>One operand as it is.</summary>
-    internal static LaneTree Operand(int k) => k switch
+    internal static ElementwiseExpression Operand(int k) => k switch
     {
-        0 => new LaneTree<X0>(default),
-        1 => new LaneTree<X1>(default),
-        2 => new LaneTree<X2>(default),
-        3 => new LaneTree<X3>(default),
-        4 => new LaneTree<X4>(default),
-        5 => new LaneTree<X5>(default),
-        6 => new LaneTree<X6>(default),
+        0 => new ElementwiseExpression<X0>(default),
+        1 => new ElementwiseExpression<X1>(default),
+        2 => new ElementwiseExpression<X2>(default),
+        3 => new ElementwiseExpression<X3>(default),
+        4 => new ElementwiseExpression<X4>(default),
+        5 => new ElementwiseExpression<X5>(default),
+        6 => new ElementwiseExpression<X6>(default),
         _ => throw new ArgumentOutOfRangeException(nameof(k), $"Operand {k} of a loop was asked for, but a loop has {MaxOperands} inputs at most; cut the expression."),
     };
 
     /// <summary>f of this.</summary>
-    public abstract LaneTree Then<F>(F f) where F : struct, IUnaryLane;
+    public abstract ElementwiseExpression Then<F>(F f) where F : struct, IUnaryLane;
 
     /// <summary>f of this and another tree of the same operands.</summary>
-    public abstract LaneTree With<F>(F f, LaneTree right) where F : struct, IBinaryLane;
+    public abstract ElementwiseExpression With<F>(F f, ElementwiseExpression right) where F : struct, IBinaryLane;
 
     /// <summary>f of another tree, whose type is known, and this.</summary>
-    internal abstract LaneTree After<F, A>(F f, A left) where F : struct, IBinaryLane where A : struct, ILaneExpression;
+    internal abstract ElementwiseExpression After<F, A>(F f, A left) where F : struct, IBinaryLane where A : struct, ILaneExpression;
 
     /// <summary>Shows the expression to someone who needs its type.</summary>
     internal abstract void Accept<TVisitor>(ref TVisitor visitor) where TVisitor : struct, ILaneVisitor;
@@ -46,13 +46,13 @@ public abstract class LaneTree
 }
 
 /// <summary>A tree whose type holds all of it.</summary>
-internal sealed class LaneTree<E>(E expression) : LaneTree where E : struct, ILaneExpression
+internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpression where E : struct, ILaneExpression
 {
-    public override LaneTree Then<F>(F f) => new LaneTree<Applied<F, E>>(new Applied<F, E>(f, expression));
+    public override ElementwiseExpression Then<F>(F f) => new ElementwiseExpression<Applied<F, E>>(new Applied<F, E>(f, expression));
 
-    public override LaneTree With<F>(F f, LaneTree right) => right.After(f, expression);
+    public override ElementwiseExpression With<F>(F f, ElementwiseExpression right) => right.After(f, expression);
 
-    internal override LaneTree After<F, A>(F f, A left) => new LaneTree<Applied<F, A, E>>(new Applied<F, A, E>(f, left, expression));
+    internal override ElementwiseExpression After<F, A>(F f, A left) => new ElementwiseExpression<Applied<F, A, E>>(new Applied<F, A, E>(f, left, expression));
 
     internal override void Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(expression);
 

@@ -1,8 +1,7 @@
 using Hebb.Layers;
 using Hebb.Optim;
-using Hebb.Training;
 
-namespace Hebb.Tests.Training;
+namespace Hebb.Tests.Optim;
 
 public class ReadyOptimizersTests
 {

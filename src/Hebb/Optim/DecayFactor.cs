@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Optim;
 
 /// <summary>The part of a running average that stays at each step.</summary>
-internal static class KeptPart
+internal static class DecayFactor
 {
     /// <summary>The part itself, from 0 to below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside.</exception>

@@ -3,12 +3,12 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.</summary>
-public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) : IFloatOp
+internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputShape) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        ConvShape shape = ConvOps.Check(nameof(Conv2dInput), new TensorSpec(inputs[0].DType, InputShape), inputs[1], Window);
-        ConvOps.CheckGradient(nameof(Conv2dInput), inputs[0], shape);
+        ConvShape shape = ConvOps.Check(nameof(Conv2dInputGrad), new TensorSpec(inputs[0].DType, InputShape), inputs[1], Window);
+        ConvOps.CheckGradient(nameof(Conv2dInputGrad), inputs[0], shape);
         outputs[0] = new TensorSpec(inputs[0].DType, InputShape);
     }
 
@@ -30,6 +30,6 @@ public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) :
     {
         Tensor g = flow.Upstream(0);
         if (flow.Needs(0)) flow.Give(0, g.Apply(new Conv2d(Window), flow.Input(1)));
-        if (flow.Needs(1)) flow.Give(1, g.Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), flow.Input(0)));
+        if (flow.Needs(1)) flow.Give(1, g.Apply(new Conv2dWeightGrad(Window, flow.InputSpec(1).Shape), flow.Input(0)));
     }
 }

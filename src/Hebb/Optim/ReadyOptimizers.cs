@@ -1,7 +1,6 @@
 using Hebb.Layers;
-using Hebb.Optim;
 
-namespace Hebb.Training;
+namespace Hebb.Optim;
 
 /// <summary>Update rules by name, with their usual settings and learning rates.</summary>
 public static class ReadyOptimizers
