@@ -74,8 +74,8 @@ static string Drawing(List<(string Name, double[] Train, double[] Test)> runs)
         Curve(runs[i].Train, "#1f6fb4");
         Curve(runs[i].Test, "#c03030");
 
-        void Curve(double[] losses, string colour) => svg.Append(CultureInfo.InvariantCulture,
-            $"<polyline fill=\"none\" stroke=\"{colour}\" points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
+        void Curve(double[] losses, string color) => svg.Append(CultureInfo.InvariantCulture,
+            $"<polyline fill=\"none\" stroke=\"{color}\" points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
     }
     return svg.Append("</svg>\n").ToString();
 

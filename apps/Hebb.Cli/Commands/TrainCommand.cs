@@ -78,8 +78,8 @@ internal sealed class TrainCommand : ICommand
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
-            errors.WriteLine($"hebb: cancelled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
-            return Tool.Cancelled;
+            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
+            return Tool.Canceled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
         output.WriteLine(Summary(experiment, result, folder));

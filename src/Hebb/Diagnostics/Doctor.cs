@@ -20,7 +20,7 @@ public static class Doctor
     /// <summary>
     /// Six findings: threshold units behind layers that are to learn by gradients; start values of a fixed spread that is too wide for
     /// the layer's inputs, n Var[w] &gt; 10/3 (Glorot and Bengio, AISTATS 2010, give the spread that keeps variances); start values that are all
-    /// equal in a hidden layer; three or more hidden layers of logistic units without normalisation; and dropout right in front of the outputs that a
+    /// equal in a hidden layer; three or more hidden layers of logistic units without normalization; and dropout right in front of the outputs that a
     /// squared error compares; and parameters that the model computes with and has not registered, which nothing would train (a compiled step refuses them).
     /// </summary>
     /// <param name="model">The model.</param>
@@ -71,7 +71,7 @@ public static class Doctor
         }
         (string Name, Module Layer)[] logistic = [.. hidden.Where(part => part.Layer is Sigmoid)];
         if (logistic.Length >= DeepLogistic && !hidden.Any(part => part.Layer is BatchNorm or LayerNorm or ChannelNorm))
-            findings.Add(new(logistic[DeepLogistic - 1].Name, $"{logistic.Length} hidden layers of Sigmoid stand behind each other, of which each passes a quarter of the gradient at most; use Relu or Tanh, or normalise in front of each."));
+            findings.Add(new(logistic[DeepLogistic - 1].Name, $"{logistic.Length} hidden layers of Sigmoid stand behind each other, of which each passes a quarter of the gradient at most; use Relu or Tanh, or normalize in front of each."));
     }
 
     /// <summary>Dropout that only the last dense layer separates from the outputs, or nothing.</summary>

@@ -1,6 +1,6 @@
 namespace Hebb.Layers;
 
-/// <summary>Batch normalisation of features [N, C] or sequences [N, C, L]; see <see cref="BatchNorm"/>.</summary>
+/// <summary>Batch normalization of features [N, C] or sequences [N, C, L]; see <see cref="BatchNorm"/>.</summary>
 /// <param name="channels">How many features or channels there are.</param>
 /// <param name="momentum">How much a new batch weighs in the running averages, from 0 to 1; 0.1 by default.</param>
 /// <param name="epsilon">ε, positive; 1e-5 by default.</param>

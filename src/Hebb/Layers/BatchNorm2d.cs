@@ -1,6 +1,6 @@
 namespace Hebb.Layers;
 
-/// <summary>Batch normalisation of images [N, C, H, W]; see <see cref="BatchNorm"/>.</summary>
+/// <summary>Batch normalization of images [N, C, H, W]; see <see cref="BatchNorm"/>.</summary>
 /// <param name="channels">How many channels there are.</param>
 /// <param name="momentum">How much a new batch weighs in the running averages, from 0 to 1; 0.1 by default.</param>
 /// <param name="epsilon">ε, positive; 1e-5 by default.</param>

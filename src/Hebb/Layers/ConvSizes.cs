@@ -50,7 +50,7 @@ public static class ConvSizes
         return (size - 1) * stride - 2 * pad + Reach(kernel, dilation) + extra;
     }
 
-    /// <summary>How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbours see apart.</summary>
+    /// <summary>How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbors see apart.</summary>
     /// <param name="layers">Kernel and stride of each layer, first to last.</param>
     public static (int Field, int Jump) ReceptiveField(params ReadOnlySpan<(int Kernel, int Stride)> layers)
     {

@@ -27,7 +27,7 @@ public sealed class Dropout : Module
     public bool IsPerBatch { get; init; }
 
     /// <summary>
-    /// Whether whole channels, axis 1 of [N, C, ...], fall or stay, since neighbours in an image tell almost the same (Tompson et al., 2015); by default each unit
+    /// Whether whole channels, axis 1 of [N, C, ...], fall or stay, since neighbors in an image tell almost the same (Tompson et al., 2015); by default each unit
     /// falls alone.
     /// </summary>
     public bool IsPerChannel { get; init; }

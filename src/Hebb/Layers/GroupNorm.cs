@@ -1,7 +1,7 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Normalises each group of channels of each sample (Wu and He, Group Normalization, 2018); see <see cref="ChannelNorm"/>. It does not depend on the size of
+/// Normalizes each group of channels of each sample (Wu and He, Group Normalization, 2018); see <see cref="ChannelNorm"/>. It does not depend on the size of
 /// the batch.
 /// </summary>
 /// <param name="groups">How many groups the channels are cut into.</param>

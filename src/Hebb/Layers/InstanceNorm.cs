@@ -1,7 +1,7 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Normalises each channel of each sample alone, which takes the contrast out of an image (Ulyanov, Vedaldi and Lempitsky, Instance Normalization, 2016); see
+/// Normalizes each channel of each sample alone, which takes the contrast out of an image (Ulyanov, Vedaldi and Lempitsky, Instance Normalization, 2016); see
 /// <see cref="ChannelNorm"/>. It serves sequences [N, C, L], images [N, C, H, W] and volumes.
 /// </summary>
 /// <param name="channels">How many channels there are.</param>

@@ -21,7 +21,7 @@ public sealed class LayerNorm : Module
     /// <param name="affine">Whether γ and β are trained; otherwise they are 1 and 0.</param>
     public LayerNorm(Shape shape, double epsilon = 1e-5, bool affine = true)
     {
-        if (shape.Rank == 0 || shape.Count < 2) throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalise at least two numbers.", nameof(shape));
+        if (shape.Rank == 0 || shape.Count < 2) throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalize at least two numbers.", nameof(shape));
         if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
         (_shape, _epsilon) = (shape, epsilon);
         if (!affine) return;

@@ -2,7 +2,7 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// y = x W + b with the weights W, [outputs, inputs], of another dense layer, transposed: a decoder that shares its encoder's weights. The shared parameter has one
-/// gradient, the sum over both uses, and the optimiser sees it once.
+/// gradient, the sum over both uses, and the optimizer sees it once.
 /// </summary>
 public sealed class TiedLinear : Module
 {

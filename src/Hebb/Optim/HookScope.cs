@@ -2,7 +2,7 @@ using Hebb.Layers;
 
 namespace Hebb.Optim;
 
-/// <summary>The hooks of an optimiser or of one group, with the parameters they see.</summary>
+/// <summary>The hooks of an optimizer or of one group, with the parameters they see.</summary>
 internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
 {
     private readonly List<Parameter> _moving = [];

@@ -18,13 +18,13 @@ public sealed partial class Optimizer
     private readonly UpdateQueue _queue = new();
     private double _rate;
 
-    /// <summary>An optimiser of all parameters of a module, each once however often it is shared.</summary>
+    /// <summary>An optimizer of all parameters of a module, each once however often it is shared.</summary>
     /// <param name="module">The module; frozen parameters rest.</param>
     /// <param name="rule">How a gradient moves a weight.</param>
     /// <param name="learningRate">The learning rate; the rule's default if left out.</param>
     public Optimizer(Module module, IUpdateRule rule, double? learningRate = null) : this([new ParameterGroup(Named(module))], rule, learningRate) { }
 
-    /// <summary>An optimiser of groups of parameters with learning rates and hooks of their own.</summary>
+    /// <summary>An optimizer of groups of parameters with learning rates and hooks of their own.</summary>
     /// <param name="groups">The groups; a parameter is in one of them only.</param>
     /// <param name="rule">How a gradient moves a weight.</param>
     /// <param name="learningRate">The learning rate, which the groups' factors multiply; the rule's default if left out.</param>
@@ -143,7 +143,7 @@ public sealed partial class Optimizer
 
     /// <summary>
     /// The state of every parameter that was moved, by names such as <c>0.weight.exp_avg</c>, and how many updates it had, <c>0.weight.step</c>. The
-    /// tensors are the optimiser's own memory: clone them to keep them.
+    /// tensors are the optimizer's own memory: clone them to keep them.
     /// </summary>
     public IReadOnlyDictionary<string, Tensor> StateDict()
     {
@@ -171,7 +171,7 @@ public sealed partial class Optimizer
             found.Add((slot, updates.Item<long>(), [.. Rule.StateNames.Select(name => Found(state, slot, name, used))]));
         }
         if (state.Keys.FirstOrDefault(name => !used.Contains(name)) is { } unknown)
-            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimiser with {Rule} has; load the state of the same rule and parameters.", nameof(state));
+            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; load the state of the same rule and parameters.", nameof(state));
         foreach (UpdateSlot slot in _slots) slot.Reset();
         foreach ((UpdateSlot slot, long updates, Tensor[] arrays) in found)
         {

@@ -65,7 +65,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     /// Nesterov's method also stands in books with the gradient taken at a look-ahead point, w + β dw. <see cref="IsNesterov"/> keeps that point as the
     /// weight; this is the point before the look-ahead, w + η β V, on the same path.
     /// </summary>
-    /// <param name="w">The weights that the optimiser keeps.</param>
+    /// <param name="w">The weights that the optimizer keeps.</param>
     /// <param name="velocity">Their state "momentum_buffer".</param>
     /// <param name="learningRate">The learning rate.</param>
     public Tensor BeforeLookAhead(Tensor w, Tensor velocity, double learningRate)

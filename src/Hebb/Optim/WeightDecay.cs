@@ -17,7 +17,7 @@ public enum WeightDecayForm
 
 /// <summary>
 /// Decay of weights: the penalty (λ/2) ‖w‖², whose gradient is λ w. A penalty written α ‖w‖² is λ = 2 α. Biases and the scales and shifts of
-/// normalisation stay unless asked for.
+/// normalization stay unless asked for.
 /// </summary>
 /// <param name="Strength">λ, not negative.</param>
 /// <param name="Form">Inside the gradient by default.</param>

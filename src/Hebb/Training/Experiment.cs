@@ -65,8 +65,8 @@ public sealed class Experiment
         + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>
-    /// What there is of a run that was cancelled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
-    /// was not cancelled, or before its first epoch had ended.
+    /// What there is of a run that was canceled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
+    /// was not canceled, or before its first epoch had ended.
     /// </summary>
     public ExperimentResult? Partial { get; private set; }
 
@@ -74,7 +74,7 @@ public sealed class Experiment
     /// <param name="watcher">Told after every epoch; null for nobody.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Ends the experiment between two batches.</param>
-    /// <exception cref="OperationCanceledException">The experiment was cancelled; <see cref="Partial"/> holds what there is.</exception>
+    /// <exception cref="OperationCanceledException">The experiment was canceled; <see cref="Partial"/> holds what there is.</exception>
     public ExperimentResult Run(
         ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -109,7 +109,7 @@ public sealed class Experiment
         {
             last.Restore(_model);
             Partial = new ExperimentResult(
-                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCancelled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "cancelled");
+                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCanceled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "canceled");
             throw;
         }
     }

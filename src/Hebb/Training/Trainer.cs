@@ -18,7 +18,7 @@ public static class Trainer
     /// <param name="progress">Told where the run stands after every batch.</param>
     /// <param name="cancellation">Ends the run between two batches with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
@@ -45,7 +45,7 @@ public static class Trainer
     /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients; others may look along. See <see
     /// cref="Evaluator"/>.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public static Evaluation Evaluate(
         Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
             params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>

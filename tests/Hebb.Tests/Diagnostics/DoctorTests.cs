@@ -92,13 +92,13 @@ public class DoctorTests
     [InlineData(6, true)]
     public void ManyLogisticLayersAreFound(int layers, bool isWarned)
     {
-        Sequential Net(Func<Module> unit, bool isNormalised)
+        Sequential Net(Func<Module> unit, bool isNormalized)
         {
             Sequential net = [];
             for (int i = 0; i < layers; i++)
             {
                 net.Add(new Linear(5, 5));
-                if (isNormalised) net.Add(new BatchNorm1d(5));
+                if (isNormalized) net.Add(new BatchNorm1d(5));
                 net.Add(unit());
             }
             net.Add(new Linear(5, 1));

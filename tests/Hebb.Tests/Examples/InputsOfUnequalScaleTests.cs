@@ -6,7 +6,7 @@ using Hebb.Tests.Registry;
 
 namespace Hebb.Tests.Examples;
 
-/// <summary>Age and income, three orders of magnitude apart: what scaling and batch normalisation do for them.</summary>
+/// <summary>Age and income, three orders of magnitude apart: what scaling and batch normalization do for them.</summary>
 public class InputsOfUnequalScaleTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public class InputsOfUnequalScaleTests
         Near.Assert([15.0628, 50466.71], [.. scaler.Scales], 1e-2, "deviations");
         scaler.Transform(people);
         Near.Assert([-0.309813, -0.488771, 1.349901, 1.393658, -1.040088, -0.904887], people, 1e-5, "z");
-        // Batch normalisation does the same to the batch, if epsilon counts for nothing.
+        // Batch normalization does the same to the batch, if epsilon counts for nothing.
         Tensor batch = Tensor.From<double>([27, 31000, 52, 126000, 16, 10000], [3, 2]);
         Near.Assert(people, new BatchNorm1d(2, epsilon: 1e-9, affine: false).To(DType.Float64).Forward(batch).ToArray<double>(), 1e-9, "batch norm");
     }

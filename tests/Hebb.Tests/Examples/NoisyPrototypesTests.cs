@@ -19,7 +19,7 @@ public class NoisyPrototypesTests
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
-    public void AreLearntWithNegativeLogLikelihood(ulong seed)
+    public void AreLearnedWithNegativeLogLikelihood(ulong seed)
     {
         (Tensor x, Tensor t) = Samples(seed);
         Sequential net = [new Linear(6, 10, bias: false), new Sigmoid(), new Linear(10, 5), new Sigmoid(), new Linear(5, 3), new LogSoftmax()];

@@ -15,7 +15,7 @@ public class ShiftedLettersTests
     private static readonly float[] s_letters = Patterns.Letters().ToArray<float>();
 
     [Theory, InlineData(0), InlineData(1)]
-    public void SharedWeightsCarryWhatWasLearntToOtherPlaces(ulong seed)
+    public void SharedWeightsCarryWhatWasLearnedToOtherPlaces(ulong seed)
     {
         Sequential dense = [new Flatten(), new Linear(196, 32), new Relu(), new Linear(32, 4)];
         Sequential shared = [new Conv2d(1, 16, 5), new Relu(), new GlobalMaxPool(), new Linear(16, 4)];

@@ -5,7 +5,7 @@ using Hebb.Layers;
 public class BatchNormTests
 {
     [Fact]
-    public void InitialisingStartsTheAveragesAnew()
+    public void InitializingStartsTheAveragesAnew()
     {
         BatchNorm2d layer = new(2);
         layer.Forward(Tensor.Arange(0, 16, dtype: DType.Float32).Reshape(2, 2, 2, 2));

@@ -30,7 +30,7 @@ public class MaskedLinearTests
     }
 
     [Fact]
-    public void AWindowSeesNeighboursOnly()
+    public void AWindowSeesNeighborsOnly()
     {
         MaskedLinear layer = MaskedLinear.Windows(4, 5, 3);
         Assert.Equal([6, 20], layer.Weight.Shape);

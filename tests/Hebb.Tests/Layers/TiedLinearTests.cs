@@ -14,7 +14,7 @@ public class TiedLinearTests
     }
 
     [Fact]
-    public void TheGradientIsTheSumOfBothUsesAndTheOptimiserSeesOne()
+    public void TheGradientIsTheSumOfBothUsesAndTheOptimizerSeesOne()
     {
         (Sequential net, Linear encoder, TiedLinear decoder) = Coder();
         net.To(DType.Float64);

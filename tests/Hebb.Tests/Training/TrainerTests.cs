@@ -152,7 +152,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void CancellingEndsTheRunAndTellsTheCallbacks()
+    public void CancelingEndsTheRunAndTellsTheCallbacks()
     {
         using CancellationTokenSource source = new();
         Recorder recorder = new(_ => source.Cancel());
