@@ -9,7 +9,7 @@ namespace Hebb.Tests.Diagnostics;
 public class UpdateReportTests
 {
     [Fact]
-    public void PlainDescentMovesByRateTimesGradient()
+    public void PlainDescentMovesByLearningRateTimesGradient()
     {
         Linear layer = new(4, 3);
         layer.Bias!.RequiresGrad = false;
@@ -30,7 +30,7 @@ public class UpdateReportTests
 
     /// <summary>A ratio near a thousandth is what a good rate makes; a hundred times more or less shows.</summary>
     [Theory, InlineData(1e-6, "too small"), InlineData(1e-3, "about right"), InlineData(0.1, "too large")]
-    public void TheRatioTellsWhetherTheRateFits(double learningRate, string verdict)
+    public void TheRatioTellsWhetherTheLearningRateFits(double learningRate, string verdict)
     {
         Sequential net = [new Linear(10, 20), new Tanh(), new Linear(20, 5)];
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Forward);

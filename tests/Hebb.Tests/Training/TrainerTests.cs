@@ -175,7 +175,7 @@ public class TrainerTests
                 new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
         Assert.Equal(
             "At step 1 the loss became NaN, because Div(float32[3, 2], float32[3, 2]) in layer '1.1 Lambda(1 / x)' made NaN at [2, 1] of float32[3, 2] out of finite operands; "
-            + "lower the learning learningRate, clip the gradients, or keep its operands from where Div has no finite value.",
+            + "lower the learning rate, clip the gradients, or keep its operands from where Div has no finite value.",
             message);
     }
 
