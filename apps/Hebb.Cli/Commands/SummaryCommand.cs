@@ -58,7 +58,7 @@ internal sealed class SummaryCommand : ICommand
             $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
             + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
-        foreach (Remark remark in Doctor.Examine(model, loss)) output.WriteLine($"remark on layer {remark}");
+        foreach (Finding finding in Doctor.Examine(model, loss)) output.WriteLine($"finding on layer {finding}");
         return Tool.Done;
     }
 

@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Batch normalisation of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
+/// Batch normalization of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
 /// Results depend on the grid, not on the number of threads or the lane width.
 /// </summary>
 internal static unsafe class BatchNorm

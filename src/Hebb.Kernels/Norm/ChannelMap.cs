@@ -8,14 +8,14 @@ internal interface IChannelFunction
     static abstract V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V>;
 }
 
-/// <summary>(x - p) · q + r: a normalised, scaled and shifted x.</summary>
+/// <summary>(x - p) · q + r: a normalized, scaled and shifted x.</summary>
 internal readonly struct Normalised : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V> => V.Fma(a - p, q, r);
 }
 
-/// <summary>q · (dy - r - (x - p) · s): the gradient of a normalisation, with what its sums say folded into r and s.</summary>
+/// <summary>q · (dy - r - (x - p) · s): the gradient of a normalization, with what its sums say folded into r and s.</summary>
 internal readonly struct NormalisedGradient : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

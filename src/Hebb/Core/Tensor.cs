@@ -137,7 +137,7 @@ public partial class Tensor
         Storage.Touch();
     }
 
-    /// <summary>Points this tensor at other memory, keeping its identity, so that optimisers and layers that hold it see the new values.</summary>
+    /// <summary>Points this tensor at other memory, keeping its identity, so that optimizers and layers that hold it see the new values.</summary>
     internal void Rebind(Tensor other)
     {
         other.Storage.Follow(Storage);

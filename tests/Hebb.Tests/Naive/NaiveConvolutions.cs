@@ -22,11 +22,11 @@ internal static class NaiveConvolutions
             for (int i = 0; x.Length > 2 && i < y[0].Count; i++) y[0].Real[i] = x[2].Real[i / pixels % filters];
             Walk(op.Window, x[0], x[1], y[0], s_toOutput);
         });
-        table.Add<Conv2dInput>((op, x, y) => Walk(op.Window, y[0], x[1], x[0], s_toInput));
-        table.Add<Conv2dWeight>((op, x, y) => Walk(op.Window, x[0], y[0], x[1], s_toWeight));
-        table.Add<ConvAt>((op, x, y) => WalkAt(op.Left, x[0], x[1], y[0].Real, x[2].Whole, s_toOutput));
-        table.Add<ConvAtInput>((op, x, y) => WalkAt(op.Left, y[0], x[1], x[0].Real, x[2].Whole, s_toInput));
-        table.Add<ConvAtWeight>((op, x, y) => WalkAt(op.Left, x[1], y[0], x[0].Real, x[2].Whole, s_toWeight));
+        table.Add<Conv2dInputGrad>((op, x, y) => Walk(op.Window, y[0], x[1], x[0], s_toInput));
+        table.Add<Conv2dWeightGrad>((op, x, y) => Walk(op.Window, x[0], y[0], x[1], s_toWeight));
+        table.Add<ConvAtPositions>((op, x, y) => WalkAt(op.Left, x[0], x[1], y[0].Real, x[2].Whole, s_toOutput));
+        table.Add<ConvAtPositionsInputGrad>((op, x, y) => WalkAt(op.Left, y[0], x[1], x[0].Real, x[2].Whole, s_toInput));
+        table.Add<ConvAtPositionsWeightGrad>((op, x, y) => WalkAt(op.Left, x[1], y[0], x[0].Real, x[2].Whole, s_toWeight));
         table.Add<BestWindows>((op, x, y) => Best(op.Left, x, y[0]));
     }
 

@@ -36,13 +36,13 @@ internal static class NaiveMoves
             int[] strides = Places.RowMajor(y[0].Shape);
             Put(x[0], y[0], strides, strides.Select((stride, axis) => op.Before[axis] * stride).Sum());
         });
-        table.Add<PutSlice>((op, x, y) =>
+        table.Add<TakeSliceGrad>((op, x, y) =>
         {
             int[] strides = Places.RowMajor(y[0].Shape);
             int start = strides.Select((stride, axis) => op.Starts[axis] * stride).Sum();
             Put(x[0], y[0], [.. strides.Select((stride, axis) => op.Steps[axis] * stride)], start);
         });
-        table.Add<PutDiagonal>((op, x, y) =>
+        table.Add<DiagonalGrad>((op, x, y) =>
         {
             int[] strides = Places.RowMajor(y[0].Shape);
             int a = y[0].Shape.Axis(op.A), b = y[0].Shape.Axis(op.B);

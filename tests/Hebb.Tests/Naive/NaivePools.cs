@@ -15,7 +15,7 @@ internal static class NaivePools
                 if (input >= 0) y[0].Real[output] += x[0].Real[input] / counts[output];
             });
         });
-        table.Add<AveragePoolGradient>((op, x, y) =>
+        table.Add<AveragePoolGrad>((op, x, y) =>
         {
             double[] counts = Counts(op.Window, op.CountsPadding, y[0].Shape, x[0].Shape);
             Walk(op.Window, y[0].Shape, x[0].Shape, (input, output, _) =>
@@ -35,11 +35,11 @@ internal static class NaivePools
             });
             if (op.WithWinners) winners.CopyTo(y[1].Real, 0);
         });
-        table.Add<MaxPoolGradient>((op, x, y) => Walk(op.Window, y[0].Shape, x[0].Shape, (input, output, number) =>
+        table.Add<MaxPoolGrad>((op, x, y) => Walk(op.Window, y[0].Shape, x[0].Shape, (input, output, number) =>
         {
             if (input >= 0 && x[1].Real[output] == number) y[0].Real[input] += x[0].Real[output];
         }));
-        table.Add<TakeWinners>((op, x, y) => Walk(op.Window, x[0].Shape, y[0].Shape, (input, output, number) =>
+        table.Add<MaxPoolGradGrad>((op, x, y) => Walk(op.Window, x[0].Shape, y[0].Shape, (input, output, number) =>
         {
             if (input >= 0 && x[1].Real[output] == number) y[0].Real[output] = x[0].Real[input];
         }));

@@ -30,11 +30,11 @@ internal sealed class ReferenceBackend : IBackend
         return (in v) => Run((x, y) => kernel(op, x, y), inputs, outputs, v);
     }
 
-    public Kernel Bind(LaneTree loop, ref OpCall call) => throw Fused();
+    public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => throw Fused();
 
-    public Kernel Bind(IActivated op, LaneTree activation, ref OpCall call) => throw Fused();
+    public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => throw Fused();
 
-    public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) => throw Fused();
+    public Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call) => throw Fused();
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to)
     {

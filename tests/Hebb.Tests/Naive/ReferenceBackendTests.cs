@@ -50,11 +50,11 @@ public class ReferenceBackendTests
             return ReferenceBackend.Instance.Bind(op, ref call);
         }
 
-        public Kernel Bind(LaneTree loop, ref OpCall call) => ReferenceBackend.Instance.Bind(loop, ref call);
+        public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => ReferenceBackend.Instance.Bind(loop, ref call);
 
-        public Kernel Bind(IActivated op, LaneTree activation, ref OpCall call) => ReferenceBackend.Instance.Bind(op, activation, ref call);
+        public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => ReferenceBackend.Instance.Bind(op, activation, ref call);
 
-        public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) =>
+        public Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call) =>
             ReferenceBackend.Instance.Bind(op, values, count, ref call);
 
         public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => ReferenceBackend.Instance.BindCopy(from, to);

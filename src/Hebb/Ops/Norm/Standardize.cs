@@ -6,7 +6,7 @@ public static partial class TensorOps
     {
         /// <summary>
         /// (x - μ) / √(σ² + ε) with the mean and biased variance of each sample over its axes from <paramref name="first"/> to the last: what layer
-        /// normalisation does before it scales and shifts (Ba, Kiros and Hinton, 2016).
+        /// normalization does before it scales and shifts (Ba, Kiros and Hinton, 2016).
         /// </summary>
         /// <param name="first">The first axis over which the statistics run; negative ones count from the end.</param>
         /// <param name="epsilon">ε, positive.</param>
@@ -21,7 +21,7 @@ public static partial class TensorOps
 
         /// <summary>
         /// (x - μ) / √(σ² + ε) with the mean and biased variance of each group of channels of each sample of [N, C, ...] (Wu and He, Group Normalization,
-        /// 2018). As many groups as channels normalise each channel alone.
+        /// 2018). As many groups as channels normalize each channel alone.
         /// </summary>
         /// <param name="groups">How many groups the channels are cut into, in order.</param>
         /// <param name="epsilon">ε, positive.</param>
@@ -34,7 +34,7 @@ public static partial class TensorOps
         }
     }
 
-    /// <summary>The samples stand as the channels of one batch, which batch normalisation then takes one by one.</summary>
+    /// <summary>The samples stand as the channels of one batch, which batch normalization then takes one by one.</summary>
     private static Tensor Rows(Tensor x, int samples, double epsilon)
     {
         if (x.Count == 0) return x;

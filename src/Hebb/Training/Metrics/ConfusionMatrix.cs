@@ -26,7 +26,7 @@ public sealed class ConfusionMatrix
         foreach ((long label, long guess) in scores.Labels.Zip(scores.Guesses())) _counts[label, guess]++;
     }
 
-    /// <summary>The share of a class's samples that were recognised; NaN if there are none.</summary>
+    /// <summary>The share of a class's samples that were recognized; NaN if there are none.</summary>
     public double Recall(int label) => Share(label, other => _counts[label, other]);
 
     /// <summary>The share of the guesses of a class that were right; NaN if it was never guessed.</summary>

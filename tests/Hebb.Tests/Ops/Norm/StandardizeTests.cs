@@ -5,7 +5,7 @@ using Hebb.Tests.Registry;
 public class StandardizeTests
 {
     [Fact]
-    public void GroupsOfChannelsAreNormalisedTogether()
+    public void GroupsOfChannelsAreNormalizedTogether()
     {
         Tensor x = Tensor.From<double>([0, 2, 4, 6, 1, 1, 3, 3], [1, 4, 2]);
         Near.Assert([-1, 1], x.StandardizeGroups(4, 1e-12).ToArray<double>()[..2], 1e-9, "a channel alone");
