@@ -79,6 +79,12 @@ internal enum ScratchUse
     /// <summary>Numbers of each channel in a normalisation.</summary>
     NormChannels,
 
+    /// <summary>Sums over a few lines of a normalization while they are joined.</summary>
+    NormLines,
+
+    /// <summary>Gradients of γ and β of the parts of a normalization over rows, before they are combined.</summary>
+    NormRows,
+
     /// <summary>How the axes of a pool map positions.</summary>
     PoolAxes,
 

@@ -36,10 +36,6 @@ public abstract class ChannelNorm : Module
         bool fits = x.Rank >= 2 && x.Shape[1] == _channels && x.Count >= 2 * x.Shape[0] * _groups;
         if (!fits) throw Misfit(x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; give it those, or build the layer for yours");
         if (_scale is not null && x.DType != _scale.DType) throw Misfit(x, $"{_scale.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
-        Tensor y = x.StandardizeGroups(_groups, _epsilon);
-        if (_scale is null) return y;
-        Shape perChannel = [_channels];
-        for (int i = 2; i < x.Rank; i++) perChannel = perChannel.Insert(i - 1, 1);
-        return y * _scale.Reshape(perChannel) + _shift!.Reshape(perChannel);
+        return _scale is null ? x.GroupNormalize(_groups, _epsilon) : x.GroupNormalize(_groups, _scale, _shift!, _epsilon);
     }
 }
