@@ -2,7 +2,7 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Pooling of image stacks: maximum and average, with their gradients, for floats and doubles. Stacks are logically [N, C, H, W] with
-/// four strides in elements; any layout works, fastest where channels or images lie side by side in what is read and what is written.
+/// four strides in elements; any layout works, fastest where channels, images or columns lie side by side in what is read and what is written.
 /// Results are the same bits for any layout, lane width and number of threads.
 /// </summary>
 public static unsafe class Pool
@@ -110,7 +110,7 @@ public static unsafe class Pool
     {
         ConvCheck.Type<T>();
         if (s.N == 0) return;
-        switch (ConvRun<T>.WidthFor(PoolLanes.Count(s, from, to, out _)))
+        switch (PoolCut.Width<T>(s, from, to))
         {
             case 512: MaxScatter<W512<T>, T>.Go(s, place, from, to); break;
             case 256: MaxScatter<W256<T>, T>.Go(s, place, from, to); break;
@@ -131,7 +131,7 @@ public static unsafe class Pool
     {
         ConvCheck.Type<T>();
         if (s.N == 0) return;
-        switch (ConvRun<T>.WidthFor(PoolLanes.Count(s, from, to, out _)))
+        switch (PoolCut.Width<T>(s, from, to))
         {
             case 512: PoolWalk<W512<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
             case 256: PoolWalk<W256<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
