@@ -191,10 +191,12 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
     {
         if (Sse2.IsSupported)
         {
-            W128<T> low = IsDouble ? D(Sse2.UnpackLow(even._v.AsDouble(), odd._v.AsDouble())) : F(Sse.UnpackLow(even._v.AsSingle(), odd._v.AsSingle()));
-            W128<T> high = IsDouble ? D(Sse2.UnpackHigh(even._v.AsDouble(), odd._v.AsDouble())) : F(Sse.UnpackHigh(even._v.AsSingle(), odd._v.AsSingle()));
-            Store(to, low);
-            Store(to + Count, high);
+            Store(to, IsDouble
+                ? D(Sse2.UnpackLow(even._v.AsDouble(), odd._v.AsDouble()))
+                : F(Sse.UnpackLow(even._v.AsSingle(), odd._v.AsSingle())));
+            Store(to + Count, IsDouble
+                ? D(Sse2.UnpackHigh(even._v.AsDouble(), odd._v.AsDouble()))
+                : F(Sse.UnpackHigh(even._v.AsSingle(), odd._v.AsSingle())));
             return;
         }
         for (int i = 0; i < Count; i++) (to[2 * i], to[(2 * i) + 1]) = (even._v.GetElement(i), odd._v.GetElement(i));

@@ -182,7 +182,8 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
         if (!Avx512F.IsSupported)
         {
             return new(Vector512.Create(
-                Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from)), Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from + Count))));
+                Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from)),
+                Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from + Count))));
         }
         // The second register begins one number early, so as not to read behind the last.
         Vector512<T> low = Vector512.Load(from), high = Vector512.Load(from + Count - 1);

@@ -11,13 +11,17 @@ internal interface ILineTerm
     /// <summary>Whether an array of factors is read beside the line.</summary>
     static abstract bool ReadsFactor { get; }
 
+    /// <summary>Whether there is a second sum.</summary>
+    static abstract bool SumsTwo { get; }
+
     /// <summary>Adds one number a, with b and the factor at its place and the numbers of its line.</summary>
     static abstract void Add<V>(V a, V b, V factor, V mean, V scale, ref V first, ref V second) where V : struct, ILane<V>;
 }
 
 /// <summary>
-/// Sums over lines of gap-free numbers, several lines at a time. Element i of a line goes to virtual lane i mod L, where L is four times as many as elsewhere so
-/// that sums do not wait for each other; the lanes of a line are joined in a fixed tree, for all lines at once in a transposed tile.
+/// Sums over lines of gap-free numbers, several lines at a time. Element i of a line goes to virtual lane i mod L, where L is four
+/// times as many as elsewhere so that sums do not wait for each other; the lanes of a line are joined in a fixed tree, for all lines at
+/// once in a transposed tile.
 /// </summary>
 internal readonly unsafe ref struct LineSums<T> where T : unmanaged
 {
@@ -62,14 +66,19 @@ internal readonly unsafe ref struct LineSums<T> where T : unmanaged
             if (i + V.Count < whole) Step<TTerm, V>(a, b, factor, i + V.Count, mean, scale, ref f1, ref s1);
             if (i + (2 * V.Count) < whole) Step<TTerm, V>(a, b, factor, i + (2 * V.Count), mean, scale, ref f2, ref s2);
             Store(lanes + lane, f0, f1, f2, f3);
-            Store(lanes + LaneCount + lane, s0, s1, s2, s3);
+            if (TTerm.SumsTwo) Store(lanes + LaneCount + lane, s0, s1, s2, s3);
         }
         for (int i = whole; i < length; i++) Last<TTerm>(a, b, factor, i, V.GetLane(mean, 0), V.GetLane(scale, 0), lanes + (i % LaneCount));
         Fold<V>(lanes, _first + (line * Most));
-        Fold<V>(lanes + LaneCount, _second + (line * Most));
+        if (TTerm.SumsTwo) Fold<V>(lanes + LaneCount, _second + (line * Most));
     }
 
-    /// <summary>Writes both sums of each line; <see cref="Most"/> numbers each, of which those of lines that were not added mean nothing.</summary>
+    /// <summary>
+    /// Writes the first sum of each line; <see cref="Most"/> numbers, of which those of lines that were not added mean nothing.
+    /// </summary>
+    public void Join<V>(T* first) where V : struct, ILane<V, T> => Join<V>(_first, first, _turned);
+
+    /// <summary>Writes both sums of each line, as the other.</summary>
     public void Join<V>(T* first, T* second) where V : struct, ILane<V, T>
     {
         Join<V>(_first, first, _turned);
@@ -88,10 +97,10 @@ internal readonly unsafe ref struct LineSums<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Last<TTerm>(T* a, T* b, T* factor, int i, double mean, double scale, T* lane) where TTerm : struct, ILineTerm
     {
-        W1<T> first = W1<T>.Load(lane), second = W1<T>.Load(lane + LaneCount);
+        W1<T> first = W1<T>.Load(lane), second = TTerm.SumsTwo ? W1<T>.Load(lane + LaneCount) : first;
         Step<TTerm, W1<T>>(a, b, factor, i, W1<T>.Of(mean), W1<T>.Of(scale), ref first, ref second);
         W1<T>.Store(lane, first);
-        W1<T>.Store(lane + LaneCount, second);
+        if (TTerm.SumsTwo) W1<T>.Store(lane + LaneCount, second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,7 +117,10 @@ internal readonly unsafe ref struct LineSums<T> where T : unmanaged
     private static void Fold<V>(T* lanes, T* to) where V : struct, ILane<V, T>
     {
         for (int i = 0; i < Most; i += V.Count)
-            V.Store(to + i, (V.Load(lanes + i) + V.Load(lanes + i + (2 * Most))) + (V.Load(lanes + i + Most) + V.Load(lanes + i + (3 * Most))));
+        {
+            V even = V.Load(lanes + i) + V.Load(lanes + i + (2 * Most)), odd = V.Load(lanes + i + Most) + V.Load(lanes + i + (3 * Most));
+            V.Store(to + i, even + odd);
+        }
     }
 
     // Row l of the turned tile holds lane l of every line; its upper half is added to the lower until one row is left.
@@ -129,6 +141,8 @@ internal readonly struct LineTotal : ILineTerm
 
     public static bool ReadsFactor { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; }
 
+    public static bool SumsTwo { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<V>(V a, V b, V factor, V mean, V scale, ref V first, ref V second) where V : struct, ILane<V> => first += a;
 }
@@ -139,6 +153,8 @@ internal readonly struct LineDeviations : ILineTerm
     public static bool ReadsSecond { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; }
 
     public static bool ReadsFactor { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; }
+
+    public static bool SumsTwo { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<V>(V a, V b, V factor, V mean, V scale, ref V first, ref V second) where V : struct, ILane<V>
@@ -156,6 +172,8 @@ internal readonly struct LineGradients : ILineTerm
 
     public static bool ReadsFactor { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; }
 
+    public static bool SumsTwo { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<V>(V a, V b, V factor, V mean, V scale, ref V first, ref V second) where V : struct, ILane<V>
     {
@@ -170,6 +188,8 @@ internal readonly struct LineScaledGradients : ILineTerm
     public static bool ReadsSecond { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; }
 
     public static bool ReadsFactor { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; }
+
+    public static bool SumsTwo { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<V>(V a, V b, V factor, V mean, V scale, ref V first, ref V second) where V : struct, ILane<V> =>

@@ -25,6 +25,7 @@ public readonly record struct RowGrid(int Samples, int Groups, int Channels, int
     internal void Check(string name, int length, long expected)
     {
         if (length != expected)
-            throw new ArgumentException($"{name} has {length} numbers, but {Rows} rows of {Channels} channels of {RunLength} need {expected}; pass as many.");
+            throw new ArgumentException(
+                $"{name} has {length} numbers, but {Rows} rows of {Channels} channels of {RunLength} need {expected}; pass as many.");
     }
 }

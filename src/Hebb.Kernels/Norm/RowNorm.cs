@@ -1,8 +1,9 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Normalization of each row by itself: y = γ (x - μ) / √(σ² + ε) + β with μ and the biased variance σ² of the row, which serves layer normalization (Ba, Kiros
-/// and Hinton, 2016) and group normalization (Wu and He, 2018). Results depend on the grid, not on the number of threads or the lane width.
+/// Normalization of each row by itself: y = γ (x - μ) / √(σ² + ε) + β with μ and the biased variance σ² of the row, which serves layer
+/// normalization (Ba, Kiros and Hinton, 2016) and group normalization (Wu and He, 2018). Results depend on the grid, not on the number
+/// of threads or the lane width.
 /// </summary>
 public static unsafe class RowNorm
 {
@@ -21,7 +22,8 @@ public static unsafe class RowNorm
     /// <param name="inverse">Receives 1 / √(σ² + ε) of each row.</param>
     /// <exception cref="ArgumentException">A length does not fit the grid.</exception>
     public static void Forward<T>(
-        in RowGrid grid, ReadOnlySpan<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, double epsilon, Span<T> y, Span<T> mean, Span<T> inverse)
+        in RowGrid grid, ReadOnlySpan<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, double epsilon,
+        Span<T> y, Span<T> mean, Span<T> inverse)
         where T : unmanaged
     {
         Check(grid, x.Length, y.Length, gamma.Length, mean.Length, inverse.Length);
@@ -37,8 +39,8 @@ public static unsafe class RowNorm
     }
 
     /// <summary>
-    /// dx = (g - c - x̂ d) / √(σ² + ε) with g = γ dy, x̂ = (x - μ) / √(σ² + ε) and the means c of g and d of g x̂ over the row; dγ = Σ dy x̂ and dβ = Σ dy over
-    /// the numbers that share a γ.
+    /// dx = (g - c - x̂ d) / √(σ² + ε) with g = γ dy, x̂ = (x - μ) / √(σ² + ε) and the means c of g and d of g x̂ over the row; dγ = Σ
+    /// dy x̂ and dβ = Σ dy over the numbers that share a γ.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="grid">The rows of x, dy and dx.</param>

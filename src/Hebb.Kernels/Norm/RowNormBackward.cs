@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of a normalization over rows whose numbers each have their own γ (or none). A part is some rows of one group; their numbers are visited twice
-/// while they are in the cache: for the sums of each row, and for dx and the part's own dγ and dβ. Parts are added in order.
+/// The gradients of a normalization over rows whose numbers each have their own γ (or none). A part is some rows of one group; their
+/// numbers are visited twice while they are in the cache: for the sums of each row, and for dx and the part's own dγ and dβ. Parts are
+/// added in order.
 /// </summary>
 internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
 {
@@ -21,7 +22,8 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
         RowGrid grid = operands.Grid;
         // Without γ all rows are alike.
         if (operands.Gamma == null) grid = new RowGrid(grid.Rows, 1, grid.RowLength, 1);
-        int each = Math.Max(RowNorm.Each(grid.RowLength), (grid.Samples + MostParts - 1) / MostParts), parts = (grid.Samples + each - 1) / each;
+        int each = Math.Max(RowNorm.Each(grid.RowLength), (grid.Samples + MostParts - 1) / MostParts);
+        int parts = (grid.Samples + each - 1) / each;
         RowNormBackward<T> body = new()
         {
             _at = new(grid, operands.X, operands.Dy, operands.Gamma, operands.Mean, operands.Inverse, operands.Dx),
@@ -35,9 +37,8 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
         }
         Items.Run<RowNormBackward<T>, T>(body, parts * grid.Groups, 1);
         if (operands.Gamma == null) return;
-        ChannelGrid sums = ChannelGrid.ChannelsLast(parts, grid.Parameters, 1);
-        ChannelSums.Run(sums, new ReadOnlySpan<T>(body._dgamma, parts * grid.Parameters), dgamma);
-        ChannelSums.Run(sums, new ReadOnlySpan<T>(body._dbeta, parts * grid.Parameters), dbeta);
+        PartSums<T>.Run(body._dgamma, parts, grid.Parameters, dgamma);
+        PartSums<T>.Run(body._dbeta, parts, grid.Parameters, dbeta);
     }
 
     [SkipLocalsInit]
@@ -62,11 +63,6 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
                 Step = (nint)groups * length,
                 RowStep = groups,
             };
-            if (rows.Dgamma != null)
-            {
-                new Span<T>(rows.Dgamma, length).Clear();
-                new Span<T>(rows.Dbeta, length).Clear();
-            }
             for (int sample = part * _rowsEach; sample < last; sample += together)
             {
                 nint row = ((nint)sample * groups) + group;
@@ -76,6 +72,7 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
                 rows.Mean = _at.Mean + row;
                 rows.Inverse = _at.Inverse + row;
                 rows.Count = Math.Min(together, last - sample);
+                rows.GoesOn = rows.Gamma != null && sample > part * _rowsEach;
                 for (int r = 0; r < rows.Count; r++) rows.Sum<V>(sums, r, length);
                 sums.Join<V>(means, slopes);
                 for (int i = 0; i < LineSums<T>.Most; i += V.Count)
@@ -99,6 +96,9 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
         public nint Step;
         public int RowStep, Count;
 
+        /// <summary>Whether dγ and dβ hold sums of rows before these.</summary>
+        public bool GoesOn;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Sum<V>(in LineSums<T> sums, int r, int length) where V : struct, ILane<V, T>
         {
@@ -113,11 +113,13 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
         public readonly void Column<V>(int c) where V : struct, ILane<V, T>
         {
             bool scaled = Gamma != null;
-            V gamma = scaled ? V.Load(Gamma + c) : V.Of(1), dgamma = scaled ? V.Load(Dgamma + c) : gamma, dbeta = scaled ? V.Load(Dbeta + c) : gamma;
+            V gamma = scaled ? V.Load(Gamma + c) : V.Of(1);
+            V dgamma = GoesOn ? V.Load(Dgamma + c) : V.Of(0), dbeta = GoesOn ? V.Load(Dbeta + c) : V.Of(0);
             nint at = c;
             for (int r = 0; r < Count; r++, at += Step)
             {
-                V scale = V.Broadcast(Inverse + (r * RowStep)), dy = V.Load(Dy + at), n = (V.Load(X + at) - V.Broadcast(Mean + (r * RowStep))) * scale;
+                V mean = V.Broadcast(Mean + (r * RowStep)), scale = V.Broadcast(Inverse + (r * RowStep));
+                V dy = V.Load(Dy + at), n = (V.Load(X + at) - mean) * scale;
                 V.Store(Dx + at, scale * ((dy * gamma) - V.Fma(n, V.Broadcast(Slopes + r), V.Broadcast(Means + r))));
                 dbeta += dy;
                 dgamma = V.Fma(dy, n, dgamma);
@@ -133,13 +135,14 @@ internal unsafe struct RowNormBackward<T> : IItems<T> where T : unmanaged
         {
             bool scaled = Gamma != null;
             int d = c + V.Count;
-            V one = V.Of(1), gamma0 = scaled ? V.Load(Gamma + c) : one, gamma1 = scaled ? V.Load(Gamma + d) : one;
-            V dgamma0 = scaled ? V.Load(Dgamma + c) : one, dgamma1 = scaled ? V.Load(Dgamma + d) : one;
-            V dbeta0 = scaled ? V.Load(Dbeta + c) : one, dbeta1 = scaled ? V.Load(Dbeta + d) : one;
+            V zero = V.Of(0), gamma0 = scaled ? V.Load(Gamma + c) : V.Of(1), gamma1 = scaled ? V.Load(Gamma + d) : gamma0;
+            V dgamma0 = GoesOn ? V.Load(Dgamma + c) : zero, dgamma1 = GoesOn ? V.Load(Dgamma + d) : zero;
+            V dbeta0 = GoesOn ? V.Load(Dbeta + c) : zero, dbeta1 = GoesOn ? V.Load(Dbeta + d) : zero;
             T* x = X + c, dy = Dy + c, dx = Dx + c;
             for (int r = 0; r < Count; r++, x += Step, dy += Step, dx += Step)
             {
-                V mean = V.Broadcast(Mean + (r * RowStep)), scale = V.Broadcast(Inverse + (r * RowStep)), c0 = V.Broadcast(Means + r), slope = V.Broadcast(Slopes + r);
+                V mean = V.Broadcast(Mean + (r * RowStep)), scale = V.Broadcast(Inverse + (r * RowStep));
+                V c0 = V.Broadcast(Means + r), slope = V.Broadcast(Slopes + r);
                 V dy0 = V.Load(dy), dy1 = V.Load(dy + V.Count), n0 = (V.Load(x) - mean) * scale, n1 = (V.Load(x + V.Count) - mean) * scale;
                 V.Store(dx, scale * ((dy0 * gamma0) - V.Fma(n0, slope, c0)));
                 V.Store(dx + V.Count, scale * ((dy1 * gamma1) - V.Fma(n1, slope, c0)));

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Normalizes rows: a few at a time, so that they are in the cache for all three visits and their sums are joined together.</summary>
+/// <summary>
+/// Normalizes rows: a few at a time, so that they are in the cache for all three visits and their sums are joined together.
+/// </summary>
 internal unsafe struct RowNormForward<T>(RowGrid grid, T* x, T* gamma, T* beta, double epsilon, T* y, T* mean, T* inverse) : IItems<T>
     where T : unmanaged
 {
@@ -28,7 +30,7 @@ internal unsafe struct RowNormForward<T>(RowGrid grid, T* x, T* gamma, T* beta, 
         V zero = V.Of(0), one = V.Of(1), count = V.Of((double)length), eps = V.Of(epsilon);
         for (int row = from; row < to; row++)
             sums.Add<LineTotal, V>(row - from, x + ((long)row * length), null, null, length, zero, zero);
-        sums.Join<V>(first, second);
+        sums.Join<V>(first);
         for (int i = 0; i < LineSums<T>.Most; i += V.Count) V.Store(first + i, V.Load(first + i) / count);
         for (int row = from; row < to; row++) mean[row] = first[row - from];
         for (int row = from; row < to; row++)
@@ -99,7 +101,8 @@ internal unsafe struct RowNormForward<T>(RowGrid grid, T* x, T* gamma, T* beta, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Channel<V>(T* from, T* to, int channel, int row) where V : struct, ILane<V, T>
     {
-        V m = V.Broadcast(mean + row), scale = V.Broadcast(inverse + row), g = V.Broadcast(gamma + channel), b = V.Broadcast(beta + channel);
+        V m = V.Broadcast(mean + row), scale = V.Broadcast(inverse + row);
+        V g = V.Broadcast(gamma + channel), b = V.Broadcast(beta + channel);
         int i = 0, length = grid.RunLength;
         for (; i <= length - V.Count; i += V.Count) V.Store(to + i, V.Fma((V.Load(from + i) - m) * scale, g, b));
         if (i == length) return;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of a normalization over rows of channels that are runs with one γ each: the sums over each run give the row's own, and summed over the samples
-/// dγ and dβ.
+/// The gradients of a normalization over rows of channels that are runs with one γ each: the sums over each run give the row's own, and
+/// summed over the samples dγ and dβ.
 /// </summary>
 internal unsafe struct RunNormBackward<T> : IItems<T> where T : unmanaged
 {
@@ -19,9 +19,8 @@ internal unsafe struct RunNormBackward<T> : IItems<T> where T : unmanaged
         RunNormBackward<T> body = new() { _at = operands, _dgamma = Scratch.Get<T>(ScratchUse.NormRows, 2L * runs) };
         body._dbeta = body._dgamma + runs;
         Items.Run<RunNormBackward<T>, T>(body, grid.Rows, RowNorm.Each(grid.RowLength));
-        ChannelGrid sums = ChannelGrid.ChannelsLast(grid.Samples, grid.Parameters, 1);
-        ChannelSums.Run(sums, new ReadOnlySpan<T>(body._dgamma, runs), dgamma);
-        ChannelSums.Run(sums, new ReadOnlySpan<T>(body._dbeta, runs), dbeta);
+        PartSums<T>.Run(body._dgamma, grid.Samples, grid.Parameters, dgamma);
+        PartSums<T>.Run(body._dbeta, grid.Samples, grid.Parameters, dbeta);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -52,7 +51,8 @@ internal unsafe struct RunNormBackward<T> : IItems<T> where T : unmanaged
             {
                 int row = (run + i) / channels;
                 nint start = (nint)(run + i) * length;
-                sums.Add<LineGradients, V>(i, _at.X + start, _at.Dy + start, null, length, V.Broadcast(_at.Mean + row), V.Broadcast(_at.Inverse + row));
+                V mean = V.Broadcast(_at.Mean + row), scale = V.Broadcast(_at.Inverse + row);
+                sums.Add<LineGradients, V>(i, _at.X + start, _at.Dy + start, null, length, mean, scale);
             }
             sums.Join<V>(first, second);
             for (int i = 0; i < count; i++) (_dbeta[run + i], _dgamma[run + i]) = (first[i], second[i]);
@@ -86,7 +86,8 @@ internal unsafe struct RunNormBackward<T> : IItems<T> where T : unmanaged
         int length = _at.Grid.RunLength;
         nint start = (nint)run * length;
         T* x = _at.X + start, dy = _at.Dy + start, dx = _at.Dx + start;
-        V mean = V.Broadcast(_at.Mean + row), scale = V.Broadcast(_at.Inverse + row), g = V.Broadcast(gamma), c = V.Broadcast(sums), slope = V.Broadcast(sums + 1);
+        V mean = V.Broadcast(_at.Mean + row), scale = V.Broadcast(_at.Inverse + row), g = V.Broadcast(gamma);
+        V c = V.Broadcast(sums), slope = V.Broadcast(sums + 1);
         int i = 0;
         for (; i <= length - V.Count; i += V.Count) V.Store(dx + i, Gradient(V.Load(x + i), V.Load(dy + i), mean, scale, g, c, slope));
         if (i == length) return;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is written once, with
-/// the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{V, T, K}"/>.
+/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is
+/// written once, with the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{V, T, K}"/>.
 /// </summary>
 internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {
@@ -41,8 +41,9 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int chunk)
     {
-        int group = Math.DivRem(chunk, _cut.RowParts, out int part), first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
-        int elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
+        int group = Math.DivRem(chunk, _cut.RowParts, out int part);
+        int first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
+        int width = Math.Min(V.Count, _outW), elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
         T* numbers = Scratch.Get<T>(ScratchUse.PoolNumbers, elements);
         for (int e = 0; e < elements; e++) W1<T>.Store(numbers + e, W1<T>.Of((double)e));
         for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)
@@ -57,9 +58,9 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
                 {
                     T* to = dx + ((((nint)row * _s.KernelH) + u) * _to[2]), window = numbers + (u * _s.KernelW);
                     if (_cut.Axis != PoolAxis.Columns) Row(_dy + at, _winners + at, to, window);
-                    else if (V.Count > W256<T>.Count && _outW >= V.Count) Columns<V>(_dy + at, _winners + at, to, window);
-                    else if (V.Count >= W256<T>.Count && _outW >= W256<T>.Count) Columns<W256<T>>(_dy + at, _winners + at, to, window);
-                    else if (V.Count >= W128<T>.Count && _outW >= W128<T>.Count) Columns<W128<T>>(_dy + at, _winners + at, to, window);
+                    else if (width >= W512<T>.Count) Columns<W512<T>>(_dy + at, _winners + at, to, window);
+                    else if (width >= W256<T>.Count) Columns<W256<T>>(_dy + at, _winners + at, to, window);
+                    else if (width >= W128<T>.Count) Columns<W128<T>>(_dy + at, _winners + at, to, window);
                     else Columns<W1<T>>(_dy + at, _winners + at, to, window);
                     Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
                 }
@@ -101,8 +102,8 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
             T* to = dx + ((nint)at * _s.KernelW);
             if (_s.KernelW == 2)
             {
-                U.StoreInterleaved(
-                    to, zero + (gradient & U.Equal(winner, U.Broadcast(numbers))), zero + (gradient & U.Equal(winner, U.Broadcast(numbers + 1))));
+                U even = gradient & U.Equal(winner, U.Broadcast(numbers)), odd = gradient & U.Equal(winner, U.Broadcast(numbers + 1));
+                U.StoreInterleaved(to, zero + even, zero + odd);
                 continue;
             }
             for (int v = 0; v < _s.KernelW; v++)

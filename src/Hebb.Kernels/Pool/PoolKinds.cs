@@ -22,8 +22,8 @@ internal unsafe struct PoolPlace<T> where T : unmanaged
     public int FromStep, ToStep;
 
     /// <summary>
-    /// Where the target's numbers between those of the lanes may be written again, as they are, to write whole registers: 1 behind each, -1 before each,
-    /// 0 nowhere.
+    /// Where the target's numbers between those of the lanes may be written again, as they are, to write whole registers: 1 behind
+    /// each, -1 before each, 0 nowhere.
     /// </summary>
     public int ToBeside;
 }
@@ -127,7 +127,8 @@ internal readonly unsafe struct AverageGradientKind : IPoolKind
         where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep) / S.Divisor<V, T>(at.Divisors, t);
+        for (int t = 0; t < at.Taps; t++)
+            sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep) / S.Divisor<V, T>(at.Divisors, t);
         S.Store(at.To + to, sum, at);
     }
 }

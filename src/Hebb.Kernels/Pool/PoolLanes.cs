@@ -83,7 +83,8 @@ internal readonly unsafe struct PixelLanes : IPoolLanes
     public static V Load<V, T>(T* from, int step) where V : struct, ILane<V, T> where T : unmanaged => V.Load(from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<V, T>(T* to, V value, in PoolPlace<T> at) where V : struct, ILane<V, T> where T : unmanaged => V.Store(to, value);
+    public static void Store<V, T>(T* to, V value, in PoolPlace<T> at) where V : struct, ILane<V, T> where T : unmanaged =>
+        V.Store(to, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Divisor<V, T>(T* divisors, int tap) where V : struct, ILane<V, T> where T : unmanaged => V.Broadcast(divisors + tap);
@@ -106,7 +107,8 @@ internal readonly unsafe struct ColumnLanes : IPoolLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Divisor<V, T>(T* divisors, int tap) where V : struct, ILane<V, T> where T : unmanaged => V.Load(divisors + (tap * V.Count));
+    public static V Divisor<V, T>(T* divisors, int tap) where V : struct, ILane<V, T> where T : unmanaged =>
+        V.Load(divisors + (tap * V.Count));
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Visits the target pixels of a pool. Lanes run over the channels, the batch or the columns, whichever lie side by side in source and target;
-/// where none does, pixels are done one by one. Lanes of channels and of images fill at least one register.
+/// Visits the target pixels of a pool. Lanes run over the channels, the batch or the columns, whichever lie side by side in source and
+/// target; where none does, pixels are done one by one. Lanes of channels and of images fill at least one register.
 /// </summary>
 internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> where T : unmanaged where K : struct, IPoolKind
 {
@@ -54,8 +54,9 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
-        int group = Math.DivRem(chunk, _cut.RowParts, out int part), firstRow = part * _cut.RowsEach, lastRow = Math.Min(_height, firstRow + _cut.RowsEach);
-        int firstPlane = group * _cut.PlanesEach, lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach), elements = _s.KernelH * _s.KernelW;
+        int group = Math.DivRem(chunk, _cut.RowParts, out int part), elements = _s.KernelH * _s.KernelW;
+        int firstRow = part * _cut.RowsEach, lastRow = Math.Min(_height, firstRow + _cut.RowsEach);
+        int firstPlane = group * _cut.PlanesEach, lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
         int* memory = Scratch.Get<int>(ScratchUse.PoolChunk, 2L * elements);
         PoolPlace<T> place = _place;
         place.Offsets = memory;
@@ -74,16 +75,14 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
                 for (int plane = firstPlane; plane < lastPlane; plane++)
                 {
                     int image = Math.DivRem(plane, _cut.Channels, out int channel);
-                    nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]), to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
+                    nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
+                    nint to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
                     for (int q = skip; q < end; q++)
                     {
                         nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
                         nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
-                        if (_cut.Axis != PoolAxis.Columns) Pixels(place, row, q, column, source, target);
-                        else if (V.Count > W256<T>.Count && column.Count >= V.Count) Columns<V>(ref place, row, q, column, source, target, counts);
-                        else if (V.Count >= W256<T>.Count && column.Count >= W256<T>.Count) Columns<W256<T>>(ref place, row, q, column, source, target, counts);
-                        else if (V.Count >= W128<T>.Count && column.Count >= W128<T>.Count) Columns<W128<T>>(ref place, row, q, column, source, target, counts);
-                        else Columns<W1<T>>(ref place, row, q, column, source, target, counts);
+                        if (_cut.Axis == PoolAxis.Columns) Columns(ref place, row, q, column, source, target, counts);
+                        else Pixels(place, row, q, column, source, target);
                     }
                 }
             }
@@ -128,7 +127,20 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         }
     }
 
-    /// <summary>Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit evenly.</summary>
+    /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
+    private readonly void Columns(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+    {
+        int width = Math.Min(V.Count, column.Count);
+        if (width >= W512<T>.Count) Columns<W512<T>>(ref place, row, q, column, source, target, counts);
+        else if (width >= W256<T>.Count) Columns<W256<T>>(ref place, row, q, column, source, target, counts);
+        else if (width >= W128<T>.Count) Columns<W128<T>>(ref place, row, q, column, source, target, counts);
+        else Columns<W1<T>>(ref place, row, q, column, source, target, counts);
+    }
+
+    /// <summary>
+    /// Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit
+    /// evenly.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Columns<U>(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
         where U : struct, ILane<U, T>
@@ -146,7 +158,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
 
     // As Divide, for each lane: the counts are small whole numbers, so their products are exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void DivideColumns<U>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p, T* counts) where U : struct, ILane<U, T>
+    private readonly void DivideColumns<U>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p, T* counts)
+        where U : struct, ILane<U, T>
     {
         if (!_backward)
         {
@@ -158,7 +171,10 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         {
             U rows = U.Of((double)_rowCounts[row.In + (q * row.InStep) + _rows.Delta[row.FirstTap + u] - _rows.Delta[row.FirstTap]]);
             for (int v = 0; v < column.Taps; v++, tap++)
-                U.Store(place.Divisors + (tap * U.Count), rows * U.Load(counts + column.In + p + _columns.Delta[column.FirstTap + v] - _columns.Delta[column.FirstTap]));
+            {
+                int x = column.In + p + _columns.Delta[column.FirstTap + v] - _columns.Delta[column.FirstTap];
+                U.Store(place.Divisors + (tap * U.Count), rows * U.Load(counts + x));
+            }
         }
     }
 

@@ -53,7 +53,9 @@ public static partial class OpCases
                 (false, true) => x => x[0].GroupNormalize(groups, x[1], x[2], NormEpsilon),
                 (false, false) => x => x[0].GroupNormalize(groups, NormEpsilon),
             },
-            scaled ? [Input.Between(-2, 2, shape), Input.Between(0.5, 2, parameters), Input.Between(-1, 1, parameters)] : [Input.Between(-2, 2, shape)])
+            scaled
+                ? [Input.Between(-2, 2, shape), Input.Between(0.5, 2, parameters), Input.Between(-1, 1, parameters)]
+                : [Input.Between(-2, 2, shape)])
         {
             Truth = x => NormalizeRows(x, rows, groups),
         };

@@ -3,8 +3,9 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² over the last axes (Ba, Kiros and Hinton, Layer Normalization, 2016). Operands
-    /// x [..., D...] and, if there are three, γ [D...] and β [D...]; results y, μ and 1 / √(σ² + ε) of each row, of which only y has a gradient.
+    /// y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² over the last axes (Ba, Kiros and Hinton, Layer
+    /// Normalization, 2016). Operands x [..., D...] and, if there are three, γ [D...] and β [D...]; results y, μ and 1 / √(σ² + ε) of
+    /// each row, of which only y has a gradient.
     /// </summary>
     public readonly record struct LayerNormalize(int Axes, double Epsilon) : IOp
     {
@@ -41,7 +42,9 @@ namespace Hebb
             /// <exception cref="ShapeException">There are fewer axes, or a row has fewer than two numbers.</exception>
             public Tensor LayerNormalize(int axes = 1, double epsilon = 1e-5) => x.ApplyAll(new LayerNormalize(axes, epsilon))[0];
 
-            /// <summary>γ (x - μ) / √(σ² + ε) + β with the mean and biased variance of each row over the last axes, which are those of γ and β.</summary>
+            /// <summary>
+            /// γ (x - μ) / √(σ² + ε) + β with the mean and biased variance of each row over the last axes, which are those of γ and β.
+            /// </summary>
             /// <param name="gamma">γ, of the sizes of the last axes.</param>
             /// <param name="beta">β, of the same sizes.</param>
             /// <param name="epsilon">ε, positive.</param>

@@ -3,9 +3,9 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>
-/// The gradients of <see cref="LayerNormalize"/> and <see cref="GroupNormalize"/>: operands dy, x, μ, 1 / √(σ² + ε) and, if there are five, γ; results
-/// dx = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε) with g = γ dy, x̂ = (x - μ) / √(σ² + ε) and means over a row, and with γ also dγ = Σ dy x̂ and dβ = Σ dy. μ and
-/// σ count as functions of x.
+/// The gradients of <see cref="LayerNormalize"/> and <see cref="GroupNormalize"/>: operands dy, x, μ, 1 / √(σ² + ε) and, if there are
+/// five, γ; results dx = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε) with g = γ dy, x̂ = (x - μ) / √(σ² + ε) and means over a row, and
+/// with γ also dγ = Σ dy x̂ and dβ = Σ dy. μ and σ count as functions of x.
 /// </summary>
 internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bool IsScaled) : IOp
 {
@@ -14,7 +14,10 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType != inputs[1].DType)
-            throw new ShapeException($"NormalizeRowsGrad got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
+        {
+            throw new ShapeException(
+                $"NormalizeRowsGrad got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
+        }
         outputs[0] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         if (IsScaled) outputs[1] = outputs[2] = new TensorSpec(inputs[4].DType, inputs[4].Shape);
     }
@@ -30,7 +33,8 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
     {
         Tensor[] operands = IsScaled ? [flow.Input(0), flow.Input(1), flow.Input(4)] : [flow.Input(0), flow.Input(1)];
         RowGrid grid = NormalizedRows.Grid(operands[1].Count, flow.InputSpec(2).Shape.Count, Groups, IsScaled ? operands[2].Count : 0);
-        Shape whole = [grid.Samples, Groups, grid.Channels, grid.RunLength], row = [grid.Samples, Groups, 1, 1], parameters = [1, Groups, grid.Channels, 1];
+        Shape whole = [grid.Samples, Groups, grid.Channels, grid.RunLength], row = [grid.Samples, Groups, 1, 1];
+        Shape parameters = [1, Groups, grid.Channels, 1];
         int n = grid.RowLength;
         using (new NoGrad(off: false))
         {
@@ -43,7 +47,7 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
             if (IsScaled)
             {
                 Tensor dgamma = (dy * normal).SumTo(parameters), dbeta = dy.SumTo(parameters);
-                total += (dgamma * flow.Upstream(1).Reshape(parameters)).SumTo([]) + (dbeta * flow.Upstream(2).Reshape(parameters)).SumTo([]);
+                total += (dgamma * flow.Upstream(1).Reshape(parameters) + dbeta * flow.Upstream(2).Reshape(parameters)).SumTo([]);
             }
             Tensor[] gradients = Gradient.Of(total, leaves);
             flow.Give(0, gradients[0]);
@@ -57,8 +61,9 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
         Tensor dy = Elementwise.RowMajor(inputs[0]), x = Elementwise.RowMajor(inputs[1]), mean = inputs[2], inverse = inputs[3];
         Tensor gamma = IsScaled ? Elementwise.RowMajor(inputs[4]) : x;
         RowNorm.Backward<T>(
-            NormalizedRows.Grid(x.Count, mean.Count, Groups, IsScaled ? gamma.Count : 0), x.Span<T>(), dy.Span<T>(), IsScaled ? gamma.Span<T>() : default,
-            mean.Span<T>(), inverse.Span<T>(), outputs[0].Span<T>(), IsScaled ? outputs[1].Span<T>() : default, IsScaled ? outputs[2].Span<T>() : default);
+            NormalizedRows.Grid(x.Count, mean.Count, Groups, IsScaled ? gamma.Count : 0), x.Span<T>(), dy.Span<T>(),
+            IsScaled ? gamma.Span<T>() : default, mean.Span<T>(), inverse.Span<T>(),
+            outputs[0].Span<T>(), IsScaled ? outputs[1].Span<T>() : default, IsScaled ? outputs[2].Span<T>() : default);
         foreach (Tensor used in (ReadOnlySpan<Tensor>)[dy, x, gamma, mean, inverse]) GC.KeepAlive(used);
     }
 }

@@ -2,7 +2,10 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops;
 
-/// <summary>What normalizations of rows share: a row is what one mean and one variance are taken over, and a sample is some rows, as many as there are groups.</summary>
+/// <summary>
+/// What normalizations of rows share: a row is what one mean and one variance are taken over, and a sample is some rows, as many as
+/// there are groups.
+/// </summary>
 internal static class NormalizedRows
 {
     public static void Infer(string op, ReadOnlySpan<TensorSpec> inputs, int rows, Shape parameters, Span<TensorSpec> outputs)
@@ -28,7 +31,11 @@ internal static class NormalizedRows
     public static void Grad(int groups, double epsilon, GradientFlow flow)
     {
         if (flow.HasUpstream(1) || flow.HasUpstream(2))
-            throw new InvalidOperationException("A gradient reached the mean or variance of a normalization, which passes gradients only through its first result; compute the statistics with Mean and Variance instead.");
+        {
+            throw new InvalidOperationException(
+                "A gradient reached the mean or variance of a normalization, which passes gradients only through its first result; "
+                + "compute the statistics with Mean and Variance instead.");
+        }
         bool scaled = flow.InputCount > 1;
         Tensor dy = flow.Upstream(0), x = flow.Input(0), mean = flow.Output(1), inverse = flow.Output(2);
         NormalizeRowsGrad op = new(groups, epsilon, scaled);
@@ -46,10 +53,12 @@ internal static class NormalizedRows
     private static void Run<T>(int groups, double epsilon, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
     {
         bool scaled = inputs.Length > 1;
-        Tensor x = Elementwise.RowMajor(inputs[0]), gamma = scaled ? Elementwise.RowMajor(inputs[1]) : x, beta = scaled ? Elementwise.RowMajor(inputs[2]) : x;
+        Tensor x = Elementwise.RowMajor(inputs[0]);
+        Tensor gamma = scaled ? Elementwise.RowMajor(inputs[1]) : x, beta = scaled ? Elementwise.RowMajor(inputs[2]) : x;
         RowNorm.Forward<T>(
-            Grid(x.Count, outputs[1].Count, groups, scaled ? gamma.Count : 0), x.Span<T>(), scaled ? gamma.Span<T>() : default, scaled ? beta.Span<T>() : default,
-            epsilon, outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());
+            Grid(x.Count, outputs[1].Count, groups, scaled ? gamma.Count : 0), x.Span<T>(),
+            scaled ? gamma.Span<T>() : default, scaled ? beta.Span<T>() : default, epsilon,
+            outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());
         foreach (Tensor used in (ReadOnlySpan<Tensor>)[x, gamma, beta]) GC.KeepAlive(used);
     }
 }
