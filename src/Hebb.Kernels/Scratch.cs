@@ -25,6 +25,9 @@ internal enum ScratchUse
     /// <summary>Bias of a convolution in whole registers.</summary>
     ConvBias,
 
+    /// <summary>Mean, scale and shift of a convolution's output channels.</summary>
+    ConvScale,
+
     /// <summary>A convolution's source in another layout.</summary>
     ConvSource,
 

@@ -155,14 +155,14 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
                 call.Lanes = _panels + (at * panelLength) + lane;
                 call.Start = _bias + (at * width) + lane;
                 call.Out = part.Target + channel + lane;
-                Tile(ref call, part, columns, Math.Min(valid - lane, columns * V.Count));
+                Tile(ref call, part, columns, Math.Min(valid - lane, columns * V.Count), (part.Group * _c.TargetChannels) + channel + lane);
             }
         }
     }
 
-    // All pixels against a few columns of channels, of which `valid` exist.
+    // All pixels against a few columns of channels, of which `valid` exist; the first is `channel` among those of all groups.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tile(ref TileCall<T> shared, in Part part, int columns, int valid)
+    private readonly void Tile(ref TileCall<T> shared, in Part part, int columns, int valid, int channel)
     {
         TileCall<T> call = shared;
         int tiles = (part.Pixels + Tiles<V, T, NumberFactor>.MaxRows(columns) - 1) / Tiles<V, T, NumberFactor>.MaxRows(columns);
@@ -183,6 +183,12 @@ internal unsafe struct ChannelCorrelation<V, T, A> : IJob where V : struct, ILan
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
+            if (_c.Scale.IsNeeded)
+            {
+                int count = whole ? valid + ((call.Repeat - 1) * call.OutAdvance) : valid;
+                for (int i = 0; i < rows; i++)
+                    _c.Scale.AcrossChannels<V>(whole ? shared.Out + part.To[pixel + i] : partial + to[i], channel, count);
+            }
             if (!whole)
             {
                 Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);

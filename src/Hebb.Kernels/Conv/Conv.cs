@@ -99,10 +99,12 @@ public static unsafe class Conv
     /// <param name="yStrides">Their strides.</param>
     /// <param name="activation">The activation f.</param>
     /// <param name="packed">What <see cref="Pack{T}"/> made of the weights; or nothing, and they are packed at every call.</param>
+    /// <param name="normalization">A normalization of each output channel before the activation; by default none.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void Forward<T, A>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
-        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default) where T : unmanaged where A : struct, IUnaryLane
+        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default, in ChannelNormalization<T> normalization = default)
+        where T : unmanaged where A : struct, IUnaryLane
     {
         ConvCheck.Shape<T>(shape);
         ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
@@ -110,17 +112,18 @@ public static unsafe class Conv
         ConvCheck.Length("w", w.Length, shape.WeightLength);
         if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, shape.OutC);
         if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength<T>(shape, layout));
+        ChannelScale<T> scale = normalization.Prepare(shape.OutC);
         if (shape.N == 0) return;
         fixed (T* px = x, pw = w, pb = bias, py = y, pp = packed)
         {
             if (Winograd.Suits<T>(shape, layout))
             {
-                WinogradRun<T>.Correlate(shape, false, px, xStrides, pw, pp, pb, py, yStrides, activation);
+                WinogradRun<T>.Correlate(shape, false, px, xStrides, pw, pp, pb, py, yStrides, activation, scale);
                 return;
             }
             if (RowLanes<T>.Suits(shape, layout))
             {
-                RowLanes<T>.Forward(shape, px, xStrides, pw, pb, py, yStrides, activation);
+                RowLanes<T>.Forward(shape, px, xStrides, pw, pb, py, yStrides, activation, scale);
                 return;
             }
             var c = Correlation<T>.Forward(shape, xStrides, yStrides);
@@ -128,6 +131,7 @@ public static unsafe class Conv
             c.Weights = pw;
             c.Bias = pb;
             c.Target = py;
+            c.Scale = scale;
             if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Correlate(shape, ref c, ConvCheck.Inputs(shape), pp, activation);
             else ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), pp, activation);
         }

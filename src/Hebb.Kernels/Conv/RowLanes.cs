@@ -14,7 +14,8 @@ internal static unsafe class RowLanes<T> where T : unmanaged
     }
 
     /// <summary>y = f(conv(x, w) + b)</summary>
-    public static void Forward<A>(in ConvShape s, T* x, in Dims xStrides, T* w, T* bias, T* y, in Dims yStrides, A activation) where A : struct, IUnaryLane
+    public static void Forward<A>(in ConvShape s, T* x, in Dims xStrides, T* w, T* bias, T* y, in Dims yStrides, A activation,
+        ChannelScale<T> scale = default) where A : struct, IUnaryLane
     {
         // Rows are filled up to whole registers with numbers that nobody reads.
         int rows = s.OutH, width = s.OutW, register = 64 / sizeof(T), wide = (width + register - 1) / register * register, plane = checked(rows * wide);
@@ -35,6 +36,7 @@ internal static unsafe class RowLanes<T> where T : unmanaged
             c.Weights = w;
             c.Bias = bias;
             c.Target = planes;
+            c.Scale = scale;
             ConvRun<T>.AlongBatch(c, default(NoActivation));
             if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
             T* target = y + ((nint)n * yStrides[0]);

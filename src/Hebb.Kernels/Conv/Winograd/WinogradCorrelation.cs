@@ -23,12 +23,14 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
     private WinogradWeights<T> _weights;
     private T* _transformed, _bias, _zeros;
     private A _activation;
+    private ChannelScale<T> _scale;
     private int _sources, _targets, _tiles, _tilesEach, _tileParts, _panelsEach, _panelParts;
     private int _firstGroup, _firstPanel, _lastPanel;
 
     /// <summary>Computes the target from the source. The transformed weights may be null; the bias is in whole panels.</summary>
     public static void Go(
-        in TiledStack<T> source, in TiledStack<T> target, in ConvShape s, bool backward, T* weights, T* transformed, T* bias, A activation)
+        in TiledStack<T> source, in TiledStack<T> target, in ConvShape s, bool backward, T* weights, T* transformed, T* bias, A activation,
+        ChannelScale<T> scale)
     {
         var job = new WinogradCorrelation<V, T, A>
         {
@@ -38,6 +40,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
             _transformed = transformed,
             _bias = bias,
             _activation = activation,
+            _scale = scale,
             _sources = (backward ? s.OutC : s.C) / s.Groups,
             _targets = (backward ? s.C : s.OutC) / s.Groups,
             _tiles = s.N * source.TilesHigh * source.TilesWide,
@@ -174,7 +177,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
                     T* y = to + (i * _target.RowStep) + lane;
                     for (int j = 0; j < columns; j++, from += V.Count, y += _target.ColumnStep)
                     {
-                        V v = _activation.Lane(V.Load(from) + b);
+                        V v = _activation.Lane(_scale.Of(V.Load(from) + b, (group * _targets) + (panel * width) + lane));
                         if (count == V.Count) V.Store(y, v);
                         else
                         {

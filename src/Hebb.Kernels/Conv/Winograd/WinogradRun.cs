@@ -5,7 +5,8 @@ internal static unsafe class WinogradRun<T> where T : unmanaged
 {
     /// <summary>Outputs from inputs or, <paramref name="backward"/>, gradients of inputs from gradients of outputs.</summary>
     public static void Correlate<A>(
-        in ConvShape s, bool backward, T* from, Dims fromStrides, T* w, T* packed, T* bias, T* to, in Dims toStrides, A activation)
+        in ConvShape s, bool backward, T* from, Dims fromStrides, T* w, T* packed, T* bias, T* to, in Dims toStrides, A activation,
+        ChannelScale<T> scale = default)
         where A : struct, IUnaryLane
     {
         Dims sources = backward ? ConvCheck.Outputs(s) : ConvCheck.Inputs(s), targets = backward ? ConvCheck.Inputs(s) : ConvCheck.Outputs(s);
@@ -18,10 +19,10 @@ internal static unsafe class WinogradRun<T> where T : unmanaged
         WeightPanels<T>.PackBias(s.Groups, channels, bias, biases);
         switch (Lanes.Width)
         {
-            case 512: WinogradCorrelation<W512<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation); break;
-            case 256: WinogradCorrelation<W256<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation); break;
-            case 128: WinogradCorrelation<W128<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation); break;
-            default: WinogradCorrelation<W1<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation); break;
+            case 512: WinogradCorrelation<W512<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation, scale); break;
+            case 256: WinogradCorrelation<W256<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation, scale); break;
+            case 128: WinogradCorrelation<W128<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation, scale); break;
+            default: WinogradCorrelation<W1<T>, T, A>.Go(source, target, s, backward, w, packed, biases, activation, scale); break;
         }
     }
 
