@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// A normalization with given statistics of each output channel of a convolution, y = γ (v - μ) / √(σ² + ε) + β, done to the finished sums in the arithmetic
-/// of <see cref="BatchNorm.Infer{T}"/>, so that both give the same bits. The default normalizes nothing.
+/// A normalization with given statistics of each output channel of a convolution, y = γ (v - μ) / √(σ² + ε) + β, done to the finished
+/// sums in the arithmetic of <see cref="BatchNorm.Infer{T}"/>, so that both give the same bits. The default normalizes nothing.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="gamma">γ, one number for each output channel.</param>

@@ -43,7 +43,8 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
     {
         int group = Math.DivRem(chunk, _cut.RowParts, out int part);
         int first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
-        int width = Math.Min(V.Count, _outW), elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
+        int width = Math.Min(V.Count, _outW), elements = _s.KernelH * _s.KernelW;
+        int lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
         T* numbers = Scratch.Get<T>(ScratchUse.PoolNumbers, elements);
         for (int e = 0; e < elements; e++) W1<T>.Store(numbers + e, W1<T>.Of((double)e));
         for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)

@@ -21,7 +21,8 @@ public abstract class ChannelNorm : Module
         if (groups < 1 || channels % groups != 0)
         {
             throw new ArgumentException(
-                $"A {GetType().Name} of {channels} channels in {groups} groups was asked for; the groups must divide the channels.", nameof(groups));
+                $"A {GetType().Name} of {channels} channels in {groups} groups was asked for; the groups must divide the channels.",
+                nameof(groups));
         }
         if (!(epsilon > 0))
         {
@@ -45,7 +46,8 @@ public abstract class ChannelNorm : Module
         if (!fits)
         {
             throw Misfit(
-                x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; give it those, or build the layer for yours");
+                x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; "
+                + "give it those, or build the layer for yours");
         }
         if (_scale is not null && x.DType != _scale.DType)
             throw Misfit(x, $"{_scale.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");

@@ -24,7 +24,10 @@ public sealed class LayerNorm : Module
         if (shape.Rank == 0 || shape.Count < 2)
             throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalize at least two numbers.", nameof(shape));
         if (!(epsilon > 0))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
+        }
         (_shape, _epsilon) = (shape, epsilon);
         if (!affine) return;
         Register(Weight = new Parameter(shape, Initializer.Constant(1)) { IsDecayed = false }, "weight");

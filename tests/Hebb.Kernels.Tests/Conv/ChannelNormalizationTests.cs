@@ -13,7 +13,8 @@ public class ChannelNormalizationTests
     // One for each way that a convolution may go: direct with groups and parts of panels, tiles of 4 x 4, channel by channel, rows, batch.
     private static IEnumerable<ConvShape> Shapes =>
     [
-        new(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new(33, 4, 9, 9, 10, 3, 3) { Groups = 2 }, new(2, 3, 5, 7, 37, 2, 2), new(1, 70, 4, 4, 72, 1, 1),
+        new(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new(33, 4, 9, 9, 10, 3, 3) { Groups = 2 },
+        new(2, 3, 5, 7, 37, 2, 2), new(1, 70, 4, 4, 72, 1, 1),
         new(4, 32, 12, 12, 40, 3, 3) { PadH = 1, PadW = 1 }, new(2, 32, 12, 12, 38, 3, 3) { PadH = 1, PadW = 1, Groups = 2 },
         new(2, 37, 9, 9, 37, 3, 3) { Groups = 37, PadH = 1, PadW = 1 }, new(1, 3, 20, 20, 6, 5, 5),
     ];

@@ -17,7 +17,8 @@ namespace Hebb.Ops
             if (x.Shape.Rank < 2 || Groups < 1 || x.Shape[1] % Groups != 0 || !x.DType.IsFloat)
             {
                 throw new ShapeException(
-                    $"GroupNormalize in {Groups} groups got {x}; it needs a floating-point tensor [N, C, ...] with C a multiple of the groups.");
+                    $"GroupNormalize in {Groups} groups got {x}; "
+                    + "it needs a floating-point tensor [N, C, ...] with C a multiple of the groups.");
             }
             NormalizedRows.Infer(nameof(GroupNormalize), inputs, x.Shape[0] * Groups, [x.Shape[1]], outputs);
         }
