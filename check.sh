@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check of the project, cheapest first; stops at the first that fails.
-#   ./check.sh quick   words, file lengths, white space                 (seconds)
+#   ./check.sh quick   words, file lengths, white space, speed runner   (seconds)
 #   ./check.sh build   and the whole solution without warnings, style   (a minute)
 #   ./check.sh         and all tests                                    (minutes)
 set -euo pipefail
@@ -30,6 +30,8 @@ long=$(git ls-files -co --exclude-standard '*.cs' | while read -r f; do [ -f "$f
 step "white space"
 dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj/' ||
   fail "Run: dotnet format whitespace . --folder"
+step "runner of the speed table"
+if command -v python3 >/dev/null; then python3 bench/compare_test.py; else echo "Skipped: it needs python3, which is not installed."; fi
 [ "$upto" != quick ] || exit 0
 
 # No build server outlives the checks.

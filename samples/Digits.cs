@@ -14,8 +14,8 @@ string path = Option("--save", Path.GetTempFileName());
 DataBundle data = DataCatalog.Load("digits");
 images = Math.Min(images, data.Train.Count);
 Subset chosen = new(data.Train, [.. Enumerable.Range(0, images)]);
-Loader train = new(chosen, batchSize: 64, new LoaderOptions { IsShuffled = true, Seed = 1 });
-Loader validation = new(data.Validation, batchSize: 256), test = new(data.Test, batchSize: 256);
+DataLoader train = new(chosen, batchSize: 64, new DataLoaderOptions { IsShuffled = true, Seed = 1 });
+DataLoader validation = new(data.Validation, batchSize: 256), test = new(data.Test, batchSize: 256);
 
 Module net = ReadyModels.Build("lenet", data.InputShape, outputs: 10);
 net.Initialize(seed: 1);
@@ -28,15 +28,15 @@ TrainingOptions options = new()
     Callbacks = [new KeepBest(), lines],
 };
 Console.WriteLine($"{images} images, {net.ParameterCount} parameters");
-Trainer.Fit(net, Objective.Classification, optimizer, train, validation, options, progress: lines);
+Trainer.Fit(net, TrainingTask.Classification, optimizer, train, validation, options, progress: lines);
 
-Evaluation found = Trainer.Evaluate(net, Objective.Classification, test);
+Evaluation found = Trainer.Evaluate(net, TrainingTask.Classification, test);
 Console.WriteLine($"test: loss {found.Loss:0.0000}, accuracy {found.Score:0.000} of {found.Count} images");
 
 net.Save(path);
 Module copy = ReadyModels.Build("lenet", data.InputShape, outputs: 10);
 copy.Load(path);
-Evaluation again = Trainer.Evaluate(copy, Objective.Classification, test);
+Evaluation again = Trainer.Evaluate(copy, TrainingTask.Classification, test);
 Console.WriteLine($"saved and read back: {(again == found ? "the same loss and accuracy, bit for bit" : "other results")}");
 if (!args.Contains("--save")) File.Delete(path);
 

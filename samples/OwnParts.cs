@@ -34,16 +34,16 @@ public readonly record struct LeakySum(double Rate, bool IsReverse = false) : IO
             throw new ShapeException($"LeakySum got {inputs[0]}, but takes a float64 vector; reshape or cast it.");
         outputs[0] = new TensorSpec(DType.Float64, inputs[0].Shape);
     }
-
-    public void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    public Kernel Bind(ref OpCall call)
     {
-        double[] y = inputs[0].Detach().ToArray<double>();
-        if (IsReverse) Array.Reverse(y);
-        for (int t = 1; t < y.Length; t++) y[t] += Rate * y[t - 1];
-        if (IsReverse) Array.Reverse(y);
-        outputs[0].Assign<double>(y);
+        (int steps, double rate, bool isReverse) = (call.RowMajor(0).Shape.Count, Rate, IsReverse);
+        return (in values) =>
+        {
+            double sum = 0;
+            for (int i = 0, t = isReverse ? steps - 1 : 0; i < steps; i++, t += isReverse ? -1 : 1)
+                values.Output<double>(0)[t] = sum = values.Input<double>(0)[t] + rate * sum;
+        };
     }
-
     public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(this with { IsReverse = !IsReverse }));
 }
 
@@ -71,11 +71,11 @@ public sealed class LeakyUnit : Module
 /// <summary>A loss: log cosh(y - t), a square near 0 and a distance far from it</summary>
 public sealed class LogCoshLoss : Loss
 {
-    public override Tensor Of(Tensor output, Tensor target)
+    protected override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
         Tensor e = output - target;
-        return Reduce(e + (e * -2).Softplus() - Math.Log(2));
+        return e + (e * -2).Softplus() - Math.Log(2);
     }
 }
 

@@ -15,6 +15,7 @@ NETWORKS = {
     "lenet_b1_infer": (peers.lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": (peers.lenet, (256, 1, 28, 28)),
     "resnet14_b1_infer": (peers.resnet, (1, 3, 32, 32)),
+    "mobilenet_b1_infer": (peers.mobilenet, (1, 3, 96, 96)),
     "imagenet_table_b1_infer": (peers.imagenet_table, (1, 3, 224, 224)),
 }
 
@@ -23,4 +24,4 @@ if __name__ == "__main__":
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     for name, (network, shape) in NETWORKS.items():
-        torch.onnx.export(network().eval(), torch.rand(shape), str(folder / f"{name}.onnx"), opset_version=17)
+        torch.onnx.export(network().eval(), torch.rand(shape), str(folder / f"{name}.onnx"), opset_version=17, dynamo=False)

@@ -1,11 +1,23 @@
 #!/usr/bin/python3
 """The workloads of `hebb bench` in PyTorch, one JSON object a line with the same keys.
 
-usage: torch_workloads.py [--threads N] [--seconds S] [--list] [workload ...]      (default: all)
+usage: torch_workloads.py [--threads N] [--seconds S] [--how WAY,...] [--list] [workload ...]      (default: all workloads in all ways)
 
 A step of a training workload is zero the gradients, forward, loss, backward and update on the next of 16 fixed batches; of an _infer
 workload one forward pass in evaluation mode; of gemm_f32_N and gemm_f64_N one product of two N x N matrices into a third. No result is
-read inside a step. README.md says how to install PyTorch and the BLAS it should run on.
+read inside a step. The ways in which PyTorch can run them:
+
+  eager           as written
+  fused           training: eager, the update by the optimizer's fused kernel
+  channels_last   images: so (fused in training), with images and filters channels last
+  compiled        torch.compile of model and loss, fused update
+  compiled_last   so, channels last
+  compiled_step   training: so, the optimizer's step compiled as well
+  frozen          inference: torch.compile with constant weights, folded and packed ahead
+  frozen_last     so, channels last
+
+TorchScript is none of them: optimized for inference, its programs for the small networks crash or never end in this build.
+python.sh runs this script in the tree that setup.sh installs.
 """
 import argparse
 import itertools
@@ -14,12 +26,21 @@ import os
 import statistics
 import sys
 import time
+import warnings
 
-# The C library must keep freed blocks, or every step pays for fresh pages (mlp_b1_sgd takes three times as long).
-# It reads this at its start.
+# The C library must keep freed blocks, or every step pays for fresh pages (mlp_b1_sgd takes three times as long). OpenBLAS must choose its
+# kernels itself: where the variables of UNSET are set, they halve its speed on new processors. Both are read when a process starts.
 KEEP_FREED_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 32), "MALLOC_TRIM_THRESHOLD_": str(1 << 32), "MALLOC_TOP_PAD_": str(1 << 28)}
-if __name__ == "__main__" and any(os.environ.get(k) != v for k, v in KEEP_FREED_MEMORY.items()):
-    os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **KEEP_FREED_MEMORY})
+UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+def environment(current):
+    """The variables under which the peer is at its best."""
+    return {**{k: v for k, v in current.items() if k not in UNSET}, **KEEP_FREED_MEMORY}
+
+
+if __name__ == "__main__" and environment(os.environ) != dict(os.environ):
+    os.execve(sys.executable, [sys.executable, *sys.argv], environment(os.environ))
 
 try:
     import torch
@@ -81,7 +102,8 @@ class Residual(nn.Module):
         super().__init__()
         stride = 1 if i == o else 2
         self.body = nn.Sequential(
-            nn.Conv2d(i, o, 3, stride, 1, bias=False), nn.BatchNorm2d(o), nn.ReLU(), nn.Conv2d(o, o, 3, 1, 1, bias=False), nn.BatchNorm2d(o))
+            nn.Conv2d(i, o, 3, stride, 1, bias=False), nn.BatchNorm2d(o), nn.ReLU(),
+            nn.Conv2d(o, o, 3, 1, 1, bias=False), nn.BatchNorm2d(o))
         self.shortcut = nn.Identity() if i == o else nn.Sequential(nn.Conv2d(i, o, 1, stride, bias=False), nn.BatchNorm2d(o))
 
     def forward(self, x):
@@ -93,6 +115,44 @@ def resnet():
     blocks = [Residual(i, o) for i, o in zip(channels, channels[1:])]
     return nn.Sequential(nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), *blocks,
                          nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+
+
+def mobilenet():
+    """For 3x96x96: convolutions 3x3 for each channel by itself and 1x1 across channels, each with batch norm and ReLU6."""
+    def conv(i, o, kernel, stride, groups):
+        return [nn.Conv2d(i, o, kernel, stride, kernel // 2, groups=groups, bias=False), nn.BatchNorm2d(o), nn.ReLU6()]
+    layers, i = conv(3, 16, 3, 2, 1), 16
+    for o, stride in ((32, 1), (64, 2), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (256, 1)):
+        layers += conv(i, i, 3, stride, i) + conv(i, o, 1, 1, 1)
+        i = o
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(i, 10))
+
+
+class Mixer(nn.Module):
+    """Dense layers across 64 patches, then across 128 channels, each pair behind a layer norm and beside a shortcut."""
+
+    def __init__(self):
+        super().__init__()
+        self.before_patches, self.before_channels = nn.LayerNorm(128), nn.LayerNorm(128)
+        self.across_patches = dense(64, 64, 64, activation=nn.GELU)
+        self.across_channels = dense(128, 512, 128, activation=nn.GELU)
+
+    def forward(self, x):
+        x = x + self.across_patches(self.before_patches(x).transpose(1, 2)).transpose(1, 2)
+        return x + self.across_channels(self.before_channels(x))
+
+
+class MlpMixer(nn.Module):
+    """Patches of 4x4 of 3x32x32 as 64 vectors of 128 channels, four mixing blocks, their mean, 10 classes."""
+
+    def __init__(self):
+        super().__init__()
+        self.patch = nn.Conv2d(3, 128, 4, 4)
+        self.blocks = nn.Sequential(*[Mixer() for _ in range(4)])
+        self.norm, self.head = nn.LayerNorm(128), nn.Linear(128, 10)
+
+    def forward(self, x):
+        return self.head(self.norm(self.blocks(self.patch(x).flatten(2).transpose(1, 2))).mean(1))
 
 
 def imagenet_table():
@@ -116,8 +176,6 @@ class Vae(nn.Module):
         return self.decoder(z), mean, log_variance
 
 
-# Losses and update rules
-
 class TextCnn(nn.Module):
     """Vectors of words, filters over 3, 4 and 5 of them, the best match of each filter in a text."""
 
@@ -138,6 +196,8 @@ class TextCnn(nn.Module):
         return self.last(self.units(F.relu(torch.cat(found, 1))))
 
 
+# Losses and update rules
+
 def vae_loss(output, x):
     """Negative evidence lower bound, a sample."""
     logits, mean, log_variance = output
@@ -146,93 +206,128 @@ def vae_loss(output, x):
     return (reconstruction + divergence) / len(x)
 
 
-def sgd(parameters):
-    return torch.optim.SGD(parameters, 0.5)
+def sgd(parameters, **kernel):
+    return torch.optim.SGD(parameters, 0.5, **kernel)
 
 
-def nesterov(parameters):
-    return torch.optim.SGD(parameters, 0.01, momentum=0.9, nesterov=True)
+def nesterov(parameters, **kernel):
+    return torch.optim.SGD(parameters, 0.01, momentum=0.9, nesterov=True, **kernel)
 
 
-def adam(parameters):
-    return torch.optim.Adam(parameters, 0.001)
+def adam(parameters, **kernel):
+    return torch.optim.Adam(parameters, 0.001, **kernel)
 
 
-# Workloads: a name gives (step function, items a step)
+# Ways to run
 
-def training(model, loss, update, shape, classes=10):
-    """Random inputs; random classes as targets, or the inputs themselves if there are none."""
-    def build():
-        network, batches = model(), random_inputs(shape)
-        targets = [torch.randint(0, classes, shape[:1]) for _ in range(BATCHES)] if classes else batches
-        return training_step(network, loss, update(network.parameters()), list(zip(batches, targets))), shape[0]
+def ways(name):
+    """The ways that apply to a workload."""
+    if name.startswith("gemm_"):
+        return ["eager"]
+    has_images = not name.startswith(("xor", "mlp_b", "deep_tanh", "vae", "text"))
+    if name.endswith("_infer"):
+        return ["eager", "compiled", "frozen", *(["channels_last", "compiled_last", "frozen_last"] if has_images else [])]
+    return ["eager", "fused", "compiled", "compiled_step", *(["channels_last", "compiled_last"] if has_images else [])]
+
+
+def is_compiled(how):
+    return how.startswith(("compiled", "frozen"))
+
+
+def arranged(how, network, inputs):
+    """Network and inputs in the memory format of a way."""
+    if not how.endswith("_last"):
+        return network, inputs
+    return network.to(memory_format=torch.channels_last), [x.contiguous(memory_format=torch.channels_last) for x in inputs]
+
+
+# Workloads: a name gives how -> (step function, items a step, trained numbers)
+
+def training(model, loss, update, make_batches):
+    def build(how):
+        network, batches = model(), make_batches()
+        network, inputs = arranged(how, network, [x for x, _ in batches])
+        optimizer = update(network.parameters(), **({} if how == "eager" else {"fused": True}))
+        turn = itertools.cycle([(x, target) for x, (_, target) in zip(inputs, batches)])
+
+        def objective(x, target):
+            return loss(network(x), target)
+        objective = torch.compile(objective) if is_compiled(how) else objective
+        advance = torch.compile(optimizer.step) if how == "compiled_step" else optimizer.step
+
+        def step():
+            x, target = next(turn)
+            optimizer.zero_grad(set_to_none=True)
+            objective(x, target).backward()
+            advance()
+        return step, len(inputs[0]), count(network)
     return build
 
 
-def text_training():
-    """Texts of 5 to 36 random words, filled up with zeros."""
-    rows, steps = 64, 47
-    network, batches = TextCnn(), []
-    for i in range(BATCHES):
-        lengths = torch.tensor([5 + (k * 11 + i * 3) % 32 for k in range(rows)])
-        words = torch.randint(1, WORDS, (rows, steps)) * (torch.arange(steps) < lengths[:, None])
-        batches.append((words, torch.arange(rows) % 2))
-    return training_step(network, F.cross_entropy, adam(network.parameters()), batches), rows
-
-
-def xor_training():
-    inputs, targets = torch.tensor([[0., 0], [0, 1], [1, 0], [1, 1]]), torch.tensor([[0.], [1], [1], [0]])
-    network = xor()
-    return training_step(network, F.binary_cross_entropy, sgd(network.parameters()), [(inputs, targets)] * BATCHES), 4
-
-
-def training_step(network, loss, optimizer, batches):
-    turn = itertools.cycle(batches)
-
-    def step():
-        x, target = next(turn)
-        optimizer.zero_grad(set_to_none=True)
-        loss(network(x), target).backward()
-        optimizer.step()
-    return step
-
-
 def inference(model, shape):
-    def build():
-        network, turn = model().eval(), itertools.cycle(random_inputs(shape))
+    def build(how):
+        network, inputs = arranged(how, model().eval(), [x for x, _ in images(*shape)()])
+        turn, forward = itertools.cycle(inputs), torch.compile(network) if is_compiled(how) else network
 
         def step():
-            with torch.no_grad():
-                network(next(turn))
-        return step, shape[0]
+            with torch.inference_mode():
+                forward(next(turn))
+        return step, len(inputs[0]), count(network)
     return build
 
 
 def gemm(n, dtype):
-    def build():
+    def build(how):
         a, b, c = (torch.rand(n, n, dtype=dtype) - 0.5 for _ in range(3))
-        return lambda: torch.mm(a, b, out=c), 1
+        return lambda: torch.mm(a, b, out=c), 1, 0
     return build
 
 
-def random_inputs(shape):
-    return [torch.rand(shape) for _ in range(BATCHES)]
+def count(network):
+    return sum(p.numel() for p in network.parameters())
+
+
+def images(*shape, classes=10):
+    """Random inputs and random classes."""
+    return lambda: [(torch.rand(shape), torch.randint(0, classes, shape[:1])) for _ in range(BATCHES)]
+
+
+def reconstructions(*shape):
+    """Random inputs that are their own targets."""
+    return lambda: [(x, x) for x, _ in images(*shape)()]
+
+
+def texts():
+    """Texts of 5 to 36 random words, filled up with zeros."""
+    rows, steps, batches = 64, 47, []
+    for i in range(BATCHES):
+        lengths = torch.tensor([5 + (k * 11 + i * 3) % 32 for k in range(rows)])
+        words = torch.randint(1, WORDS, (rows, steps)) * (torch.arange(steps) < lengths[:, None])
+        batches.append((words, torch.arange(rows) % 2))
+    return batches
+
+
+def truth_table():
+    return [(torch.tensor([[0., 0], [0, 1], [1, 0], [1, 1]]), torch.tensor([[0.], [1], [1], [0]]))] * BATCHES
 
 
 WORKLOADS = {
-    "xor_sgd": xor_training,
-    "mlp_b1_sgd": training(mlp, F.cross_entropy, nesterov, (1, 784)),
-    "mlp_b128_adam": training(mlp, F.cross_entropy, adam, (128, 784)),
-    "deep_tanh_b64_adam": training(deep_tanh, F.cross_entropy, adam, (64, 64)),
-    "lenet_b64_sgdm": training(lenet, F.cross_entropy, nesterov, (64, 1, 28, 28)),
-    "vgg_small_b32_adam": training(vgg_small, F.cross_entropy, adam, (32, 3, 32, 32)),
-    "resnet14_b32_sgdm": training(resnet, F.cross_entropy, nesterov, (32, 3, 32, 32)),
-    "vae_b128_adam": training(Vae, vae_loss, adam, (128, 784), classes=None),
-    "text_cnn_b64_adam": text_training,
+    "xor_sgd": training(xor, F.binary_cross_entropy, sgd, truth_table),
+    "mlp_b1_sgd": training(mlp, F.cross_entropy, nesterov, images(1, 784)),
+    "mlp_b128_adam": training(mlp, F.cross_entropy, adam, images(128, 784)),
+    "deep_tanh_b64_adam": training(deep_tanh, F.cross_entropy, adam, images(64, 64)),
+    "lenet_b64_sgdm": training(lenet, F.cross_entropy, nesterov, images(64, 1, 28, 28)),
+    "vgg_small_b32_adam": training(vgg_small, F.cross_entropy, adam, images(32, 3, 32, 32)),
+    "resnet14_b32_sgdm": training(resnet, F.cross_entropy, nesterov, images(32, 3, 32, 32)),
+    "mobilenet_b32_sgdm": training(mobilenet, F.cross_entropy, nesterov, images(32, 3, 96, 96)),
+    "mlp_mixer_b32_adam": training(MlpMixer, F.cross_entropy, adam, images(32, 3, 32, 32)),
+    "vae_b128_adam": training(Vae, vae_loss, adam, reconstructions(128, 784)),
+    "text_cnn_b64_adam": training(TextCnn, F.cross_entropy, adam, texts),
     "mlp_b1_infer": inference(mlp, (1, 784)),
     "lenet_b1_infer": inference(lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": inference(lenet, (256, 1, 28, 28)),
     "resnet14_b1_infer": inference(resnet, (1, 3, 32, 32)),
+    "mobilenet_b1_infer": inference(mobilenet, (1, 3, 96, 96)),
     "imagenet_table_b1_infer": inference(imagenet_table, (1, 3, 224, 224)),
     **{f"gemm_{name}_{n}": gemm(n, dtype) for name, dtype in (("f32", torch.float32), ("f64", torch.float64)) for n in GEMM_SIZES},
 }
@@ -241,7 +336,8 @@ WORKLOADS = {
 def measure(step, seconds):
     """Times of single steps in seconds, after a warm-up of at least 5 steps and 0.3 of the time (at most 2000 steps)."""
     clock = time.perf_counter
-    start, warm = clock(), 0
+    step()  # the first one compiles
+    start, warm = clock(), 1
     while warm < 5 or (warm < 2000 and clock() - start < 0.3 * seconds):
         step()
         warm += 1
@@ -253,22 +349,31 @@ def measure(step, seconds):
     return times
 
 
-def run(name, seconds):
+def run(name, how, seconds):
     torch.manual_seed(0)
-    step, items = WORKLOADS[name]()
+    if is_compiled(how):
+        from torch import _dynamo
+        from torch._inductor import config
+        _dynamo.reset()
+        config.freezing = how.startswith("frozen")
+    step, items, parameters = WORKLOADS[name](how)
     times = measure(step, seconds)
-    result = {"workload": name, "engine": "pytorch " + torch.__version__, "threads": torch.get_num_threads(), "unit": "ms/step",
-              "median": round(statistics.median(times) * 1e3, 5), "min": round(min(times) * 1e3, 5), "steps": len(times), "items": items}
+    result = {"workload": name, "engine": "pytorch " + torch.__version__.split("+")[0], "how": how, "threads": torch.get_num_threads(),
+              "unit": "ms/step", "median": round(statistics.median(times) * 1e3, 5), "min": round(min(times) * 1e3, 5),
+              "steps": len(times), "items": items}
     if name.startswith("gemm_"):
         n = int(name.rsplit("_", 1)[1])
         result["gflops"] = round(2 * n ** 3 / min(times) / 1e9, 2)
+    else:
+        result["parameters"] = parameters
     return result
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=3.0, help="timed part of each workload (default: 3)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="timed part of each workload in each way (default: 3)")
+    parser.add_argument("--how", metavar="WAY,...", help="ways to run (default: all that apply)")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
     parser.add_argument("names", nargs="*", metavar="workload")
     options = parser.parse_args()
@@ -281,8 +386,14 @@ def main():
     torch.set_num_threads(options.threads)
     torch.set_num_interop_threads(1)
     torch.set_flush_denormal(True)
+    warnings.filterwarnings("ignore")
     for name in options.names or WORKLOADS:
-        print(json.dumps(run(name, options.seconds)), flush=True)
+        chosen = options.how.split(",") if options.how else ways(name)
+        stray = [how for how in chosen if how not in ways(name)]
+        if stray:
+            parser.error(f"{name} does not run {', '.join(stray)}; it runs {', '.join(ways(name))}")
+        for how in chosen:
+            print(json.dumps(run(name, how, options.seconds)), flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ internal static unsafe class VirtualLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count<T>() where T : unmanaged => 64 / sizeof(T);
 
-    /// <summary>Joins each lane of the lower half with its partner in the upper half until one is left. The lanes are overwritten.</summary>
+    /// <summary>
+    /// Joins each lane of the lower half with its partner in the upper half until one is left. The lanes are overwritten.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Join<TRed, T>(T* lanes) where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
@@ -44,6 +46,7 @@ internal static unsafe class VirtualLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halve<TRed, V, T>(T* lanes, int half) where TRed : struct, IReduceLane<TRed> where V : struct, ILane<V, T> where T : unmanaged =>
+    private static void Halve<TRed, V, T>(T* lanes, int half)
+        where TRed : struct, IReduceLane<TRed> where V : struct, ILane<V, T> where T : unmanaged =>
         V.Store(lanes, TRed.Join(V.Load(lanes), V.Load(lanes + half)));
 }

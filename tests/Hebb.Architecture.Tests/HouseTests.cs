@@ -7,9 +7,9 @@ namespace Hebb.Architecture.Tests;
 public partial class HouseTests
 {
     private static readonly Structure s_bad = new(CodeBase.Of(
-        ("src/Hebb/Core/Tensor.cs", "namespace Hebb;\nclass Tensor { Hebb.Data.Loader? l; }"),
+        ("src/Hebb/Core/Tensor.cs", "namespace Hebb;\nclass Tensor { Hebb.Data.DataLoader? l; }"),
         ("src/Hebb/Ops/Add.cs", "namespace Hebb;\nclass Add { Tensor? a; }"),
-        ("src/Hebb/Data/Loader.cs", "namespace Hebb.Data;\nclass Loader { Add? a; Tensor? b; }"),
+        ("src/Hebb/Data/DataLoader.cs", "namespace Hebb.Data;\nclass DataLoader { Add? a; Tensor? b; }"),
         ("src/Hebb/Models/Vgg.cs", "namespace Hebb.Models;\nclass Vgg { Add? a; }")));
 
     [Fact]

@@ -221,9 +221,10 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(2, lines.Length);
         JsonElement xor = JsonDocument.Parse(lines[0]).RootElement, product = JsonDocument.Parse(lines[1]).RootElement;
         Assert.Equal(
-            ["workload", "engine", "mode", "threads", "unit", "median", "min", "steps", "items", "allocated_bytes_per_step"],
+            ["workload", "engine", "mode", "threads", "unit", "median", "min", "steps", "items", "allocated_bytes_per_step", "parameters"],
             xor.EnumerateObject().Select(property => property.Name));
         Assert.Equal(4, xor.GetProperty("items").GetInt32());
+        Assert.Equal(17, xor.GetProperty("parameters").GetInt32());
         Assert.True(product.GetProperty("gflops").GetDouble() > 0);
     }
 

@@ -6,8 +6,8 @@ namespace Hebb.Cli;
 internal sealed record Timing(double First, double Median, double Min, int Steps, long AllocatedBytesPerStep);
 
 /// <summary>
-/// Times steps one by one with the raw timer: warm-up for three tenths of the time (at least 5 steps, at most 2,000), then steps until the time
-/// is over (at least 5, at most 20,000), as the peers do it. Allocation is counted over all threads in a run of its own.
+/// Times steps one by one with the raw timer: warm-up for three tenths of the time (at least 5 steps, at most 2,000), then steps until the
+/// time is over (at least 5, at most 20,000), as the peers do it. Allocation is counted over all threads in a run of its own.
 /// </summary>
 internal static class Stopwatches
 {

@@ -31,7 +31,9 @@ internal sealed class Vae : Module
         return Decode(mean, logVariance);
     }
 
-    /// <summary>The negative evidence bound a sample: Bernoulli cross-entropy of the reconstruction, and the divergence of the code from N(0, 1).</summary>
+    /// <summary>
+    /// The negative evidence bound a sample: Bernoulli cross-entropy of the reconstruction, and the divergence of the code from N(0, 1).
+    /// </summary>
     public Tensor Loss(Tensor x)
     {
         (Tensor mean, Tensor logVariance) = Encode(x);

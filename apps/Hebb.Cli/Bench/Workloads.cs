@@ -8,23 +8,27 @@ using Hebb.Training;
 namespace Hebb.Cli;
 
 /// <summary>
-/// The workloads by name, the same networks, sizes and updates as on the peers' side: each training step runs forward, loss, backward and update on
-/// the next of 16 fixed batches; names that end in _infer run forward only, in evaluation mode and without gradients.
+/// The workloads by name, the same networks, sizes and updates as on the peers' side: each training step runs forward, loss, backward and
+/// update on the next of 16 fixed batches; names that end in _infer run forward only, in evaluation mode and without gradients.
 /// </summary>
 internal static class Workloads
 {
     private const int Batches = 16, Words = 18_000;
 
-    private static readonly Dictionary<string, Func<bool, Workload>> Builders = Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<bool, Workload>> Builders =
+        Networks().Concat(Products()).ToDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
     /// <summary>Builds a workload; null if there is none of that name.</summary>
-    public static Workload? Build(string name, bool isCompiled) => Builders.TryGetValue(name, out Func<bool, Workload>? build) ? build(isCompiled) : null;
+    public static Workload? Build(string name, bool isCompiled) =>
+        Builders.TryGetValue(name, out Func<bool, Workload>? build) ? build(isCompiled) : null;
 
     private static IEnumerable<KeyValuePair<string, Func<bool, Workload>>> Networks()
     {
-        static KeyValuePair<string, Func<bool, Workload>> Train(string name, int items, Func<Module> model, Func<int, Rng, Tensor[]> sample, Func<Tensor, Tensor, Tensor> loss, Func<Module, Optimizer> optimizer) =>
+        static KeyValuePair<string, Func<bool, Workload>> Train(
+            string name, int items, Func<Module> model, Func<int, Rng, Tensor[]> sample, Func<Tensor, Tensor, Tensor> loss,
+            Func<Module, Optimizer> optimizer) =>
             new(name, isCompiled =>
             {
                 Module built = model();
@@ -39,8 +43,10 @@ internal static class Workloads
         yield return Train("mlp_b128_adam", 128, Mlp, Labelled([128, 784]), classes, Adam);
         yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);
         yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
-        yield return Train("vgg_small_b32_adam", 32, () => ReadyModels.Build("vgg-small", [3, 32, 32], 10), Labelled([32, 3, 32, 32]), classes, Adam);
+        yield return Train("vgg_small_b32_adam", 32, VggSmall, Labelled([32, 3, 32, 32]), classes, Adam);
         yield return Train("resnet14_b32_sgdm", 32, ResNet, Labelled([32, 3, 32, 32]), classes, Nesterov);
+        yield return Train("mobilenet_b32_sgdm", 32, MobileNet, Labelled([32, 3, 96, 96]), classes, Nesterov);
+        yield return Train("mlp_mixer_b32_adam", 32, () => new MlpMixer(), Labelled([32, 3, 32, 32]), classes, Adam);
         yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
@@ -51,6 +57,7 @@ internal static class Workloads
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
         yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
         yield return Infer("resnet14_b1_infer", 1, ResNet, [1, 3, 32, 32]);
+        yield return Infer("mobilenet_b1_infer", 1, MobileNet, [1, 3, 96, 96]);
         yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
     }
 
@@ -58,19 +65,22 @@ internal static class Workloads
     {
         foreach (int n in (int[])[256, 512, 1024, 2048])
         {
-            yield return new($"gemm_f32_{n}", _ => Product<float>($"gemm_f32_{n}", n, rng => Tensor.Uniform([n, n], rng).ToArray<float>()));
-            yield return new($"gemm_f64_{n}", _ => Product<double>($"gemm_f64_{n}", n, rng => Tensor.Uniform([n, n], rng).Cast(DType.Float64).ToArray<double>()));
+            yield return new($"gemm_f32_{n}", _ => Product<float>($"gemm_f32_{n}", n, DType.Float32));
+            yield return new($"gemm_f64_{n}", _ => Product<double>($"gemm_f64_{n}", n, DType.Float64));
         }
     }
 
-    private static Workload Product<T>(string name, int n, Func<Rng, T[]> random) where T : unmanaged
+    private static Workload Product<T>(string name, int n, DType type) where T : unmanaged
     {
         Rng rng = new(0);
-        T[] a = random(rng), b = random(rng), c = new T[n * n];
-        return new Workload(name, 1, () => Gemm.Run<T>(n, n, n, a, n, 1, b, n, 1, c, n), 2.0 * n * n * n);
+        T[] Random() => Tensor.Uniform([n, n], rng).Cast(type).ToArray<T>();
+        T[] a = Random(), b = Random(), c = new T[n * n];
+        return new Workload(name, 1, () => Gemm.Run<T>(n, n, n, a, n, 1, b, n, 1, c, n)) { Flops = 2.0 * n * n * n };
     }
 
-    private static Workload TrainingStep(string name, int items, Module model, Func<int, Rng, Tensor[]> sample, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, Func<Module, Optimizer> make, bool isCompiled)
+    private static Workload TrainingStep(
+        string name, int items, Module model, Func<int, Rng, Tensor[]> sample, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss,
+        Func<Module, Optimizer> make, bool isCompiled)
     {
         Rng rng = new(0);
         Tensor[][] batches = [.. Enumerable.Range(0, Batches).Select(i => sample(i, rng))];
@@ -79,7 +89,11 @@ internal static class Workloads
         if (isCompiled)
         {
             CompiledStep step = Compiled.Step(model, optimizer, loss);
-            return new Workload(name, items, () => step.Run(batches[turn++ % Batches]), Profile: steps => step.Profile(steps, batches[0]));
+            return new Workload(name, items, () => step.Run(batches[turn++ % Batches]))
+            {
+                Parameters = model.ParameterCount,
+                Profile = steps => step.Profile(steps, batches[0]),
+            };
         }
         return new Workload(name, items, () =>
         {
@@ -87,7 +101,8 @@ internal static class Workloads
             optimizer.ZeroGrad();
             loss(batch)[0].Backward();
             optimizer.Step();
-        });
+        })
+        { Parameters = model.ParameterCount };
     }
 
     private static Workload Inference(string name, int items, Module model, Shape input, bool isCompiled)
@@ -100,16 +115,24 @@ internal static class Workloads
         {
             CompiledInference infer = Compiled.Infer(model);
             Tensor output = infer.Run(batches[0]);
-            return new Workload(name, items, () => infer.Run(batches[turn++ % Batches], output), Profile: steps => infer.Profile(steps, batches[0]));
+            return new Workload(name, items, () => infer.Run(batches[turn++ % Batches], output))
+            {
+                Parameters = model.ParameterCount,
+                Profile = steps => infer.Profile(steps, batches[0]),
+            };
         }
         return new Workload(name, items, () =>
         {
             using (new NoGrad()) model.Forward(batches[turn++ % Batches]);
-        });
+        })
+        { Parameters = model.ParameterCount };
     }
 
     private static Func<int, Rng, Tensor[]> Labelled(Shape input) => (i, rng) =>
-        [Tensor.Uniform(input, rng), Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]])];
+    {
+        Tensor classes = Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]]);
+        return [Tensor.Uniform(input, rng), classes];
+    };
 
     /// <summary>Texts of 5 to 36 random words, filled up with zeros, and their classes.</summary>
     private static Func<int, Rng, Tensor[]> Texts(int count, int length) => (i, rng) =>
@@ -134,6 +157,8 @@ internal static class Workloads
 
     private static Module LeNet() => ReadyModels.Build("lenet", [1, 28, 28], 10);
 
+    private static Module VggSmall() => ReadyModels.Build("vgg-small", [3, 32, 32], 10);
+
     private static Module DeepTanh()
     {
         Sequential net = [];
@@ -146,7 +171,7 @@ internal static class Workloads
         return net;
     }
 
-    /// <summary>Residual blocks of 16, 32 and 64 channels, two of each, with batch normalisation (He et al., 2016).</summary>
+    /// <summary>Residual blocks of 16, 32 and 64 channels, two of each, with batch normalization (He et al., 2016).</summary>
     private static Module ResNet()
     {
         Sequential net = [new Conv2d(3, 16, 3, pad: 1, bias: false), new BatchNorm2d(16), new Relu()];
@@ -159,8 +184,35 @@ internal static class Workloads
                 new Conv2d(channels, filters, 3, stride, pad: 1, bias: false), new BatchNorm2d(filters), new Relu(),
                 new Conv2d(filters, filters, 3, pad: 1, bias: false), new BatchNorm2d(filters),
             ];
-            net.Add(new Residual(body, stride == 1 ? null : new Sequential(new Conv2d(channels, filters, 1, stride, bias: false), new BatchNorm2d(filters))));
+            Sequential? shortcut = stride == 1 ? null : [new Conv2d(channels, filters, 1, stride, bias: false), new BatchNorm2d(filters)];
+            net.Add(new Residual(body, shortcut));
             net.Add(new Relu());
+            channels = filters;
+        }
+        net.Add(new GlobalAvgPool());
+        net.Add(new Linear(channels, 10));
+        return net;
+    }
+
+    /// <summary>
+    /// Convolutions that are separable into 3x3 for each channel by itself and 1x1 across channels, each with batch norm and ReLU6
+    /// (Howard et al., MobileNets, 2017), for images of 96x96.
+    /// </summary>
+    private static Module MobileNet()
+    {
+        Sequential net = [];
+        void Add(int inputs, int filters, int kernel, int stride, int groups)
+        {
+            net.Add(new Conv2d(inputs, filters, kernel, stride, pad: kernel / 2, groups: groups, bias: false));
+            net.Add(new BatchNorm2d(filters));
+            net.Add(new HardTanh(0, 6));
+        }
+        int channels = 16;
+        Add(3, channels, kernel: 3, stride: 2, groups: 1);
+        foreach ((int filters, int stride) in ((int, int)[])[(32, 1), (64, 2), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (256, 1)])
+        {
+            Add(channels, channels, kernel: 3, stride, groups: channels);
+            Add(channels, filters, kernel: 1, stride: 1, groups: 1);
             channels = filters;
         }
         net.Add(new GlobalAvgPool());

@@ -9,16 +9,35 @@ internal sealed class BenchCommand : ICommand
 {
     private const int ProfiledSteps = 101;
 
-    private readonly Argument<string[]> _workloads = new("W") { Description = "Workloads; all by default.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _workloads = new("W")
+    {
+        Description = "Workloads; all by default.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private readonly Option<int?> _threads = SharedOptions.Threads();
-    private readonly Option<double> _seconds = new("--seconds") { Description = "Time for each workload after warm-up; 3 by default.", DefaultValueFactory = _ => 3 };
-    private readonly Option<string> _mode = new("--mode") { Description = "How steps run: eager, or compiled (the default).", DefaultValueFactory = _ => "compiled" };
+
+    private readonly Option<double> _seconds = new("--seconds")
+    {
+        Description = "Time for each workload after warm-up; 3 by default.",
+        DefaultValueFactory = _ => 3,
+    };
+
+    private readonly Option<string> _mode = new("--mode")
+    {
+        Description = "How steps run: eager, or compiled (the default).",
+        DefaultValueFactory = _ => "compiled",
+    };
+
     private readonly Option<bool> _profile = new("--profile") { Description = "Measure each op of a compiled step." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object for each workload." };
 
     public Command Build()
     {
-        Command command = new("bench", "Time the workloads that are compared with other frameworks.") { _workloads, _threads, _seconds, _mode, _profile, _json };
+        Command command = new("bench", "Time the workloads that are compared with other frameworks.")
+        {
+            _workloads, _threads, _seconds, _mode, _profile, _json,
+        };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -32,7 +51,11 @@ internal sealed class BenchCommand : ICommand
         Usage.Require(mode is "eager" or "compiled", $"--mode is '{mode}', but steps run eager or compiled; choose one of these.");
         string[] names = parsed.GetValue(_workloads) is { Length: > 0 } chosen ? chosen : [.. Workloads.Names];
         foreach (string name in names)
-            Usage.Require(Workloads.Names.Contains(name), $"There is no workload '{name}'; choose among {string.Join(", ", Workloads.Names)}.");
+        {
+            Usage.Require(
+                Workloads.Names.Contains(name),
+                $"There is no workload '{name}'; choose among {string.Join(", ", Workloads.Names)}.");
+        }
         TextWriter output = parsed.InvocationConfiguration.Output;
         foreach (string name in names)
         {
@@ -52,11 +75,15 @@ internal sealed class BenchCommand : ICommand
             output.WriteLine($"{workload.Name} has no compiled step to profile.");
             return;
         }
-        output.WriteLine($"{"op",-44} {"layers",-9} {"result",-24} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7} {"ns/element",10} {"unfused",10}");
+        output.WriteLine(
+            $"{"op",-44} {"layers",-9} {"result",-24} {"µs",9} {"share",6} {"GFLOP/s",8} {"GB/s",7} {"ns/element",10} {"unfused",10}");
         foreach (ProfileLine line in workload.Profile(ProfiledSteps))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{line.Op,-44} {line.Layers,-9} {line.Output?.ToString() ?? "",-24} {line.Microseconds,9:0.00} {line.Share,6:0.0%} {line.Gflops,8:0.0} {line.GigabytesPerSecond,7:0.0} {line.NanosecondsPerElement,10:0.000} {line.Apart / line.Microseconds * line.NanosecondsPerElement,10:0.000}"));
+            double? unfused = line.Apart / line.Microseconds * line.NanosecondsPerElement;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{line.Op,-44} {line.Layers,-9} {line.Output?.ToString() ?? "",-24} {line.Microseconds,9:0.00} {line.Share,6:0.0%} "
+                + $"{line.Gflops,8:0.0} {line.GigabytesPerSecond,7:0.0} {line.NanosecondsPerElement,10:0.000} {unfused,10:0.000}"));
         }
     }
 
@@ -65,7 +92,8 @@ internal sealed class BenchCommand : ICommand
     private static string Text(Workload workload, Timing timing)
     {
         string rate = Gflops(workload, timing) is { } gflops ? $"  {gflops:0.0} GFLOP/s" : "";
-        return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  first {timing.First,7:0.0} ms  {timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
+        return $"{workload.Name,-24} median {timing.Median,10:0.0000} ms  min {timing.Min,10:0.0000} ms  first {timing.First,7:0.0} ms  "
+            + $"{timing.Steps,6} steps  {timing.AllocatedBytesPerStep,10:#,0} bytes a step{rate}";
     }
 
     private static string Json(Workload workload, string mode, Timing timing) => JsonLine.Of(json =>
@@ -80,6 +108,7 @@ internal sealed class BenchCommand : ICommand
         json.WriteNumber("steps", timing.Steps);
         json.WriteNumber("items", workload.Items);
         json.WriteNumber("allocated_bytes_per_step", timing.AllocatedBytesPerStep);
+        if (workload.Parameters is { } parameters) json.WriteNumber("parameters", parameters);
         if (Gflops(workload, timing) is { } gflops) JsonLine.Number(json, "gflops", gflops);
     });
 }

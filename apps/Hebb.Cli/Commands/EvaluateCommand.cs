@@ -1,18 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
 using Hebb.Data;
 using Hebb.Models;
 using Hebb.Training;
-using Spectre.Console;
-using TableColumn = Spectre.Console.TableColumn;
 
 namespace Hebb.Cli;
 
 /// <summary>hebb evaluate RUN [DATA]: metrics and confusion table on the test samples.</summary>
 internal sealed class EvaluateCommand : ICommand
 {
-    private const int WidestTable = 20;
-
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string?> _data = new("DATA") { Description = "Other data: a set by name, a CSV file, or a folder of texts; the run's own by default.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
@@ -43,11 +38,12 @@ internal sealed class EvaluateCommand : ICommand
         BalancedAccuracy balanced = new();
         TopAccuracy top = new(Math.Min(5, data.Target.Width));
         RootMeanSquaredError rmse = new();
-        Evaluator evaluator = new(trained.Model, trained.Objective, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
+        Evaluator evaluator = new(trained.Model, trained.Task, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
         Evaluation result = evaluator.Run(
-            Session.InOrder(samples)!, cancellation,
-            (output, target) =>
+            Experiment.InOrder(samples)!, cancellation,
+            (outputs, batch) =>
             {
+                (Tensor output, Tensor target) = (outputs[0].Values, batch.Target);
                 if (run.IsClassifier)
                 {
                     confusion.Add(output, target);
@@ -63,33 +59,10 @@ internal sealed class EvaluateCommand : ICommand
         output.WriteLine(run.IsClassifier
             ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, {balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
             : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled targets)");
-        if (run.IsClassifier) Print(output, confusion, run.Names);
+        if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, rmse.Value));
         return Tool.Done;
     }
-
-    private static void Print(TextWriter output, ConfusionMatrix confusion, IReadOnlyList<string> names)
-    {
-        long[,] counts = confusion.Counts;
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("right \\ guess");
-        bool isSmall = names.Count <= WidestTable;
-        if (isSmall)
-        {
-            foreach (string name in names) table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
-        }
-        table.AddColumn(new TableColumn("recall").RightAligned()).AddColumn(new TableColumn("precision").RightAligned());
-        for (int i = 0; i < names.Count; i++)
-        {
-            List<string> row = [Markup.Escape(names[i])];
-            if (isSmall) row.AddRange(Enumerable.Range(0, names.Count).Select(j => counts[i, j].ToString(CultureInfo.InvariantCulture)));
-            row.Add(Share(confusion.Recall(i)));
-            row.Add(Share(confusion.Precision(i)));
-            table.AddRow([.. row]);
-        }
-        Terminal.Console(output).Write(table);
-    }
-
-    private static string Share(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Json(string data, RunDescription run, Evaluation result, double top, double rmse) => JsonLine.Of(json =>
     {

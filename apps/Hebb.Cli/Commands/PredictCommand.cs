@@ -60,9 +60,8 @@ internal sealed class PredictCommand : ICommand
     private static IEnumerable<(string, double[])> Rows(TrainedModel trained, TableSchema schema, string path)
     {
         TableDataset rows = schema.Encode(schema.Read(path), withTarget: false);
-        float[] inputs = new float[rows.Count * rows.InputShape.Count];
-        rows.FillInputs([.. Enumerable.Range(0, rows.Count)], inputs);
-        return Outputs(trained, inputs, rows.InputShape).Select((outputs, row) => ($"{path} row {row + 1}", outputs));
+        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape).Select(
+            (outputs, row) => ($"{path} row {row + 1}", outputs));
     }
 
     private static IEnumerable<double[]> Texts(TrainedModel trained, IReadOnlyList<string> texts) =>

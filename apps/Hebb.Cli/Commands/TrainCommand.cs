@@ -16,7 +16,8 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
-    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"The update rule: {string.Join(", ", Recipe.Optimizers)}." };
+    private readonly Option<string?> _optimizer = new("--optimizer")
+    { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
     private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
     private readonly Option<string?> _augment = new("--augment")
     {
@@ -56,7 +57,7 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
 
-        Session session = Usage.Of(() => new Session(data, recipe, model)
+        Experiment experiment = Usage.Of(() => new Experiment(data, recipe, model)
         {
             Goal = parsed.GetValue(_goal),
             Split = options,
@@ -64,23 +65,23 @@ internal sealed class TrainCommand : ICommand
             IsEager = parsed.GetValue(_eager),
             Notice = output.WriteLine,
         });
-        output.WriteLine(session.Describe());
-        TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), session.ScoreName);
+        output.WriteLine(experiment.Describe());
+        TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         TextWriter errors = parsed.InvocationConfiguration.Error;
-        foreach (Remark remark in Doctor.Examine(model, session.Objective.Criterion)) errors.WriteLine($"hebb: layer {remark}");
-        SessionResult result;
+        foreach (Remark remark in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {remark}");
+        ExperimentResult result;
         try
         {
-            result = display.Show(progress => session.Run(display, progress, cancellation));
+            result = display.Show(progress => experiment.Run(display, progress, cancellation));
         }
-        catch (OperationCanceledException) when (session.Partial is { } partial)
+        catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
             errors.WriteLine($"hebb: cancelled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
             return Tool.Cancelled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
-        output.WriteLine(Summary(session, result, folder));
+        output.WriteLine(Summary(experiment, result, folder));
         if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));
         return Tool.Done;
     }
@@ -89,17 +90,18 @@ internal sealed class TrainCommand : ICommand
     {
         Recipe recipe = Recipe.For(data);
         string optimizer = parsed.GetValue(_optimizer) ?? recipe.Optimizer;
-        Usage.Require(Recipe.Optimizers.Contains(optimizer), $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", Recipe.Optimizers)}.");
+        Usage.Require(ReadyOptimizers.Names.Contains(optimizer),
+            $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
         recipe = recipe with
         {
             Model = parsed.GetValue(_model) ?? recipe.Model,
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : Recipe.DefaultRate(optimizer)),
+            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : ReadyOptimizers.DefaultRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
-            Balance = parsed.GetValue(_balance) ?? recipe.Balance,
+            Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
         Usage.Require(recipe.Augment.Length == 0 || data.TokenCount is null, $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
@@ -110,14 +112,24 @@ internal sealed class TrainCommand : ICommand
         return recipe;
     }
 
-    private static string Summary(Session session, SessionResult result, string folder)
+    private static ClassBalance? Balance(string? text) => text switch
     {
-        string test = double.IsNaN(result.Test.Loss) ? "no test samples" : $"test loss {result.Test.Loss:0.0000} {session.TestObjective.Score().Name} {result.Test.Score:0.0000}";
+        null => null,
+        "none" => ClassBalance.None,
+        "samples" => ClassBalance.Samples,
+        "loss" => ClassBalance.Loss,
+        _ => throw new UsageException($"--balance is '{text}', but it must be one of none, samples and loss."),
+    };
+
+    private static string Summary(Experiment experiment, ExperimentResult result, string folder)
+    {
+        string test = double.IsNaN(result.Test.Loss) ? "no test samples"
+            : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
         return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
     }
 
-    private static string Json(DataBundle data, Recipe recipe, Module model, SessionResult result, string folder) => JsonLine.Of(json =>
+    private static string Json(DataBundle data, Recipe recipe, Module model, ExperimentResult result, string folder) => JsonLine.Of(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteString("model", recipe.Model);

@@ -19,9 +19,7 @@ internal sealed class TrainingDisplay(TextWriter output, bool isLive, string sco
 
     public void OnEpoch(TrainingState state)
     {
-        EpochRecord epoch = state.Last;
-        string validation = double.IsNaN(epoch.ValidationLoss) ? "" : $"  validation loss {Number(epoch.ValidationLoss)} {scoreName} {Number(epoch.ValidationScore)}";
-        string line = $"epoch {epoch.Epoch,3}  loss {Number(epoch.TrainLoss)} {scoreName} {Number(epoch.TrainScore)}{validation}  rate {epoch.Rate:g3}  {epoch.Seconds:0.0} s";
+        string line = state.Last.ToString(scoreName);
         if (isLive) AnsiConsole.WriteLine(line);
         else output.WriteLine(line);
     }

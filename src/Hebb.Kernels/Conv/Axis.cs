@@ -85,7 +85,7 @@ internal unsafe struct Axis
         memory += words;
     }
 
-    // Appends a target position with those of the taps that fall inside the source (always neighbours, since deltas only rise or only
+    // Appends a target position with those of the taps that fall inside the source (always neighbors, since deltas only rise or only
     // fall), to the last run when it sees the same and began at or after run number `since`.
     private void Add(int target, int targetStep, int start, int startStep, int firstTap, int taps, int sources, int since = 0)
     {

@@ -12,7 +12,7 @@ namespace Hebb.Kernels;
 /// <param name="mean">μ, as long as γ.</param>
 /// <param name="variance">σ², as long as γ.</param>
 /// <param name="epsilon">ε, added to the variance inside the root.</param>
-public readonly ref struct ChannelNormalization<T>(
+internal readonly ref struct ChannelNormalization<T>(
     ReadOnlySpan<T> gamma, ReadOnlySpan<T> beta, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, double epsilon) where T : unmanaged
 {
     private readonly ReadOnlySpan<T> _gamma = gamma, _beta = beta, _mean = mean, _variance = variance;
@@ -50,12 +50,12 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     /// <summary>Whether there is anything to do.</summary>
     public bool IsNeeded { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => _mean != null; }
 
-    /// <summary>Lanes of neighbouring channels, from one on.</summary>
+    /// <summary>Lanes of neighboring channels, from one on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Of<V>(V v, int channel) where V : struct, ILane<V, T> =>
         IsNeeded ? Normalised.Of(v, v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel), v) : v;
 
-    /// <summary>Numbers of neighbouring channels that lie side by side, in place.</summary>
+    /// <summary>Numbers of neighboring channels that lie side by side, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AcrossChannels<V>(T* y, int channel, int count) where V : struct, ILane<V, T>
     {

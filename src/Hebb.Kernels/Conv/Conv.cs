@@ -5,27 +5,31 @@ namespace Hebb.Kernels;
 /// unfolded: register tiles read the images where they lie, through lists of offsets.
 /// </summary>
 /// <remarks>
-/// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have the
-/// layout passed to it: neighbouring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
+/// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have
+/// the layout passed to it: neighboring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
 /// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
-/// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over kernel rows,
-/// kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout. Convolutions of floats
-/// with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and from 16 channels a group on go by way of Winograd's tiles of 4 x 4 outputs,
-/// which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶ of the largest. Where the outputs have fewer
-/// channels than fill a register but rows that do, positions outside the images count as zeros instead of being left out. The way is chosen by shape alone, so results are the same bits for any strides, any number of threads and any lane width.</para>
+/// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over
+/// kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout.
+/// Convolutions of floats with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and at least 16 channels a group are computed with
+/// Winograd's tiles of 4 x 4 outputs, which take a quarter of the multiplications; their results differ from the direct sums by about 10⁻⁶
+/// of the largest. Where the outputs have fewer channels than fill a register but rows that do, positions outside the images count as zeros
+/// instead of being left out. The algorithm is chosen by shape alone (<see cref="ConvAlgorithms{T}"/>), so results are the same bits for
+/// any strides, any number of threads and any lane width.</para>
 /// </remarks>
-public static unsafe class Conv
+internal static unsafe class Conv
 {
     /// <summary>
     /// The layout in which a convolution of this shape runs fastest. It depends on sizes and element type only.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
-    /// <returns>Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.</returns>
+    /// <returns>
+    /// Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.
+    /// </returns>
     public static ConvLayout ChooseLayout<T>(in ConvShape shape) where T : unmanaged
     {
         int register = 64 / sizeof(T);
-        if (shape.C >= register && Depthwise<T>.Suits(shape, ConvLayout.ChannelLanes)) return ConvLayout.ChannelLanes;
+        if (shape.C >= register && DepthwisePlan<T>.Suits(shape, ConvLayout.ChannelLanes, ConvPass.Forward)) return ConvLayout.ChannelLanes;
         int few = Math.Min(shape.C, shape.OutC) / shape.Groups, many = Math.Max(shape.C, shape.OutC) / shape.Groups;
         return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
     }
@@ -35,19 +39,12 @@ public static unsafe class Conv
     /// <param name="shape">The sizes, those of the images included: on them depends in which form weights are packed.</param>
     /// <param name="layout">The layout of the outputs.</param>
     /// <returns>The length.</returns>
-    public static long PackedLength<T>(in ConvShape shape, ConvLayout layout) where T : unmanaged
-    {
-        ConvCheck.Shape<T>(shape);
-        if (Winograd.Suits<T>(shape, layout)) return WinogradWeights<T>.Length(shape);
-        if (Depthwise<T>.Suits(shape, layout)) return shape.WeightLength;
-        if (RowLanes<T>.Suits(shape, layout)) return 0;
-        int panels = WeightPanels<T>.Count(shape.OutC / shape.Groups) * shape.Groups;
-        return layout == ConvLayout.BatchLanes ? 0 : panels * (shape.WeightLength / shape.OutC) * WeightPanels<T>.Width;
-    }
+    public static long PackedLength<T>(in ConvShape shape, ConvLayout layout) where T : unmanaged =>
+        Dense<T>(shape, layout).PackedLength;
 
     /// <summary>
-    /// Packs weights in the order in which <see cref="Forward{T, A}"/> reads them: worth while when they stay the same over many calls
-    /// with few images.
+    /// Packs weights in the order in which <see cref="Forward{T, A}"/> reads them, which pays when they stay the same over many calls with
+    /// few images.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
@@ -55,28 +52,14 @@ public static unsafe class Conv
     /// <param name="w">Weights.</param>
     /// <param name="packed">As many numbers as <see cref="PackedLength{T}"/> says.</param>
     /// <exception cref="ArgumentException">Sizes or lengths do not fit together; the message says which.</exception>
-    public static void Pack<T>(in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> w, Span<T> packed) where T : unmanaged
+    public static void Pack<T>(in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> w, Span<T> packed) where T : unmanaged =>
+        Dense<T>(shape, layout).Pack(w, packed);
+
+    // How weights are packed does not depend on strides.
+    private static CorrelationPlan<T> Dense<T>(in ConvShape shape, ConvLayout layout) where T : unmanaged
     {
-        ConvCheck.Length("packed", packed.Length, PackedLength<T>(shape, layout));
-        ConvCheck.Length("w", w.Length, shape.WeightLength);
-        if (packed.IsEmpty) return;
-        fixed (T* pw = w, to = packed)
-        {
-            if (Winograd.Suits<T>(shape, layout))
-            {
-                var weights = new WinogradWeights<T>(shape, pw, false);
-                weights.Fill(0, shape.Groups * weights.Panels, to);
-                return;
-            }
-            if (Depthwise<T>.Suits(shape, layout))
-            {
-                Depthwise<T>.Pack(shape, pw, to);
-                return;
-            }
-            var c = Correlation<T>.Forward(shape, [0, 0, 0, 0], [0, 0, 0, 0]);
-            c.Weights = pw;
-            WeightPanels<T>.Pack(c, to);
-        }
+        Dims x = layout.Strides(shape.N, shape.C, shape.H, shape.W), y = layout.Strides(shape.N, shape.OutC, shape.OutH, shape.OutW);
+        return CorrelationPlan<T>.Forward(shape, layout, x, y);
     }
 
     /// <summary>y = conv(x, w) + b</summary>
@@ -104,38 +87,8 @@ public static unsafe class Conv
     public static void Forward<T, A>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
         Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default, in ChannelNormalization<T> normalization = default)
-        where T : unmanaged where A : struct, IUnaryLane
-    {
-        ConvCheck.Shape<T>(shape);
-        ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
-        ConvCheck.Target("y", y.Length, ConvCheck.Outputs(shape), yStrides, layout);
-        ConvCheck.Length("w", w.Length, shape.WeightLength);
-        if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, shape.OutC);
-        if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength<T>(shape, layout));
-        ChannelScale<T> scale = normalization.Prepare(shape.OutC);
-        if (shape.N == 0) return;
-        fixed (T* px = x, pw = w, pb = bias, py = y, pp = packed)
-        {
-            if (Winograd.Suits<T>(shape, layout))
-            {
-                WinogradRun<T>.Correlate(shape, false, px, xStrides, pw, pp, pb, py, yStrides, activation, scale);
-                return;
-            }
-            if (RowLanes<T>.Suits(shape, layout))
-            {
-                RowLanes<T>.Forward(shape, px, xStrides, pw, pb, py, yStrides, activation, scale);
-                return;
-            }
-            var c = Correlation<T>.Forward(shape, xStrides, yStrides);
-            c.Source = px;
-            c.Weights = pw;
-            c.Bias = pb;
-            c.Target = py;
-            c.Scale = scale;
-            if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Correlate(shape, ref c, ConvCheck.Inputs(shape), pp, activation);
-            else ConvRun<T>.Correlate(ref c, layout, ConvCheck.Inputs(shape), pp, activation);
-        }
-    }
+        where T : unmanaged where A : struct, IUnaryLane =>
+        CorrelationPlan<T>.Forward(shape, layout, xStrides, yStrides).Run(x, w, bias, y, activation, packed, normalization);
 
     /// <summary>dx = ∂L/∂x for dy = ∂L/∂y: each gradient spread over the inputs that its output saw, times their weights.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -150,28 +103,8 @@ public static unsafe class Conv
     /// <remarks>This is also the forward pass of a transposed convolution.</remarks>
     public static void InputGradient<T>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> dy, in Dims dyStrides, ReadOnlySpan<T> w, Span<T> dx, in Dims dxStrides)
-        where T : unmanaged
-    {
-        ConvCheck.Shape<T>(shape);
-        ConvCheck.Stack("dy", dy.Length, ConvCheck.Outputs(shape), dyStrides);
-        ConvCheck.Target("dx", dx.Length, ConvCheck.Inputs(shape), dxStrides, layout);
-        ConvCheck.Length("w", w.Length, shape.WeightLength);
-        if (shape.N == 0) return;
-        fixed (T* pdy = dy, pw = w, pdx = dx)
-        {
-            if (Winograd.Suits<T>(shape, layout))
-            {
-                WinogradRun<T>.Correlate(shape, true, pdy, dyStrides, pw, null, null, pdx, dxStrides, default(NoActivation));
-                return;
-            }
-            var c = Correlation<T>.Backward(shape, dyStrides, dxStrides);
-            c.Source = pdy;
-            c.Weights = pw;
-            c.Target = pdx;
-            if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Correlate(shape, ref c, ConvCheck.Outputs(shape), null, default(NoActivation));
-            else ConvRun<T>.Correlate(ref c, layout, ConvCheck.Outputs(shape), null, default(NoActivation));
-        }
-    }
+        where T : unmanaged =>
+        CorrelationPlan<T>.InputGradient(shape, layout, dyStrides, dxStrides).Run(dy, w, [], dx, default(NoActivation));
 
     /// <summary>
     /// dw = ∂L/∂w and db = ∂L/∂b for dy = ∂L/∂y: the sum over images and pixels of each gradient times the input under the weight, and of
@@ -189,24 +122,6 @@ public static unsafe class Conv
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void WeightGradient<T>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> dy, in Dims dyStrides, Span<T> dw,
-        Span<T> db = default) where T : unmanaged
-    {
-        ConvCheck.Shape<T>(shape);
-        ConvCheck.Stack("x", x.Length, ConvCheck.Inputs(shape), xStrides);
-        ConvCheck.Stack("dy", dy.Length, ConvCheck.Outputs(shape), dyStrides);
-        ConvCheck.Length("dw", dw.Length, shape.WeightLength);
-        if (!db.IsEmpty) ConvCheck.Length("db", db.Length, shape.OutC);
-        if (shape.N == 0)
-        {
-            dw.Clear();
-            db.Clear();
-            return;
-        }
-        fixed (T* px = x, pdy = dy, pdw = dw, pdb = db)
-        {
-            if (Winograd.Suits<T>(shape, layout)) WinogradRun<T>.Weights(shape, px, xStrides, pdy, dyStrides, pdw, pdb);
-            else if (Depthwise<T>.Suits(shape, layout)) Depthwise<T>.Weights(shape, px, xStrides, pdy, dyStrides, pdw, pdb);
-            else ConvRun<T>.Weights(shape, layout, px, xStrides, pdy, dyStrides, pdw, pdb);
-        }
-    }
+        Span<T> db = default) where T : unmanaged =>
+        WeightGradientPlan<T>.Of(shape, layout, xStrides, dyStrides, !db.IsEmpty).Run(x, dy, dw, db);
 }

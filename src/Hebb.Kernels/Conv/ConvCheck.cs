@@ -24,34 +24,56 @@ internal static class ConvCheck
         if (length != expected) throw new ArgumentException($"{name} has {length} elements; this shape needs {expected}.");
     }
 
-    /// <summary>A stack that is read: all its elements lie inside.</summary>
-    public static void Stack(string name, int length, in Dims sizes, in Dims strides)
+    /// <summary>Four strides, none of them negative.</summary>
+    public static void Strides(string name, in Dims strides)
     {
         if (strides.Rank != 4) throw new ArgumentException($"The strides of {name} are {strides}; four are needed, for N, C, H and W.");
-        long last = 0;
         for (int axis = 0; axis < 4; axis++)
         {
             if (strides[axis] < 0)
                 throw new ArgumentException($"The strides of {name} are {strides}; they must not be negative, so copy the array first.");
-            if (sizes[axis] == 0) return;
+        }
+    }
+
+    /// <summary>How many elements a stack needs at least: up to its last.</summary>
+    public static long Extent(in Dims sizes, in Dims strides)
+    {
+        long last = 0;
+        for (int axis = 0; axis < 4; axis++)
+        {
+            if (sizes[axis] == 0) return 0;
             last += (sizes[axis] - 1L) * strides[axis];
         }
-        if (last >= length)
+        return last + 1;
+    }
+
+    /// <summary>A stack that is at least as long as its extent.</summary>
+    public static void Reach(string name, int length, long extent, in Dims sizes, in Dims strides)
+    {
+        if (length < extent)
             throw new ArgumentException(
-                $"{name} has {length} elements, but sizes {sizes} with strides {strides} reach element {last}; "
+                $"{name} has {length} elements, but sizes {sizes} with strides {strides} reach element {extent - 1}; "
                 + "pass a longer span or other strides.");
     }
 
-    /// <summary>A stack that is written: its lanes lie side by side.</summary>
-    public static void Target(string name, int length, in Dims sizes, in Dims strides, ConvLayout layout)
+    /// <summary>A stack that is read: all its elements lie inside.</summary>
+    public static void Stack(string name, int length, in Dims sizes, in Dims strides)
     {
-        Stack(name, length, sizes, strides);
-        int axis = layout switch
-        {
-            ConvLayout.ChannelLanes => 1,
-            ConvLayout.BatchLanes => 0,
-            _ => throw new ArgumentOutOfRangeException(nameof(layout), $"There is no layout {layout}."),
-        };
+        Strides(name, strides);
+        Reach(name, length, Extent(sizes, strides), sizes, strides);
+    }
+
+    /// <summary>The axis that lies side by side in a layout.</summary>
+    public static int LaneAxis(ConvLayout layout) => layout switch
+    {
+        ConvLayout.ChannelLanes => 1,
+        ConvLayout.BatchLanes => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), $"There is no layout {layout}."),
+    };
+
+    /// <summary>A stack that is written: its lanes lie side by side.</summary>
+    public static void Target(string name, in Dims sizes, in Dims strides, ConvLayout layout, int axis)
+    {
         if (sizes[axis] > 1 && strides[axis] != 1)
             throw new ArgumentException(
                 $"{name} has strides {strides}; {layout} needs stride 1 on axis {axis}, so allocate it with "

@@ -4,17 +4,19 @@ namespace Hebb.Kernels;
 /// The order in which a convolution lays out the image stacks that it writes. Logically they stay [N, C, H, W]; the order shows only in
 /// the strides.
 /// </summary>
-public enum ConvLayout
+internal enum ConvLayout
 {
-    /// <summary>Order N, H, W, C: channels lie side by side, and registers of lanes hold neighbouring channels.</summary>
+    /// <summary>Order N, H, W, C: channels lie side by side, and registers of lanes hold neighboring channels.</summary>
     ChannelLanes,
 
-    /// <summary>Order C, H, W, N: the images of the batch lie side by side, and registers of lanes hold the same pixel of several images.</summary>
+    /// <summary>
+    /// Order C, H, W, N: the images of the batch lie side by side, and registers of lanes hold the same pixel of several images.
+    /// </summary>
     BatchLanes,
 }
 
 /// <summary>Strides of layouts.</summary>
-public static class ConvLayouts
+internal static class ConvLayouts
 {
     /// <summary>The strides, for the logical axes N, C, H, W, of a stack without gaps in the given layout.</summary>
     /// <param name="layout">The layout.</param>

@@ -13,7 +13,7 @@ namespace Hebb.Kernels;
 /// <param name="OutC">Channels of the output: the number of filters.</param>
 /// <param name="KernelH">Rows of a filter.</param>
 /// <param name="KernelW">Columns of a filter.</param>
-public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, int KernelH, int KernelW)
+internal readonly record struct ConvShape(int N, int C, int H, int W, int OutC, int KernelH, int KernelW)
 {
     /// <summary>Rows from one output position to the next; 1 by default.</summary>
     public int StrideH { get; init; } = 1;
@@ -21,10 +21,10 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     /// <summary>Columns from one output position to the next; 1 by default.</summary>
     public int StrideW { get; init; } = 1;
 
-    /// <summary>Rows of zeros thought above and below the image; 0 by default.</summary>
+    /// <summary>Rows of zeros above and below the image; 0 by default.</summary>
     public int PadH { get; init; }
 
-    /// <summary>Columns of zeros thought left and right of the image; 0 by default.</summary>
+    /// <summary>Columns of zeros left and right of the image; 0 by default.</summary>
     public int PadW { get; init; }
 
     /// <summary>Rows from one kernel element to the next; 1 by default.</summary>
@@ -57,7 +57,7 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     /// <param name="size">The length of the input.</param>
     /// <param name="kernel">The elements of the window.</param>
     /// <param name="stride">The step between positions.</param>
-    /// <param name="pad">Zeros thought before and after the input.</param>
+    /// <param name="pad">Zeros before and after the input.</param>
     /// <param name="dilation">The step between elements of the window.</param>
     /// <returns>The length of the output.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The stride is below 1.</exception>
@@ -87,12 +87,12 @@ public readonly record struct ConvShape(int N, int C, int H, int W, int OutC, in
     {
         if (kernel < 1 || stride < 1 || dilation < 1 || pad < 0)
             throw new ArgumentException(
-                $"A window along {axis} has {kernel} elements, stride {stride}, dilation {dilation} and padding {pad}; the first three must "
-                + "be at least 1 and the padding at least 0.");
+                $"A window along {axis} has {kernel} elements, stride {stride}, dilation {dilation} and padding {pad}; the first three "
+                + "must be at least 1 and the padding at least 0.");
         long reach = ((long)dilation * (kernel - 1L)) + 1, padded = size + (2L * pad);
         if (padded > int.MaxValue || reach > padded)
             throw new ArgumentException(
-                $"A window along {axis} reaches over {reach} positions, but the input with its padding has {padded}; use a smaller kernel or "
-                + $"dilation, or more padding (at most {int.MaxValue} positions in all).");
+                $"A window along {axis} reaches over {reach} positions, but the input with its padding has {padded}; use a smaller kernel "
+                + $"or dilation, or more padding (at most {int.MaxValue} positions in all).");
     }
 }

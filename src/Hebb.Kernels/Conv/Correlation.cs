@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
@@ -29,33 +32,52 @@ internal unsafe struct Correlation<T> where T : unmanaged
     /// <summary>Kernel elements times source channels: the length of the longest sum.</summary>
     public readonly int Depth => KernelH * KernelW * SourceChannels;
 
-    /// <summary>Outputs from inputs.</summary>
-    public static Correlation<T> Forward(in ConvShape s, in Dims x, in Dims y)
+    /// <summary>The memory that the tables of both axes lie in, which lives as long as this does.</summary>
+    public int[] Tables;
+
+    /// <summary>The sizes, strides and tables of a problem; its numbers are set for each run.</summary>
+    public static Correlation<T> Of(in ConvProblem problem)
     {
-        var c = Between(s, x, s.C / s.Groups, y, s.OutC / s.Groups);
-        c.Height = s.OutH;
-        c.Width = s.OutW;
-        c.WeightTarget = c.SourceChannels * s.KernelH * s.KernelW;
-        c.WeightSource = s.KernelH * s.KernelW;
-        int* memory = AxisMemory(s, s.OutH, s.OutW);
-        c.Rows = Axis.Forward(ref memory, s.H, s.OutH, s.KernelH, s.StrideH, s.PadH, s.DilationH);
-        c.Columns = Axis.Forward(ref memory, s.W, s.OutW, s.KernelW, s.StrideW, s.PadW, s.DilationW);
+        ConvShape s = problem.Shape;
+        bool backward = problem.IsBackward;
+        Dims sources = problem.SourceSizes, targets = problem.TargetSizes, source = problem.SourceStrides, target = problem.TargetStrides;
+        int elements = s.KernelH * s.KernelW, sourceChannels = sources[1] / s.Groups, targetChannels = targets[1] / s.Groups;
+        long words = Axis.Words(targets[2], s.KernelH, s.StrideH) + Axis.Words(targets[3], s.KernelW, s.StrideW);
+        int[] tables = GC.AllocateUninitializedArray<int>(checked((int)words), pinned: true);
+        int* memory = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(tables));
+        Axis rows = backward
+            ? Axis.Backward(ref memory, sources[2], targets[2], s.KernelH, s.StrideH, s.PadH, s.DilationH)
+            : Axis.Forward(ref memory, sources[2], targets[2], s.KernelH, s.StrideH, s.PadH, s.DilationH);
+        Axis columns = backward
+            ? Axis.Backward(ref memory, sources[3], targets[3], s.KernelW, s.StrideW, s.PadW, s.DilationW)
+            : Axis.Forward(ref memory, sources[3], targets[3], s.KernelW, s.StrideW, s.PadW, s.DilationW);
+        var c = new Correlation<T>
+        {
+            N = s.N,
+            Groups = s.Groups,
+            KernelH = s.KernelH,
+            KernelW = s.KernelW,
+            SourceChannels = sourceChannels,
+            TargetChannels = targetChannels,
+            TargetN = target[0],
+            TargetC = target[1],
+            TargetH = target[2],
+            TargetW = target[3],
+            Height = targets[2],
+            Width = targets[3],
+            WeightGroup = sourceChannels * targetChannels * elements,
+            WeightTarget = backward ? elements : sourceChannels * elements,
+            WeightSource = backward ? targetChannels * elements : elements,
+            Tables = tables,
+            Rows = rows,
+            Columns = columns,
+        };
+        c.SetSource(source);
         return c;
     }
 
-    /// <summary>Gradients of inputs from gradients of outputs.</summary>
-    public static Correlation<T> Backward(in ConvShape s, in Dims dy, in Dims dx)
-    {
-        var c = Between(s, dy, s.OutC / s.Groups, dx, s.C / s.Groups);
-        c.Height = s.H;
-        c.Width = s.W;
-        c.WeightTarget = s.KernelH * s.KernelW;
-        c.WeightSource = c.TargetChannels * s.KernelH * s.KernelW;
-        int* memory = AxisMemory(s, s.H, s.W);
-        c.Rows = Axis.Backward(ref memory, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH);
-        c.Columns = Axis.Backward(ref memory, s.OutW, s.W, s.KernelW, s.StrideW, s.PadW, s.DilationW);
-        return c;
-    }
+    /// <summary>Has the source read with other strides: those of a copy.</summary>
+    public void SetSource(in Dims strides) => (SourceN, SourceC, SourceH, SourceW) = (strides[0], strides[1], strides[2], strides[3]);
 
     /// <summary>
     /// The steps of the pixels in the given runs, as offsets into the source (from what the pixel's first tap reads) and into weights
@@ -84,28 +106,6 @@ internal unsafe struct Correlation<T> where T : unmanaged
         }
         return list;
     }
-
-    private static Correlation<T> Between(in ConvShape s, in Dims source, int sourceChannels, in Dims target, int targetChannels) => new()
-    {
-        N = s.N,
-        Groups = s.Groups,
-        KernelH = s.KernelH,
-        KernelW = s.KernelW,
-        SourceChannels = sourceChannels,
-        SourceN = source[0],
-        SourceC = source[1],
-        SourceH = source[2],
-        SourceW = source[3],
-        TargetChannels = targetChannels,
-        TargetN = target[0],
-        TargetC = target[1],
-        TargetH = target[2],
-        TargetW = target[3],
-        WeightGroup = sourceChannels * targetChannels * s.KernelH * s.KernelW,
-    };
-
-    private static int* AxisMemory(in ConvShape s, int targetH, int targetW) => Scratch.Get<int>(
-        ScratchUse.ConvAxes, Axis.Words(targetH, s.KernelH, s.StrideH) + Axis.Words(targetW, s.KernelW, s.StrideW));
 }
 
 /// <summary>The steps of a sum: runs that begin at listed offsets and walk at constant distances.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>Moves numbers of any type between layouts: contiguous copies, slices, broadcasts and permutations of axes.</summary>
-public static unsafe class Copy
+internal static unsafe class Copy
 {
     /// <summary>y = x over a loop of x and y, which may broadcast x. Permuted axes are copied block by block.</summary>
     /// <typeparam name="T">Any type without references.</typeparam>

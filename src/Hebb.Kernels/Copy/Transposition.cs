@@ -85,7 +85,8 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourByFour(float* x, nint xRow, float* y, nint yRow)
     {
-        Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + xRow), c = Vector128.Load(x + (2 * xRow)), d = Vector128.Load(x + (3 * xRow));
+        Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + xRow), c = Vector128.Load(x + (2 * xRow)),
+            d = Vector128.Load(x + (3 * xRow));
         Vector128<double> ab = Sse.UnpackLow(a, b).AsDouble(), cd = Sse.UnpackLow(c, d).AsDouble();
         Sse2.UnpackLow(ab, cd).AsSingle().Store(y);
         Sse2.UnpackHigh(ab, cd).AsSingle().Store(y + yRow);

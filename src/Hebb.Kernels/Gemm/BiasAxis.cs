@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>Which axis of a product's result a bias has one number for.</summary>
-public enum BiasAxis
+internal enum BiasAxis
 {
     /// <summary>One number for each column, added to every row: a dense layer's.</summary>
     Column,

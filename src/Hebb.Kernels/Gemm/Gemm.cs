@@ -12,9 +12,11 @@ namespace Hebb.Kernels;
 /// added in order; a product of over 128 multiply-adds with one row or column whose matrix is contiguous along k uses 16 float (8 double)
 /// lanes that are added in a tree, unless B is packed. Old contents of C, then the bias, are added to the finished sum. The form depends
 /// on sizes and strides alone, so results have the same bits for any number of threads and any width of lanes.</para>
-/// <para>Panels and micro-kernel after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.</para>
+/// <para>
+/// Panels and micro-kernel after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.
+/// </para>
 /// </remarks>
-public static unsafe class Gemm
+internal static unsafe class Gemm
 {
     /// <summary>C = A·B, or C += A·B.</summary>
     /// <inheritdoc cref="Run{T, TActivation}(int, int, int, ReadOnlySpan{T}, int, int, ReadOnlySpan{T}, int, int, Span{T}, int, ReadOnlySpan{T}, TActivation, bool, BiasAxis)"/>
@@ -126,7 +128,9 @@ public static unsafe class Gemm
     /// <param name="cBatch">From one C to the next, at least a C's extent.</param>
     /// <param name="cRow">From one row of C to the next, at least n.</param>
     /// <param name="accumulate">Whether products are added to C's contents; otherwise they are not read.</param>
-    /// <exception cref="ArgumentException">A size or stride is negative, a span is too short, or a C overlaps another or an operand.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size or stride is negative, a span is too short, or a C overlaps another or an operand.
+    /// </exception>
     public static void Batched<T>(
         int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aColumn,
         ReadOnlySpan<T> b, int bBatch, int bRow, int bColumn, Span<T> c, int cBatch, int cRow, bool accumulate = false) where T : unmanaged
@@ -155,12 +159,7 @@ public static unsafe class Gemm
     internal static void Solve<T, TActivation>(in GemmProblem<T> problem, TActivation activation)
         where T : unmanaged where TActivation : struct, IUnaryLane
     {
-        switch (Lanes.Width)
-        {
-            case 512: GemmSolver<W512<T>, T, TActivation>.Run(problem, activation); break;
-            case 256: GemmSolver<W256<T>, T, TActivation>.Run(problem, activation); break;
-            case 128: GemmSolver<W128<T>, T, TActivation>.Run(problem, activation); break;
-            default: GemmSolver<W1<T>, T, TActivation>.Run(problem, activation); break;
-        }
+        GemmSolver<T, TActivation> solver = new(problem, activation);
+        Lanes.Run<GemmSolver<T, TActivation>, T>(ref solver);
     }
 }

@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>Packing of a whole B, some panels a chunk.</summary>
-internal unsafe struct GemmPacking<T> : IJob where T : unmanaged
+internal unsafe struct GemmPacking<T> : IItems<T> where T : unmanaged
 {
     // Numbers that are worth a chunk of their own.
     private const int ChunkSize = 1 << 16;
@@ -10,27 +10,17 @@ internal unsafe struct GemmPacking<T> : IJob where T : unmanaged
     public T* B;
     public nint BRow, BColumn;
     public T* Panels;
-    private int _panelsPerChunk;
 
-    public void Run()
+    public readonly void Run()
     {
         int width = GemmRules.Panel<T>(), panels = (N + width - 1) / width;
-        _panelsPerChunk = Math.Clamp(ChunkSize / (width * Math.Max(1, K)), 1, panels);
-        Team.Run((panels + _panelsPerChunk - 1) / _panelsPerChunk, ref this);
+        Items.Run<GemmPacking<T>, T>(this, panels, Math.Clamp(ChunkSize / (width * Math.Max(1, K)), 1, panels));
     }
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int panel, int end) where V : struct, ILane<V, T>
     {
-        int width = GemmRules.Panel<T>(), first = chunk * _panelsPerChunk * width, columns = Math.Min(_panelsPerChunk * width, N - first);
+        int width = GemmRules.Panel<T>(), first = panel * width, columns = Math.Min((end - panel) * width, N - first);
         nint stride = GemmRight<T>.PackedStride(K);
-        T* b = B + first * BColumn;
-        T* to = Panels + first / width * stride;
-        switch (Lanes.Width)
-        {
-            case 512: GemmRight<T>.Pack<W512<T>>(K, columns, b, BRow, BColumn, to, stride); break;
-            case 256: GemmRight<T>.Pack<W256<T>>(K, columns, b, BRow, BColumn, to, stride); break;
-            case 128: GemmRight<T>.Pack<W128<T>>(K, columns, b, BRow, BColumn, to, stride); break;
-            default: GemmRight<T>.Pack<W1<T>>(K, columns, b, BRow, BColumn, to, stride); break;
-        }
+        GemmRight<T>.Pack<V>(K, columns, B + (first * BColumn), BRow, BColumn, Panels + (panel * stride), stride);
     }
 }

@@ -9,8 +9,8 @@ internal static class GemmRules
     public static unsafe int Panel<T>() where T : unmanaged => 128 / sizeof(T);
 
     /// <summary>
-    /// Steps of k in one chain of multiply-adds; the sums of the chains are added in order. It depends on k and the type alone: 512 floats or
-    /// 256 doubles at most, and equal blocks but for the last.
+    /// Steps of k in one chain of multiply-adds; the sums of the chains are added in order. It depends on k and the type alone: 512 floats
+    /// or 256 doubles at most, and equal blocks but for the last.
     /// </summary>
     public static unsafe int KBlock<T>(int k) where T : unmanaged
     {
@@ -37,7 +37,8 @@ internal static class GemmRules
     }
 
     /// <summary>
-    /// How many parts of some units, or a few more, let the threads end at about the same time: whole units rarely divide evenly, and the last part is then shorter.
+    /// How many parts of some units, or a few more, let the threads end at about the same time: whole units rarely divide evenly, and the
+    /// last part is then shorter.
     /// </summary>
     private static int Balanced(int units, int parts, int threads)
     {

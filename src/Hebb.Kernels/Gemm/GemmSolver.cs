@@ -3,29 +3,31 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>Chooses the form in which a product is computed, by its shape and strides.</summary>
-internal static unsafe class GemmSolver<V, T, TActivation>
-    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IUnaryLane
+internal readonly unsafe ref struct GemmSolver<T, TActivation>(in GemmProblem<T> problem, TActivation activation) : IWidthBody<T>
+    where T : unmanaged where TActivation : struct, IUnaryLane
 {
     // Multiply-adds below which waking the team costs more than it saves: about three microseconds' worth.
     private const double WorthSharing = 1 << 18;
 
+    private readonly ref readonly GemmProblem<T> _problem = ref problem;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmProblem<T> problem, TActivation activation)
+    public void Run<V>() where V : struct, ILane<V, T>
     {
-        if (problem.M == 0 || problem.N == 0) return;
-        if (GemmSmall<T>.Fits(problem))
+        if (_problem.M == 0 || _problem.N == 0) return;
+        if (GemmSmall<T>.Fits(_problem))
         {
-            GemmSmall<T>.Multiply(problem);
-            if (GemmEpilogue<V, T, TActivation>.Needed(problem.Bias))
+            GemmSmall<T>.Multiply(_problem);
+            if (GemmEpilogue<V, T, TActivation>.Needed(_problem.Bias))
             {
                 GemmEpilogue<V, T, TActivation>.Run(
-                    problem.M, problem.N, problem.C, problem.CRow, problem.C, problem.CRow, false, problem.Bias, problem.BiasPerRow,
+                    _problem.M, _problem.N, _problem.C, _problem.CRow, _problem.C, _problem.CRow, false, _problem.Bias, _problem.BiasPerRow,
                     activation);
             }
         }
-        else if (!Gemv<V, T, TActivation>.TryRun(problem, activation))
+        else if (!Gemv<V, T, TActivation>.TryRun(_problem, activation))
         {
-            var chunks = new GemmChunks<V, T, TActivation>(problem, activation, problem.Products < WorthSharing ? 1 : Team.Threads);
+            var chunks = new GemmChunks<V, T, TActivation>(_problem, activation, _problem.Products < WorthSharing ? 1 : Team.Threads);
             Team.Run(chunks.Count, ref chunks);
         }
     }

@@ -1,6 +1,8 @@
 namespace Hebb.Kernels;
 
-/// <summary>Products with one row or one column: bound by memory, so the matrix is read once, in the order in which it lies there.</summary>
+/// <summary>
+/// Products with one row or one column: bound by memory, so the matrix is read once, in the order in which it lies there.
+/// </summary>
 internal static unsafe class Gemv<V, T, TActivation>
     where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IUnaryLane
 {

@@ -6,7 +6,7 @@ namespace Hebb.Kernels;
 /// at once, but not while it is filled.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe class PackedMatrix<T> where T : unmanaged
+internal sealed unsafe class PackedMatrix<T> where T : unmanaged
 {
     private T[] _panels = [];
 

@@ -2,8 +2,10 @@ using System.Numerics;
 
 namespace Hebb.Kernels;
 
-/// <summary>Where along an axis the largest or smallest element is: the first of equals. A NaN counts as more extreme than any number.</summary>
-public static class Extremes
+/// <summary>
+/// Where along an axis the largest or smallest element is: the first of equals. A NaN counts as more extreme than any number.
+/// </summary>
+internal static class Extremes
 {
     /// <summary>y[i] = the place of the largest of the elements x[i, 0], x[i, step], ...</summary>
     /// <param name="shape">The sizes of y: those of x without the axis.</param>
@@ -13,13 +15,15 @@ public static class Extremes
     /// <param name="xStrides">The strides of x along its other axes.</param>
     /// <param name="y">The places, row-major.</param>
     /// <exception cref="ArgumentOutOfRangeException">The axis is empty.</exception>
-    public static void ArgMax<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T> =>
+    public static void ArgMax<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y)
+        where T : unmanaged, INumber<T> =>
         Places<T, Larger<T>>(shape, size, step, x, xStrides, y);
 
     /// <summary>y[i] = the place of the smallest of the elements x[i, 0], x[i, step], ...</summary>
     /// <inheritdoc cref="ArgMax{T}" path="/param"/>
     /// <exception cref="ArgumentOutOfRangeException">The axis is empty.</exception>
-    public static void ArgMin<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y) where T : unmanaged, INumber<T> =>
+    public static void ArgMin<T>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y)
+        where T : unmanaged, INumber<T> =>
         Places<T, Smaller<T>>(shape, size, step, x, xStrides, y);
 
     private static void Places<T, TOrder>(in Dims shape, int size, int step, ReadOnlySpan<T> x, in Dims xStrides, Span<long> y)
@@ -34,7 +38,8 @@ public static class Extremes
         }
     }
 
-    private static int First<T, TOrder>(ReadOnlySpan<T> line, int size, int step) where T : unmanaged, INumber<T> where TOrder : struct, IOrder<T>
+    private static int First<T, TOrder>(ReadOnlySpan<T> line, int size, int step)
+        where T : unmanaged, INumber<T> where TOrder : struct, IOrder<T>
     {
         if (step == 1 && size >= 4 * Vector<T>.Count) return FirstInVectors<T, TOrder>(line[..size]);
         int first = 0;

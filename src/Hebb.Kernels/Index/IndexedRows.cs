@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Whole rows that indices name, read from a table or added to it, shared by the team: reading is cut into rows, adding into columns, so that what meets in one row is
-/// added in order whoever does it.
+/// Whole rows that indices name, read from a table or added to it, shared by the team: reading is cut into rows, adding into columns, so
+/// that what meets in one row is added in order whoever does it.
 /// </summary>
 internal static unsafe class IndexedRows
 {
@@ -15,7 +15,9 @@ internal static unsafe class IndexedRows
         shape.Rank == 2 && shape[1] > 0 && indexStrides[1] == 0 && xStrides[1] == 1 && yStrides[1] == 1;
 
     /// <summary>y[i] = x[indices[i]] for rows that lie the given strides apart.</summary>
-    public static void Gather<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x, Span<T> y, int yRow) where T : unmanaged
+    public static void Gather<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x,
+        Span<T> y, int yRow)
+        where T : unmanaged
     {
         fixed (long* at = indices)
         fixed (T* from = x, to = y)
@@ -40,7 +42,8 @@ internal static unsafe class IndexedRows
     }
 
     /// <summary>y[indices[i]] += x[i] for rows that lie the given strides apart.</summary>
-    public static void Add<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x, int xRow, Span<T> y)
+    public static void Add<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x, int xRow,
+        Span<T> y)
         where T : unmanaged, INumber<T>
     {
         fixed (long* at = indices)
@@ -92,7 +95,8 @@ internal static unsafe class IndexedRows
             ReadOnlySpan<T> x = new(From, FromLength);
             Span<T> y = new(To, ToLength);
             for (int row = 0; row < Rows; row++)
-                Indexing.Add(y.Slice((Indexing.Checked(Indices[(nint)row * IndexStride], Size) * Step) + first, count), x.Slice((row * FromRow) + first, count));
+                Indexing.Add(y.Slice((Indexing.Checked(Indices[(nint)row * IndexStride], Size) * Step) + first, count),
+                    x.Slice((row * FromRow) + first, count));
         }
     }
 }

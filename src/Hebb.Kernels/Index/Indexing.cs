@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Reading and writing at places that an array of indices names, along one axis. All operands are walked in row-major order of one shape, that of
-/// the indices, so that what meets in one place is combined in a fixed order.
+/// Reading and writing at places that an array of indices names, along one axis. All operands are walked in row-major order of one shape,
+/// that of the indices, so that what meets in one place is combined in a fixed order.
 /// </summary>
 /// <remarks>
-/// The operand that is indexed has stride 0 along the indexed axis, and <c>step</c> says how far one index moves in it. An index outside [0, size) is
-/// refused.
+/// The operand that is indexed has stride 0 along the indexed axis, and <c>step</c> says how far one index moves in it. An index outside
+/// [0, size) is refused.
 /// </remarks>
-public static class Indexing
+internal static class Indexing
 {
     /// <summary>y[i] = x[i with the indexed axis at indices[i]]</summary>
     /// <param name="shape">The sizes of the indices and of y.</param>
@@ -24,7 +24,8 @@ public static class Indexing
     /// <param name="yStrides">Its strides.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below the size.</exception>
     public static void Gather<T>(
-        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides)
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y,
+        in Dims yStrides)
         where T : unmanaged
     {
         if (IndexedRows.Are(shape, indexStrides, xStrides, yStrides))
@@ -56,7 +57,8 @@ public static class Indexing
     /// <param name="yStrides">Its strides, 0 along the indexed axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below the size.</exception>
     public static void Scatter<T>(
-        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides)
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y,
+        in Dims yStrides)
         where T : unmanaged
     {
         for (Odometer at = new(shape, indexStrides, xStrides, yStrides); at.HasRow; at.Next())
@@ -70,7 +72,8 @@ public static class Indexing
     /// <inheritdoc cref="Scatter{T}" path="/param"/>
     /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below the size.</exception>
     public static void ScatterAdd<T>(
-        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides)
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y,
+        in Dims yStrides)
         where T : unmanaged, INumber<T>
     {
         if (IndexedRows.Are(shape, indexStrides, xStrides, yStrides))
@@ -103,7 +106,8 @@ public static class Indexing
     internal static int Checked(long index, int size)
     {
         if ((ulong)index >= (ulong)size)
-            throw new ArgumentOutOfRangeException(nameof(index), $"The index {index} was given for an axis of size {size}; indices go from 0 to {size - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(index),
+                $"The index {index} was given for an axis of size {size}; indices go from 0 to {size - 1}.");
         return (int)index;
     }
 }

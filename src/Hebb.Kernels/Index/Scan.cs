@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Hebb.Kernels;
 
 /// <summary>Running totals along an axis.</summary>
-public static class Scan
+internal static class Scan
 {
     /// <summary>y[i, k] = x[i, 0] + ... + x[i, k], or x[i, k] + ... + x[i, size - 1] in reverse, added one after the other.</summary>
     /// <param name="shape">The sizes of x without the axis.</param>

@@ -3,8 +3,10 @@ using System.Numerics;
 
 namespace Hebb.Kernels;
 
-/// <summary>The order of the elements along an axis. Sorting is stable: equals keep their order. NaN is larger than any number; -0 equals 0.</summary>
-public static class Sorting
+/// <summary>
+/// The order of the elements along an axis. Sorting is stable: equals keep their order. NaN is larger than any number; -0 equals 0.
+/// </summary>
+internal static class Sorting
 {
     /// <summary>y[i, k] = the place along the axis of the element that comes k-th in order.</summary>
     /// <param name="shape">The sizes of x without the axis.</param>

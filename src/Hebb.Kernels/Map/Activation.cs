@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>An activation over numbers that a tile has just written. What does not fill a register is done in one that repeats the last number.</summary>
+/// <summary>
+/// An activation over numbers that a tile has just written. What does not fill a register is done in one that repeats the last number.
+/// </summary>
 internal static unsafe class Activation<V, T, A> where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
     /// <summary>y = f(y)</summary>

@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>An expression of x₀ alone as a function of one register: what a matrix product or a convolution does to its results before it stores them.</summary>
+/// <summary>
+/// An expression of x₀ alone as a function of one register: what a matrix product or a convolution does to its results before it stores
+/// them.
+/// </summary>
 /// <typeparam name="E">The expression.</typeparam>
 /// <param name="expression">The expression.</param>
-public readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : struct, ILaneExpression
+internal readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : struct, ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,6 +23,7 @@ public readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : st
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Load(int input) => x;
 
-        public void Store(int output, V value) => throw new InvalidOperationException("An expression stored a result of its own; only the loop around it stores.");
+        public void Store(int output, V value) =>
+            throw new InvalidOperationException("An expression stored a result of its own; only the loop around it stores.");
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>x₀: the first input of a loop.</summary>
-public readonly struct X0 : ILaneExpression
+internal readonly struct X0 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -11,7 +11,7 @@ public readonly struct X0 : ILaneExpression
 }
 
 /// <summary>x₁: the second input of a loop.</summary>
-public readonly struct X1 : ILaneExpression
+internal readonly struct X1 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,7 +19,7 @@ public readonly struct X1 : ILaneExpression
 }
 
 /// <summary>x₂: the third input of a loop.</summary>
-public readonly struct X2 : ILaneExpression
+internal readonly struct X2 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,7 @@ public readonly struct X2 : ILaneExpression
 }
 
 /// <summary>x₃: the fourth input of a loop.</summary>
-public readonly struct X3 : ILaneExpression
+internal readonly struct X3 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,7 +35,7 @@ public readonly struct X3 : ILaneExpression
 }
 
 /// <summary>x₄: the fifth input of a loop.</summary>
-public readonly struct X4 : ILaneExpression
+internal readonly struct X4 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,7 +43,7 @@ public readonly struct X4 : ILaneExpression
 }
 
 /// <summary>x₅: the sixth input of a loop.</summary>
-public readonly struct X5 : ILaneExpression
+internal readonly struct X5 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ public readonly struct X5 : ILaneExpression
 }
 
 /// <summary>x₆: the seventh input of a loop.</summary>
-public readonly struct X6 : ILaneExpression
+internal readonly struct X6 : ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,7 +63,7 @@ public readonly struct X6 : ILaneExpression
 /// <typeparam name="A">What it is applied to.</typeparam>
 /// <param name="f">The function.</param>
 /// <param name="a">What it is applied to.</param>
-public readonly struct Applied<F, A>(F f, A a) : ILaneExpression where F : struct, IUnaryLane where A : struct, ILaneExpression
+internal readonly struct Applied<F, A>(F f, A a) : ILaneExpression where F : struct, IUnaryLane where A : struct, ILaneExpression
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +77,7 @@ public readonly struct Applied<F, A>(F f, A a) : ILaneExpression where F : struc
 /// <param name="f">The function.</param>
 /// <param name="a">What it is applied to first.</param>
 /// <param name="b">What it is applied to second.</param>
-public readonly struct Applied<F, A, B>(F f, A a, B b) : ILaneExpression
+internal readonly struct Applied<F, A, B>(F f, A a, B b) : ILaneExpression
     where F : struct, IBinaryLane where A : struct, ILaneExpression where B : struct, ILaneExpression
 {
     /// <inheritdoc/>

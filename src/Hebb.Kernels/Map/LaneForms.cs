@@ -68,9 +68,12 @@ public interface ILaneIo<V> where V : struct, ILane<V>
     void Store(int output, V value);
 }
 
-/// <summary>A function of the inputs of a loop at one place. Expressions are composed as types, so that a loop over a composed one contains all of its parts.</summary>
+/// <summary>
+/// A function of the inputs of a loop at one place. Expressions are composed as types, so that a loop over a composed one contains all of
+/// its parts.
+/// </summary>
 /// <remarks>Implement it in a struct and mark <see cref="Value"/> with <c>AggressiveInlining</c>.</remarks>
-public interface ILaneExpression
+internal interface ILaneExpression
 {
     /// <summary>The function's value.</summary>
     /// <typeparam name="V">The register of lanes.</typeparam>

@@ -11,7 +11,7 @@ namespace Hebb.Kernels;
 /// turned as they lie in the first output's memory, and neighbours that every operand walks in one line are merged. A permuted but dense
 /// array thus becomes one contiguous run. A negative stride is allowed; each operand's span begins at its lowest address.
 /// </remarks>
-public struct Loop
+internal struct Loop
 {
     /// <summary>The most operands, inputs and outputs together.</summary>
     public const int MaxOperands = 8;
@@ -230,11 +230,13 @@ public struct Loop
     internal readonly void Check(params ReadOnlySpan<int> lengths)
     {
         if (Operands != 0 && Operands != lengths.Length)
-            throw new ArgumentException($"The loop was made for {Operands} operands and got {lengths.Length}; give strides for each operand.");
+            throw new ArgumentException(
+                $"The loop was made for {Operands} operands and got {lengths.Length}; give strides for each operand.");
         for (int operand = 0; operand < lengths.Length; operand++)
         {
             if (lengths[operand] < Reach(operand))
-                throw new ArgumentException($"Operand {operand} has {lengths[operand]} elements and the loop reaches {Reach(operand)}; give more.");
+                throw new ArgumentException(
+                    $"Operand {operand} has {lengths[operand]} elements and the loop reaches {Reach(operand)}; give more.");
         }
     }
 

@@ -9,7 +9,7 @@ namespace Hebb.Kernels;
 /// <remarks>
 /// An output may be exactly the same memory, walked with the same strides, as an input; any other overlap gives undefined numbers.
 /// </remarks>
-public static unsafe partial class Map
+internal static unsafe partial class Map
 {
     /// <summary>yᵢ = f(xᵢ)</summary>
     /// <typeparam name="TOp">The function.</typeparam>

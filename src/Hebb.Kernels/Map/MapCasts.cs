@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
-public static unsafe partial class Map
+internal static unsafe partial class Map
 {
     /// <summary>
     /// y = x converted between float, double, long and bool. A number that does not fit the new type's precision is rounded to the nearest

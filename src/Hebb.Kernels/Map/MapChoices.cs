@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-public static unsafe partial class Map
+internal static unsafe partial class Map
 {
     private const int MaskTile = 256;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>f(x) = x: an operation that ends without an activation.</summary>
-public readonly struct NoActivation : IUnaryLane
+internal readonly struct NoActivation : IUnaryLane
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ namespace Hebb.Kernels;
 /// <summary>The arrays that an <see cref="ILaneBody"/> reads and writes, at most <see cref="Loop.MaxOperands"/> together.</summary>
 /// <example><c>Map.Run(update, loop, new Operands&lt;float&gt;().In(w).In(g).Out(w));</c></example>
 /// <typeparam name="T">float or double.</typeparam>
-public ref struct Operands<T> where T : unmanaged
+internal ref struct Operands<T> where T : unmanaged
 {
     private ReadOnlySpan<T> _0, _1, _2, _3, _4, _5, _6, _7;
 

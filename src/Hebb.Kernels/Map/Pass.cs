@@ -21,20 +21,27 @@ internal static unsafe class Pass
 
     /// <summary>The pass of a body for the width in use now; its arguments are the body, the operands and the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged => Of<TBody, T>(int.MaxValue);
+    public static delegate*<void*, Ports*, nint, void> Of<TBody, T>() where TBody : struct, ILaneBody where T : unmanaged =>
+        Of<TBody, T>(int.MaxValue);
 
-    /// <summary>The pass of a body for so many elements, in the widest registers that they fill, so that nothing has to be set aside.</summary>
+    /// <summary>
+    /// The pass of a body for so many elements, in the widest registers that they fill, so that nothing has to be set aside.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<void*, Ports*, nint, void> Of<TBody, T>(int n) where TBody : struct, ILaneBody where T : unmanaged
     {
         Supports<T>();
-        return Math.Min(Lanes.Width, 8L * sizeof(T) * n) switch
-        {
-            >= 512 => &Run<TBody, W512<T>, T>,
-            >= 256 => &Run<TBody, W256<T>, T>,
-            >= 128 => &Run<TBody, W128<T>, T>,
-            _ => &Run<TBody, W1<T>, T>,
-        };
+        PassFor<TBody, T> choice = default;
+        Lanes.Run<PassFor<TBody, T>, T>(ref choice, n);
+        return choice.Pass;
+    }
+
+    private struct PassFor<TBody, T> : IWidthBody<T> where TBody : struct, ILaneBody where T : unmanaged
+    {
+        public delegate*<void*, Ports*, nint, void> Pass;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => Pass = &Run<TBody, V, T>;
     }
 
     [SkipLocalsInit]

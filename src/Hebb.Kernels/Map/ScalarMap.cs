@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// <summary>y = f(x) for single numbers of any types, such as long or bool.</summary>
 /// <typeparam name="TIn">The type of the input.</typeparam>
 /// <typeparam name="TOut">The type of the output.</typeparam>
-public interface IScalarUnary<TIn, TOut>
+internal interface IScalarUnary<TIn, TOut>
 {
     /// <summary>f(x)</summary>
     /// <param name="x">The input.</param>
@@ -16,7 +16,7 @@ public interface IScalarUnary<TIn, TOut>
 /// <summary>y = f(a, b) for single numbers of any types, such as long or bool.</summary>
 /// <typeparam name="TIn">The type of the inputs.</typeparam>
 /// <typeparam name="TOut">The type of the output.</typeparam>
-public interface IScalarBinary<TIn, TOut>
+internal interface IScalarBinary<TIn, TOut>
 {
     /// <summary>f(a, b)</summary>
     /// <param name="a">The first input.</param>
@@ -26,7 +26,7 @@ public interface IScalarBinary<TIn, TOut>
 }
 
 /// <summary>Elementwise loops for types that have no lanes: whole numbers and truth values.</summary>
-public static unsafe class ScalarMap
+internal static unsafe class ScalarMap
 {
     /// <summary>y = f(x) over a loop.</summary>
     /// <typeparam name="TOp">The function.</typeparam>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// eˣ and eˣ - 1. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least greatest
-/// relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
+/// eˣ and eˣ - 1. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least
+/// greatest relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
 /// </summary>
 internal static class ExpLane
 {
@@ -100,7 +100,8 @@ internal static class ExpLane
 
         V r4 = r2 * r2;
         V q = Polynomial.Of3(r, r2, 2.7557352930530907e-07, 2.5109186550718382e-08, 2.0889491970509014e-09);
-        q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.0013888888888923822, 0.00019841269886571017, 2.4801587237482767e-05, 2.755724377516546e-06));
+        q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.0013888888888923822, 0.00019841269886571017, 2.4801587237482767e-05,
+            2.755724377516546e-06));
         q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.5, 0.16666666666666677, 0.04166666666666661, 0.008333333333321443));
         return V.Fma(r2, q, r);
     }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Angles of any size, reduced to a quarter turn with integers: x · 2/π modulo 4 needs only the 192 bits of 2/π that meet the significand of x
-/// (M. Payne and R. Hanek, "Radian reduction for trigonometric functions", 1983).
+/// Angles of any size, reduced to a quarter turn with integers: x · 2/π modulo 4 needs only the 192 bits of 2/π that meet the significand
+/// of x (M. Payne and R. Hanek, "Radian reduction for trigonometric functions", 1983).
 /// </summary>
 internal static class HugeAngle
 {

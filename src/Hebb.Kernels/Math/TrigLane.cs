@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// sin, cos and tan. x = n π/2 + r with |r| ≤ π/4: where |x| is at most 2¹⁶ (float) or 2³⁰ (double), r = x - n π/2 with π/2 in three parts, whose
-/// first difference is exact (Cody and Waite 1980); beyond, <see cref="HugeAngle"/> takes as many bits of 2/π as the angle needs (Payne and Hanek
-/// 1983). Then sin r = r + r³ p(r²) and cos r = 1 - r²/2 + r⁴ q(r²), chosen and signed by n mod 4.
+/// sin, cos and tan. x = n π/2 + r with |r| ≤ π/4: where |x| is at most 2¹⁶ (float) or 2³⁰ (double), r = x - n π/2 with π/2 in three parts,
+/// whose first difference is exact (Cody and Waite 1980); beyond, <see cref="HugeAngle"/> takes as many bits of 2/π as the angle needs
+/// (Payne and Hanek 1983). Then sin r = r + r³ p(r²) and cos r = 1 - r²/2 + r⁴ q(r²), chosen and signed by n mod 4.
 /// </summary>
 internal static class TrigLane
 {
@@ -38,7 +38,9 @@ internal static class TrigLane
         return V.SelectLess(V.Of(0), V.Abs(x), y, x);
     }
 
-    /// <summary>sin 2πt, and cos 2πt, for |t| ≤ 2¹⁹ (float) or 2⁴⁸ (double) turns; exact multiples of a quarter turn give 0 and ±1.</summary>
+    /// <summary>
+    /// sin 2πt, and cos 2πt, for |t| ≤ 2¹⁹ (float) or 2⁴⁸ (double) turns; exact multiples of a quarter turn give 0 and ±1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SinOfTurns<V>(V t, out V cos) where V : struct, ILane<V>
     {
@@ -91,7 +93,8 @@ internal static class TrigLane
     {
         V r4 = r2 * r2;
         V p = V.IsDouble
-            ? V.Fma(Polynomial.Of3(r2, r4, -2.505208561889988e-08, 1.6056205554042686e-10, -7.482816753155837e-13), r4 * r4, Polynomial.Of4(r2, r4, -0.16666666666666666, 0.008333333333333099, -0.00019841269841054584, 2.7557319127905658e-06))
+            ? V.Fma(Polynomial.Of3(r2, r4, -2.505208561889988e-08, 1.6056205554042686e-10, -7.482816753155837e-13), r4 * r4,
+                Polynomial.Of4(r2, r4, -0.16666666666666666, 0.008333333333333099, -0.00019841269841054584, 2.7557319127905658e-06))
             : Polynomial.Of3(r2, r4, -0.16666653752326965, 0.008332113735377789, -0.00019509416597429663);
         return V.Fma(r * r2, p, r);
     }
@@ -101,7 +104,8 @@ internal static class TrigLane
     {
         V r4 = r2 * r2;
         V q = V.IsDouble
-            ? V.Fma(Polynomial.Of2(r2, 2.087570561041021e-09, -1.1358759197862883e-11), r4 * r4, Polynomial.Of4(r2, r4, 0.041666666666666595, -0.0013888888888873348, 2.480158728900757e-05, -2.7557314218700686e-07))
+            ? V.Fma(Polynomial.Of2(r2, 2.087570561041021e-09, -1.1358759197862883e-11), r4 * r4,
+                Polynomial.Of4(r2, r4, 0.041666666666666595, -0.0013888888888873348, 2.480158728900757e-05, -2.7557314218700686e-07))
             : Polynomial.Of3(r2, r4, 0.04166664555668831, -0.0013887303648516536, 2.4431199562968686e-05);
         return V.Fma(r2, V.Fma(q, r2, V.Of(-0.5)), V.Of(1));
     }

@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 /// Batch normalisation of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
 /// Results depend on the grid, not on the number of threads or the lane width.
 /// </summary>
-public static unsafe class BatchNorm
+internal static unsafe class BatchNorm
 {
     /// <summary>
     /// Mean and biased variance of every channel, and y = γ (x - μ) / √(σ² + ε) + β. The variance is taken part by part about the part's mean,

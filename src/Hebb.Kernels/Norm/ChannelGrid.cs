@@ -9,7 +9,7 @@ namespace Hebb.Kernels;
 /// <param name="RunLength">Numbers of a run; 1 when channels are last.</param>
 /// <param name="RunStride">Numbers from one run, or row, to the next.</param>
 /// <param name="ChannelStride">Numbers from one channel to the next; 1 when channels are last.</param>
-public readonly record struct ChannelGrid(int Channels, int Runs, int RunLength, int RunStride, int ChannelStride)
+internal readonly record struct ChannelGrid(int Channels, int Runs, int RunLength, int RunStride, int ChannelStride)
 {
     /// <summary>Order N, C, S: a run of S numbers for each of N samples.</summary>
     public static ChannelGrid Plain(int n, int c, int s) => new(c, n, s, checked(c * s), s);

@@ -33,35 +33,24 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
     /// <summary>y = f(a, b; p, q, r, s), each of p to s one number a channel; <paramref name="b"/> may be null when f ignores it.</summary>
     public static void Run<F>(in ChannelGrid grid, T* a, T* b, T* p, T* q, T* r, T* s, T* y) where F : struct, IChannelFunction
     {
-        Job<F> job = new() { Grid = grid, A = a, B = b == null ? a : b, P = p, Q = q, R = r, S = s, Y = y, Width = Lanes.Width };
+        Job<F> job = new() { Grid = grid, A = a, B = b == null ? a : b, P = p, Q = q, R = r, S = s, Y = y };
         int line = grid.IsLast ? grid.Channels : grid.RunLength;
         job.Lines = grid.IsLast ? grid.Runs : grid.Runs * grid.Channels;
         job.Size = Math.Max(1, ChunkElements / Math.Max(1, line));
-        Team.Run((job.Lines + job.Size - 1) / job.Size, ref job);
+        Items.Run<Job<F>, T>(job, (job.Lines + job.Size - 1) / job.Size);
     }
 
-    private struct Job<F> : IJob where F : struct, IChannelFunction
+    private struct Job<F> : IItems<T> where F : struct, IChannelFunction
     {
         public ChannelGrid Grid;
         public T* A, B, P, Q, R, S, Y;
-        public int Lines, Size, Width;
+        public int Lines, Size;
 
-        public readonly void Run(int chunk)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
         {
             // From the end: what sums over the same arrays read last may still be in the cache.
             chunk = ((Lines + Size - 1) / Size) - 1 - chunk;
-            switch (Width)
-            {
-                case 512: Run<W512<T>>(chunk); break;
-                case 256: Run<W256<T>>(chunk); break;
-                case 128: Run<W128<T>>(chunk); break;
-                default: Run<W1<T>>(chunk); break;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Run<V>(int chunk) where V : struct, ILane<V, T>
-        {
             int to = Math.Min(Lines, (chunk + 1) * Size);
             if (Grid.IsLast)
             {

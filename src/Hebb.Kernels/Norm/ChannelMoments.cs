@@ -6,7 +6,7 @@ namespace Hebb.Kernels;
 /// Mean and squared deviations of every channel in one visit of memory: each part is summed, and once more about its own mean while it is in the
 /// cache; parts are joined by Σ (x - μ)² = Σ over parts of Σ (x - μₚ)² + nₚ (μₚ - μ)² (Chan, Golub and LeVeque, 1983), in order.
 /// </summary>
-internal unsafe struct ChannelMoments<T> : IJob where T : unmanaged
+internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
 {
     private ChannelReduction<T>.Job<PlainSum> _sums;
     private ChannelReduction<T>.Job<Deviations> _deviations;
@@ -23,22 +23,22 @@ internal unsafe struct ChannelMoments<T> : IJob where T : unmanaged
             _deviations = ChannelReduction<T>.Cut<Deviations>(grid, x, null, null, null, ScratchUse.NormDeviations),
         };
         job._means = Scratch.Get<T>(ScratchUse.NormMeans, (long)job._sums.Parts * grid.Channels);
-        Team.Run(job._sums.Chunks, ref job);
+        Items.Run<ChannelMoments<T>, T>(job, job._sums.Chunks);
         int c = 0;
         for (; c <= grid.Channels - W256<T>.Count; c += W256<T>.Count) job.Join<W256<T>>(c, mean, drift, squares);
         for (; c < grid.Channels; c++) job.Join<W1<T>>(c, mean, drift, squares);
     }
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
         int part = _sums.Part(chunk, out int from, out int to), channels = _sums.Grid.Channels;
-        _sums.Run(chunk);
+        _sums.Run<V>(chunk, end);
         T* sums = _sums.Sums + ((long)part * channels), means = _means + ((long)part * channels);
         W1<T> count = W1<T>.Of((double)_sums.Count(part));
         for (int c = from; c < to; c++) W1<T>.Store(means + c, W1<T>.Load(sums + c) / count);
         ChannelReduction<T>.Job<Deviations> deviations = _deviations;
         deviations.Mean = means;
-        deviations.Run(chunk);
+        deviations.Run<V>(chunk, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

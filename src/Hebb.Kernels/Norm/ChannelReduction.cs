@@ -24,7 +24,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second) where TSums : struct, IChannelSums
     {
         Job<TSums> job = Cut<TSums>(grid, a, b, mean, scale, ScratchUse.NormSums);
-        Team.Run(job.Chunks, ref job);
+        Items.Run<Job<TSums>, T>(job, job.Chunks);
         Combine(job.Sums, job.Parts, grid.Channels, first);
         Combine(job.Seconds, job.Parts, grid.Channels, second);
     }
@@ -32,7 +32,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     /// <summary>How the sums are cut into parts: by the grid alone.</summary>
     internal static Job<TSums> Cut<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, ScratchUse use) where TSums : struct, IChannelSums
     {
-        Job<TSums> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale, Width = Lanes.Width };
+        Job<TSums> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale };
         if (grid.IsLast)
         {
             job.Size = Math.Max(1, ChunkElements / grid.Channels);
@@ -68,11 +68,11 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     }
 
     /// <summary>Sums of parts: a chunk is one part of some channels.</summary>
-    internal struct Job<TSums> : IJob where TSums : struct, IChannelSums
+    internal struct Job<TSums> : IItems<T> where TSums : struct, IChannelSums
     {
         public ChannelGrid Grid;
         public T* A, B, Mean, Scale, Sums;
-        public int Size, Pieces, Parts, ChannelsEach, Width;
+        public int Size, Pieces, Parts, ChannelsEach;
 
         /// <summary>The second sums; the first begin at Sums.</summary>
         public readonly T* Seconds => Sums + ((long)Parts * Grid.Channels);
@@ -96,18 +96,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             ? Math.Min(ChunkElements, Grid.RunLength - (part % Pieces * ChunkElements))
             : Math.Min(Size, Grid.Runs - (part * Size)) * Grid.RunLength;
 
-        public readonly void Run(int chunk)
-        {
-            switch (Width)
-            {
-                case 512: Run<W512<T>>(chunk); break;
-                case 256: Run<W256<T>>(chunk); break;
-                case 128: Run<W128<T>>(chunk); break;
-                default: Run<W1<T>>(chunk); break;
-            }
-        }
-
-        private readonly void Run<V>(int chunk) where V : struct, ILane<V, T>
+        public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
         {
             if (Grid.IsLast)
             {

@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>Sums over all numbers of each channel.</summary>
-public static unsafe class ChannelSums
+internal static unsafe class ChannelSums
 {
     /// <summary>sums[c] = Σ x over channel c, in an order that depends on the grid alone.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// <param name="Groups">Rows of a sample; 1 for layer normalization.</param>
 /// <param name="Channels">Channels of a row.</param>
 /// <param name="RunLength">Numbers of a channel; 1 where each number of a row has its own γ and β.</param>
-public readonly record struct RowGrid(int Samples, int Groups, int Channels, int RunLength)
+internal readonly record struct RowGrid(int Samples, int Groups, int Channels, int RunLength)
 {
     /// <summary>How many rows are normalized.</summary>
     public int Rows => checked(Samples * Groups);

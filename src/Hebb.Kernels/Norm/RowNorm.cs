@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// normalization (Ba, Kiros and Hinton, 2016) and group normalization (Wu and He, 2018). Results depend on the grid, not on the number
 /// of threads or the lane width.
 /// </summary>
-public static unsafe class RowNorm
+internal static unsafe class RowNorm
 {
     /// <summary>About how many numbers of rows stay in the first-level cache between the passes over them.</summary>
     internal const int NearNumbers = 4096;

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is
-/// written once, with the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{V, T, K}"/>.
+/// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is written
+/// once, with the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{T, K}"/>.
 /// </summary>
-internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
+internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
 {
     private PoolShape _s;
     private T* _dy, _winners, _dx;
@@ -22,7 +22,8 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
     /// <summary>Writes all gradients of inputs.</summary>
     public static void Go(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to)
     {
-        var job = new MaxScatter<V, T>
+        if (s.N == 0) return;
+        var job = new MaxScatter<T>
         {
             _s = s,
             _dy = place.From,
@@ -35,16 +36,15 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
             // A window is as many numbers as it has elements.
             _cut = new PoolCut(s, from, to, s.OutH, s.W * s.KernelH),
         };
-        Team.Run(job._cut.Chunks, ref job);
+        Items.Run<MaxScatter<T>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(s.OutW));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
         int group = Math.DivRem(chunk, _cut.RowParts, out int part);
         int first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
-        int width = Math.Min(V.Count, _outW), elements = _s.KernelH * _s.KernelW;
-        int lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
+        int elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
         T* numbers = Scratch.Get<T>(ScratchUse.PoolNumbers, elements);
         for (int e = 0; e < elements; e++) W1<T>.Store(numbers + e, W1<T>.Of((double)e));
         for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)
@@ -58,11 +58,8 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
                 for (int u = 0; u < _s.KernelH; u++)
                 {
                     T* to = dx + ((((nint)row * _s.KernelH) + u) * _to[2]), window = numbers + (u * _s.KernelW);
-                    if (_cut.Axis != PoolAxis.Columns) Row(_dy + at, _winners + at, to, window);
-                    else if (width >= W512<T>.Count) Columns<W512<T>>(_dy + at, _winners + at, to, window);
-                    else if (width >= W256<T>.Count) Columns<W256<T>>(_dy + at, _winners + at, to, window);
-                    else if (width >= W128<T>.Count) Columns<W128<T>>(_dy + at, _winners + at, to, window);
-                    else Columns<W1<T>>(_dy + at, _winners + at, to, window);
+                    if (_cut.Axis == PoolAxis.Columns) Columns<V>(_dy + at, _winners + at, to, window);
+                    else Row<V>(_dy + at, _winners + at, to, window);
                     Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
                 }
             }
@@ -73,7 +70,7 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
 
     // A row of inputs, from a row of windows: written in the order of memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row(T* dy, T* winners, T* dx, T* numbers)
+    private readonly void Row<V>(T* dy, T* winners, T* dx, T* numbers) where V : struct, ILane<V, T>
     {
         V zero = V.Of(0);
         for (int column = 0; column < _outW; column++, dy += _from[3], winners += _from[3])
@@ -93,22 +90,22 @@ internal unsafe struct MaxScatter<V, T> : IJob where V : struct, ILane<V, T> whe
 
     // A row of inputs with lanes over windows; the last register overlaps the one before where they do not fit evenly.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Columns<U>(T* dy, T* winners, T* dx, T* numbers) where U : struct, ILane<U, T>
+    private readonly void Columns<V>(T* dy, T* winners, T* dx, T* numbers) where V : struct, ILane<V, T>
     {
-        U zero = U.Of(0);
-        for (int column = 0; column < _outW; column += U.Count)
+        V zero = V.Of(0);
+        for (int column = 0; column < _outW; column += V.Count)
         {
-            int at = Math.Min(column, _outW - U.Count);
-            U gradient = U.Load(dy + at), winner = U.Load(winners + at);
+            int at = Math.Min(column, _outW - V.Count);
+            V gradient = V.Load(dy + at), winner = V.Load(winners + at);
             T* to = dx + ((nint)at * _s.KernelW);
             if (_s.KernelW == 2)
             {
-                U even = gradient & U.Equal(winner, U.Broadcast(numbers)), odd = gradient & U.Equal(winner, U.Broadcast(numbers + 1));
-                U.StoreInterleaved(to, zero + even, zero + odd);
+                V even = gradient & V.Equal(winner, V.Broadcast(numbers)), odd = gradient & V.Equal(winner, V.Broadcast(numbers + 1));
+                V.StoreInterleaved(to, zero + even, zero + odd);
                 continue;
             }
             for (int v = 0; v < _s.KernelW; v++)
-                ColumnLanes.Scatter(to + v, zero + (gradient & U.Equal(winner, U.Broadcast(numbers + v))), _s.KernelW);
+                ColumnLanes.Scatter(to + v, zero + (gradient & V.Equal(winner, V.Broadcast(numbers + v))), _s.KernelW);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// four strides in elements; any layout works, fastest where channels, images or columns lie side by side in what is read and what is
 /// written. Results are the same bits for any layout, lane width and number of threads.
 /// </summary>
-public static unsafe class Pool
+internal static unsafe class Pool
 {
     /// <summary>y = max of each window; NaN when the window holds one.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -22,13 +22,13 @@ public static unsafe class Pool
     public static void Max<T>(in PoolShape shape, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides, Span<T> winners)
         where T : unmanaged
     {
-        Check(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
+        Check<T>(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
         if (!winners.IsEmpty) ConvCheck.Length("winners", winners.Length, y.Length);
         fixed (T* from = x, to = y, won = winners)
         {
             var place = new PoolPlace<T> { From = from, To = to, ToWinners = won };
-            if (won == null) Run<T, MaxKind>(shape, false, false, place, xStrides, yStrides);
-            else Run<T, MaxWinnerKind>(shape, false, false, place, xStrides, yStrides);
+            if (won == null) PoolWalk<T, MaxKind>.Go(shape, false, false, place, xStrides, yStrides);
+            else PoolWalk<T, MaxWinnerKind>.Go(shape, false, false, place, xStrides, yStrides);
         }
     }
 
@@ -44,13 +44,13 @@ public static unsafe class Pool
     public static void MaxGradient<T>(
         in PoolShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> winners, in Dims yStrides, Span<T> dx, in Dims xStrides) where T : unmanaged
     {
-        Check(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
+        Check<T>(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         ConvCheck.Length("winners", winners.Length, dy.Length);
         fixed (T* from = dy, won = winners, to = dx)
         {
             var place = new PoolPlace<T> { From = from, FromWinners = won, To = to };
-            if (MaxScatter<W1<T>, T>.Suits(shape)) Scatter(shape, place, yStrides, xStrides);
-            else Run<T, MaxGradientKind>(shape, true, false, place, yStrides, xStrides);
+            if (MaxScatter<T>.Suits(shape)) MaxScatter<T>.Go(shape, place, yStrides, xStrides);
+            else PoolWalk<T, MaxGradientKind>.Go(shape, true, false, place, yStrides, xStrides);
         }
     }
 
@@ -66,10 +66,10 @@ public static unsafe class Pool
     public static void TakeWinners<T>(
         in PoolShape shape, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> winners, Span<T> y, in Dims yStrides) where T : unmanaged
     {
-        Check(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
+        Check<T>(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
         ConvCheck.Length("winners", winners.Length, y.Length);
         fixed (T* from = x, won = winners, to = y)
-            Run<T, WinnerKind>(shape, false, false, new PoolPlace<T> { From = from, ToWinners = won, To = to }, xStrides, yStrides);
+            PoolWalk<T, WinnerKind>.Go(shape, false, false, new PoolPlace<T> { From = from, ToWinners = won, To = to }, xStrides, yStrides);
     }
 
     /// <summary>y = the mean of each window.</summary>
@@ -84,9 +84,9 @@ public static unsafe class Pool
     public static void Average<T>(
         in PoolShape shape, ReadOnlySpan<T> x, in Dims xStrides, Span<T> y, in Dims yStrides, bool countPadding = true) where T : unmanaged
     {
-        Check(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
+        Check<T>(shape, x.Length, "x", xStrides, y.Length, "y", yStrides);
         fixed (T* from = x, to = y)
-            Run<T, AverageKind>(shape, false, countPadding, new PoolPlace<T> { From = from, To = to }, xStrides, yStrides);
+            PoolWalk<T, AverageKind>.Go(shape, false, countPadding, new PoolPlace<T> { From = from, To = to }, xStrides, yStrides);
     }
 
     /// <summary>dx = the sum over the windows that saw each input of dy divided by the window's count.</summary>
@@ -101,42 +101,16 @@ public static unsafe class Pool
     public static void AverageGradient<T>(
         in PoolShape shape, ReadOnlySpan<T> dy, in Dims yStrides, Span<T> dx, in Dims xStrides, bool countPadding = true) where T : unmanaged
     {
-        Check(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
+        Check<T>(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         fixed (T* from = dy, to = dx)
-            Run<T, AverageGradientKind>(shape, true, countPadding, new PoolPlace<T> { From = from, To = to }, yStrides, xStrides);
+            PoolWalk<T, AverageGradientKind>.Go(shape, true, countPadding, new PoolPlace<T> { From = from, To = to }, yStrides, xStrides);
     }
 
-    private static void Scatter<T>(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to) where T : unmanaged
+    private static void Check<T>(in PoolShape s, int inputs, string input, in Dims xStrides, int outputs, string output, in Dims yStrides)
     {
         ConvCheck.Type<T>();
-        if (s.N == 0) return;
-        switch (PoolCut.Width<T>(s, from, to))
-        {
-            case 512: MaxScatter<W512<T>, T>.Go(s, place, from, to); break;
-            case 256: MaxScatter<W256<T>, T>.Go(s, place, from, to); break;
-            case 128: MaxScatter<W128<T>, T>.Go(s, place, from, to); break;
-            default: MaxScatter<W1<T>, T>.Go(s, place, from, to); break;
-        }
-    }
-
-    private static void Check(in PoolShape s, int inputs, string input, in Dims xStrides, int outputs, string output, in Dims yStrides)
-    {
         s.Validate();
         ConvCheck.Stack(input, inputs, [s.N, s.C, s.H, s.W], xStrides);
         ConvCheck.Stack(output, outputs, [s.N, s.C, s.OutH, s.OutW], yStrides);
-    }
-
-    private static void Run<T, K>(in PoolShape s, bool backward, bool countPadding, in PoolPlace<T> place, in Dims from, in Dims to)
-        where T : unmanaged where K : struct, IPoolKind
-    {
-        ConvCheck.Type<T>();
-        if (s.N == 0) return;
-        switch (PoolCut.Width<T>(s, from, to))
-        {
-            case 512: PoolWalk<W512<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
-            case 256: PoolWalk<W256<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
-            case 128: PoolWalk<W128<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
-            default: PoolWalk<W1<T>, T, K>.Go(s, backward, countPadding, place, from, to); break;
-        }
     }
 }

@@ -50,14 +50,8 @@ internal readonly struct PoolCut
     /// <summary>How many chunks there are.</summary>
     public int Chunks => checked((Planes + PlanesEach - 1) / PlanesEach * RowParts);
 
-    /// <summary>The width of lanes in bits of which at least one register is filled.</summary>
-    public static int Width<T>(in PoolShape s, in Dims from, in Dims to) where T : unmanaged => Choose(s, from, to) switch
-    {
-        PoolAxis.Channels => ConvRun<T>.WidthFor(s.C),
-        PoolAxis.Images => ConvRun<T>.WidthFor(s.N),
-        PoolAxis.Columns => Hebb.Kernels.Lanes.Width,
-        _ => 1,
-    };
+    /// <summary>How many numbers lie side by side where a row of an image has so many pixels.</summary>
+    public int Numbers(int columns) => Axis == PoolAxis.Columns ? columns : Lanes;
 
     private static PoolAxis Choose(in PoolShape s, in Dims from, in Dims to) =>
         s.C > 1 && from[1] == 1 && to[1] == 1 ? PoolAxis.Channels
@@ -90,7 +84,7 @@ internal readonly unsafe struct PixelLanes : IPoolLanes
     public static V Divisor<V, T>(T* divisors, int tap) where V : struct, ILane<V, T> where T : unmanaged => V.Broadcast(divisors + tap);
 }
 
-/// <summary>Lanes of neighbouring pixels, some columns apart.</summary>
+/// <summary>Lanes of neighboring pixels, some columns apart.</summary>
 internal readonly unsafe struct ColumnLanes : IPoolLanes
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ namespace Hebb.Kernels;
 /// <param name="KernelW">Columns of the window.</param>
 /// <param name="StrideH">Rows from one window to the next, usually those of the window.</param>
 /// <param name="StrideW">Columns from one window to the next, usually those of the window.</param>
-public readonly record struct PoolShape(int N, int C, int H, int W, int KernelH, int KernelW, int StrideH, int StrideW)
+internal readonly record struct PoolShape(int N, int C, int H, int W, int KernelH, int KernelW, int StrideH, int StrideW)
 {
     /// <summary>Rows thought above and below the image, at most half the window; 0 by default.</summary>
     public int PadH { get; init; }

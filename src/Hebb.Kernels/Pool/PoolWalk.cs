@@ -6,7 +6,7 @@ namespace Hebb.Kernels;
 /// Visits the target pixels of a pool. Lanes run over the channels, the batch or the columns, whichever lie side by side in source and
 /// target; where none does, pixels are done one by one. Lanes of channels and of images fill at least one register.
 /// </summary>
-internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> where T : unmanaged where K : struct, IPoolKind
+internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : struct, IPoolKind
 {
     private PoolShape _s;
     private PoolPlace<T> _place;
@@ -20,7 +20,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
     public static void Go(in PoolShape s, bool backward, bool countPadding, PoolPlace<T> place, in Dims from, in Dims to)
     {
-        var job = new PoolWalk<V, T, K>
+        if (s.N == 0) return;
+        var job = new PoolWalk<T, K>
         {
             _s = s,
             _place = place,
@@ -48,11 +49,11 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         Count(job._rowCounts, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH, countPadding);
         Count(job._columnCounts, s.OutW, s.W, s.KernelW, s.StrideW, s.PadW, s.DilationW, countPadding);
         job._cut = new PoolCut(s, from, to, job._height, job._width);
-        Team.Run(job._cut.Chunks, ref job);
+        Items.Run<PoolWalk<T, K>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(job._width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int chunk)
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
         int group = Math.DivRem(chunk, _cut.RowParts, out int part), elements = _s.KernelH * _s.KernelW;
         int firstRow = part * _cut.RowsEach, lastRow = Math.Min(_height, firstRow + _cut.RowsEach);
@@ -67,8 +68,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         for (int r = 0; r < _rows.RunCount; r++)
         {
             AxisRun row = _rows.Runs[r];
-            (int skip, int end) = row.Within(firstRow, lastRow);
-            for (int k = 0; k < _columns.RunCount && skip < end; k++)
+            (int skip, int stop) = row.Within(firstRow, lastRow);
+            for (int k = 0; k < _columns.RunCount && skip < stop; k++)
             {
                 AxisRun column = _columns.Runs[k];
                 Taps(ref place, row, column);
@@ -77,12 +78,16 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
                     int image = Math.DivRem(plane, _cut.Channels, out int channel);
                     nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
                     nint to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
-                    for (int q = skip; q < end; q++)
+                    for (int q = skip; q < stop; q++)
                     {
                         nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
                         nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
-                        if (_cut.Axis == PoolAxis.Columns) Columns(ref place, row, q, column, source, target, counts);
-                        else Pixels(place, row, q, column, source, target);
+                        if (_cut.Axis == PoolAxis.Columns)
+                        {
+                            var pixels = new ColumnPixels(in this, ref place, row, q, column, source, target, counts);
+                            Lanes.Run<ColumnPixels, T>(ref pixels, column.Count);
+                        }
+                        else Pixels<V>(place, row, q, column, source, target);
                     }
                 }
             }
@@ -110,7 +115,8 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Pixels(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+    private readonly void Pixels<V>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target)
+        where V : struct, ILane<V, T>
     {
         nint sourceStep = (nint)column.InStep * _from[3], targetStep = (nint)column.OutStep * _to[3];
         for (int p = 0; p < column.Count; p++)
@@ -127,53 +133,43 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         }
     }
 
-    /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
-    private readonly void Columns(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
-    {
-        int width = Math.Min(V.Count, column.Count);
-        if (width >= W512<T>.Count) Columns<W512<T>>(ref place, row, q, column, source, target, counts);
-        else if (width >= W256<T>.Count) Columns<W256<T>>(ref place, row, q, column, source, target, counts);
-        else if (width >= W128<T>.Count) Columns<W128<T>>(ref place, row, q, column, source, target, counts);
-        else Columns<W1<T>>(ref place, row, q, column, source, target, counts);
-    }
-
     /// <summary>
     /// Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit
     /// evenly.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Columns<U>(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
-        where U : struct, ILane<U, T>
+    private readonly void Columns<V>(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+        where V : struct, ILane<V, T>
     {
         place.FromStep = column.InStep;
         place.ToStep = column.OutStep;
-        for (int p = 0; p < column.Count; p += U.Count)
+        for (int p = 0; p < column.Count; p += V.Count)
         {
-            int at = Math.Min(p, column.Count - U.Count), first = column.Out + (at * column.OutStep);
-            place.ToBeside = first > 0 ? -1 : first + (U.Count * column.OutStep) <= _width ? 1 : 0;
-            if (IsAverage) DivideColumns<U>(place, row, q, column, at, counts);
-            K.Pixel<U, T, ColumnLanes>(place, source + ((nint)at * column.InStep), target + ((nint)at * column.OutStep));
+            int at = Math.Min(p, column.Count - V.Count), first = column.Out + (at * column.OutStep);
+            place.ToBeside = first > 0 ? -1 : first + (V.Count * column.OutStep) <= _width ? 1 : 0;
+            if (IsAverage) DivideColumns<V>(place, row, q, column, at, counts);
+            K.Pixel<V, T, ColumnLanes>(place, source + ((nint)at * column.InStep), target + ((nint)at * column.OutStep));
         }
     }
 
     // As Divide, for each lane: the counts are small whole numbers, so their products are exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void DivideColumns<U>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p, T* counts)
-        where U : struct, ILane<U, T>
+    private readonly void DivideColumns<V>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p, T* counts)
+        where V : struct, ILane<V, T>
     {
         if (!_backward)
         {
-            U.Store(place.Divisors, U.Of((double)_rowCounts[row.Out + q]) * U.Load(counts + column.Out + p));
+            V.Store(place.Divisors, V.Of((double)_rowCounts[row.Out + q]) * V.Load(counts + column.Out + p));
             return;
         }
         int tap = 0;
         for (int u = 0; u < row.Taps; u++)
         {
-            U rows = U.Of((double)_rowCounts[row.In + (q * row.InStep) + _rows.Delta[row.FirstTap + u] - _rows.Delta[row.FirstTap]]);
+            V rows = V.Of((double)_rowCounts[row.In + (q * row.InStep) + _rows.Delta[row.FirstTap + u] - _rows.Delta[row.FirstTap]]);
             for (int v = 0; v < column.Taps; v++, tap++)
             {
                 int x = column.In + p + _columns.Delta[column.FirstTap + v] - _columns.Delta[column.FirstTap];
-                U.Store(place.Divisors + (tap * U.Count), rows * U.Load(counts + x));
+                V.Store(place.Divisors + (tap * V.Count), rows * V.Load(counts + x));
             }
         }
     }
@@ -208,5 +204,19 @@ internal unsafe struct PoolWalk<V, T, K> : IJob where V : struct, ILane<V, T> wh
         }
 
         int Below(long room) => (int)Math.Clamp((room + dilation - 1) / dilation, 0, kernel);
+    }
+
+    /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
+    private readonly ref struct ColumnPixels(
+        ref readonly PoolWalk<T, K> walk, ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+        : IWidthBody<T>
+    {
+        private readonly ref readonly PoolWalk<T, K> _walk = ref walk;
+        private readonly ref PoolPlace<T> _place = ref place;
+        private readonly ref readonly AxisRun _row = ref row;
+        private readonly ref readonly AxisRun _column = ref column;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => _walk.Columns<V>(ref _place, _row, q, _column, source, target, counts);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels;
 
@@ -11,8 +12,32 @@ namespace Hebb.Kernels;
 /// shares nothing with it. Positions wrap at 2^64. Fills that overlap in positions are not independent: move on by the number of elements
 /// taken, and give each purpose a stream of its own.
 /// </remarks>
-public static unsafe class Philox
+internal static unsafe class Philox
 {
+    /// <summary>Uniform on [0, 1), for float or double; see <see cref="Uniform(ulong, ulong, ulong, Span{float})"/>.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="position">The position of the first number.</param>
+    /// <param name="y">The numbers.</param>
+    public static void Uniform<T>(ulong seed, ulong stream, ulong position, Span<T> y) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) Uniform(seed, stream, position, MemoryMarshal.Cast<T, float>(y));
+        else Uniform(seed, stream, position, MemoryMarshal.Cast<T, double>(y));
+    }
+
+    /// <summary>Normal with mean 0 and variance 1, for float or double; see <see cref="Normal(ulong, ulong, ulong, Span{float})"/>.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="position">The position of the first number.</param>
+    /// <param name="y">The numbers.</param>
+    public static void Normal<T>(ulong seed, ulong stream, ulong position, Span<T> y) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) Normal(seed, stream, position, MemoryMarshal.Cast<T, float>(y));
+        else Normal(seed, stream, position, MemoryMarshal.Cast<T, double>(y));
+    }
+
     /// <summary>Uniform on [0, 1): whole multiples of 2^-24.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
@@ -50,6 +75,20 @@ public static unsafe class Philox
     /// <param name="y">The numbers.</param>
     public static void Normal(ulong seed, ulong stream, ulong position, Span<double> y) =>
         PhiloxFill.Go(seed, stream, position, y, PhiloxFill.Doubles, &PhiloxNormal.Doubles, default);
+
+    /// <summary>A value with a probability, else 0, for float or double; see <see cref="Bernoulli(ulong, ulong, ulong, double, float, Span{float})"/>.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="position">The position of the first number.</param>
+    /// <param name="probability">The probability, from 0 to 1.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="y">The numbers.</param>
+    public static void Bernoulli<T>(ulong seed, ulong stream, ulong position, double probability, T value, Span<T> y) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, float>(value), MemoryMarshal.Cast<T, float>(y));
+        else Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, double>(value), MemoryMarshal.Cast<T, double>(y));
+    }
 
     /// <summary>
     /// True with a probability, rounded up to a multiple of 2^-24: where <see cref="Uniform(ulong, ulong, ulong, Span{float})"/> is less.

@@ -10,20 +10,20 @@ namespace Hebb.Kernels;
 internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane<TRed> where T : unmanaged
 {
     /// <summary>The functions for the width in use now.</summary>
-    public static FoldPass Choose() => new()
+    public static FoldPass Choose()
     {
-        Size = sizeof(T),
-        Along = Lanes.Width switch
-        {
-            512 => &Along<W512<T>>,
-            256 => &Along<W256<T>>,
-            128 => &Along<W128<T>>,
-            _ => &Along<W1<T>>,
-        },
-        Across = &Across,
-        Join = &Join,
-        Finish = &Finish,
-    };
+        AlongFor along = default;
+        Lanes.Run<AlongFor, T>(ref along);
+        return new() { Size = sizeof(T), Along = along.Pass, Across = &Across, Join = &Join, Finish = &Finish };
+    }
+
+    private struct AlongFor : IWidthBody<T>
+    {
+        public delegate*<FoldBlock*, byte*, void> Pass;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => Pass = &Along<V>;
+    }
 
     /// <summary>
     /// Reduces rows of contiguous numbers, for several outputs one step apart. In each row number i belongs to lane i modulo the number of
@@ -71,11 +71,14 @@ internal static unsafe class Fold<TRed, T> where TRed : struct, IReduceLane<TRed
     /// <summary>Reduces one number of each row for contiguous outputs. Row i belongs to round i modulo 4.</summary>
     private static void Across(FoldBlock* block, byte* results)
     {
-        int width = Math.Min(Lanes.Width, block->Outputs * sizeof(T) * 8);
-        if (width >= 512) Across<W512<T>>(block, (T*)results);
-        else if (width >= 256) Across<W256<T>>(block, (T*)results);
-        else if (width >= 128) Across<W128<T>>(block, (T*)results);
-        else Across<W1<T>>(block, (T*)results);
+        AcrossBody body = new(block, (T*)results);
+        Lanes.Run<AcrossBody, T>(ref body, block->Outputs);
+    }
+
+    private readonly struct AcrossBody(FoldBlock* block, T* results) : IWidthBody<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => Across<V>(block, results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -64,7 +64,15 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         nint step = _plan->RowStep;
         for (int row = 0; row < _plan->Rows; row++) offsets[row] = row * step;
         byte* results = stackalloc byte[_plan->Outputs * _pass.Size];
-        FoldBlock block = new() { X = _x, Step = _plan->KeptStep, Offsets = offsets, Outputs = _plan->Outputs, Rows = _plan->Rows, Length = _plan->Length };
+        FoldBlock block = new()
+        {
+            X = _x,
+            Step = _plan->KeptStep,
+            Offsets = offsets,
+            Outputs = _plan->Outputs,
+            Rows = _plan->Rows,
+            Length = _plan->Length,
+        };
         Block(block, results);
         _pass.Finish(results, _y, _plan->YStep, _plan->Outputs);
     }
@@ -75,7 +83,8 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
     private void Unit(int row, int from, int group)
     {
         nint* offsets = stackalloc nint[FoldPlan.BlockRows];
-        int outputs = Math.Min(_plan->Strip, _plan->Outputs - from), first = group * FoldPlan.GroupBlocks, end = Math.Min(_plan->Blocks, first + FoldPlan.GroupBlocks);
+        int outputs = Math.Min(_plan->Strip, _plan->Outputs - from), first = group * FoldPlan.GroupBlocks,
+            end = Math.Min(_plan->Blocks, first + FoldPlan.GroupBlocks);
         byte* memory = stackalloc byte[(int)FoldTree.Bytes(end - first, outputs, _pass.Size)];
         FoldTree tree = new(ref _pass, outputs, memory);
         FoldBlock block = default;
@@ -105,7 +114,10 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
             return;
         }
         bool shortRows = _plan->Way == FoldWay.Along && block.Length * _pass.Size < Pass.RegisterBytes;
-        byte* tile = stackalloc byte[_plan->Way == FoldWay.Gathered || Source != null ? (block.Rows * block.Length * _pass.Size) + Pass.RegisterBytes : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes : 0];
+        int tileBytes = _plan->Way == FoldWay.Gathered || Source != null ? (block.Rows * block.Length * _pass.Size) + Pass.RegisterBytes
+            : shortRows ? FoldPlan.BlockRows * Pass.RegisterBytes
+            : 0;
+        byte* tile = stackalloc byte[tileBytes];
         if (Source != null) Computed(block, tile, results);
         else if (_plan->Way == FoldWay.Along) Along(block, tile, results);
         else Gathered(block, tile, results);
@@ -114,7 +126,8 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
     /// <summary>Says which rows a block has.</summary>
     private readonly void Rows(int index, ref FoldBlock block)
     {
-        int first = _plan->Pieces > 1 ? index / _plan->Pieces : index * _plan->RowsEach, piece = _plan->Pieces > 1 ? index % _plan->Pieces * FoldPlan.BlockLength : 0;
+        int first = _plan->Pieces > 1 ? index / _plan->Pieces : index * _plan->RowsEach;
+        int piece = _plan->Pieces > 1 ? index % _plan->Pieces * FoldPlan.BlockLength : 0;
         block.Rows = Math.Min(_plan->RowsEach, _plan->Rows - first);
         block.Length = Math.Min(FoldPlan.BlockLength, _plan->Length - piece);
         Place place = new(&_plan->Gone, 1, first);
@@ -128,7 +141,9 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
         }
     }
 
-    /// <summary>Reduces a block of contiguous rows; what would be read beyond the input's end is first copied where there is room.</summary>
+    /// <summary>
+    /// Reduces a block of contiguous rows; what would be read beyond the input's end is first copied where there is room.
+    /// </summary>
     private readonly void Along(FoldBlock block, byte* tile, byte* results)
     {
         int safe = Safe(block), outputs = block.Outputs;
@@ -194,6 +209,9 @@ internal unsafe struct FoldJob(FoldPlan* plan, FoldPass pass, byte* input, byte*
     private readonly byte* Partial(int group, int row, int from) =>
         Partials + ((((long)group * _plan->Kept.Count) + ((long)row * _plan->Outputs) + from) * _pass.Size);
 
-    private readonly void Write(byte* results, int row, int from, int outputs) =>
-        _pass.Finish(results, _y + (new Place(&_plan->Kept, 2, row).Offsets[1] * _pass.Size) + (from * _plan->YStep), _plan->YStep, outputs);
+    private readonly void Write(byte* results, int row, int from, int outputs)
+    {
+        byte* y = _y + (new Place(&_plan->Kept, 2, row).Offsets[1] * _pass.Size) + (from * _plan->YStep);
+        _pass.Finish(results, y, _plan->YStep, outputs);
+    }
 }

@@ -67,7 +67,8 @@ internal struct FoldPlan
         Groups = (Blocks + GroupBlocks - 1) / GroupBlocks;
 
         int each = Gone.Count / Groups;
-        Strip = Math.Min(Outputs, Math.Clamp(Chunk / each / 64 * 64, Way == FoldWay.Across ? 64 : 1, Blocks == 1 ? MostOutputsOfOneBlock : MostOutputs));
+        Strip = Math.Min(Outputs,
+            Math.Clamp(Chunk / each / 64 * 64, Way == FoldWay.Across ? 64 : 1, Blocks == 1 ? MostOutputsOfOneBlock : MostOutputs));
         Strips = (Outputs + Strip - 1) / Strip;
         UnitsEach = (int)Math.Max(1, Chunk / ((long)each * Strip));
     }

@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// Results do not depend on the lane width or on the number of threads: numbers are taken in the order of memory, dealt to 16 (float) or 8
 /// (double) virtual lanes in four rounds, in blocks of about 4096, and joined in a fixed tree, a function of shapes and strides alone.
 /// </remarks>
-public static unsafe class Reduce
+internal static unsafe class Reduce
 {
     /// <summary>yₖ = finish(gathered xₖᵣ over all r)</summary>
     /// <typeparam name="TRed">The reducer, such as <see cref="SumLane"/>.</typeparam>
@@ -48,7 +48,8 @@ public static unsafe class Reduce
                     continue;
                 }
                 if (inputs[k].Length != 1)
-                    throw new ArgumentException($"Input {k} has {inputs[k].Length} numbers for {count} places; give one for each, or one for all.");
+                    throw new ArgumentException(
+                        $"Input {k} has {inputs[k].Length} numbers for {count} places; give one for each, or one for all.");
                 ports.ReadOne<T>(registers + (k * Pass.RegisterBytes), (void*)firsts[k]);
             }
             FoldSource source = new(Pass.Of<Stored<E>, T>(), Unsafe.AsPointer(ref body), &ports, sizeof(T));
@@ -56,13 +57,15 @@ public static unsafe class Reduce
         }
     }
 
-    internal static void Run<TRed, T>(FoldPlan* plan, ReadOnlySpan<T> x, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    internal static void Run<TRed, T>(FoldPlan* plan, ReadOnlySpan<T> x, Span<T> y)
+        where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
         fixed (T* px = x) Run<TRed, T>(plan, px, x.Length, null, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TRed, T>(FoldPlan* plan, T* x, int length, FoldSource* source, Span<T> y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    private static void Run<TRed, T>(FoldPlan* plan, T* x, int length, FoldSource* source, Span<T> y)
+        where TRed : struct, IReduceLane<TRed> where T : unmanaged
     {
         Pass.Supports<T>();
         plan->Check(length, y.Length);
@@ -111,12 +114,15 @@ public static unsafe class Reduce
 /// <param name="keptStrides">The strides of x along them.</param>
 /// <param name="reducedShape">The sizes of the axes that go; where one is 0 there are no numbers.</param>
 /// <param name="reducedStrides">The strides of x along them.</param>
-public sealed unsafe class Reduction<TRed, T>(in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides)
+internal sealed unsafe class Reduction<TRed, T>(in Dims keptShape, in Dims keptStrides, in Dims reducedShape, in Dims reducedStrides)
     where TRed : struct, IReduceLane<TRed> where T : unmanaged
 {
     private FoldPlan _plan = new(sizeof(T), keptShape, keptStrides, reducedShape, reducedStrides);
 
-    /// <summary>yₖ = finish(gathered xₖᵣ over all r), as <see cref="Reduce.Run{TRed, T}(in Dims, in Dims, in Dims, in Dims, ReadOnlySpan{T}, Span{T})"/> gives it.</summary>
+    /// <summary>
+    /// yₖ = finish(gathered xₖᵣ over all r), as <see cref="Reduce.Run{TRed, T}(in Dims, in Dims, in Dims, in Dims, ReadOnlySpan{T},
+    /// Span{T})"/> gives it.
+    /// </summary>
     /// <param name="x">The input, from its lowest address on.</param>
     /// <param name="y">The output, row by row over the axes that stay; it may not overlap the input.</param>
     /// <exception cref="ArgumentException">An array is shorter than the shapes need.</exception>
@@ -126,14 +132,16 @@ public sealed unsafe class Reduction<TRed, T>(in Dims keptShape, in Dims keptStr
     }
 
     /// <summary>
-    /// The reduction of an expression's values instead of x, where x would be one contiguous run and y one number: the same bits as if the values had been
-    /// written first.
+    /// The reduction of an expression's values instead of x, where x would be one contiguous run and y one number: the same bits as if the
+    /// values had been written first.
     /// </summary>
     /// <typeparam name="E">The expression.</typeparam>
     /// <param name="expression">What is reduced; it may use only the inputs that are given here.</param>
     /// <param name="inputs">The inputs: each has one number for each place, or a single one for all.</param>
     /// <param name="y">The output, one number.</param>
-    /// <exception cref="ArgumentException">An input has neither one number nor as many as there are places, or there is no output.</exception>
+    /// <exception cref="ArgumentException">
+    /// An input has neither one number nor as many as there are places, or there is no output.
+    /// </exception>
     public void Run<E>(E expression, in Operands<T> inputs, Span<T> y) where E : struct, ILaneExpression
     {
         fixed (FoldPlan* plan = &_plan) Reduce.Run<TRed, E, T>(expression, plan, inputs, y);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>y = Σ xᵢ; 0 of no numbers.</summary>
-public readonly struct SumLane : IReduceLane<SumLane>
+internal readonly struct SumLane : IReduceLane<SumLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,7 +15,7 @@ public readonly struct SumLane : IReduceLane<SumLane>
 }
 
 /// <summary>y = Σ xᵢ²; 0 of no numbers.</summary>
-public readonly struct SumOfSquaresLane : IReduceLane<SumOfSquaresLane>
+internal readonly struct SumOfSquaresLane : IReduceLane<SumOfSquaresLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,7 +31,7 @@ public readonly struct SumOfSquaresLane : IReduceLane<SumOfSquaresLane>
 }
 
 /// <summary>y = Σ |xᵢ|; 0 of no numbers.</summary>
-public readonly struct SumOfAbsolutesLane : IReduceLane<SumOfAbsolutesLane>
+internal readonly struct SumOfAbsolutesLane : IReduceLane<SumOfAbsolutesLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,7 +47,7 @@ public readonly struct SumOfAbsolutesLane : IReduceLane<SumOfAbsolutesLane>
 }
 
 /// <summary>y = Π xᵢ; 1 of no numbers.</summary>
-public readonly struct ProductLane : IReduceLane<ProductLane>
+internal readonly struct ProductLane : IReduceLane<ProductLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +59,7 @@ public readonly struct ProductLane : IReduceLane<ProductLane>
 }
 
 /// <summary>y = max xᵢ; NaN when any is NaN, -∞ of no numbers.</summary>
-public readonly struct MaxLane : IReduceLane<MaxLane>
+internal readonly struct MaxLane : IReduceLane<MaxLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +71,7 @@ public readonly struct MaxLane : IReduceLane<MaxLane>
 }
 
 /// <summary>y = min xᵢ; NaN when any is NaN, +∞ of no numbers.</summary>
-public readonly struct MinLane : IReduceLane<MinLane>
+internal readonly struct MinLane : IReduceLane<MinLane>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>Sums of whole numbers over some axes of an array; they wrap around beyond 64 bits.</summary>
-public static class WholeSum
+internal static class WholeSum
 {
     /// <summary>y[i] = Σ x[i, j] over all j</summary>
     /// <param name="keptShape">The sizes of the axes that stay.</param>
@@ -10,7 +10,8 @@ public static class WholeSum
     /// <param name="goneStrides">The strides of x along them.</param>
     /// <param name="x">The numbers.</param>
     /// <param name="y">The sums, row-major over the axes that stay.</param>
-    public static void Run(in Dims keptShape, in Dims keptStrides, in Dims goneShape, in Dims goneStrides, ReadOnlySpan<long> x, Span<long> y)
+    public static void Run(in Dims keptShape, in Dims keptStrides, in Dims goneShape, in Dims goneStrides, ReadOnlySpan<long> x,
+        Span<long> y)
     {
         int place = 0;
         for (Odometer at = new(keptShape, keptStrides, keptStrides, keptStrides); at.HasRow; at.Next())

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// What softmax and its relatives do with one column: the numbers of one axis, all other indices fixed. The arrays are [outer, axis, inner]; column
-/// c is (c / inner, c modulo inner). Operands that a body does not have are null.
+/// What softmax and its relatives do with one column: the numbers of one axis, all other indices fixed. The arrays are [outer, axis,
+/// inner]; column c is (c / inner, c modulo inner). Operands that a body does not have are null.
 /// </summary>
 internal unsafe interface IColumnBody<T> where T : unmanaged
 {
@@ -14,14 +14,16 @@ internal unsafe interface IColumnBody<T> where T : unmanaged
     /// </summary>
     void Columns<V>(T* a, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T>;
 
-    /// <summary>Does one column that is contiguous and longer than <see cref="ColumnWalk{TBody, T}.Short"/>, lanes along the axis.</summary>
+    /// <summary>
+    /// Does one column that is contiguous and longer than <see cref="ColumnWalk{TBody, T}.Short"/>, lanes along the axis.
+    /// </summary>
     void Row<V>(T* a, T* b, T* y, int column) where V : struct, ILane<V, T>;
 }
 
 /// <summary>
-/// Takes a body over all columns. Columns that lie side by side are done in place, a register of them at once; short columns that do not are
-/// transposed through a tile; long contiguous ones are rows. Which, is a function of the sizes alone, and each column is summed in an order
-/// that depends on its length alone.
+/// Takes a body over all columns. Columns that lie side by side are done in place, a register of them at once; short columns that do not
+/// are transposed through a tile; long contiguous ones are rows. Which, is a function of the sizes alone, and each column is summed in an
+/// order that depends on its length alone.
 /// </summary>
 internal unsafe struct ColumnWalk<TBody, T>(TBody body, T* a, T* b, T* y, int axis, int inner) : IItems<T>
     where TBody : struct, IColumnBody<T> where T : unmanaged

@@ -12,7 +12,8 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
         V m = Column.Max<V, T>(x, step, axis);
         // The number of the target class before the probabilities may overwrite it; an ignored target counts as certain.
         V.Store(numbers, V.Of(0));
-        for (int k = 0; k < count; k++) numbers[k] = classes[column + k] == ignored ? numbers[k] : x[((nint)classes[column + k] * step) + k];
+        for (int k = 0; k < count; k++)
+            if (classes[column + k] != ignored) numbers[k] = x[((nint)classes[column + k] * step) + k];
         V target = V.Load(numbers) - m;
         V sum = Column.ExpSum(x, y, step, axis, m);
         V.Store(numbers, V.Log(sum) - target);
@@ -33,7 +34,8 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
 }
 
 /// <summary>dx = (p - [i = t]) g for a class index t; 0 where the target is ignored.</summary>
-internal readonly unsafe struct ClassLossGradientBody<T>(int axis, long* classes, long ignored, T* gradient) : IColumnBody<T> where T : unmanaged
+internal readonly unsafe struct ClassLossGradientBody<T>(int axis, long* classes, long ignored, T* gradient) : IColumnBody<T>
+    where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Columns<V>(T* p, T* b, T* dx, nint step, int column, int count) where V : struct, ILane<V, T>

@@ -1,14 +1,15 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Softmax and log-softmax along one axis of an array [outer, axis, inner], of floats or doubles, with their gradients. Results do not depend on
-/// the lane width or on the number of threads; adding a constant to a column changes them by rounding only, and nothing overflows.
+/// Softmax and log-softmax along one axis of an array [outer, axis, inner], of floats or doubles, with their gradients. Results do not
+/// depend on the lane width or on the number of threads; adding a constant to a column changes them by rounding only, and nothing
+/// overflows.
 /// </summary>
 /// <remarks>
-/// A column with +∞ or NaN, or of -∞ alone, gives NaN throughout; a single -∞ gives probability 0 (logarithm -∞). The output may be the same memory
-/// as an input.
+/// A column with +∞ or NaN, or of -∞ alone, gives NaN throughout; a single -∞ gives probability 0 (logarithm -∞). The output may be the
+/// same memory as an input.
 /// </remarks>
-public static unsafe class Softmax
+internal static unsafe class Softmax
 {
     /// <summary>yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ)</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -79,6 +80,7 @@ public static unsafe class Softmax
         if (outer < 0 || axis < 0 || inner < 0)
             throw new ArgumentException($"The sizes [{outer}, {axis}, {inner}] have a negative one; sizes are 0 or more.");
         if ((Int128)outer * axis * inner != length)
-            throw new ArgumentException($"The {what} has {length} elements and the sizes [{outer}, {axis}, {inner}] ask for {(Int128)outer * axis * inner}.");
+            throw new ArgumentException(
+                $"The {what} has {length} elements and the sizes [{outer}, {axis}, {inner}] ask for {(Int128)outer * axis * inner}.");
     }
 }

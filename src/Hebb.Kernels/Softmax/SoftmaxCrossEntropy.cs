@@ -1,11 +1,11 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Softmax along one axis of an array [outer, axis, inner] and the cross-entropy of its result in one: loss = ln Σⱼ e^(xⱼ) - x_t for a class index
-/// t, or -Σᵢ qᵢ ln pᵢ for target probabilities q. Each column (all indices but that of the axis) has its own loss. The results do not depend on
-/// the lane width or on the number of threads, and nothing overflows.
+/// Softmax along one axis of an array [outer, axis, inner] and the cross-entropy of its result in one: loss = ln Σⱼ e^(xⱼ) - x_t for a
+/// class index t, or -Σᵢ qᵢ ln pᵢ for target probabilities q. Each column (all indices but that of the axis) has its own loss. The results
+/// do not depend on the lane width or on the number of threads, and nothing overflows.
 /// </summary>
-public static unsafe class SoftmaxCrossEntropy
+internal static unsafe class SoftmaxCrossEntropy
 {
     /// <summary>The class index that, by custom, marks a column without a target.</summary>
     public const long NoTarget = -100;
@@ -18,14 +18,17 @@ public static unsafe class SoftmaxCrossEntropy
     /// <param name="x">The scores, [outer, axis, inner].</param>
     /// <param name="classes">The classes, [outer, inner], each from 0 to axis - 1 or <paramref name="ignored"/>.</param>
     /// <param name="loss">The losses, [outer, inner]; 0 where the class is ignored.</param>
-    /// <param name="probabilities">The softmax of the scores, as long as they, or empty where it is not wanted. It may be the scores' memory.</param>
+    /// <param name="probabilities">
+    /// The softmax of the scores, as long as they, or empty where it is not wanted. It may be the scores' memory.
+    /// </param>
     /// <param name="outer">The product of the sizes before the axis.</param>
     /// <param name="axis">The size of the axis: the number of classes.</param>
     /// <param name="inner">The product of the sizes behind the axis.</param>
     /// <param name="ignored">The class index that marks a column without a target.</param>
     /// <exception cref="ArgumentException">A length does not fit the sizes, or a class is out of range.</exception>
     public static void Forward<T>(
-        ReadOnlySpan<T> x, ReadOnlySpan<long> classes, Span<T> loss, Span<T> probabilities, int outer, int axis, int inner, long ignored = NoTarget)
+        ReadOnlySpan<T> x, ReadOnlySpan<long> classes, Span<T> loss, Span<T> probabilities, int outer, int axis, int inner,
+        long ignored = NoTarget)
         where T : unmanaged
     {
         Softmax.Check(x.Length, "input", outer, axis, inner);
@@ -41,7 +44,9 @@ public static unsafe class SoftmaxCrossEntropy
 
     /// <summary>dxᵢₖ = (pᵢₖ - [i = classes[k]]) gₖ; 0 in an ignored column.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="probabilities">The probabilities that <see cref="Forward{T}(ReadOnlySpan{T}, ReadOnlySpan{long}, Span{T}, Span{T}, int, int, int, long)"/> gave.</param>
+    /// <param name="probabilities">
+    /// The probabilities that <see cref="Forward{T}(ReadOnlySpan{T}, ReadOnlySpan{long}, Span{T}, Span{T}, int, int, int, long)"/> gave.
+    /// </param>
     /// <param name="classes">The classes, [outer, inner].</param>
     /// <param name="gradient">g, the gradient with respect to each loss, [outer, inner].</param>
     /// <param name="dx">The gradient with respect to the scores; it may be the probabilities' memory.</param>
@@ -69,7 +74,9 @@ public static unsafe class SoftmaxCrossEntropy
     /// <param name="x">The scores, [outer, axis, inner].</param>
     /// <param name="targets">q, as long as the scores; a column need not add up to 1.</param>
     /// <param name="loss">The losses, [outer, inner].</param>
-    /// <param name="probabilities">The softmax of the scores, as long as they, or empty where it is not wanted. It may be the scores' memory.</param>
+    /// <param name="probabilities">
+    /// The softmax of the scores, as long as they, or empty where it is not wanted. It may be the scores' memory.
+    /// </param>
     /// <param name="outer">The product of the sizes before the axis.</param>
     /// <param name="axis">The size of the axis: the number of classes.</param>
     /// <param name="inner">The product of the sizes behind the axis.</param>

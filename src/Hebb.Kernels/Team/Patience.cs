@@ -1,6 +1,8 @@
 namespace Hebb.Kernels;
 
-/// <summary>How a thread waits for an event that usually comes within microseconds: it spins, then yields its processor, then should park.</summary>
+/// <summary>
+/// How a thread waits for an event that usually comes within microseconds: it spins, then yields its processor, then should park.
+/// </summary>
 /// <param name="spins">How often to spin first, half a microsecond each.</param>
 internal struct Patience(int spins)
 {

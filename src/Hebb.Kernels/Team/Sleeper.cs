@@ -28,7 +28,8 @@ internal sealed class Sleeper
         Uninterrupted(static permit => permit.Release());
     }
 
-    // A thread that leaves early because it was interrupted would unpin memory that helpers still write: the interruption is kept for later.
+    // A thread that leaves early because it was interrupted would unpin memory that helpers still write: the interruption is kept for
+    // later.
     private void Uninterrupted(Action<SemaphoreSlim> action)
     {
         bool interrupted = false;

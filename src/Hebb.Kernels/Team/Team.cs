@@ -37,7 +37,7 @@ public static class Team
     /// <param name="job">The job. All threads share one copy of it, which is copied back here at the end.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
     /// <remarks>When a chunk throws, chunks not yet begun are skipped and the first exception surfaces here.</remarks>
-    public static void Run<TJob>(int chunks, ref TJob job) where TJob : struct, IJob
+    internal static void Run<TJob>(int chunks, ref TJob job) where TJob : struct, IJob
     {
         ArgumentOutOfRangeException.ThrowIfNegative(chunks);
         int crew = Math.Min(Threads, chunks) - 1;

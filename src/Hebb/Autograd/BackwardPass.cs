@@ -38,7 +38,7 @@ internal sealed class BackwardPass
         }
         finally
         {
-            Engine.Differentiated = null;
+            EngineContext.Current.Differentiated = null;
             pass._memory.Finish();
         }
         if (!retainGraph)
@@ -91,7 +91,7 @@ internal sealed class BackwardPass
         for (int i = 0; i < needs.Length; i++) needs[i] = node.Inputs[i].RequiresGrad;
         GradientFlow flow = new(node, upstream, needs);
         _memory.Enter(node.Op, upstream);
-        Engine.Differentiated = node;
+        EngineContext.Current.Differentiated = node;
         node.Op.Grad(flow);
         foreach ((int operand, Tensor gradient) in flow.Given)
         {

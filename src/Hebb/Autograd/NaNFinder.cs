@@ -20,7 +20,7 @@ public sealed class NonFiniteException : ArithmeticException
 /// </summary>
 public readonly ref struct NaNFinder
 {
-    private readonly IRecorder? _before;
+    private readonly Recording _recording;
 
     /// <summary>Starts looking for NaNs.</summary>
     public NaNFinder() : this(infinitiesToo: false) { }
@@ -29,27 +29,26 @@ public readonly ref struct NaNFinder
     /// <param name="infinitiesToo">Whether infinities count as well.</param>
     public NaNFinder(bool infinitiesToo)
     {
-        _before = Engine.Recorder;
-        Engine.Recorder = new Finder(_before, infinitiesToo);
+        _recording = new Recording(new Finder(infinitiesToo));
     }
 
     /// <summary>Stops looking.</summary>
-    public void Dispose() => Engine.Recorder = _before;
+    public void Dispose() => _recording.Dispose();
 
-    private sealed class Finder(IRecorder? next, bool infinitiesToo) : IRecorder
+    private sealed class Finder(bool infinitiesToo) : IRecorder
     {
         private readonly Dictionary<Node, OpScope> _owners = [];
 
         public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
         {
-            next?.Ran(op, inputs, outputs);
-            if (Engine.Scope is { } scope && outputs[0].Creator is { } node) _owners.TryAdd(node, scope);
+            EngineContext context = EngineContext.Current;
+            if (context.Layer is { } layer && outputs.Length > 0 && outputs[0].Creator is { } node) _owners.TryAdd(node, layer);
             foreach (Tensor output in outputs)
             {
                 if (NonFinite.In(output, infinitiesToo) is not { } found) continue;
-                string where = Engine.Differentiated is { } forward
-                    ? $"{NonFiniteOrigin.Title(op, inputs.ToArray(), null)} in the gradient of {NonFiniteOrigin.Title(forward.Op, forward.Inputs, _owners.GetValueOrDefault(forward))}"
-                    : NonFiniteOrigin.Title(op, inputs.ToArray(), Engine.Scope);
+                string where = context.Differentiated is { } forward
+                    ? $"{NonFiniteOrigin.Title(op, inputs.ToArray(), null)} in the gradient of {NonFiniteOrigin.Title(forward.Op, forward.Inputs, _owners.GetValueOrDefault(forward) ?? context.Layer)}"
+                    : NonFiniteOrigin.Title(op, inputs.ToArray(), context.Layer);
                 throw new NonFiniteException($"{where} made {found}; check its operands there (a logarithm of 0, a division by 0, an overflow?).");
             }
         }

@@ -8,7 +8,7 @@ namespace Hebb;
 internal sealed record OpRun(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Tensor> Outputs, OpScope? Owner);
 
 /// <summary>Keeps all ops that run on this thread, and their values, until the end.</summary>
-internal sealed class OpHistory(IRecorder? next) : IRecorder
+internal sealed class OpHistory : IRecorder
 {
     private readonly List<OpRun> _runs = [];
 
@@ -17,7 +17,6 @@ internal sealed class OpHistory(IRecorder? next) : IRecorder
 
     public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
-        next?.Ran(op, inputs, outputs);
-        if (op is not IView) _runs.Add(new OpRun(op, inputs.ToArray(), outputs.ToArray(), Engine.Scope));
+        if (op is not IView) _runs.Add(new OpRun(op, inputs.ToArray(), outputs.ToArray(), EngineContext.Current.Layer));
     }
 }

@@ -1,16 +1,23 @@
+using Hebb.Kernels;
+
 namespace Hebb;
 
 /// <summary>Writes b into a, which is memory outside the graph, such as a running average: the one op that changes something.</summary>
-internal readonly record struct Assignment : IOp
+internal readonly record struct Assignment : IAnyOp
 {
     int IOp.OutputCount => 0;
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IAnyKernel.Bind<T>(ref OpCall call)
     {
-        Elementwise.Copy(inputs[1], inputs[0]);
-        inputs[0].Storage.Touch();
+        TensorSpec target = call.Input(0);
+        Loop loop = Loop.Of(target.Shape.Sizes, [Elementwise.Stretch(call.Input(1), target.Shape), target.Strides]);
+        return (in v) =>
+        {
+            Copy.Strided(loop, v.Input<T>(1), v.InPlace<T>(0));
+            v.InputTensor(0).Storage.Touch();
+        };
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 0;

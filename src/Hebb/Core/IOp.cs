@@ -14,18 +14,20 @@ public interface IOp
     /// <summary>How many outputs the op has; only the first is what its spelling returns, others serve the gradient.</summary>
     int OutputCount => 1;
 
-    /// <summary>The shape rule: checks the inputs and gives the outputs' types, shapes and layouts.</summary>
+    /// <summary>The rule for types and shapes: checks the inputs and gives each output's type and shape, in row-major order.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs);
 
-    /// <summary>Computes the outputs, whose memory is fresh and laid out as <see cref="Infer"/> said.</summary>
-    void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs);
+    /// <summary>Chooses layouts of outputs that suit the kernel; by default all stay in row-major order.</summary>
+    /// <param name="inputs">The inputs, which <see cref="Infer"/> has accepted.</param>
+    /// <param name="outputs">What Infer gave; replaced by specs of the same type and shape with other strides, without gaps.</param>
+    void Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
 
     /// <summary>
-    /// The op on tensors whose layouts stay while their values change, as something to run again and again: what can be decided once is decided here. The
-    /// outputs hold any numbers before each run.
+    /// The kernel for operands of these types, shapes and layouts: what can be decided without values is decided here, once. It may be run many times. Ops that are
+    /// written once for several element types implement <see cref="IFloatOp"/>, <see cref="INumberOp"/> or <see cref="IAnyOp"/> instead.
     /// </summary>
-    Action Bind(Tensor[] inputs, Tensor[] outputs) => () => Run(inputs, outputs);
+    Kernel Bind(ref OpCall call);
 
     /// <summary>Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none for views.</summary>
     double Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => outputs[0].Shape.Count;
@@ -43,7 +45,7 @@ public interface IView : IOp
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = View(inputs[0]).Spec;
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
+    Kernel IOp.Bind(ref OpCall call) => static (in _) => { };
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 0;
 }
@@ -75,11 +77,11 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Infer(Name, inputs[0]);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Unary((TSelf)this, inputs[0], outputs[0]);
+    void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
+
+    Kernel IOp.Bind(ref OpCall call) => Elementwise.Unary((TSelf)this, ref call);
 
     LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].Then((TSelf)this);
-
-    Action IOp.Bind(Tensor[] inputs, Tensor[] outputs) => LaneTree.Operand(0).Then((TSelf)this).Bind(inputs, outputs[0]);
 
     void IOp.Grad(GradientFlow flow) =>
         flow.Give(0, Grad(flow.Upstream(0), flow.Input(0, ReadsInput), flow.Output(0, ReadsOutput)));
@@ -103,19 +105,13 @@ public interface IBinary<TSelf> : IElementwise, IBinaryLane where TSelf : struct
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
         outputs[0] = Elementwise.Infer(Name, inputs[0], inputs[1], this is IIntegerBinary);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        if (this is IIntegerBinary whole && outputs[0].DType == DType.Int64) Elementwise.Integers(whole, inputs[0], inputs[1], outputs[0]);
-        else Elementwise.Binary((TSelf)this, inputs[0], inputs[1], outputs[0]);
-    }
+    void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
+
+    Kernel IOp.Bind(ref OpCall call) => this is IIntegerBinary whole && call.Output(0).DType == DType.Int64
+        ? Elementwise.Integers(whole, ref call)
+        : Elementwise.Binary((TSelf)this, ref call);
 
     LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].With((TSelf)this, operands[1]);
-
-    Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
-    {
-        if (!outputs[0].DType.IsFloat) return () => Run(inputs, outputs);
-        return LaneTree.Operand(0).With((TSelf)this, LaneTree.Operand(1)).Bind(inputs, outputs[0]);
-    }
 
     void IOp.Grad(GradientFlow flow)
     {
@@ -138,10 +134,12 @@ public interface IComparison<TSelf> : IOp, IBinaryLane, IIntegerBinary where TSe
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         TensorSpec both = Elementwise.Infer(Name, inputs[0], inputs[1], integers: true);
-        outputs[0] = new TensorSpec(DType.Bool, both.Shape, both.Strides);
+        outputs[0] = new TensorSpec(DType.Bool, both.Shape);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Compare((TSelf)this, inputs[0], inputs[1], outputs[0]);
+    void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
+
+    Kernel IOp.Bind(ref OpCall call) => Elementwise.Compare((TSelf)this, ref call);
 
     void IOp.Grad(GradientFlow flow) { }
 }

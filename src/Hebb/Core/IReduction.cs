@@ -4,12 +4,10 @@ namespace Hebb;
 public interface IReduction : IOp
 {
     /// <summary>
-    /// The reduction of an expression's values to one number, as something to run again and again. Each operand lies as the values would, densely, or is a
-    /// single number.
+    /// The kernel of the reduction of an expression's values to one number. Each operand of the expression lies as the values would, densely, or is a single number.
     /// </summary>
-    /// <param name="tree">The expression.</param>
-    /// <param name="operands">What it is computed from.</param>
+    /// <param name="values">The expression.</param>
     /// <param name="count">How many values there are.</param>
-    /// <param name="output">A tensor of one element.</param>
-    Action BindOver(LaneTree tree, Tensor[] operands, int count, Tensor output);
+    /// <param name="call">The operands of the expression, and a result of one element.</param>
+    Kernel BindOver(LaneTree values, int count, ref OpCall call);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb;
@@ -39,11 +38,11 @@ public abstract class LaneTree
     /// <summary>Shows the expression to someone who needs its type.</summary>
     internal abstract void Accept<TVisitor>(ref TVisitor visitor) where TVisitor : struct, ILaneVisitor;
 
-    /// <summary>The loop over tensors whose layouts stay, as something to run again and again.</summary>
-    internal abstract Action Bind(Tensor[] inputs, Tensor output);
+    /// <summary>The kernel of a loop that computes it.</summary>
+    internal abstract Kernel Bind(ref OpCall call);
 
-    /// <summary>An op that ends with this function of each of its results, on tensors whose layouts stay.</summary>
-    internal abstract Action Bind(IActivated op, Tensor[] inputs, Tensor[] outputs);
+    /// <summary>The kernel of an op that ends with this function of each element of its first result.</summary>
+    internal abstract Kernel Bind(IActivated op, ref OpCall call);
 }
 
 /// <summary>A tree whose type holds all of it.</summary>
@@ -57,24 +56,12 @@ internal sealed class LaneTree<E>(E expression) : LaneTree where E : struct, ILa
 
     internal override void Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(expression);
 
-    internal override Action Bind(Tensor[] inputs, Tensor output) => output.DType == DType.Float32
-        ? new LaneRun<E, float>(expression, inputs, output).Run
-        : new LaneRun<E, double>(expression, inputs, output).Run;
+    internal override Kernel Bind(ref OpCall call) => ElementTypes.Float(new LaneLoop<E>(expression), call.FloatType, ref call);
 
-    internal override Action Bind(IActivated op, Tensor[] inputs, Tensor[] outputs) => op.Bind(inputs, outputs, new ExpressionLane<E>(expression));
-}
+    internal override Kernel Bind(IActivated op, ref OpCall call) => ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
 
-/// <summary>A loop over tensors whose layouts stay: how to walk them is found once.</summary>
-internal sealed class LaneRun<E, T>(E expression, Tensor[] inputs, Tensor output) where E : struct, ILaneExpression where T : unmanaged
-{
-    private readonly Loop _loop = Elementwise.Walk([.. inputs, output]);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run()
+    private readonly struct Activated(IActivated op, E expression) : IFloatKernel
     {
-        Operands<T> operands = default;
-        foreach (Tensor input in inputs) operands.Read(input.Span<T>());
-        operands.Write(output.Span<T>());
-        Map.Run(new Stored<E>(expression), _loop, operands);
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => op.Bind<T, ExpressionLane<E>>(ref call, new(expression));
     }
 }

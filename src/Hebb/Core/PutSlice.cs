@@ -3,14 +3,18 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>Zeros of the target shape in which x stands at the positions that start at Starts and lie Steps apart: what a slice's gradient is.</summary>
-public readonly record struct PutSlice(Shape Target, Dims Starts, Dims Steps) : IOp
+public readonly record struct PutSlice(Shape Target, Dims Starts, Dims Steps) : IAnyOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, Target);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IAnyKernel.Bind<T>(ref OpCall call)
     {
-        outputs[0].Fill(0);
-        Placement.Put(inputs[0], outputs[0], new TakeSlice(Starts, inputs[0].Shape.Sizes, Steps));
+        Kernel put = Views.Put(0, call.Input(0), call.Output(0), new TakeSlice(Starts, call.Input(0).Shape.Sizes, Steps));
+        return (in v) =>
+        {
+            v.Output<T>(0).Clear();
+            put(v);
+        };
     }
 
     /// <inheritdoc/>

@@ -2,72 +2,91 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>Brings tensors to the reduction kernels: which axes stay, which go, dispatch on the element type.</summary>
+/// <summary>What reductions share: which axes stay and which go, and the way to the kernels.</summary>
 internal static class Reductions
 {
-    /// <summary>y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.</summary>
+    /// <summary>The kernel of y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.</summary>
+    public static Kernel Bind<TRed>(uint axes, ref OpCall call) where TRed : struct, IReduceLane<TRed> =>
+        ElementTypes.Float(new OverAxes<TRed>(axes), call.FloatType, ref call);
+
+    /// <summary>The kernel of the reduction of an expression's values to one number.</summary>
+    public static Kernel Bind<TRed>(LaneTree values, int count, ref OpCall call) where TRed : struct, IReduceLane<TRed>
+    {
+        Binding<TRed> binding = new(count, call.FloatType);
+        values.Accept(ref binding);
+        return binding.Kernel!;
+    }
+
+    /// <summary>The kernel of y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
+    public static Kernel BindWholeSum(uint axes, ref OpCall call)
+    {
+        (Dims keptSizes, Dims keptStrides, Dims goneSizes, Dims goneStrides) = Split(call.Input(0), axes);
+        return (in v) => WholeSum.Run(keptSizes, keptStrides, goneSizes, goneStrides, v.Input<long>(0), v.Output<long>(0));
+    }
+
+    /// <summary>Reduces at once; nothing is allocated.</summary>
     public static void Run<TRed>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed>
     {
-        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
-        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
-        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
-        if (x.DType == DType.Float32)
-            Reduce.Run<TRed, float>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<float>(), y.Span<float>());
-        else
-            Reduce.Run<TRed, double>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<double>(), y.Span<double>());
+        Job<TRed> job = new(x, axes, y);
+        ElementTypes.Run(x.DType, ref job);
     }
 
-    /// <summary><see cref="Run{TRed}"/> on tensors whose layouts stay, as something to run again and again.</summary>
-    public static Action Bind<TRed>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed> =>
-        x.DType == DType.Float32 ? Bind<TRed, float>(x, axes, y) : Bind<TRed, double>(x, axes, y);
-
-    private static Action Bind<TRed, T>(Tensor x, uint axes, Tensor y) where TRed : struct, IReduceLane<TRed> where T : unmanaged
+    private readonly struct OverAxes<TRed>(uint axes) : IFloatKernel where TRed : struct, IReduceLane<TRed>
     {
-        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
-        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
-        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
-        Reduction<TRed, T> reduction = new(keptSizes, keptStrides, goneSizes, goneStrides);
-        return () => reduction.Run(x.Span<T>(), y.Span<T>());
-    }
-
-    /// <summary>The reduction of an expression's values to one number, as something to run again and again.</summary>
-    public static Action Bind<TRed>(LaneTree tree, Tensor[] operands, int count, Tensor y) where TRed : struct, IReduceLane<TRed>
-    {
-        Binding<TRed> binding = new(operands, count, y);
-        tree.Accept(ref binding);
-        return binding.Run!;
-    }
-
-    private struct Binding<TRed>(Tensor[] operands, int count, Tensor y) : ILaneVisitor where TRed : struct, IReduceLane<TRed>
-    {
-        public Action? Run { get; private set; }
-
-        public void Visit<E>(E expression) where E : struct, ILaneExpression =>
-            Run = y.DType == DType.Float32 ? Over<E, float>(expression, operands, count, y) : Over<E, double>(expression, operands, count, y);
-
-        private static Action Over<E, T>(E expression, Tensor[] operands, int count, Tensor y) where E : struct, ILaneExpression where T : unmanaged
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
         {
-            Reduction<TRed, T> reduction = new([], [], [count], [1]);
-            return () =>
+            (Dims keptSizes, Dims keptStrides, Dims goneSizes, Dims goneStrides) = Split(call.Input(0), axes);
+            Reduction<TRed, T> reduction = new(keptSizes, keptStrides, goneSizes, goneStrides);
+            return (in v) => reduction.Run(v.Input<T>(0), v.Output<T>(0));
+        }
+    }
+
+    private struct Binding<TRed>(int count, DType type) : ILaneVisitor where TRed : struct, IReduceLane<TRed>
+    {
+        public Kernel? Kernel { get; private set; }
+
+        public void Visit<E>(E expression) where E : struct, ILaneExpression
+        {
+            OpCall none = default;
+            Kernel = ElementTypes.Float(new OverValues<TRed, E>(expression, count), type, ref none);
+        }
+    }
+
+    private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression
+    {
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+        {
+            (E values, Reduction<TRed, T> reduction) = (expression, new([], [], [count], [1]));
+            return (in v) =>
             {
-                Operands<T> inputs = default;
-                foreach (Tensor operand in operands) inputs.Read(operand.Span<T>());
-                reduction.Run(expression, inputs, y.Span<T>());
+                Operands<T> operands = default;
+                for (int i = 0; i < v.InputCount; i++) operands.Read(v.Input<T>(i));
+                reduction.Run(values, operands, v.Output<T>(0));
             };
         }
     }
 
-    /// <summary>y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
-    public static void SumWhole(Tensor x, uint axes, Tensor y)
+    private readonly struct Job<TRed>(Tensor x, uint axes, Tensor y) : IAnyJob where TRed : struct, IReduceLane<TRed>
     {
-        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
-        Dims keptSizes = Axes(x.Spec, ~axes, sizes, strides, out Dims keptStrides);
-        Dims goneSizes = Axes(x.Spec, axes, sizes, strides, out Dims goneStrides);
-        WholeSum.Run(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<long>(), y.Span<long>());
+        public void Run<T>() where T : unmanaged
+        {
+            (Dims keptSizes, Dims keptStrides, Dims goneSizes, Dims goneStrides) = Split(x.Spec, axes);
+            Reduce.Run<TRed, T>(keptSizes, keptStrides, goneSizes, goneStrides, x.Span<T>(), y.Span<T>());
+            GC.KeepAlive(x);
+            GC.KeepAlive(y);
+        }
     }
 
-    private static Dims Axes(in TensorSpec x, uint chosen, Span<int> sizes, Span<int> strides, out Dims chosenStrides)
+    /// <summary>The axes that stay and those that go.</summary>
+    private static (Dims KeptSizes, Dims KeptStrides, Dims GoneSizes, Dims GoneStrides) Split(in TensorSpec x, uint axes)
     {
+        Dims keptSizes = Axes(x, ~axes, out Dims keptStrides), goneSizes = Axes(x, axes, out Dims goneStrides);
+        return (keptSizes, keptStrides, goneSizes, goneStrides);
+    }
+
+    private static Dims Axes(in TensorSpec x, uint chosen, out Dims chosenStrides)
+    {
+        Span<int> sizes = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
         int count = 0;
         for (int i = 0; i < x.Shape.Rank; i++)
         {

@@ -24,8 +24,9 @@ public sealed class Rng(ulong seed, ulong stream = 0)
     /// <summary>Takes the next numbers of the stream: the key says which they are, and ops compute them from it.</summary>
     public RandomKey Take(int count)
     {
-        if (Engine.Tracer is { } tracer) return tracer.Drew(this, count);
-        RandomReplay.Current?.Touch(this);
+        EngineContext context = EngineContext.Current;
+        if (context.Tracer is { } tracer) return tracer.Drew(this, count);
+        context.RandomReplay?.Touch(this);
         RandomKey key = new(Seed, Stream, _position);
         _position += (ulong)count;
         return key;
@@ -93,19 +94,16 @@ public static class RngStreams
 /// </summary>
 public sealed class RandomReplay : IDisposable
 {
-    [ThreadStatic] private static RandomReplay? t_current;
-
     private readonly RandomReplay? _outer;
     private readonly Dictionary<Rng, ulong> _starts = [];
 
     /// <summary>Starts watching the streams of this thread.</summary>
     public RandomReplay()
     {
-        _outer = t_current;
-        t_current = this;
+        EngineContext context = EngineContext.Current;
+        _outer = context.RandomReplay;
+        context.RandomReplay = this;
     }
-
-    internal static RandomReplay? Current => t_current;
 
     /// <summary>Sets all streams drawn from since the start back to where they stood then.</summary>
     public void Rewind()
@@ -114,7 +112,7 @@ public sealed class RandomReplay : IDisposable
     }
 
     /// <summary>Stops watching; streams stay where they are.</summary>
-    public void Dispose() => t_current = _outer;
+    public void Dispose() => EngineContext.Current.RandomReplay = _outer;
 
     internal void Touch(Rng rng) => _starts.TryAdd(rng, rng.Position);
 }

@@ -39,7 +39,7 @@ public partial class Tensor
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32)
     {
         Tensor tensor = new(new TensorSpec(dtype, shape));
-        tensor.Write(value);
+        Copies.Fill(tensor, value);
         return tensor;
     }
 
@@ -53,7 +53,7 @@ public partial class Tensor
     public static Tensor Eye(int n, DType dtype = DType.Float32)
     {
         Tensor tensor = Zeros([n, n], dtype);
-        new Tensor(tensor.Storage, new TensorSpec(dtype, [n], [n + 1]), 0).Write(1);
+        Copies.Fill(new Tensor(tensor.Storage, new TensorSpec(dtype, [n], [n + 1]), 0), 1);
         return tensor;
     }
 
@@ -84,35 +84,25 @@ public partial class Tensor
     public void Fill(double value)
     {
         RequireWritable();
-        Engine.Tracer?.Wrote(this);
-        Write(value);
+        EngineContext.Current.Tracer?.Wrote(this);
+        Copies.Fill(this, value);
         Storage.Touch();
-    }
-
-    private void Write(double value)
-    {
-        switch (DType)
-        {
-            case DType.Float32: Elementwise.Fill(this, (float)value); break;
-            case DType.Float64: Elementwise.Fill(this, value); break;
-            case DType.Int64: Elementwise.Fill(this, (long)value); break;
-            default: Elementwise.Fill(this, value != 0); break;
-        }
     }
 
     /// <summary>Writes element i of a vector from one of two functions of i, by the element type.</summary>
     private void Write(Func<int, double> real, Func<int, long> whole)
     {
-        for (int i = 0; i < Count; i++)
+        Numbers job = new(this, real, whole);
+        ElementTypes.Run(DType, ref job);
+    }
+
+    private readonly struct Numbers(Tensor tensor, Func<int, double> real, Func<int, long> whole) : IAnyJob
+    {
+        public void Run<T>() where T : unmanaged
         {
-            switch (DType)
-            {
-                case DType.Float32: Span<float>()[i] = (float)real(i); break;
-                case DType.Float64: Span<double>()[i] = real(i); break;
-                case DType.Int64: Span<long>()[i] = whole(i); break;
-                default: Span<bool>()[i] = whole(i) != 0; break;
-            }
+            Span<T> to = tensor.Span<T>();
+            for (int i = 0; i < to.Length; i++) to[i] = tensor.DType.IsFloat ? ElementTypes.Of<T>(real(i)) : ElementTypes.Of<T>(whole(i));
+            GC.KeepAlive(tensor);
         }
-        GC.KeepAlive(this);
     }
 }

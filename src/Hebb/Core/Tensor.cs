@@ -8,12 +8,14 @@ namespace Hebb;
 /// </summary>
 public partial class Tensor
 {
+    private TensorSpec _spec;
+
     internal Tensor(TensorSpec spec) : this(new Storage(spec.DType, spec.Extent), spec, 0) { }
 
     internal Tensor(Storage storage, TensorSpec spec, int offset)
     {
         Storage = storage;
-        Spec = spec;
+        _spec = spec;
         Offset = offset;
     }
 
@@ -27,27 +29,30 @@ public partial class Tensor
     public int Offset { get; private set; }
 
     /// <summary>Element type, shape and strides.</summary>
-    public TensorSpec Spec { get; private set; }
+    public TensorSpec Spec => _spec;
 
     /// <summary>The element type.</summary>
-    public DType DType => Spec.DType;
+    public DType DType => _spec.DType;
 
     /// <summary>The sizes of the axes.</summary>
-    public Shape Shape => Spec.Shape;
+    public Shape Shape => _spec.Shape;
 
     /// <summary>How many axes there are; 0 for a scalar.</summary>
-    public int Rank => Spec.Shape.Rank;
+    public int Rank => _spec.Shape.Rank;
 
     /// <summary>How many elements there are.</summary>
-    public int Count => Spec.Shape.Count;
+    public int Count => _spec.Shape.Count;
 
     /// <summary>Whether the elements lie in row-major order without gaps.</summary>
-    public bool IsContiguous => Spec.IsContiguous;
+    public bool IsContiguous => _spec.IsContiguous;
 
     /// <summary>The elements from the first to the last that this tensor sees, for kernel calls made by ops.</summary>
     /// <remarks>Use it only while the tensor stays reachable: memory of unreachable tensors is lent again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal Span<T> Span<T>() where T : unmanaged => Storage.Span<T>(Offset, Spec.Extent);
+    internal Span<T> Span<T>() where T : unmanaged => Storage.Span<T>(Offset, _spec.Extent);
+
+    /// <summary>How many elements of memory lie from the first to the last, both counted.</summary>
+    internal int Extent => _spec.Extent;
 
     /// <summary>
     /// The elements of a contiguous tensor, for reading and writing without a copy. The memory stays valid as long as the span or memory is
@@ -74,7 +79,7 @@ public partial class Tensor
         RequireType<T>();
         RequireUntracked("exported");
         T[] copy = new T[Count];
-        Elementwise.CopyOut(this, copy.AsSpan());
+        Copies.Out(this, copy.AsSpan());
         return copy;
     }
 
@@ -113,8 +118,8 @@ public partial class Tensor
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}; convert them with Cast(DType.{DType}) first.");
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
-        if (Engine.Tracer is { } tracer) tracer.Assigned(this, value);
-        else Elementwise.Copy(value, this);
+        if (EngineContext.Current.Tracer is { } tracer) tracer.Assigned(this, value);
+        else Copies.Run(value, this);
         Storage.Touch();
     }
 
@@ -127,8 +132,8 @@ public partial class Tensor
         RequireWritable();
         if (values.Length != Count)
             throw new ShapeException($"{values.Length} values were assigned to {Spec}, which has {Count} elements; give as many values.");
-        Engine.Tracer?.Wrote(this);
-        Elementwise.CopyIn(values, this);
+        EngineContext.Current.Tracer?.Wrote(this);
+        Copies.In(values, this);
         Storage.Touch();
     }
 
@@ -137,7 +142,7 @@ public partial class Tensor
     {
         other.Storage.Follow(Storage);
         Storage = other.Storage;
-        Spec = other.Spec;
+        _spec = other._spec;
         Offset = other.Offset;
     }
 
@@ -155,7 +160,7 @@ public partial class Tensor
 
     private void RequireWritable()
     {
-        if (RequiresGrad && !Engine.IsGradOff)
+        if (RequiresGrad && !EngineContext.Current.IsGradOff)
             throw new InvalidOperationException($"A tensor {Spec} that is tracked for gradients cannot be written in place; write inside a NoGrad scope, or to a Detach().");
     }
 }

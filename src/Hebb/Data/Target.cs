@@ -28,7 +28,9 @@ public sealed record Target
     internal void Require(bool isClass)
     {
         if (IsClass != isClass)
-            throw new InvalidOperationException(isClass ? "The samples have numbers, not classes; call FillValues." : "The samples have classes, not numbers; call FillClasses.");
+            throw new InvalidOperationException(
+                isClass ? "The samples have numbers, not classes; give samples that belong to classes."
+                : "The samples have classes, not numbers; give samples with numbers.");
     }
 
     /// <summary>Same kind and names.</summary>

@@ -124,4 +124,7 @@ public sealed class Image
 
         return result;
     }
+
+    /// <summary>Such as <c>Image(28 x 20, 3 channels)</c>.</summary>
+    public override string ToString() => $"Image({Width} x {Height}, {Channels} channel{(Channels == 1 ? "" : "s")})";
 }

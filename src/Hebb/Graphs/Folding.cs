@@ -16,7 +16,7 @@ internal static class Folding
                 continue;
             }
             Tensor[] outputs = [.. step.Outputs.Select(output => new Tensor(new Storage(output.DType, output.Storage.Length, isConstant: true), output.Spec, output.Offset))];
-            step.Op.Run([.. step.Inputs.Select(input => Seen(input, aliases))], outputs);
+            Engine.Run(step.Op, [.. step.Inputs.Select(input => Seen(input, aliases))], outputs);
             for (int i = 0; i < outputs.Length; i++) aliases.Add(step.Outputs[i].Storage, outputs[i].Storage);
         }
         return kept;

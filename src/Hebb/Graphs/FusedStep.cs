@@ -10,7 +10,7 @@ internal sealed record FusedStep(PlanStep Last, Func<int, LaneTree> Compose, str
 {
     public override string Name => Formula;
 
-    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Compose(0).Bind(inputs, outputs[0]);
+    public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind(Compose(0), ref call);
 
     public override double Flops() => (double)Ops.Count * Outputs[0].Count;
 
@@ -23,7 +23,7 @@ internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, LaneTr
 {
     public override string Name => Activation is FusedStep ? Activation.Name.Replace("·", First.Name, StringComparison.Ordinal) : $"{Activation.Name}({First.Name})";
 
-    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => Tree.Bind((IActivated)Op, inputs, outputs);
+    public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind((IActivated)Op, Tree, ref call);
 
     public override double Flops() => First.Flops() + Activation.Flops();
 
@@ -37,7 +37,7 @@ internal sealed record ReducedStep(PlanStep Reduction, FusedStep Values) : PlanS
 
     public override int Elements => Values.Elements;
 
-    public override Action Bind(Tensor[] inputs, Tensor[] outputs) => ((IReduction)Op).BindOver(Values.Compose(0), inputs, Values.Elements, outputs[0]);
+    public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind((IReduction)Op, Values.Compose(0), Values.Elements, ref call);
 
     public override double Flops() => Reduction.Flops() + Values.Flops();
 

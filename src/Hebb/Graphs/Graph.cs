@@ -69,7 +69,7 @@ public sealed partial class Graph
         for (int i = 0; i < promised.Length; i++)
             promised[i] = new Tensor(Storage.Promised(arguments[i].DType, arguments[i].Extent, by: null), arguments[i], 0);
         Tracer tracer = new();
-        using (new Recording(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
+        using (new Tracing(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
     }
 
     /// <summary>Records a function of one tensor; see <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.</summary>

@@ -13,7 +13,7 @@ internal sealed class GraphReplay
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            Storage argument = _memory[graph.Arguments[i].Storage] = Storage.Promised(arguments[i].DType, graph.Arguments[i].Storage.Length, by: null);
+            Storage argument = _memory[graph.Arguments[i].Storage] = Storage.Borrower(arguments[i].DType, graph.Arguments[i].Storage.Length);
             argument.Borrow(arguments[i].Storage, arguments[i].Offset);
         }
     }
@@ -26,7 +26,7 @@ internal sealed class GraphReplay
     {
         GraphReplay replay = new(graph, arguments);
         Tensor wanted = graph.Results[result];
-        using Apart apart = new();
+        using EngineContext.Clean context = EngineContext.Suspend();
         foreach (Node node in graph.Nodes)
         {
             if (node.Op is not IView) replay.Run(node, graph.OwnerOf(node));
@@ -40,7 +40,7 @@ internal sealed class GraphReplay
         if (node.Op is Assignment) Own(node.Inputs[0].Storage);
         foreach (Tensor output in node.Outputs) _memory[output.Storage] = new Storage(output.DType, output.Storage.Length);
         Tensor[] inputs = [.. node.Inputs.Select(Real)], outputs = [.. node.Outputs.Select(Real)];
-        node.Op.Run(inputs, outputs);
+        Engine.Run(node.Op, inputs, outputs);
         _runs.Add(new OpRun(node.Op, inputs, outputs, owner));
     }
 

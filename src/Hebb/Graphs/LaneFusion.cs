@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Hebb;
 
 /// <summary>
@@ -35,7 +33,7 @@ internal sealed class LaneFusion
         List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
     {
         // Loops are composed as types at run time. Between early effects nothing may move, so a plan that has some stays as it is.
-        if (!RuntimeFeature.IsDynamicCodeSupported || steps.Any(step => step.IsEffect)) return steps;
+        if (!EngineContext.Current.Backend.FusesLanes || steps.Any(step => step.IsEffect)) return steps;
         return new LaneFusion(steps, effects, results, aliases).Fused(steps, results, lazily, lazy);
     }
 

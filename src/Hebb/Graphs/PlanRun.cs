@@ -11,8 +11,8 @@ internal sealed class PlanRun
 
     private readonly Plan _plan;
     private readonly Instruction[] _steps, _effects;
-    private readonly Working _working = new();
     private readonly Storage[] _arguments;
+    private readonly Tensor[] _held;
     private readonly Tensor[] _results;
     private readonly LazyGradient?[] _lazy;
     private readonly (Rng Stream, ulong Count)[] _draws;
@@ -22,21 +22,21 @@ internal sealed class PlanRun
         _plan = plan;
         if (plan.Memory.Bytes > Array.MaxLength - Alignment)
             throw new TraceException($"A recording needs one block of {plan.Memory.Bytes >> 20} MiB for its intermediates, but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
-        byte[] block = GC.AllocateUninitializedArray<byte>((int)plan.Memory.Bytes + Alignment, pinned: true);
-        int start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) & (Alignment - 1));
+        (byte[] block, int start) = NewBlock(plan.Memory.Bytes);
         Dictionary<Storage, Storage> memory = [];
-        foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(storage, new Storage(storage.DType, storage.Length, block, start + at));
-        _arguments = [.. plan.Graph.Arguments.Select(argument => memory[argument.Storage] = Storage.Promised(argument.DType, argument.Storage.Length, by: null))];
+        foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(storage, Storage.Planned(storage.DType, storage.Length, block, start + at));
+        _arguments = [.. plan.Graph.Arguments.Select(argument => memory[argument.Storage] = Storage.Borrower(argument.DType, argument.Storage.Length))];
+        _held = new Tensor[_arguments.Length];
         Tensor Bound(Tensor tensor)
         {
             Storage stands = plan.Aliases.Of(tensor.Storage);
             if (memory.TryGetValue(stands, out Storage? storage)) return new Tensor(storage, tensor.Spec, tensor.Offset);
             return stands == tensor.Storage ? tensor : new Tensor(stands, tensor.Spec, tensor.Offset);
         }
-        Instruction[] Bind(IReadOnlyList<PlanStep> steps) =>
-            [.. steps.Select(step => new Instruction(step, step.Bind([.. step.Inputs.Select(Bound)], [.. step.Outputs.Select(Bound)])))];
+        Instruction[] Bind(IReadOnlyList<PlanStep> steps) => [.. steps.Select(step => Instruction.Of(step, Bound))];
         _steps = Bind(plan.Steps);
         _effects = Bind(plan.Effects);
+        GiveWorkingMemory();
         _results = [.. plan.Graph.Results.Select(Bound)];
         _lazy = [.. Enumerable.Range(0, _results.Length).Select(i => plan.Lazy.TryGetValue(i, out FusedStep? step)
             ? new LazyGradient(step.Compose(plan.Lazily!.FirstOperand), [.. step.Inputs.Select(Bound)])
@@ -56,23 +56,18 @@ internal sealed class PlanRun
     {
         Bind(arguments);
         Run(_steps);
-        GC.KeepAlive(arguments.Length > 0 ? arguments[^1] : null);
     }
 
     /// <summary>Computes the results as <see cref="Compute"/> does, and adds to each op's list how many ticks of the clock it took.</summary>
     public void Measure(List<long>[] ticks, params ReadOnlySpan<Tensor> arguments)
     {
         Bind(arguments);
-        using (new WorkingScope(_working))
+        for (int i = 0; i < _steps.Length; i++)
         {
-            for (int i = 0; i < _steps.Length; i++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                _steps[i].Run();
-                ticks[i].Add(Stopwatch.GetTimestamp() - start);
-            }
+            long start = Stopwatch.GetTimestamp();
+            _steps[i].Kernel.Run();
+            ticks[i].Add(Stopwatch.GetTimestamp() - start);
         }
-        GC.KeepAlive(arguments.Length > 0 ? arguments[^1] : null);
     }
 
     /// <summary>What op i does and moves, for a time in microseconds.</summary>
@@ -106,20 +101,53 @@ internal sealed class PlanRun
         foreach ((Rng stream, ulong count) in _draws) stream.Position += count;
     }
 
+    /// <summary>Lets go of the arguments, and with them of results that are views of them.</summary>
+    public void Release() => Array.Clear(_held);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(Instruction[] steps)
+    private static void Run(Instruction[] steps)
     {
-        using (new WorkingScope(_working))
-        {
-            foreach (Instruction step in steps) step.Run();
-        }
+        foreach (Instruction step in steps) step.Kernel.Run();
     }
 
+    /// <summary>Results may be views of the arguments, so these are held until the next run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bind(ReadOnlySpan<Tensor> arguments)
     {
-        for (int i = 0; i < arguments.Length; i++) _arguments[i].Borrow(arguments[i].Storage, arguments[i].Offset);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            _held[i] = arguments[i];
+            _arguments[i].Borrow(arguments[i].Storage, arguments[i].Offset);
+        }
     }
 
-    private readonly record struct Instruction(PlanStep Step, Action Run);
+    /// <summary>Kernels run one after the other, so all use the same working memory.</summary>
+    private void GiveWorkingMemory()
+    {
+        long most = _steps.Concat(_effects).Select(step => step.Kernel.WorkingBytes).DefaultIfEmpty().Max();
+        if (most == 0) return;
+        if (most > Array.MaxLength - Alignment)
+            throw new TraceException($"An op of a recording needs {most >> 20} MiB of working memory, but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
+        (byte[] block, int start) = NewBlock(most);
+        foreach (Instruction step in _steps.Concat(_effects)) step.Kernel.Place(block, start);
+    }
+
+    private static (byte[] Block, int Start) NewBlock(long bytes)
+    {
+        byte[] block = GC.AllocateUninitializedArray<byte>((int)bytes + Alignment, pinned: true);
+        return (block, (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) & (Alignment - 1)));
+    }
+
+    /// <summary>A step and its kernel on tensors with memory.</summary>
+    private readonly record struct Instruction(PlanStep Step, BoundKernel Kernel)
+    {
+        public static Instruction Of(PlanStep step, Func<Tensor, Tensor> bound)
+        {
+            IBackend backend = EngineContext.Current.Backend;
+            Tensor[] inputs = [.. step.Inputs.Select(bound)], outputs = [.. step.Outputs.Select(bound)];
+            OpCall call = new([.. inputs.Select(input => input.Spec)], [.. outputs.Select(output => output.Spec)]);
+            Kernel kernel = step.Bind(backend, ref call);
+            return new Instruction(step, new BoundKernel(kernel, call, backend, inputs, outputs));
+        }
+    }
 }

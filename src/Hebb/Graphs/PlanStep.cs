@@ -18,8 +18,8 @@ internal record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Ten
     /// <summary>How many elements it computes.</summary>
     public virtual int Elements => Outputs.Count > 0 ? Outputs[0].Count : 0;
 
-    /// <summary>The step on tensors with memory.</summary>
-    public virtual Action Bind(Tensor[] inputs, Tensor[] outputs) => Op.Bind(inputs, outputs);
+    /// <summary>The kernel.</summary>
+    public virtual Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind(Op, ref call);
 
     /// <summary>Floating-point operations of one run.</summary>
     public virtual double Flops() => Op.Flops([.. Inputs.Select(input => input.Spec)], [.. Outputs.Select(output => output.Spec)]);

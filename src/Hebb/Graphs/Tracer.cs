@@ -26,13 +26,12 @@ internal sealed class Tracer : ITracer
     public void Noted(Node node)
     {
         _nodes.Add(node);
-        if (Engine.Differentiated is { } forward) _differentiated.Add(node, forward);
-        if (Engine.Scope is { } scope) _owners.Add(node, scope);
+        EngineContext context = EngineContext.Current;
+        if (context.Differentiated is { } forward) _differentiated.Add(node, forward);
+        if (context.Layer is { } layer) _owners.Add(node, layer);
     }
 
     public void Left(OpScope scope) => _scopes.Add(scope);
-
-    public void Ran(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) { }
 
     public void Assigned(Tensor target, Tensor value)
     {

@@ -48,6 +48,20 @@ public sealed class Concat : Module, IReadOnlyList<Module>
         return Tensor.Concat(results, _axis);
     }
 
+    /// <summary>The mask is that of the first branch's result; all branches must leave the same steps.</summary>
+    protected override MaskedTensor OnForward(MaskedTensor x)
+    {
+        MaskedTensor[] results = new MaskedTensor[Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = this[i].Forward(x);
+            if (results[i].Mask?.Shape != results[0].Mask?.Shape)
+                throw Misfit(x.Values, $"branches that leave the same steps, and branch {i} gives {results[i]} beside {results[0]}; let "
+                    + "all pool the steps, or none");
+        }
+        return results[0].With(Tensor.Concat([.. results.Select(result => result.Values)], _axis));
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Module> GetEnumerator() => Children.Select(child => child.Value).GetEnumerator();
 

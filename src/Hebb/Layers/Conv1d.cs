@@ -21,6 +21,23 @@ public sealed class Conv1d : ConvolutionLayer
     public Conv1d(int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true, IInitializer? start = null)
         : base(inputs, outputs, [kernel], groups, bias, start) => _window = new ConvWindow(1, stride, 0, pad, 1, dilation, groups);
 
+    /// <inheritdoc/>
+    public override bool UsesMask => true;
+
+    /// <summary>
+    /// Steps that do not count are zeros, and those windows count that a sequence alone would have: a result at n of them has the mask of
+    /// that many steps.
+    /// </summary>
+    protected override MaskedTensor OnForward(MaskedTensor x)
+    {
+        if (x.Mask is null) return OnForward(x.Values);
+        if (_window.PadW > 0 && PadMode != PadMode.Constant)
+            throw Misfit(x.Values, $"no mask where it pads by {PadMode}, which would repeat steps that do not count; take "
+                + "PadMode.Constant");
+        Tensor y = OnForward(x.Values.Rank == 3 ? x.Fill(0, axis: 2) : x.Values);
+        return new MaskedTensor(y, StepWindows.Mask(x.Mask, Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW));
+    }
+
     private protected override int Groups => _window.Groups;
 
     private protected override string Layout => "sequences [N, C, L]";

@@ -19,18 +19,14 @@ public sealed class Conv1dMax : WeightedLayer
     /// <inheritdoc/>
     public override string Details => $"{(Weight.IsOpen ? "?" : $"{Weight.Shape[1]}")} → {Weight.Shape[0]}, {Weight.Shape[2]}{(Bias is null ? ", no bias" : "")}";
 
-    /// <summary>The result for sequences of which only some steps count; where none does, it is 0.</summary>
-    /// <param name="x">Sequences [N, C, T], zeros where a step does not count.</param>
-    /// <param name="mask">bool [N, T], true where a step counts.</param>
-    /// <exception cref="ShapeException">Input or mask do not fit.</exception>
-    public Tensor Forward(Tensor x, Tensor mask)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        return Call(x, sequences => Match(sequences, mask));
-    }
+    /// <inheritdoc/>
+    public override bool UsesMask => true;
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x) => Match(x, mask: null);
+
+    /// <summary>The best match among the steps that count, beside zeros for the others; where no step counts, 0.</summary>
+    protected override MaskedTensor OnForward(MaskedTensor x) => Match(x.Values.Rank == 3 ? x.Fill(0, axis: 2) : x.Values, x.Mask);
 
     /// <inheritdoc/>
     protected internal override Module New() => new Conv1dMax(Weight.IsOpen ? null : Weight.Shape[1], Weight.Shape[0], Weight.Shape[2], Bias is not null, Start);

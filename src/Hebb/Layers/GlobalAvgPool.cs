@@ -4,6 +4,19 @@ namespace Hebb.Layers;
 public sealed class GlobalAvgPool : Module
 {
     /// <inheritdoc/>
+    public override bool UsesMask => true;
+
+    /// <summary>The mean of each channel over the steps that count, of sequences [N, C, T]; where none does, 0.</summary>
+    protected override MaskedTensor OnForward(MaskedTensor x)
+    {
+        if (x.Mask is null) return OnForward(x.Values);
+        if (x.Values.Rank != 3)
+            throw Misfit(x.Values, "sequences [N, C, T] where there is a mask; Permute their axes, or leave the mask out");
+        Tensor steps = x.Counts(x.Values.DType).Sum([1], keepAxes: true);
+        return x.Fill(0, axis: 2).Sum(2) / steps.Clip(1, double.PositiveInfinity);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank < 3 || x.Count == 0) throw Misfit(x, "[N, C, ...] with at least one position; give it a batch of sequences or images");

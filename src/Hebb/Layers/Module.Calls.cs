@@ -20,35 +20,4 @@ public abstract partial class Module
     /// window is; null for other layers. From them follow receptive fields: r ← r + (size - 1) j, j ← j stride.
     /// </summary>
     public virtual (int Size, int Stride)? WindowAlong(int axis) => null;
-
-    /// <summary>
-    /// Runs what a module computes of more than one tensor, such as a sequence and its mask: as <see cref="Forward"/> runs <see cref="OnForward"/>, so that errors,
-    /// pictures and summaries name the module.
-    /// </summary>
-    /// <param name="x">The first of the tensors.</param>
-    /// <param name="function">What is computed of it, and of what else it holds.</param>
-    protected Tensor Call(Tensor x, Func<Tensor, Tensor> function)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        return Engine.Recorder is null ? function(x) : Watched(x, function);
-    }
-
-    /// <summary>Runs a function and lets who watches the ops know which module applies them.</summary>
-    private Tensor Watched(Tensor x, Func<Tensor, Tensor> function)
-    {
-        OpScope? outer = Engine.Scope;
-        ModuleCall call = new(this, x, outer);
-        if (outer is ModuleCall caller) caller.HasParts = true;
-        Engine.Scope = call;
-        try
-        {
-            call.Result = function(x);
-        }
-        finally
-        {
-            Engine.Scope = outer;
-        }
-        Engine.Tracer?.Left(call);
-        return call.Result;
-    }
 }

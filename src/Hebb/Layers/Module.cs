@@ -27,9 +27,6 @@ public abstract partial class Module
     /// <summary>Kind and details in one line, as errors print the layer: <c>Linear(784 → 128)</c>.</summary>
     public string Description => Details.Length == 0 ? Kind : $"{Kind}({Details})";
 
-    /// <summary>y = f(x), as <see cref="OnForward"/> says.</summary>
-    public Tensor Forward(Tensor x) => Engine.Recorder is null ? OnForward(x) : Watched(x, OnForward);
-
     /// <summary>Every parameter of this module and its parts once, under a dotted name; a shared one under its first name.</summary>
     public IEnumerable<(string Name, Parameter Value)> NamedParameters()
     {
@@ -131,9 +128,6 @@ public abstract partial class Module
         _state.Add((Claim(name), state));
         return state;
     }
-
-    /// <summary>The function itself, which a layer of your own overrides; call <see cref="Forward"/> of its parts, which notes what runs where.</summary>
-    protected abstract Tensor OnForward(Tensor x);
 
     /// <summary>Called when training or evaluation is switched on.</summary>
     protected virtual void OnModeChanged() { }

@@ -41,7 +41,7 @@ public sealed class Parameter : Tensor
     internal int Place { get; private set; }
 
     /// <summary>Whether nobody has changed the start values, or could have.</summary>
-    internal bool IsFresh => Start is not null && _drawn == Storage && _drawnVersion == Storage.Version && !Storage.IsEscaped;
+    internal bool IsFresh => Start is not null && _drawn == Storage && _drawnVersion == Storage.Version && !Storage.IsExported;
 
     /// <summary>Draws start values from the region of the stream that belongs to a place.</summary>
     internal void Draw(ulong seed, int place)
@@ -70,7 +70,7 @@ public sealed class Parameter : Tensor
     /// <summary>Also where a layer learns its size while it is being traced.</summary>
     private Tensor DrawNow(IInitializer start)
     {
-        using Apart apart = new();
+        using EngineContext.Clean context = EngineContext.Suspend();
         return start.Draw(Shape, DType, Numbers());
     }
 

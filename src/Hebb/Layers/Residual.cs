@@ -22,10 +22,20 @@ public sealed class Residual : Module
     public Module? Shortcut { get; }
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x)
+    protected override Tensor OnForward(Tensor x) => Sum(x, Body.Forward(x), Shortcut?.Forward(x) ?? x);
+
+    /// <summary>The mask is that of the layers' result.</summary>
+    protected override MaskedTensor OnForward(MaskedTensor x)
     {
-        Tensor y = Body.Forward(x), straight = Shortcut?.Forward(x) ?? x;
-        if (y.Shape != straight.Shape) throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a shortcut that changes shapes likewise");
+        MaskedTensor y = Body.Forward(x), straight = Shortcut?.Forward(x) ?? x;
+        return y.With(Sum(x.Values, y.Values, straight.Values));
+    }
+
+    private Tensor Sum(Tensor x, Tensor y, Tensor straight)
+    {
+        if (y.Shape != straight.Shape)
+            throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a "
+                + "shortcut that changes shapes likewise");
         // The result lies as the body's does, whose convolutions read and write it best.
         return y + straight;
     }

@@ -35,6 +35,14 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
         return x;
     }
 
+    /// <summary>Each layer gets what the one before it gave, masks and all outputs included.</summary>
+    protected override MaskedTensor[] OnForward(params ReadOnlySpan<MaskedTensor> inputs)
+    {
+        MaskedTensor[] flow = inputs.ToArray();
+        for (int i = 0; i < Count; i++) flow = this[i].Forward(flow);
+        return flow;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Module> GetEnumerator() => Children.Select(child => child.Value).GetEnumerator();
 

@@ -7,9 +7,9 @@ namespace Hebb.Losses;
 public sealed class BceLoss : Loss
 {
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return Reduce(output.BinaryCrossEntropy(target));
+        return output.BinaryCrossEntropy(target);
     }
 }

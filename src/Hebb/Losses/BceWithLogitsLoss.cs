@@ -10,11 +10,11 @@ public sealed class BceWithLogitsLoss : Loss
     public Tensor? PositiveWeight { get; init; }
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        if (PositiveWeight is null) return Reduce(output.BceWithLogits(target));
+        if (PositiveWeight is null) return output.BceWithLogits(target);
         Tensor weight = (PositiveWeight.Cast(output.DType) - 1) * target + 1;
-        return Reduce((1 - target) * output + weight * (-output).Softplus());
+        return (1 - target) * output + weight * (-output).Softplus();
     }
 }

@@ -21,12 +21,12 @@ public abstract class ClassLoss : Loss
     public override TensorSpec TargetFor(in TensorSpec output) => output.Shape.Rank >= 2 ? new TensorSpec(DType.Int64, output.Shape.Without(1))
         : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, but needs scores [N, C, ...]; give the output a batch and classes.");
 
-    /// <summary>The reduced loss, from that of each sample, which is 0 where the target is ignored.</summary>
+    /// <summary>What each sample costs and counts, from its loss, which is 0 where the target is ignored.</summary>
     /// <param name="losses">-log p of each sample's class.</param>
     /// <param name="target">The classes.</param>
     /// <param name="logs">All log-probabilities, if a part of each target is spread evenly over all classes.</param>
     /// <param name="smoothing">How much of each target is spread.</param>
-    private protected Tensor OfIndices(Tensor losses, Tensor target, Tensor? logs = null, double smoothing = 0)
+    private protected LossElements OfIndices(Tensor losses, Tensor target, Tensor? logs = null, double smoothing = 0)
     {
         Tensor isCounted = target.NotEqualTo(IgnoreIndex);
         Tensor? weights = ClassWeights is null ? null : Tensor.Where(isCounted, Weights(losses).Take(Tensor.Where(isCounted, target, 0)), 0);
@@ -37,7 +37,7 @@ public abstract class ClassLoss : Loss
             Tensor even = Tensor.Where(isCounted, -all.Sum(1), 0);
             losses = losses * (1 - smoothing) + even * (smoothing / logs.Shape[1]);
         }
-        return Reduction == Reduction.Mean ? losses.Sum() / (weights ?? isCounted.Cast(losses.DType)).Sum() : Reduce(losses);
+        return new LossElements(losses, weights ?? isCounted);
     }
 
     /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>

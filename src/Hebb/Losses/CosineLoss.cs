@@ -13,11 +13,11 @@ public sealed class CosineLoss : Loss
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
         Tensor lengths = Length(output) * Length(target);
-        return Reduce(1 - (output * target).Sum(Axis) / lengths);
+        return 1 - (output * target).Sum(Axis) / lengths;
     }
 
     private Tensor Length(Tensor x) => x.Norm(2, [Axis]).Clip(Epsilon, double.PositiveInfinity);

@@ -19,7 +19,7 @@ public sealed class CrossEntropyLoss : ClassLoss
     }
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         if (!target.DType.IsFloat)
         {
@@ -32,6 +32,6 @@ public sealed class CrossEntropyLoss : ClassLoss
         RequireWeights(output);
         Tensor wanted = LabelSmoothing == 0 ? target : target * (1 - LabelSmoothing) + LabelSmoothing / output.Shape[1];
         if (ClassWeights is not null) wanted *= Along(Weights(output), output);
-        return Reduce(output.SoftmaxCrossEntropy(wanted, axis: 1));
+        return output.SoftmaxCrossEntropy(wanted, axis: 1);
     }
 }

@@ -16,7 +16,7 @@ public sealed class FocalLoss : ClassLoss
     }
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireIndices(output, target);
         Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);

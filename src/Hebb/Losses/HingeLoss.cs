@@ -10,7 +10,7 @@ public sealed class HingeLoss : ClassLoss
     public double Margin { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireIndices(output, target);
         Tensor isIgnored = target.EqualTo(IgnoreIndex), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);

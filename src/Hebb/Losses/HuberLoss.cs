@@ -28,13 +28,13 @@ public sealed class HuberLoss : Loss
     public static HuberLoss SmoothL1(double beta = 1, Reduction reduction = Reduction.Mean) => new() { Delta = beta, Scale = 1 / beta, Reduction = reduction };
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
         Tensor z = output - target;
         if (IsOfVectors) z = z.Norm(2, [-1]);
         // With c = clip(z, -δ, δ) both pieces are c (z - c / 2), whose gradient is c.
         Tensor c = z.Clip(-Delta, Delta), loss = c * (z - c * 0.5);
-        return Reduce(Scale == 1 ? loss : loss * Scale);
+        return Scale == 1 ? loss : loss * Scale;
     }
 }

@@ -10,9 +10,9 @@ public sealed class KlDivLoss : Loss
     public bool TakesLogTargets { get; init; }
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return Reduce(TakesLogTargets ? target.Exp() * (target - output) : Information.TimesLog(target) - target * output);
+        return TakesLogTargets ? target.Exp() * (target - output) : InformationTheory.TimesLog(target) - target * output;
     }
 }

@@ -4,9 +4,9 @@ namespace Hebb.Losses;
 public sealed class L1Loss : Loss
 {
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return Reduce((output - target).Abs());
+        return (output - target).Abs();
     }
 }

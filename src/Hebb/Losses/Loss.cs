@@ -1,6 +1,11 @@
+using Hebb.Layers;
+
 namespace Hebb.Losses;
 
-/// <summary>How far outputs of a network are from their targets, as a differentiable number. Gradients always match the value.</summary>
+/// <summary>
+/// How far outputs of a network are from their targets, as a differentiable number. A loss says what each element costs and what it counts;
+/// masks, the weights of samples and the reduction are the same for all. Gradients always match the value.
+/// </summary>
 public abstract class Loss
 {
     /// <summary>What becomes of the losses of single elements; their mean by default.</summary>
@@ -10,25 +15,89 @@ public abstract class Loss
     /// <param name="output">What the network gave.</param>
     /// <param name="target">What it should give.</param>
     /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
-    public abstract Tensor Of(Tensor output, Tensor target);
+    public Tensor Of(Tensor output, Tensor target) => Of(output, target, weights: null);
+
+    /// <summary>The loss of sequences of which only some steps count, or of samples that do not count alike.</summary>
+    /// <param name="output">What the network gave, and the mask of its steps, which are axis 1 of the single losses.</param>
+    /// <param name="target">What it should give.</param>
+    /// <param name="weights">What each sample counts, [N]; all alike if left out.</param>
+    /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
+    public Tensor Of(MaskedTensor output, Tensor target, Tensor? weights = null)
+    {
+        LossElements elements = Counted(output, target, weights);
+        return Reduction == Reduction.None ? elements.Losses : Reduced(elements, weights).Value;
+    }
+
+    /// <summary>
+    /// The loss as what it sums up and what its mean divides by, so that losses add up, and a batch in pieces has the loss of the whole.
+    /// </summary>
+    /// <param name="output">What the network gave, and the mask of its steps, which are axis 1 of the single losses.</param>
+    /// <param name="target">What it should give.</param>
+    /// <param name="weights">What each sample counts, [N]; all alike if left out.</param>
+    /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
+    /// <exception cref="InvalidOperationException">The reduction is <see cref="Reduction.None"/>, which gives no number.</exception>
+    public LossValue Measure(MaskedTensor output, Tensor target, Tensor? weights = null) => Reduction != Reduction.None
+        ? Reduced(Counted(output, target, weights), weights)
+        : throw new InvalidOperationException(
+            $"A number was asked of {GetType().Name} with Reduction.None, which leaves one for each element; choose another reduction.");
 
     /// <summary>Type and shape of the targets that belong to an output; like the output unless the loss says otherwise.</summary>
     /// <exception cref="ShapeException">The loss does not take such outputs.</exception>
     public virtual TensorSpec TargetFor(in TensorSpec output) => new(output.DType, output.Shape);
 
-    /// <summary>Reduces the losses of all elements.</summary>
-    protected Tensor Reduce(Tensor losses) => Reduction switch
-    {
-        Reduction.None => losses,
-        Reduction.Sum => losses.Sum(),
-        Reduction.Mean => losses.Mean(),
-        _ => losses.Sum() / (losses.Rank == 0 ? 1 : losses.Shape[0]),
-    };
+    /// <summary>The loss of each element, and what each counts if not all count alike; a plain tensor of losses converts to it.</summary>
+    /// <param name="output">What the network gave.</param>
+    /// <param name="target">What it should give.</param>
+    /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
+    protected internal abstract LossElements Elements(Tensor output, Tensor target);
 
     /// <summary>Refuses targets that are not like the output.</summary>
     protected void RequireAlike(Tensor output, Tensor target)
     {
         if (output.Shape != target.Shape || output.DType != target.DType)
             throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs one target like each output; reshape or Cast the target.");
+    }
+
+    /// <summary>The elements with the mask and the weights of samples in what they cost and count.</summary>
+    private LossElements Counted(MaskedTensor output, Tensor target, Tensor? weights)
+    {
+        (Tensor losses, Tensor? counts) = Elements(output.Values, target);
+        if (output.Mask is { } mask)
+        {
+            Tensor steps = Along(mask, losses, axes: 2, "a mask");
+            losses = Tensor.Where(steps, losses, 0);
+            counts = counts is null ? steps.Cast(losses.DType).BroadcastTo(losses.Shape) : Tensor.Where(steps, counts.Cast(losses.DType), 0);
+        }
+        if (weights is not null)
+        {
+            Tensor each = Along(weights.Cast(losses.DType), losses, axes: 1, "weights of samples");
+            losses *= each;
+            counts = counts is null ? each.BroadcastTo(losses.Shape) : counts.Cast(losses.DType) * each;
+        }
+        return new LossElements(losses, counts);
+    }
+
+    private LossValue Reduced(LossElements elements, Tensor? weights)
+    {
+        (Tensor losses, Tensor? counts) = elements;
+        Tensor sum = losses.Sum();
+        if (Reduction == Reduction.Sum) return LossValue.OfSum(sum);
+        if (Reduction == Reduction.Mean) return counts is null ? new LossValue(sum, losses.Count) : new LossValue(sum, counts.Cast(losses.DType).Sum());
+        return weights is null ? new LossValue(sum, losses.Rank == 0 ? 1 : losses.Shape[0])
+            : new LossValue(sum, weights.Cast(losses.DType).Sum());
+    }
+
+    /// <summary>A tensor over the first axes of the losses, in a shape that broadcasts with them.</summary>
+    private Tensor Along(Tensor tensor, Tensor losses, int axes, string name)
+    {
+        bool fits = tensor.Rank == axes && losses.Rank >= axes;
+        for (int i = 0; fits && i < axes; i++) fits = tensor.Shape[i] == losses.Shape[i];
+        if (!fits)
+            throw new ShapeException(
+                $"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; give "
+                + "outputs with the samples along axis 0 and their steps along axis 1.");
+        Shape shape = tensor.Shape;
+        while (shape.Rank < losses.Rank) shape = shape.Insert(shape.Rank, 1);
+        return tensor.Reshape(shape);
     }
 }

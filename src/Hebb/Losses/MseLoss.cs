@@ -13,10 +13,10 @@ public sealed class MseLoss : Loss
     public double Scale { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        Tensor loss = Reduce((output - target).Square());
+        Tensor loss = (output - target).Square();
         return Scale == 1 ? loss : loss * Scale;
     }
 

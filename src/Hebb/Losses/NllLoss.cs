@@ -7,7 +7,7 @@ namespace Hebb.Losses;
 public sealed class NllLoss : ClassLoss
 {
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target)
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireIndices(output, target);
         Tensor isIgnored = target.EqualTo(IgnoreIndex), index = Tensor.Where(isIgnored, 0, target);

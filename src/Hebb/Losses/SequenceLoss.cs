@@ -1,9 +1,9 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// E = Σᵢ αᵢ L(yᵢ, tᵢ) over the steps of a sequence, with the weights αᵢ (1 by default) and, for sequences of unequal lengths, a mask of the steps that count;
-/// by default the mean over samples. Steps are one axis of the inner loss's results: axis 1 of outputs [N, T, ...], and for classes too, whose scores are
-/// [N, C, T] and classes [N, T].
+/// E = Σᵢ αᵢ L(yᵢ, tᵢ) over the steps of a sequence, with the weights αᵢ (1 by default), over the steps that the output's mask counts, if
+/// it has one; by default the mean over samples; <see cref="Reduction.Mean"/> is that over the steps that count. Steps are one axis of the
+/// inner loss's results: axis 1 of outputs [N, T, ...], and for classes too, whose scores are [N, C, T] and classes [N, T].
 /// </summary>
 public sealed class SequenceLoss : Loss
 {
@@ -28,29 +28,17 @@ public sealed class SequenceLoss : Loss
     /// <inheritdoc/>
     public override TensorSpec TargetFor(in TensorSpec output) => _inner.TargetFor(output);
 
-    /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor target) => Of(output, target, mask: null);
-
-    /// <summary>The loss of sequences of which only some steps count.</summary>
-    /// <param name="output">What the network gave.</param>
-    /// <param name="target">What it should give.</param>
-    /// <param name="mask">bool [N, T], true where a step counts; all if left out.</param>
-    /// <exception cref="ShapeException">Shapes or types do not fit.</exception>
-    public Tensor Of(Tensor output, Tensor target, Tensor? mask)
+    /// <summary>What each step costs, all else of it summed, and counts: nothing where the inner loss or the mask counts nothing.</summary>
+    protected internal override LossElements Elements(Tensor output, Tensor target)
     {
-        Tensor losses = _inner.Of(output, target);
+        (Tensor losses, Tensor? counts) = _inner.Elements(output, target);
         if (losses.Rank < 2) throw new ShapeException($"SequenceLoss got losses {losses.Spec} from {_inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
-        if (losses.Rank > 2) losses = losses.Flatten(2).Sum(2);
-        if (mask is not null)
-        {
-            if (mask.DType != DType.Bool || mask.Shape != losses.Shape) throw new ShapeException($"SequenceLoss got a mask {mask.Spec} for losses {losses.Spec}; give bool{losses.Shape}.");
-            losses = Tensor.Where(mask, losses, 0);
-        }
+        if (losses.Rank > 2) (losses, counts) = (losses.Flatten(2).Sum(2), counts?.Cast(losses.DType).Flatten(2).Sum(2));
         if (_weights is not null)
         {
             if (_weights.Count != losses.Shape[1]) throw new ShapeException($"SequenceLoss has {_weights.Count} weights for {losses.Shape[1]} steps; give one for each.");
             losses *= _weights.Cast(losses.DType);
         }
-        return Reduce(losses);
+        return new LossElements(losses, counts);
     }
 }

@@ -41,9 +41,12 @@ public sealed class TextCnn : Module
         Tensor mask = x.NotEqualTo(_padding);
         Tensor words = _features.Forward(_words.Forward(_embedding.Forward(x))).Permute(0, 2, 1);
         Tensor[] found = new Tensor[_convolutions.Length];
-        for (int i = 0; i < found.Length; i++) found[i] = _convolutions[i].Forward(words, mask);
+        for (int i = 0; i < found.Length; i++) found[i] = _convolutions[i].Forward(MaskedTensor.Zeroed(words, mask)).Values;
         return _last.Forward(_units.Forward(Tensor.Concat(found, 1).Relu()));
     }
+
+    /// <summary>The result for texts with a mask, which says no more than the padding does.</summary>
+    protected override MaskedTensor OnForward(MaskedTensor x) => OnForward(x.Values);
 
     /// <inheritdoc/>
     protected internal override Module New() => new TextCnn(_tokens, _outputs, _options, _padding);

@@ -39,8 +39,8 @@ internal sealed record StepGradient(UpdateSlot Slot, Tensor? Plain, LazyGradient
 
     /// <summary>One tensor over several that are alone in their memories.</summary>
     internal static Tensor? Row(Tensor[] tensors) =>
-        Storage.Row([.. tensors.Select(tensor => tensor.Storage)]) is { } row ? new Tensor(row, new TensorSpec(row.DType, [row.Length]), 0) : null;
+        StorageRow.Over([.. tensors.Select(tensor => tensor.Storage)]) is { } row ? new Tensor(row, new TensorSpec(row.DType, [row.Length]), 0) : null;
 
     private static bool IsWhole(Tensor tensor) =>
-        tensor.IsContiguous && tensor.Offset == 0 && tensor.Count == tensor.Storage.Length && (tensor.Storage.IsMovable || tensor.Storage.IsInRow);
+        tensor.IsContiguous && tensor.Offset == 0 && tensor.Count == tensor.Storage.Length && (StorageRow.CanMove(tensor.Storage) || StorageRow.Holds(tensor.Storage));
 }

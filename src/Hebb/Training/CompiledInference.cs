@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Layers;
 
 namespace Hebb.Training;
@@ -23,7 +24,7 @@ public sealed class CompiledInference
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public Tensor Run(Tensor input)
     {
-        (PlanCache.Entry entry, PlanRun run) = Replay(input);
+        (PlanCache.Entry entry, PlanRun run) = Replay(BatchLayout.Plain(1), [input]);
         Tensor output = run.Result(0).Clone();
         Return(entry, run);
         return output;
@@ -35,9 +36,21 @@ public sealed class CompiledInference
     public void Run(Tensor input, Tensor output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        (PlanCache.Entry entry, PlanRun run) = Replay(input);
+        (PlanCache.Entry entry, PlanRun run) = Replay(BatchLayout.Plain(1), [input]);
         output.Assign(run.Result(0));
         Return(entry, run);
+    }
+
+    /// <summary>All outputs of the model for the inputs of a batch, with their masks, in memory of their own.</summary>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    public MaskedTensor[] Run(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        (PlanCache.Entry entry, PlanRun run) = Replay(batch.Layout, batch.Span);
+        MaskedTensor[] outputs = Array.ConvertAll(
+            entry.OutputsOf(run), output => new MaskedTensor(output.Values.Clone(), output.Mask?.Clone()));
+        Return(entry, run);
+        return outputs;
     }
 
     /// <summary>Runs the model some times and measures each op, in order, and beside it the ops that it may have been fused of, one by one.</summary>
@@ -46,26 +59,26 @@ public sealed class CompiledInference
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public IReadOnlyList<ProfileLine> Profile(int steps, Tensor input)
     {
-        (PlanCache.Entry entry, PlanRun run) = Rent(input);
+        (PlanCache.Entry entry, PlanRun run) = Rent(BatchLayout.Plain(1), [input]);
         IReadOnlyList<ProfileLine> lines = PlanProfile.Of(entry.Plan, run, steps, [input]);
         Return(entry, run);
         return lines;
     }
 
-    private (PlanCache.Entry Entry, PlanRun Run) Replay(Tensor input)
+    private (PlanCache.Entry Entry, PlanRun Run) Replay(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
-        (PlanCache.Entry entry, PlanRun run) = Rent(input);
-        run.Compute(input);
+        (PlanCache.Entry entry, PlanRun run) = Rent(layout, arguments);
+        run.Compute(arguments);
         run.Commit();
         return (entry, run);
     }
 
-    private (PlanCache.Entry Entry, PlanRun Run) Rent(Tensor input)
+    private (PlanCache.Entry Entry, PlanRun Run) Rent(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        foreach (Tensor argument in arguments) ArgumentNullException.ThrowIfNull(argument);
         lock (_gate)
         {
-            PlanCache.Entry entry = _plans.Find(input) ?? _plans.Add((Trace(input), []), [input]);
+            PlanCache.Entry entry = _plans.Find(layout, arguments) ?? _plans.Add(Trace(layout, arguments), arguments);
             return (entry, entry.Idle.TryPop(out PlanRun? run) ? run : new PlanRun(entry.Plan));
         }
     }
@@ -73,11 +86,17 @@ public sealed class CompiledInference
     /// <summary>Lends memory to the next call. After an error it is left to the collector.</summary>
     private void Return(PlanCache.Entry entry, PlanRun run)
     {
+        run.Release();
         lock (_gate) entry.Idle.Push(run);
     }
 
-    private Graph Trace(Tensor input)
+    private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
-        using (new NoGrad()) return Graph.Trace(_model.Forward, input.Spec);
+        using NoGrad none = new();
+        return Recorded.Of(layout, arguments, batch =>
+        {
+            MaskedTensor[] outputs = batch.Outputs(_model);
+            return (ModelOutputs.Tensors(outputs), outputs);
+        }) with { HasLoss = false };
     }
 }

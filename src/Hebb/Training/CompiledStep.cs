@@ -1,49 +1,62 @@
 using System.Runtime.CompilerServices;
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Optim;
 
 namespace Hebb.Training;
 
 /// <summary>A training step that is recorded once for each shape of a batch, and then replayed without allocation. Made by the Step methods of <see cref="Compiled"/>.</summary>
-public sealed class CompiledStep
+public sealed class CompiledStep : IBatchRunner
 {
     private readonly Module _model;
     private readonly Optimizer _optimizer;
-    private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _loss;
+    private readonly StepFunction _function;
     private readonly PlanCache _plans;
     private readonly int _pieces;
 
-    internal CompiledStep(Module model, Optimizer optimizer, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> loss, GraphPasses passes, int accumulationSteps)
+    internal CompiledStep(Module model, Optimizer optimizer, StepFunction function, GraphPasses passes, int accumulationSteps)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(accumulationSteps, 1);
-        (_model, _optimizer, _loss, _pieces) = (model, optimizer, loss, accumulationSteps);
+        (_model, _optimizer, _function, _pieces) = (model, optimizer, function, accumulationSteps);
         _plans = new PlanCache(model, passes);
     }
 
-    /// <summary>What the last step gave beside the loss, the model's output first; the next step overwrites it.</summary>
+    /// <summary>What the last step gave beside the loss, the model's outputs in order; the next step overwrites it.</summary>
     /// <exception cref="InvalidOperationException">No step has run.</exception>
     public Tensor Output(int i = 0)
     {
-        PlanCache.Entry entry = _plans.Last ?? throw new InvalidOperationException("The output of a compiled step was asked for before any ran; call Run first.");
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)entry.Outputs);
-        return entry.Run.Result(1 + i);
+        IReadOnlyList<MaskedTensor> outputs = LastRun.Outputs;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)outputs.Count);
+        return outputs[i].Values;
     }
 
     /// <summary>One step on a batch.</summary>
-    /// <returns>The loss before the update. If it is not finite, nothing was updated; <see cref="Explain"/> says where that comes from.</returns>
+    /// <param name="batch">An input and a target, or whatever the step's function takes.</param>
+    /// <returns>
+    /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(ReadOnlySpan{Tensor})"/> says where that
+    /// comes from.
+    /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
-    /// <exception cref="InvalidOperationException">The model computes with a parameter that it has not registered; the message names its layer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Run(params ReadOnlySpan<Tensor> batch)
+    public double Run(params ReadOnlySpan<Tensor> batch) => Run(BatchLayout.Plain(batch.Length), batch);
+
+    /// <summary>One step on a batch with names, such as a loader gives.</summary>
+    /// <returns>
+    /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(Batch)"/> says where that comes from.
+    /// </returns>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// </exception>
+    public double Run(Batch batch)
     {
-        PlanCache.Entry entry = Plan(batch);
-        entry.Run.Compute(batch);
-        double loss = entry.Run.Result(0).Item();
-        if (double.IsFinite(loss)) Update(entry);
-        return loss;
+        ArgumentNullException.ThrowIfNull(batch);
+        return Run(batch.Layout, batch.Span);
     }
 
     /// <summary>
@@ -52,10 +65,14 @@ public sealed class CompiledStep
     /// </summary>
     /// <returns>An exception with a one-sentence message for the caller to throw; null if the loss is finite.</returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
-    public NonFiniteException? Explain(params ReadOnlySpan<Tensor> batch)
+    public NonFiniteException? Explain(params ReadOnlySpan<Tensor> batch) => Explain(BatchLayout.Plain(batch.Length), batch);
+
+    /// <summary>Why the loss of a batch with names is not finite; see <see cref="Explain(ReadOnlySpan{Tensor})"/>.</summary>
+    /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
+    public NonFiniteException? Explain(Batch batch)
     {
-        (IReadOnlyList<OpRun> runs, Tensor loss) = GraphReplay.UpTo(Plan(batch).Plan.Graph, result: 0, batch);
-        return NonFiniteLoss.Explain(runs, loss, _model, batch);
+        ArgumentNullException.ThrowIfNull(batch);
+        return Explain(batch.Layout, batch.Span);
     }
 
     /// <summary>
@@ -67,60 +84,82 @@ public sealed class CompiledStep
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public IReadOnlyList<ProfileLine> Profile(int steps, params ReadOnlySpan<Tensor> batch)
     {
-        PlanCache.Entry entry = Plan(batch);
+        PlanCache.Entry entry = Plan(BatchLayout.Plain(batch.Length), batch);
         return PlanProfile.Of(entry.Plan, entry.Run, steps, batch, () => Update(entry));
     }
 
-    private PlanCache.Entry Plan(ReadOnlySpan<Tensor> batch)
+    BatchResult IBatchRunner.Run(Batch batch)
+    {
+        double loss = Run(batch);
+        return new BatchResult(loss, LastRun.Outputs, double.IsFinite(loss) ? null : Explain(batch));
+    }
+
+    private PlanCache.Entry LastRun =>
+        _plans.Last ?? throw new InvalidOperationException("The output of a compiled step was asked for before any ran; call Run first.");
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Run(BatchLayout layout, ReadOnlySpan<Tensor> batch)
+    {
+        PlanCache.Entry entry = Plan(layout, batch);
+        entry.Run.Compute(batch);
+        double loss = entry.Run.Result(0).Item();
+        if (double.IsFinite(loss)) Update(entry);
+        return loss;
+    }
+
+    private NonFiniteException? Explain(BatchLayout layout, ReadOnlySpan<Tensor> batch) =>
+        NonFiniteLoss.Replay(Plan(layout, batch).Plan.Graph, _model, layout, batch);
+
+    private PlanCache.Entry Plan(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         bool isLazy = _optimizer.TakesLazyGradients;
         if (_plans.Last is { } last && (last.Plan.Lazily is not null) != isLazy) _plans.Clear();
-        if (_plans.Find(batch) is { } known) return known;
-        (Graph graph, Parameter[] learning) = Trace(batch);
-        return _plans.Add((graph, learning), batch, isLazy ? _optimizer.LazyGradients(graph.Results.Count - learning.Length) : null);
+        if (_plans.Find(layout, batch) is { } known) return known;
+        Recorded recorded = Trace(layout, batch);
+        return _plans.Add(recorded, batch, isLazy ? _optimizer.LazyGradients(recorded.Graph.Results.Count - recorded.Learning.Count)
+            : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(PlanCache.Entry entry)
     {
         entry.Run.Commit();
-        int first = 1 + entry.Outputs;
         if (entry.Plan.Lazily is not null)
         {
             _optimizer.Step(entry.Gradients ??= Gradients(entry));
             return;
         }
-        for (int i = 0; i < entry.Learning.Length; i++) entry.Learning[i].Grad = entry.Run.Result(first + i);
+        IReadOnlyList<Parameter> learning = entry.Recorded.Learning;
+        int first = 1 + entry.Recorded.OutputCount;
+        for (int i = 0; i < learning.Count; i++) learning[i].Grad = entry.Run.Result(first + i);
         _optimizer.Step();
-        foreach (Parameter parameter in entry.Learning) parameter.Grad = null;
+        for (int i = 0; i < learning.Count; i++) learning[i].Grad = null;
     }
 
     private StepGradients Gradients(PlanCache.Entry entry)
     {
         Dictionary<Parameter, (Tensor, LazyGradient?)> gradients = [];
-        for (int i = 0; i < entry.Learning.Length; i++)
+        for (int i = 0; i < entry.Recorded.Learning.Count; i++)
         {
-            int result = 1 + entry.Outputs + i;
-            gradients.Add(entry.Learning[i], (entry.Run.Result(result), entry.Run.Lazy(result)));
+            int result = 1 + entry.Recorded.OutputCount + i;
+            gradients.Add(entry.Recorded.Learning[i], (entry.Run.Result(result), entry.Run.Lazy(result)));
         }
         return _optimizer.Gradients(gradients);
     }
 
-    /// <summary>The step as a graph whose results are those of the loss and then the gradients of the parameters that it reaches.</summary>
-    private (Graph Graph, Parameter[] Learning) Trace(ReadOnlySpan<Tensor> batch)
+    /// <summary>
+    /// The step as a graph whose results are the loss, the outputs, and the gradients of the parameters that the loss reaches.
+    /// </summary>
+    private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         Parameter[] learning = [.. _model.Parameters().Where(parameter => parameter.RequiresGrad)];
-        TensorSpec[] specs = new TensorSpec[batch.Length];
-        for (int i = 0; i < specs.Length; i++) specs[i] = batch[i].Spec;
-        Graph graph = Graph.Trace(
-            arguments =>
-            {
-                (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run(arguments, _pieces, _loss, learning);
-                learning = [.. learning.Where((_, i) => gradients[i] is not null)];
-                return [.. values, .. gradients.OfType<Tensor>()];
-            },
-            specs);
-        if (LostParameters.Find(graph, _model) is { } lost) throw new InvalidOperationException(lost);
-        return (graph, learning);
+        Recorded recorded = Recorded.Of(layout, batch, arguments =>
+        {
+            PiecewiseStep step = PiecewiseStep.Run(arguments, _pieces, _function, learning);
+            learning = [.. learning.Where((_, i) => step.Gradients[i] is not null)];
+            return ([step.Loss, .. ModelOutputs.Tensors(step.Outputs), .. step.Gradients.OfType<Tensor>()], step.Outputs);
+        });
+        if (LostParameters.Find(recorded.Graph, _model) is { } lost) throw new InvalidOperationException(lost);
+        return recorded with { Learning = learning };
     }
 }

@@ -1,16 +1,24 @@
 using System.Runtime.CompilerServices;
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Optim;
 
 namespace Hebb.Training;
 
-/// <summary>The plans of a model, by the shapes of the batch, whether it trains and which parameters are frozen; those whose parameters have moved elsewhere are dropped.</summary>
+/// <summary>
+/// The plans of a model, by names and shapes of the batch's tensors, whether it trains and which parameters are frozen. Those whose
+/// parameters have moved elsewhere are dropped, and so is the one that ran longest ago where there are too many.
+/// </summary>
 internal sealed class PlanCache(Module model, GraphPasses passes)
 {
-    private readonly List<Entry> _entries = [];
+    /// <summary>How many plans are kept: each holds the memory of a step.</summary>
+    public const int Most = 64;
 
-    /// <summary>A plan, and the parameters that it gives gradients of.</summary>
-    internal sealed record Entry(Plan Plan, Parameter[] Learning, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
+    private readonly List<Entry> _entries = []; // the one that was found last stands last
+
+    /// <summary>A plan, and for which batches and which state of the model it was recorded.</summary>
+    internal sealed record Entry(
+        Plan Plan, Recorded Recorded, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
     {
         /// <summary>Memory for runs, where one caller runs the plan at a time.</summary>
         public PlanRun Run => field ??= new PlanRun(Plan);
@@ -21,13 +29,16 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         /// <summary>The gradients as the optimiser takes them, once it has asked for them.</summary>
         public StepGradients? Gradients { get; set; }
 
-        /// <summary>How many results stand between the loss and the gradients.</summary>
-        public int Outputs { get; } = Math.Max(0, Plan.Graph.Results.Count - 1 - Learning.Length);
+        /// <summary>What the model gave in the last run; the next overwrites it.</summary>
+        public IReadOnlyList<MaskedTensor> Outputs => field ??= OutputsOf(Run);
+
+        /// <summary>What the model gave in a run.</summary>
+        public MaskedTensor[] OutputsOf(PlanRun run) => ModelOutputs.Read(Recorded.HaveMasks, i => run.Result(Recorded.FirstOutput + i));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public bool Fits(bool isTraining, ReadOnlySpan<Tensor> arguments)
+        public bool Fits(bool isTraining, BatchLayout layout, ReadOnlySpan<Tensor> arguments)
         {
-            if (isTraining != IsTraining || arguments.Length != Arguments.Length) return false;
+            if (isTraining != IsTraining || !layout.IsLike(Recorded.Layout) || arguments.Length != Arguments.Length) return false;
             for (int i = 0; i < arguments.Length; i++)
             {
                 if (arguments[i].Spec != Arguments[i]) return false;
@@ -44,13 +55,17 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
     public Entry? Last { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Entry? Find(params ReadOnlySpan<Tensor> arguments)
+    public Entry? Find(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
-        if (Last is not null && Last.Fits(model.IsTraining, arguments) && Last.Plan.IsCurrent) return Last;
+        if (Last is not null && Last.Fits(model.IsTraining, layout, arguments) && Last.Plan.IsCurrent) return Last;
         _entries.RemoveAll(entry => !entry.Plan.IsCurrent);
-        foreach (Entry entry in _entries)
+        for (int i = 0; i < _entries.Count; i++)
         {
-            if (entry.Fits(model.IsTraining, arguments)) return Last = entry;
+            if (!_entries[i].Fits(model.IsTraining, layout, arguments)) continue;
+            Last = _entries[i];
+            _entries.RemoveAt(i);
+            _entries.Add(Last);
+            return Last;
         }
         return null;
     }
@@ -62,12 +77,18 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         Last = null;
     }
 
-    public Entry Add((Graph Graph, Parameter[] Learning) traced, ReadOnlySpan<Tensor> arguments, LazyResults? lazily = null)
+    /// <summary>Keeps the plan of a recording.</summary>
+    /// <param name="recorded">The recording.</param>
+    /// <param name="arguments">What it was recorded for.</param>
+    /// <param name="lazily">Which results their user computes.</param>
+    public Entry Add(Recorded recorded, ReadOnlySpan<Tensor> arguments, LazyResults? lazily = null)
     {
-        Plan plan = new(traced.Graph, passes, lazily);
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
-        Last = new Entry(plan, traced.Learning, model.IsTraining, specs, [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
+        Plan plan = new(recorded.Graph, passes, lazily);
+        Last = new Entry(plan, recorded, model.IsTraining, specs,
+            [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
+        if (_entries.Count == Most) _entries.RemoveAt(0);
         _entries.Add(Last);
         return Last;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hebb.Data;
 
 namespace Hebb.Training;
 

@@ -18,7 +18,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     public TextEncoding? Texts { get; } = Description.Texts is { } json ? TextEncoding.FromJson(json.GetRawText()) : null;
 
     /// <summary>Loss and score of its task.</summary>
-    public Objective Objective => Description.IsClassifier ? Objective.Classification : Objective.Regression;
+    public TrainingTask Task => Description.IsClassifier ? TrainingTask.Classification : TrainingTask.Regression;
 
     /// <summary>Reads a run folder.</summary>
     /// <param name="folder">The folder.</param>

@@ -10,7 +10,7 @@ public static class Trainer
 {
     /// <summary>Trains a model.</summary>
     /// <param name="model">The model; it ends in evaluation mode.</param>
-    /// <param name="objective">Loss and score.</param>
+    /// <param name="task">Loss and score.</param>
     /// <param name="optimizer">Updates the model's parameters.</param>
     /// <param name="train">Batches of training samples.</param>
     /// <param name="validation">Batches of validating samples; null for none.</param>
@@ -20,10 +20,10 @@ public static class Trainer
     /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
-        Module model, Objective objective, Optimizer optimizer, Loader train, Loader? validation, TrainingOptions options,
+        Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Run run = new(model, objective, optimizer, train, options, progress);
+        Run run = new(model, task, optimizer, train, options, new ExecutionMode(options.IsEager, options.Notice), progress);
         try
         {
             for (int epoch = 1; epoch <= options.Epochs && run.State.StopReason is null; epoch++)
@@ -41,41 +41,49 @@ public static class Trainer
         return new TrainingResult(run.State.History, run.Seconds, run.State.StopReason);
     }
 
-    /// <summary>Mean loss and score over all samples of a loader, in evaluation mode and without gradients; further metrics are fed along. See <see cref="Evaluator"/>.</summary>
+    /// <summary>
+    /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients; others may look along. See <see
+    /// cref="Evaluator"/>.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
     public static Evaluation Evaluate(
-        Module model, Objective objective, Loader samples, CancellationToken cancellation = default, params ReadOnlySpan<Action<Tensor, Tensor>> also) =>
-        new Evaluator(model, objective).Run(samples, cancellation, also);
+        Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
+            params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>
+        new Evaluator(model, task).Run(samples, cancellation, also);
 
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
-        Module model, Objective objective, Optimizer optimizer, Loader train, TrainingOptions options, IProgress<TrainingProgress>? progress)
+        Module model, TrainingTask task, Optimizer optimizer, DataLoader train, TrainingOptions options, ExecutionMode mode,
+            IProgress<TrainingProgress>? progress)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private CompiledStep? _compiled = options.IsEager ? null : Compiled.Step(model, optimizer, objective.Loss, accumulationSteps: options.AccumulationSteps);
+        private readonly ExecutionMode _mode = mode;
+        private readonly EagerStep _eager = new(model, optimizer, task.StepOf(model), options.AccumulationSteps);
+        private readonly CompiledStep _compiled = Compiled.Step(model, optimizer, task, accumulationSteps: options.AccumulationSteps);
         private long _step;
 
-        public Evaluator Evaluator { get; } = new(model, objective, options.IsEager, options.Notice);
+        public Evaluator Evaluator { get; } = new(model, task, mode);
 
-        public TrainingState State { get; } = new(model, optimizer, objective.Score().IsGain);
+        public TrainingState State { get; } = new(model, optimizer, task.Score().IsGain);
 
         public double Seconds => _clock.Elapsed.TotalSeconds;
 
         public (double Loss, double Score) TrainEpoch(int epoch, CancellationToken cancellation)
         {
             model.Train();
-            IMetric score = objective.Score();
+            IMetric score = task.Score();
             double sum = 0, start = Seconds;
             long count = 0;
             int batches = 0;
             foreach (Batch batch in train.Epoch(epoch, cancellation))
             {
                 if (options.Schedule is { } schedule) optimizer.Rate = schedule.At(_step) * State.RateFactor;
-                (double loss, Tensor output) = Step(batch);
+                BatchResult result = _mode.Run(_compiled, _eager, batch);
                 _step++;
-                sum += loss * batch.Count;
+                if (result.Failure is { } cause) throw new NonFiniteException($"At step {_step} {cause.Message}", cause);
+                sum += result.Loss * batch.Count;
                 count += batch.Count;
-                score.Add(output, batch.Target);
+                score.Add(result.Outputs, batch);
                 batches++;
                 progress?.Report(Progress(epoch, batches, sum / count, score.Value, count / Math.Max(1e-9, Seconds - start)));
             }
@@ -87,67 +95,6 @@ public static class Trainer
             State.Add(new EpochRecord(epoch, Seconds, optimizer.Rate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
             foreach (ICallback callback in options.Callbacks) callback.OnEpoch(State);
         }
-
-        private (double Loss, Tensor Output) Step(Batch batch)
-        {
-            try
-            {
-                if (_compiled is not null) return Replay(_compiled, batch);
-            }
-            catch (TraceException error)
-            {
-                _compiled = null;
-                Evaluator.BecomeEager();
-                options.Notice?.Invoke($"The model cannot be recorded, so its steps run op by op: {error.Message}");
-            }
-            return StepEagerly(batch);
-        }
-
-        private (double Loss, Tensor Output) Replay(CompiledStep step, Batch batch)
-        {
-            double value = step.Run(batch.Input, batch.Target);
-            return double.IsFinite(value) ? (value, step.Output()) : throw Failure(step.Explain(batch.Input, batch.Target)!);
-        }
-
-        private (double Loss, Tensor Output) StepEagerly(Batch batch)
-        {
-            using RandomReplay replay = new();
-            optimizer.ZeroGrad();
-            if (options.AccumulationSteps > 1) return StepInPieces(batch, replay);
-            Tensor output = model.Forward(batch.Input), loss = objective.Loss(output, batch.Target);
-            double value = loss.Item();
-            if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
-            loss.Backward();
-            optimizer.Step();
-            return (value, output);
-        }
-
-        private (double Loss, Tensor Output) StepInPieces(Batch batch, RandomReplay replay)
-        {
-            Parameter[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
-            (IReadOnlyList<Tensor> values, Tensor?[] gradients) = Accumulation.Run([batch.Input, batch.Target], options.AccumulationSteps, piece =>
-            {
-                Tensor output = model.Forward(piece[0]);
-                return [objective.Loss(output, piece[1]), output];
-            }, learning);
-            double value = values[0].Item();
-            if (!double.IsFinite(value)) throw Failure(Explain(batch, replay));
-            for (int i = 0; i < learning.Length; i++) learning[i].Grad = gradients[i];
-            optimizer.Step();
-            return (value, values[1]);
-        }
-
-        /// <summary>Runs the step again with the same random numbers and keeps all that it computes, to find where a value left the finite numbers.</summary>
-        private NonFiniteException Explain(Batch batch, RandomReplay replay)
-        {
-            replay.Rewind();
-            OpHistory history = new(Engine.Recorder);
-            using Recording recording = new(history);
-            Tensor loss = objective.Loss(model.Forward(batch.Input), batch.Target);
-            return NonFiniteLoss.Explain(history.Runs, loss, model, [batch.Input, batch.Target])!;
-        }
-
-        private NonFiniteException Failure(NonFiniteException cause) => new($"At step {_step + 1} {cause.Message}", cause);
 
         private TrainingProgress Progress(int epoch, int batch, double loss, double score, double pace)
         {

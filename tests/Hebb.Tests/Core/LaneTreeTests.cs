@@ -12,7 +12,7 @@ public class LaneTreeTests
         LaneTree first = LaneTree.Operand(0), second = LaneTree.Operand(1);
         IElementwise mul = new Mul(), tanh = new Tanh(), sub = new Sub();
         LaneTree tree = sub.Over([tanh.Over([mul.Over([first, second])!])!, second])!;
-        tree.Bind([a, b], y)();
+        Run(tree.Bind, [a, b], [y]);
         Assert.Equal(((a * b).Tanh() - b).ToArray<float>(), y.ToArray<float>());
     }
 
@@ -20,7 +20,7 @@ public class LaneTreeTests
     public void ALaneOfOnesOwnIsComposedByItsType()
     {
         Tensor x = Tensor.From<double>(1, 2, 3), y = Tensor.Zeros([3], DType.Float64);
-        LaneTree.Operand(0).Then(new Twice()).With(new Mul(), LaneTree.Operand(0)).Bind([x], y)();
+        Run(LaneTree.Operand(0).Then(new Twice()).With(new Mul(), LaneTree.Operand(0)).Bind, [x], [y]);
         Assert.Equal([2.0, 8, 18], y.ToArray<double>());
     }
 
@@ -38,10 +38,18 @@ public class LaneTreeTests
         Tensor x = Tensor.Uniform([3, 4], new Rng(1), -1, 1), w = Tensor.Uniform([5, 4], new Rng(2), -1, 1), b = Tensor.Uniform([5], new Rng(3), -1, 1);
         Tensor y = Tensor.Zeros([3, 5]), plain = Tensor.Zeros([3, 5]);
         IActivated linear = new Hebb.Ops.Linear();
-        LaneTree.Operand(0).Then(new Sigmoid()).Bind(linear, [x, w, b], [y])();
-        linear.Bind([x, w, b], [plain])();
+        Run((ref call) => LaneTree.Operand(0).Then(new Sigmoid()).Bind(linear, ref call), [x, w, b], [y]);
+        Run(linear.Bind, [x, w, b], [plain]);
         Assert.Equal(x.Linear(w, b).Sigmoid().ToArray<float>(), y.ToArray<float>());
         Assert.Equal(x.Linear(w, b).ToArray<float>(), plain.ToArray<float>());
+    }
+
+    private delegate Kernel Binder(ref OpCall call);
+
+    private static void Run(Binder bind, Tensor[] inputs, Tensor[] outputs)
+    {
+        OpCall call = new([.. inputs.Select(input => input.Spec)], [.. outputs.Select(output => output.Spec)]);
+        Engine.Call(bind(ref call), new OpValues(inputs, outputs, []));
     }
 
     private readonly struct Twice : IUnaryLane

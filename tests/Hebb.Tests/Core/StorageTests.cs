@@ -6,7 +6,7 @@ public class StorageTests
     public void SmallMemoriesAreLaidSideBySideWithTheirValues()
     {
         Tensor[] tensors = [Tensor.From<float>(1, 2, 3), Tensor.From<float>(4), Tensor.From<float>(5, 6)];
-        Storage row = Storage.Row([.. tensors.Select(tensor => tensor.Storage)])!;
+        Storage row = StorageRow.Over([.. tensors.Select(tensor => tensor.Storage)])!;
         Assert.Equal([1, 2, 3, 4, 5, 6], row.Span<float>().ToArray());
         row.Span<float>()[3] = 40;
         Assert.Equal(40, tensors[1].Item<float>());
@@ -19,10 +19,10 @@ public class StorageTests
     public void ARowStaysWhereItIs()
     {
         Storage a = Tensor.From<float>(1, 2).Storage, b = Tensor.From<float>(3).Storage, c = Tensor.From<float>(4).Storage;
-        Storage row = Storage.Row([a, b])!;
-        Assert.True(Storage.Row([a, b])!.SharesMemory(row));
-        Assert.Null(Storage.Row([b, a]));
-        Assert.Null(Storage.Row([a, b, c]));
+        Storage row = StorageRow.Over([a, b])!;
+        Assert.True(StorageRow.Over([a, b])!.SharesMemory(row));
+        Assert.Null(StorageRow.Over([b, a]));
+        Assert.Null(StorageRow.Over([a, b, c]));
         Assert.Equal([4], c.Span<float>().ToArray());
         Assert.Equal([1, 2, 3], row.Span<float>().ToArray());
     }
@@ -32,7 +32,7 @@ public class StorageTests
     {
         Tensor seen = Tensor.From<float>(1, 2), other = Tensor.From<float>(3);
         Memory<float> held = seen.AsMemory<float>();
-        Assert.Null(Storage.Row([seen.Storage, other.Storage]));
+        Assert.Null(StorageRow.Over([seen.Storage, other.Storage]));
         held.Span[0] = 10;
         Assert.Equal([10, 2], seen.ToArray<float>());
     }

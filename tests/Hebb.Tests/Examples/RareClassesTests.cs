@@ -11,20 +11,20 @@ namespace Hebb.Tests.Examples;
 public class RareClassesTests
 {
     [Theory]
-    [InlineData("none", 0.0, 0.25)]
-    [InlineData("samples", 0.68, 0.86)]
-    [InlineData("loss", 0.68, 0.86)]
-    public void TheRareClassIsFoundIfItCountsAsMuch(string balance, double least, double most)
+    [InlineData(ClassBalance.None, 0.0, 0.25)]
+    [InlineData(ClassBalance.Samples, 0.68, 0.86)]
+    [InlineData(ClassBalance.Loss, 0.68, 0.86)]
+    public void TheRareClassIsFoundIfItCountsAsMuch(ClassBalance balance, double least, double most)
     {
         Recipe recipe = new("fc", Epochs: 20, Batch: 64, "adam", 0.02) { Balance = balance };
         Linear unit = new(1, 2);
-        Session session = new(new DataBundle("rare", Draw(4000, 1), Draw(1000, 2), Draw(4000, 3)), recipe, unit);
-        Assert.Equal(balance == "none" ? "accuracy" : "balanced accuracy", session.ScoreName);
-        SessionResult result = session.Run();
+        Experiment experiment = new(new DataBundle("rare", Draw(4000, 1), Draw(1000, 2), Draw(4000, 3)), recipe, unit);
+        Assert.Equal(balance == ClassBalance.None ? "accuracy" : "balanced accuracy", experiment.ScoreName);
+        ExperimentResult result = experiment.Run();
         ConfusionMatrix confusion = new();
-        foreach (Batch batch in new Loader(Draw(4000, 3), 500).Epoch()) confusion.Add(unit.Forward(batch.Input), batch.Target);
+        foreach (Batch batch in new DataLoader(Draw(4000, 3), 500).Epoch()) confusion.Add(unit.Forward(batch.Input), batch.Target);
         Assert.InRange(confusion.Recall(1), least, most);
-        Assert.Equal(balance == "none", result.Test.Score > 0.9);
+        Assert.Equal(balance == ClassBalance.None, result.Test.Score > 0.9);
     }
 
     private static VectorDataset Draw(int count, ulong seed)

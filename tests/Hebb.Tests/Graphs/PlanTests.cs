@@ -185,7 +185,14 @@ public class PlanTests
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = inputs[0];
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => outputs[0].Assign(inputs[0].Detach() * 2);
+        Kernel IOp.Bind(ref OpCall call)
+        {
+            call.RowMajor(0);
+            return static (in v) =>
+            {
+                for (int i = 0; i < v.Output<double>(0).Length; i++) v.Output<double>(0)[i] = v.Input<double>(0)[i] * 2;
+            };
+        }
 
         void IOp.Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0) * 2);
     }

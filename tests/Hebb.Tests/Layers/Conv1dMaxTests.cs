@@ -27,7 +27,8 @@ public class Conv1dMaxTests
         Conv1dMax layer = new(3, 8, 4);
         layer.To(DType.Float64);
         Tensor x = Tensor.Normal([2, 3, 5], new Rng(1), dtype: DType.Float64), mask = Tensor.From<long>([5, 0], [2]).LengthMask(9);
-        Tensor wide = x.Pad([0, 0, 0], [0, 0, 4]) * mask.Cast(DType.Float64).Unsqueeze(1), y = layer.Forward(wide, mask);
+        Tensor wide = x.Pad([0, 0, 0], [0, 0, 4]) * mask.Cast(DType.Float64).Unsqueeze(1),
+            y = layer.Forward(new MaskedTensor(wide, mask)).Values;
         Near.Assert(layer.Forward(x).Detach().ToArray<double>()[..8], y.Detach().ToArray<double>()[..8], 1e-12, "five of nine steps");
         Assert.Equal(new double[8], y.Detach().ToArray<double>()[8..]);
     }
@@ -35,7 +36,8 @@ public class Conv1dMaxTests
     [Fact]
     public void AMisfittingMaskNamesTheLayer()
     {
-        ShapeException error = Assert.Throws<ShapeException>(() => new Conv1dMax(3, 4, 2).Forward(Tensor.Zeros([2, 3, 5]), Tensor.Zeros([2, 4], DType.Bool)));
+        ShapeException error = Assert.Throws<ShapeException>(
+            () => new Conv1dMax(3, 4, 2).Forward(new MaskedTensor(Tensor.Zeros([2, 3, 5]), Tensor.Zeros([2, 4], DType.Bool))));
         Assert.Contains("bool[2, 5]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv1dMax(3, 4, 0));
     }
@@ -45,7 +47,8 @@ public class Conv1dMaxTests
     {
         using NoGrad none = new();
         Conv1dMax layer = new(3, 4, 2);
-        Graph graph = Graph.Trace(x => layer.Forward(x, x.Sum([1]).NotEqualTo(0)), new TensorSpec(DType.Float32, [2, 3, 5]));
+        Graph graph = Graph.Trace(
+            x => layer.Forward(new MaskedTensor(x, x.Sum([1]).NotEqualTo(0))).Values, new TensorSpec(DType.Float32, [2, 3, 5]));
         Assert.Contains(graph.Scopes, scope => scope.Title.Contains("Conv1dMax(3 → 4, 2)", StringComparison.Ordinal));
     }
 }

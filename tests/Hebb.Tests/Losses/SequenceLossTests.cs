@@ -1,5 +1,6 @@
 namespace Hebb.Tests.Losses;
 
+using Hebb.Layers;
 using Hebb.Losses;
 
 public class SequenceLossTests
@@ -11,7 +12,7 @@ public class SequenceLossTests
         Tensor output = Tensor.From<double>([1, 2, 3, 0, 1, 2], [2, 3]), target = Tensor.Zeros([2, 3], DType.Float64);
         Assert.Equal((1 + 40 + 900 + 0 + 10 + 400) / 2.0, loss.Of(output, target).Item(), 1e-12);
         Tensor mask = Tensor.From([true, true, false, true, false, false], [2, 3]);
-        Assert.Equal(41 / 2.0, loss.Of(output, target, mask).Item(), 1e-12);
+        Assert.Equal(41 / 2.0, loss.Of(new MaskedTensor(output, mask), target).Item(), 1e-12);
     }
 
     [Fact]
@@ -28,6 +29,7 @@ public class SequenceLossTests
         SequenceLoss loss = new(new MseLoss { Reduction = Reduction.None }, Tensor.Ones([2]));
         Assert.Throws<ShapeException>(() => loss.Of(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 3])));
         Assert.Throws<ShapeException>(() => loss.Of(Tensor.Zeros([2]), Tensor.Zeros([2])));
-        Assert.Throws<ShapeException>(() => loss.Of(Tensor.Zeros([1, 2]), Tensor.Zeros([1, 2]), Tensor.Zeros([1, 2])));
+        Assert.Throws<ShapeException>(
+            () => loss.Of(new MaskedTensor(Tensor.Zeros([1, 2]), Tensor.Zeros([1, 3], DType.Bool)), Tensor.Zeros([1, 2])));
     }
 }

@@ -47,8 +47,8 @@ public class StepGradientTests
         CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Of);
         for (int i = 0; i < 3; i++) step.Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));
         Assert.Equal(((Linear)net[0]).Bias!.Detach().ToArray<float>(), held.ToArray());
-        Assert.False(((Linear)net[0]).Bias!.Storage.IsInRow);
-        Assert.True(((Linear)net[0]).Weight.Storage.IsInRow);
+        Assert.False(StorageRow.Holds(((Linear)net[0]).Bias!.Storage));
+        Assert.True(StorageRow.Holds(((Linear)net[0]).Weight.Storage));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Training;
@@ -54,5 +55,49 @@ public class CompiledInferenceTests
         Assert.Equal(["Relu(Conv2d)", "MaxPool", "Relu(Conv2d)", "MaxPool"], lines.Take(4).Select(line => line.Op));
         Assert.Equal([2, 6, 28, 28], lines[0].Output!.Value.Shape);
         Assert.Equal(1, lines.Sum(line => line.Share), 9);
+    }
+
+    /// <summary>Results that are views of the input, which nobody else holds, while other threads take and leave memory.</summary>
+    [Fact]
+    public void AResultThatIsAViewOfTheInputIsNotMadeOfOtherMemory()
+    {
+        Module[] views = [new Identity(), new Reshape(-1), new Flatten(), new Lambda(x => x.Permute(0, 2, 1)),
+            new Lambda(x => x.Narrow(1, 1, 250))];
+        CompiledInference[] infers = [.. views.Select(view => Compiled.Infer(view))];
+        int wrong = 0;
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            float mark = 1 + i % 97;
+            CompiledInference infer = infers[i % infers.Length];
+            Tensor found = i % 2 == 0 ? infer.Run(Tensor.Full([4, 256, 256], mark))
+                : infer.Run(new Batch(("x", FieldRole.Input, Tensor.Full([4, 256, 256], mark))))[0].Values;
+            for (int j = 0; j < 3; j++) Tensor.Full([4, 256, 256], -1);
+            if (found.ToArray<float>().AsSpan().ContainsAnyExcept(mark)) Interlocked.Increment(ref wrong);
+        });
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
+    public void BatchesWithSeveralInputsGiveAllOutputs()
+    {
+        Both both = new();
+        Tensor mask = Tensor.From([true, false, true, true], [2, 2]);
+        Batch batch = new(
+            ("a", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(1))), ("a.mask", FieldRole.Mask, mask),
+                ("b", FieldRole.Input, Tensor.Normal([2, 2, 3], new Rng(2))));
+        CompiledInference infer = Compiled.Infer(both);
+        for (int i = 0; i < 2; i++)
+        {
+            MaskedTensor[] found = infer.Run(batch);
+            Assert.Equal((batch["a"] + batch["b"]).ToArray<float>(), found[0].Values.ToArray<float>());
+            Assert.Equal(mask.ToArray<bool>(), found[0].Mask!.ToArray<bool>());
+            Assert.Null(found[1].Mask);
+        }
+    }
+
+    private sealed class Both : Module
+    {
+        protected override MaskedTensor[] OnForward(params ReadOnlySpan<MaskedTensor> inputs) =>
+            [inputs[0].With(inputs[0].Values + inputs[1].Values), inputs[1].Values];
     }
 }

@@ -1,3 +1,5 @@
+using Hebb.Data;
+using Hebb.Layers;
 using Hebb.Training;
 
 namespace Hebb.Tests.Training;
@@ -105,6 +107,47 @@ public class MetricsTests
     {
         Tensor z = Tensor.From<double>([0.7, -2, 3], [3, 1]), answers = Tensor.From<long>(1, 0, 0);
         Tensor pair = Tensor.Concat([Tensor.Zeros([3, 1], DType.Float64), z], 1);
-        Assert.Equal(Objective.Classification.Loss(pair, answers).Item(), Objective.Binary.Loss(z, answers).Item(), 1e-12);
+        Assert.Equal(TrainingTask.Classification.Loss(pair, answers).Item(), TrainingTask.Binary.Loss(z, answers).Item(), 1e-12);
+    }
+
+    [Fact]
+    public void AConfusionMatrixPrintsItselfAsATable()
+    {
+        ConfusionMatrix confusion = new();
+        confusion.Add(Tensor.From<float>([1, 0, 0, 1, 0, 1], [3, 2]), Tensor.From<long>([0, 0, 1], [3]));
+        Assert.Equal("right \\ guess  cat  dog  recall  precision\ncat              1    1   0.500      1.000\ndog              0    1   "
+            + "1.000      0.500", confusion.ToString(["cat", "dog"]));
+        Assert.StartsWith("right \\ guess  0  1  recall", confusion.ToString(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => confusion.ToString(["cat"]));
+    }
+
+    [Fact]
+    public void EpochsAndResultsPrintThemselvesInALine()
+    {
+        EpochRecord epoch = new(3, 1.25, 0.01, 0.5, 0.75, 0.25, 0.875), bare = epoch with { ValidationLoss = double.NaN };
+        Assert.Equal("epoch   3  loss 0.5000 accuracy 0.7500  validation loss 0.2500 accuracy 0.8750  rate 0.01  1.2 s",
+            epoch.ToString("accuracy").Replace("1.3 s", "1.2 s", StringComparison.Ordinal));
+        Assert.DoesNotContain("validation", bare.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("after 2.0 s of training. Stopped: enough.", new TrainingResult([epoch], 2, "enough").ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StepsThatCountAreTheRowsOfMetrics()
+    {
+        Tensor mask = Tensor.From([true, true, false, true, false, false], [2, 3]), classes = Tensor.From<long>([0, 1, 0, 1, 0, 0], [2, 3]);
+        Tensor scores = Tensor.Zeros([2, 2, 3]); // all guess class 0
+        Batch batch = new(("x", FieldRole.Input, scores), ("class", FieldRole.Target, classes),
+            ("number", FieldRole.Target, classes.Cast(DType.Float32)));
+        IMetric accuracy = new Accuracy(), second = new OutputMetric(new RootMeanSquaredError(), 1, "number");
+        MaskedTensor[] outputs = [new(scores, mask), new(Tensor.Full([2, 3], 3), mask)];
+        accuracy.Add(outputs, batch);
+        second.Add(outputs, batch);
+        Assert.Equal(1 / 3.0, accuracy.Value, 1e-12);
+        Assert.Equal(Math.Sqrt((9 + 4 + 4) / 3.0), second.Value, 1e-6);
+        Assert.Equal(("number RMSE", false), (second.Name, second.IsGain));
+        second.Reset();
+        Assert.True(double.IsNaN(second.Value));
+        Assert.Throws<ShapeException>(() => accuracy.Add([new(Tensor.Zeros([2, 2, 4]), Tensor.Ones([2, 4], DType.Bool))], batch));
     }
 }

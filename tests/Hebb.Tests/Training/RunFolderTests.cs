@@ -11,12 +11,12 @@ public sealed class RunFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private SessionResult Train(out Module model)
+    private ExperimentResult Train(out Module model)
     {
         DataBundle data = DataCatalog.Load("blobs");
         Recipe recipe = Recipe.For(data) with { Epochs = 2 };
         model = ReadyModels.Build(recipe.Model, data.InputShape, data.Target.Width);
-        SessionResult result = new Session(data, recipe, model) { Version = "1.2.3" }.Run();
+        ExperimentResult result = new Experiment(data, recipe, model) { Version = "1.2.3" }.Run();
         RunFolder.Write(_folder, model, result.Description, result.History);
         return result;
     }
@@ -24,7 +24,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void ARunReadsBackAsItWas()
     {
-        SessionResult result = Train(out Module model);
+        ExperimentResult result = Train(out Module model);
         TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
         RunDescription description = read.Description;
         Assert.Equal("1.2.3", description.Version);
@@ -55,7 +55,7 @@ public sealed class RunFolderTests : IDisposable
         DataBundle data = DataCatalog.Load(texts);
         Recipe recipe = Recipe.For(data) with { Epochs = 1 };
         Module model = ReadyModels.Build(recipe.Model, data);
-        SessionResult result = new Session(data, recipe, model).Run();
+        ExperimentResult result = new Experiment(data, recipe, model).Run();
         RunFolder.Write(run, model, result.Description, result.History);
 
         TrainedModel read = TrainedModel.Read(run, ReadyModels.Build);

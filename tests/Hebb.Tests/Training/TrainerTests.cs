@@ -13,10 +13,10 @@ public class TrainerTests
 
     public static TheoryData<string> Callbacks => CallbackCases.Names;
 
-    private static Loader Batches(IDataset data) => new(data, 32, new LoaderOptions { IsShuffled = true });
+    private static DataLoader Batches(IDataset data) => new(data, 32, new DataLoaderOptions { IsShuffled = true });
 
     private static TrainingResult Fit(Module net, int epochs, IReadOnlyList<ICallback> callbacks, double rate = 0.01, CancellationToken cancellation = default) =>
-        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), rate), Batches(Moons.Train), Batches(Moons.Validation),
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), rate), Batches(Moons.Train), Batches(Moons.Validation),
             new TrainingOptions { Epochs = epochs, Callbacks = callbacks }, cancellation: cancellation);
 
     private static Module Net() => ReadyModels.Build("mlp", [2], 2);
@@ -43,9 +43,10 @@ public class TrainerTests
     {
         Module net = Net();
         List<TrainingProgress> seen = [];
-        Loader train = Batches(Moons.Train);
+        DataLoader train = Batches(Moons.Train);
         TrainingResult result = Trainer.Fit(
-            net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), train, null, new TrainingOptions { Epochs = 4 }, new Direct(seen.Add));
+            net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), train, null, new TrainingOptions { Epochs = 4 },
+                new Direct(seen.Add));
         Assert.Equal(4 * train.BatchCount, seen.Count);
         Assert.Equal(4, seen[^1].Epoch);
         Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
@@ -60,7 +61,8 @@ public class TrainerTests
     {
         Module compiled = Net(), eager = Net();
         foreach ((Module net, bool isEager) in new[] { (compiled, false), (eager, true) })
-            Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 2, IsEager = isEager });
+            Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null,
+                new TrainingOptions { Epochs = 2, IsEager = isEager });
         foreach ((string name, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[name].ToArray<float>());
     }
 
@@ -71,7 +73,8 @@ public class TrainerTests
         foreach ((int pieces, bool isEager) in new[] { (1, false), (3, false), (3, true) })
         {
             Module net = Net();
-            TrainingResult result = Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Sgd(0.9), 0.05), Batches(Moons.Train), null,
+            TrainingResult result = Trainer.Fit(
+                net, TrainingTask.Classification, new Optimizer(net, new Sgd(0.9), 0.05), Batches(Moons.Train), null,
                 new TrainingOptions { Epochs = 2, AccumulationSteps = pieces, IsEager = isEager });
             weights[(pieces, isEager)] = net.Parameters().First().Detach().ToArray<float>();
             Assert.True(double.IsFinite(result.History[^1].TrainScore));
@@ -85,7 +88,8 @@ public class TrainerTests
     {
         List<string> notices = [];
         Module net = new Curious();
-        Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions { Epochs = 2, Notice = notices.Add });
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), Batches(Moons.Validation),
+            new TrainingOptions { Epochs = 2, Notice = notices.Add });
         Assert.Contains("result of Sum", Assert.Single(notices), StringComparison.Ordinal);
     }
 
@@ -94,7 +98,9 @@ public class TrainerTests
     {
         List<string> notices = [];
         Sequential net = [new Linear(8), new Relu(), new Linear(2)];
-        TrainingResult result = Trainer.Fit(net, Objective.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null, new TrainingOptions { Epochs = 3, Notice = notices.Add });
+        TrainingResult result = Trainer.Fit(
+            net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null,
+            new TrainingOptions { Epochs = 3, Notice = notices.Add });
         Assert.Empty(notices);
         Assert.True(result.History[^1].TrainLoss < result.History[0].TrainLoss);
     }
@@ -116,12 +122,12 @@ public class TrainerTests
         KeepBest best = new();
         // A rate far too high after the first epochs spoils the model, so that the last epoch is not the best.
         Optimizer optimizer = new(net, new Sgd(), 0.1);
-        Trainer.Fit(net, Objective.Classification, optimizer, Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions
+        Trainer.Fit(net, TrainingTask.Classification, optimizer, Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions
         {
             Epochs = 6,
             Callbacks = [best, new Recorder(state => { if (state.History.Count == 3) optimizer.Rate = 3; })],
         });
-        Evaluation again = Trainer.Evaluate(net, Objective.Classification, Batches(Moons.Validation));
+        Evaluation again = Trainer.Evaluate(net, TrainingTask.Classification, Batches(Moons.Validation));
         Assert.Equal(best.Best!.ValidationScore, again.Score, 12);
         Assert.Equal(best.Best.ValidationLoss, again.Loss, 5);
     }
@@ -163,9 +169,10 @@ public class TrainerTests
         float[] values = [1, 1, 2, 3, 4, 0];
         Tensor x = Tensor.From(values, [3, 2]);
         Sequential net = [new Dropout(0.5), new Sequential(new Lambda(y => y.Relu()), new Lambda(y => x / x.Square(), "1 / x")), new Linear(2, 2)];
-        Loader three = new(VectorDataset.OfClasses([2], values, [0, 1, 0], "a", "b"), 3, new LoaderOptions { IsShuffled = false });
+        DataLoader three = new(VectorDataset.OfClasses([2], values, [0, 1, 0], "a", "b"), 3, new DataLoaderOptions { IsShuffled = false });
         string message = Assert.Throws<NonFiniteException>(() => Trainer.Fit(
-            net, Objective.Classification, new Optimizer(net, new Adam()), three, null, new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
+            net, TrainingTask.Classification, new Optimizer(net, new Adam()), three, null,
+                new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
         Assert.Equal(
             "At step 1 the loss became NaN, because Div(float32[3, 2], float32[3, 2]) in layer '1.1 Lambda(1 / x)' made NaN at [2, 1] of float32[3, 2] out of finite operands; "
             + "lower the learning rate, clip the gradients, or keep its operands from where Div has no finite value.",
@@ -179,7 +186,7 @@ public class TrainerTests
         {
             Recipe recipe = new("mlp", 2, 16, "adam", 0.01, Seed: 5);
             Module net = Net();
-            new Session(Moons, recipe, net).Run();
+            new Experiment(Moons, recipe, net).Run();
             return net.Parameters().First().Detach().ToArray<float>();
         }
         Assert.Equal(Weights(), Weights());

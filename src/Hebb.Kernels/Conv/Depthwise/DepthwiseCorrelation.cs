@@ -2,37 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>A correlation in which each channel sees itself only: four neighbouring pixels at a time share each load of weights.</summary>
-internal unsafe struct DepthwiseCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+/// <summary>A correlation in which each channel sees itself only: four neighboring pixels at a time share each load of weights.</summary>
+internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
-    private const int ChunkNumbers = 32768;
+    private readonly DepthwisePlan<T> _p;
+    private readonly Correlation<T> _c;
+    private readonly T* _weights;
+    private readonly A _activation;
+    private readonly int _channels;
 
-    private Correlation<T> _c;
-    private T* _weights;
-    private A _activation;
-    private int _channels, _rowsEach, _rowParts;
-
-    /// <summary>Computes the target from the source and weights [kernel element][channel]. The channels fill at least one register.</summary>
-    public static void Go(in Correlation<T> correlation, T* weights, A activation)
+    /// <summary>Makes the job of a correlation with weights [kernel element][channel]. The channels fill at least one register.</summary>
+    public DepthwiseCorrelation(DepthwisePlan<T> plan, in Correlation<T> correlation, T* weights, A activation)
     {
-        var job = new DepthwiseCorrelation<V, T, A> { _c = correlation, _weights = weights, _activation = activation, _channels = correlation.Groups };
-        job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)correlation.Width * job._channels), 1, correlation.Height);
-        job._rowParts = (correlation.Height + job._rowsEach - 1) / job._rowsEach;
-        if (correlation.Bias == null)
-        {
-            job._c.Bias = Scratch.Get<T>(ScratchUse.ConvBias, job._channels);
-            new Span<T>(job._c.Bias, job._channels).Clear();
-        }
-        Team.Run(checked(correlation.N * job._rowParts), ref job);
+        _p = plan;
+        _c = correlation;
+        _weights = weights;
+        _activation = activation;
+        _channels = correlation.Groups;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    public void Run(int chunk)
     {
-        int first = chunk % _rowParts * _rowsEach, last = Math.Min(_c.Height, first + _rowsEach), elements = _c.KernelH * _c.KernelW;
+        int first = chunk % _p.RowParts * _p.RowsEach, last = Math.Min(_c.Height, first + _p.RowsEach), elements = _c.KernelH * _c.KernelW;
         int* memory = Scratch.Get<int>(ScratchUse.ConvChunk, 4L * elements);
         var taps = new Taps { Source = memory + (2 * elements), Weight = memory + (3 * elements) };
-        T* source = _c.Source + ((nint)(chunk / _rowParts) * _c.SourceN), target = _c.Target + ((nint)(chunk / _rowParts) * _c.TargetN);
+        T* source = _c.Source + ((nint)(chunk / _p.RowParts) * _c.SourceN), target = _c.Target + ((nint)(chunk / _p.RowParts) * _c.TargetN);
         for (int r = 0; r < _c.Rows.RunCount; r++)
         {
             AxisRun row = _c.Rows.Runs[r];
@@ -51,9 +47,10 @@ internal unsafe struct DepthwiseCorrelation<V, T, A> : IJob where V : struct, IL
         }
     }
 
-    // Neighbouring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not divide them.
+    // Neighboring pixels that see the same kernel elements. The last register of channels overlaps the one before where registers do not
+    // divide them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Pixels(in Taps taps, int count, T* from, nint fromStep, T* to, nint toStep)
+    private void Pixels(in Taps taps, int count, T* from, nint fromStep, T* to, nint toStep)
     {
         int pixel = 0;
         for (; pixel <= count - 4; pixel += 4, from += 4 * fromStep, to += 4 * toStep)
@@ -85,7 +82,8 @@ internal unsafe struct DepthwiseCorrelation<V, T, A> : IJob where V : struct, IL
             {
                 int c = Math.Min(lane, _channels - V.Count);
                 V sum = V.Load(_c.Bias + c);
-                for (int tap = 0; tap < taps.Count; tap++) sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
+                for (int tap = 0; tap < taps.Count; tap++)
+                    sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
                 V.Store(to + c, _activation.Lane(_c.Scale.Of(sum, c)));
             }
         }

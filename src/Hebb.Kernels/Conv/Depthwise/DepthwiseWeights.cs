@@ -3,81 +3,60 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The gradients of weights and bias where each channel sees itself only: for each kernel element, sums over pixels of input times gradient, with lanes
-/// over channels. Parts of several rows are summed apart, row by row, and added in order.
+/// Gradients of weights and bias where each channel has a filter of its own: for each kernel element, sums over pixels of input times
+/// gradient, with lanes over channels. Parts of several rows are summed separately, row by row, and added in order.
 /// </summary>
-internal unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
+internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {
-    // A part is about so many pixels, so that sums stay accurate, unless their memory became large.
-    private const int PartPixels = 2048;
-    private const int MostParts = 64;
+    private readonly DepthwiseWeightPlan<T> _p;
+    private readonly T* _x, _dy, _sums;
 
-    private ConvShape _s;
-    private T* _x, _dy, _sums;
-    private Dims _xStrides, _dyStrides;
-    private int _outH, _outW, _parts;
-    private bool _bias;
+    private ref readonly ConvShape S => ref _p.Shape;
 
-    /// <summary>Computes the gradient of the weights, and of the bias unless <paramref name="db"/> is null.</summary>
-    public static void Go(in ConvShape s, T* x, in Dims xStrides, T* dy, in Dims dyStrides, T* dw, T* db)
+    /// <summary>Makes the job that writes the sums of all parts.</summary>
+    public DepthwiseWeights(DepthwiseWeightPlan<T> plan, T* x, T* dy, T* sums)
     {
-        var job = new DepthwiseWeights<V, T>
-        {
-            _s = s,
-            _x = x,
-            _dy = dy,
-            _xStrides = xStrides,
-            _dyStrides = dyStrides,
-            _outH = s.OutH,
-            _outW = s.OutW,
-            _bias = db != null,
-        };
-        int elements = s.KernelH * s.KernelW;
-        long rows = (long)s.N * job._outH;
-        job._parts = (int)Math.Clamp(rows * job._outW / PartPixels, 1, Math.Min(rows, MostParts));
-        job._sums = Scratch.Get<T>(ScratchUse.ConvSums, job._parts * job.PartLength);
-        Team.Run(job._parts, ref job);
-        for (int part = 1; part < job._parts; part++) Add(job._sums, job._sums + (part * job.PartLength), job.PartLength);
-        Transposition.Run(job._sums, s.C, dw, elements, s.C, elements);
-        if (db != null) new ReadOnlySpan<T>(job._sums + ((long)elements * s.C), s.C).CopyTo(new Span<T>(db, s.C));
+        _p = plan;
+        _x = x;
+        _dy = dy;
+        _sums = sums;
     }
 
-    private readonly long PartLength => (((long)_s.KernelH * _s.KernelW) + (_bias ? 1 : 0)) * _s.C;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    public void Run(int chunk)
     {
-        long rows = (long)_s.N * _outH;
-        T* sums = _sums + (chunk * PartLength);
-        new Span<T>(sums, (int)PartLength).Clear();
-        for (long row = rows * chunk / _parts; row < rows * (chunk + 1) / _parts; row++)
+        long rows = (long)S.N * _p.OutH;
+        T* sums = _sums + (chunk * _p.PartLength);
+        new Span<T>(sums, (int)_p.PartLength).Clear();
+        for (long row = rows * chunk / _p.Parts; row < rows * (chunk + 1) / _p.Parts; row++)
         {
-            nint image = (nint)(row / _outH);
-            int i = (int)(row % _outH);
-            T* dy = _dy + (image * _dyStrides[0]) + ((nint)i * _dyStrides[2]), x = _x + (image * _xStrides[0]);
-            for (int u = 0; u < _s.KernelH; u++)
+            nint image = (nint)(row / _p.OutH);
+            int i = (int)(row % _p.OutH);
+            T* dy = _dy + (image * _p.Dy[0]) + ((nint)i * _p.Dy[2]), x = _x + (image * _p.X[0]);
+            for (int u = 0; u < S.KernelH; u++)
             {
-                int h = (i * _s.StrideH) + (u * _s.DilationH) - _s.PadH;
-                if ((uint)h >= (uint)_s.H) continue;
-                for (int v = 0; v < _s.KernelW; v++)
+                int h = (i * S.StrideH) + (u * S.DilationH) - S.PadH;
+                if ((uint)h >= (uint)S.H) continue;
+                for (int v = 0; v < S.KernelW; v++)
                 {
-                    int offset = (v * _s.DilationW) - _s.PadW;
-                    var (first, last) = ChannelWeights<V, T>.Inside(_s.W, _outW, _s.StrideW, offset);
-                    T* from = x + ((nint)h * _xStrides[2]) + ((((nint)first * _s.StrideW) + offset) * _xStrides[3]);
-                    Row(last - first, from, (nint)_s.StrideW * _xStrides[3], dy + ((nint)first * _dyStrides[3]), sums + ((((nint)u * _s.KernelW) + v) * _s.C));
+                    int offset = (v * S.DilationW) - S.PadW;
+                    var (first, last) = ChannelWeightPlan<T>.Inside(S.W, _p.OutW, S.StrideW, offset);
+                    T* from = x + ((nint)h * _p.X[2]) + ((((nint)first * S.StrideW) + offset) * _p.X[3]);
+                    T* to = sums + ((((nint)u * S.KernelW) + v) * S.C);
+                    Row(last - first, from, (nint)S.StrideW * _p.X[3], dy + ((nint)first * _p.Dy[3]), to);
                 }
             }
-            if (_bias) AddRow(dy, sums + ((nint)_s.KernelH * _s.KernelW * _s.C));
+            if (_p.Problem.HasBias) AddRow(dy, sums + ((nint)S.KernelH * S.KernelW * S.C));
         }
     }
 
     // Adds the products of a row of pixels, several registers of channels at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row(int pixels, T* x, nint xStep, T* dy, T* sums)
+    private void Row(int pixels, T* x, nint xStep, T* dy, T* sums)
     {
         int n = V.Count, c = 0;
-        nint dyStep = _dyStrides[3];
-        for (; c <= _s.C - (4 * n); c += 4 * n)
+        nint dyStep = _p.Dy[3];
+        for (; c <= S.C - (4 * n); c += 4 * n)
         {
             V s0 = V.Load(sums + c), s1 = V.Load(sums + c + n), s2 = V.Load(sums + c + (2 * n)), s3 = V.Load(sums + c + (3 * n));
             T* a = x + c, b = dy + c;
@@ -93,8 +72,8 @@ internal unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, ILane<V, 
             V.Store(sums + c + (2 * n), s2);
             V.Store(sums + c + (3 * n), s3);
         }
-        for (; c <= _s.C - n; c += n) Column<V>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
-        for (; c < _s.C; c++) Column<W1<T>>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
+        for (; c <= S.C - n; c += n) Column<V>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
+        for (; c < S.C; c++) Column<W1<T>>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,15 +84,15 @@ internal unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, ILane<V, 
         W.Store(sums, sum);
     }
 
-    // The gradient of the bias: the sum of the output's.
+    // The gradient of the bias: the sum of the output'S.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AddRow(T* dy, T* sums)
+    private void AddRow(T* dy, T* sums)
     {
-        for (int pixel = 0; pixel < _outW; pixel++, dy += _dyStrides[3]) Add(sums, dy, _s.C);
+        for (int pixel = 0; pixel < _p.OutW; pixel++, dy += _p.Dy[3]) Add(sums, dy, S.C);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(T* to, T* from, long count)
+    public static void Add(T* to, T* from, long count)
     {
         long i = 0;
         for (; i <= count - V.Count; i += V.Count) V.Store(to + i, V.Load(to + i) + V.Load(from + i));

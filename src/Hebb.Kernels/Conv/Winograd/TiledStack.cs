@@ -3,7 +3,7 @@ namespace Hebb.Kernels;
 /// <summary>An image stack whose channels lie side by side, cut into squares of pixels that may reach over its edges.</summary>
 internal unsafe struct TiledStack<T> where T : unmanaged
 {
-    /// <summary>The first pixel, of the first channel in use.</summary>
+    /// <summary>The first pixel, of the first channel in use; set for each run.</summary>
     public T* Data;
     public int Height, Width;
     public nint ImageStep, RowStep, ColumnStep;
@@ -11,15 +11,16 @@ internal unsafe struct TiledStack<T> where T : unmanaged
     /// <summary>Tiles of an image, and rows and columns from the first of its pixels to the first square.</summary>
     public int TilesHigh, TilesWide, OriginH, OriginW;
 
-    public TiledStack(T* data, in Dims sizes, in Dims strides, int tilesHigh, int tilesWide, int originH = 0, int originW = 0)
+    public TiledStack(in Dims sizes, in Dims strides, int tilesHigh, int tilesWide, int originH = 0, int originW = 0)
     {
-        Data = data;
         (Height, Width) = (sizes[2], sizes[3]);
         (ImageStep, RowStep, ColumnStep) = (strides[0], strides[2], strides[3]);
         (TilesHigh, TilesWide, OriginH, OriginW) = (tilesHigh, tilesWide, originH, originW);
     }
 
-    /// <summary>Lists the pixels of a square of <paramref name="side"/> x <paramref name="side"/>; zeros stand for those outside the image.</summary>
+    /// <summary>
+    /// Lists the pixels of a square of <paramref name="side"/> x <paramref name="side"/>; zeros stand for those outside the image.
+    /// </summary>
     public readonly void Square(int tile, int side, T* zeros, T** pixels)
     {
         T* first = Locate(tile, out int row, out int column);

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The transforms of <see cref="Winograd"/> for one register of channels: each is a product with a small matrix from the left and its transpose from
-/// the right, first down the columns and then along the rows.
+/// The transforms of <see cref="Winograd"/> for one register of channels: each is a product with a small matrix from the left and its
+/// transpose from the right, first down the columns and then along the rows.
 /// </summary>
 /// <remarks>
-/// With the points 0, ±a, ±b, ∞ (a = 3/4, b = 3/2): row p of Bᵀ holds the coefficients of the product of (x - q) over the other finite points q,
-/// row p of G is (1, p, p²) divided by the product of (p - q), and row p of A is (1, p, p², p³).
+/// With the points 0, ±a, ±b, ∞ (a = 3/4, b = 3/2): row p of Bᵀ holds the coefficients of the product of (x - q) over the other finite
+/// points q, row p of G is (1, p, p²) divided by the product of (p - q), and row p of A is (1, p, p², p³).
 /// </remarks>
 internal static unsafe class WinogradTransform<V, T> where V : struct, ILane<V, T> where T : unmanaged
 {
@@ -30,7 +30,10 @@ internal static unsafe class WinogradTransform<V, T> where V : struct, ILane<V, 
             T* p0 = pixels[j] + first, p1 = pixels[6 + j] + first, p2 = pixels[12 + j] + first;
             T* p3 = pixels[18 + j] + first, p4 = pixels[24 + j] + first, p5 = pixels[30 + j] + first, column = memory + (j * channels);
             for (nint c = 0; c < whole; c += V.Count)
-                InputLine(V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c, 6 * channels);
+            {
+                InputLine(
+                    V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c, 6 * channels);
+            }
         }
         for (int i = 0; i < 6; i++, row += 6 * channels, target += 6 * step)
         {
@@ -67,8 +70,8 @@ internal static unsafe class WinogradTransform<V, T> where V : struct, ILane<V, 
     }
 
     /// <summary>
-    /// G w Gᵀ: of so many source channels, 36 rows of transformed numbers that begin <paramref name="step"/> apart. Kernel element i of channel c
-    /// is a row of <paramref name="width"/> numbers at c · <paramref name="channelStep"/> + i · <paramref name="fromStep"/>.
+    /// G w Gᵀ: of so many source channels, 36 rows of transformed numbers that begin <paramref name="step"/> apart. Kernel element i of
+    /// channel c is a row of <paramref name="width"/> numbers at c · <paramref name="channelStep"/> + i · <paramref name="fromStep"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weights(T* from, nint fromStep, nint channelStep, nint channels, nint width, T* to, nint step, T* memory)

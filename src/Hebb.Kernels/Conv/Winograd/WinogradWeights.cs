@@ -4,9 +4,10 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Transformed weights in the order in which <see cref="WinogradCorrelation{V, T, A}"/> reads them: for each group, panel of
-/// <see cref="Width"/> target channels (the last filled up with zeros) and block of source channels, 36 matrices [source channel][target channel].
+/// <see cref="Width"/> target channels (the last filled up with zeros) and block of source channels, 36 matrices [source channel][target
+/// channel].
 /// </summary>
-internal unsafe struct WinogradWeights<T> : IJob where T : unmanaged
+internal unsafe struct WinogradWeights<T> : IItems<T> where T : unmanaged
 {
     /// <summary>The most source channels of a block: one matrix then stays in the first-level cache, all 36 in the second.</summary>
     private const int MostChannels = 128;
@@ -17,17 +18,15 @@ internal unsafe struct WinogradWeights<T> : IJob where T : unmanaged
     // Matrices a power of two apart would share the sets of the cache.
     private const int Gap = 16;
 
-    private readonly T* _weights;
     private readonly int _targetStep, _sourceStep, _groupStep, _targets, _sources;
     private readonly bool _turned;
-    private T* _to;
+    private T* _weights, _to;
     private int _firstPanel;
 
     /// <summary>Weights of a correlation: [target][source][3][3] with the given strides, or turned by 180°.</summary>
-    public WinogradWeights(in ConvShape s, T* weights, bool backward)
+    public WinogradWeights(in ConvShape s, bool backward)
     {
         int ins = s.C / s.Groups, outs = s.OutC / s.Groups;
-        _weights = weights;
         _groupStep = ins * outs * 9;
         (_targets, _targetStep, _sources, _sourceStep) = backward ? (ins, 9, outs, ins * 9) : (outs, ins * 9, ins, 9);
         _turned = backward;
@@ -51,44 +50,29 @@ internal unsafe struct WinogradWeights<T> : IJob where T : unmanaged
 
     public readonly nint BlockStep => (nint)Step * Winograd.Places;
 
-    /// <summary>How many numbers all weights of a forward pass are.</summary>
-    public static long Length(in ConvShape s)
-    {
-        var weights = new WinogradWeights<T>(s, null, false);
-        return weights.BlockStep * weights.Blocks * weights.Panels * s.Groups;
-    }
-
     /// <summary>The first source channel of a block.</summary>
     public readonly int First(int block) => (int)((long)_sources * block / Blocks);
 
     /// <summary>Transforms panels, counted through all groups, on all threads.</summary>
-    public void Fill(int firstPanel, int panels, T* to)
+    public readonly void Fill(T* weights, int firstPanel, int panels, T* to)
     {
-        _firstPanel = firstPanel;
-        _to = to;
-        Team.Run(checked(panels * Blocks), ref this);
+        WinogradWeights<T> job = this;
+        job._weights = weights;
+        job._to = to;
+        job._firstPanel = firstPanel;
+        Items.Run<WinogradWeights<T>, T>(job, checked(panels * Blocks));
     }
 
-    public readonly void Run(int chunk)
-    {
-        int panel = chunk / Blocks, block = chunk % Blocks;
-        T* to = _to + (chunk * BlockStep);
-        switch (Lanes.Width)
-        {
-            case 512: Fill<W512<T>>(_firstPanel + panel, block, to); break;
-            case 256: Fill<W256<T>>(_firstPanel + panel, block, to); break;
-            case 128: Fill<W128<T>>(_firstPanel + panel, block, to); break;
-            default: Fill<W1<T>>(_firstPanel + panel, block, to); break;
-        }
-    }
+    public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T> =>
+        Fill<V>(_weights, _firstPanel + (chunk / Blocks), chunk % Blocks, _to + (chunk * BlockStep));
 
     /// <summary>Transforms one block of a panel on this thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Fill<V>(int panel, int block, T* to) where V : struct, ILane<V, T>
+    public readonly void Fill<V>(T* weights, int panel, int block, T* to) where V : struct, ILane<V, T>
     {
         int width = Width, target = panel % Panels * width, valid = Math.Min(width, _targets - target);
         int first = First(block), channels = First(block + 1) - first;
-        T* from = _weights + ((nint)(panel / Panels) * _groupStep) + ((nint)target * _targetStep) + ((nint)first * _sourceStep);
+        T* from = weights + ((nint)(panel / Panels) * _groupStep) + ((nint)target * _targetStep) + ((nint)first * _sourceStep);
         T* rows = Scratch.Get<T>(ScratchUse.ConvChunk, (channels + (2L * Together)) * 9 * width);
         T* memory = rows + (channels * 9 * width);
         if (valid < width) new Span<T>(rows, channels * 9 * width).Clear();

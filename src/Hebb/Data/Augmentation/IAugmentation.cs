@@ -1,8 +1,9 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// A random change of a training sample that keeps its label: a small turn, a shift, noise. <see cref="LoaderOptions.Augmentations"/> are applied one after the other
-/// by the loader's threads, anew in every epoch; what they draw is a function of the seed, the epoch and the sample's place in it alone.
+/// A random change of a training sample that keeps its label: a small turn, a shift, noise. <see cref="DataLoaderOptions.Augmentations"/>
+/// are applied one after the other by the loader's threads, anew in every epoch; what they draw is a function of the seed, the epoch and
+/// the sample's place in it alone.
 /// </summary>
 public interface IAugmentation
 {

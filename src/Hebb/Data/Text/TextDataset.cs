@@ -19,7 +19,8 @@ public sealed class TextDataset : IDataset
         if (texts.Count != classes.Length) throw new ArgumentException($"{classes.Length} classes were given for {texts.Count} texts; give one for each.", nameof(classes));
         if (classes.AsSpan().ContainsAnyExceptInRange(0, classNames.Count - 1))
             throw new ArgumentException($"There are {classNames.Count} class names, and a text has a class that is none of 0 to {classNames.Count - 1}; correct the classes.", nameof(classes));
-        (_classes, Encoding, Target) = (classes, encoding, Target.Classes(classNames));
+        (_classes, Encoding) = (classes, encoding);
+        Fields = [Field.Tokens(encoding.Vocabulary.Count, [encoding.Length]), Field.Classes(classNames)];
         _starts = new int[texts.Count + 1];
         List<int> tokens = [];
         long[] one = new long[encoding.Length];
@@ -40,37 +41,18 @@ public sealed class TextDataset : IDataset
     public int Count => _classes.Length;
 
     /// <inheritdoc/>
-    public Shape InputShape => [Encoding.Length];
+    public IReadOnlyList<Field> Fields { get; }
 
     /// <inheritdoc/>
-    public int? TokenCount => Encoding.Vocabulary.Count;
-
-    /// <inheritdoc/>
-    public Target Target { get; }
-
-    /// <inheritdoc/>
-    public void FillInputs(ReadOnlySpan<int> samples, Span<float> inputs) =>
-        throw new InvalidOperationException("The samples' inputs are numbers of tokens, not measurements; call FillTokens.");
-
-    /// <inheritdoc/>
-    public void FillTokens(ReadOnlySpan<int> samples, Span<long> tokens)
+    public void Fill(ReadOnlySpan<int> samples, BatchMemory into)
     {
-        int length = Encoding.Length;
         for (int i = 0; i < samples.Length; i++)
         {
+            into.Target<long>(i)[0] = _classes[samples[i]];
             ReadOnlySpan<int> from = _tokens.AsSpan(_starts[samples[i]].._starts[samples[i] + 1]);
-            Span<long> into = tokens.Slice(i * length, length);
-            for (int j = 0; j < from.Length; j++) into[j] = from[j];
-            into[from.Length..].Fill(Encoding.Vocabulary.Padding!.Value);
+            Span<long> tokens = into.Input<long>(i);
+            for (int j = 0; j < from.Length; j++) tokens[j] = from[j];
+            tokens[from.Length..].Fill(Encoding.Vocabulary.Padding!.Value);
         }
     }
-
-    /// <inheritdoc/>
-    public void FillClasses(ReadOnlySpan<int> samples, Span<long> classes)
-    {
-        for (int i = 0; i < samples.Length; i++) classes[i] = _classes[samples[i]];
-    }
-
-    /// <inheritdoc/>
-    public void FillValues(ReadOnlySpan<int> samples, Span<float> values) => Target.Require(isClass: false);
 }

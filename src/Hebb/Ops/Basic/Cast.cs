@@ -1,14 +1,27 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>x converted to another element type: to int64 by dropping the fraction, to bool by asking whether it is not zero.</summary>
-    public readonly record struct Cast(DType To) : IOp
+    public readonly record struct Cast(DType To) : IAnyOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = inputs[0].Fresh(To);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(To, inputs[0].Shape);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Cast(inputs[0], outputs[0]);
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
+
+        Kernel IAnyKernel.Bind<T>(ref OpCall call) => ElementTypes.Any(new From<T>(Elementwise.Walk(call)), To, ref call);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Cast(flow.InputSpec(0).DType));
+
+        private readonly struct From<TFrom>(Loop loop) : IAnyKernel where TFrom : unmanaged
+        {
+            public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+            {
+                Loop over = loop;
+                return (in v) => Map.Cast<TFrom, T>(over, v.Input<TFrom>(0), v.Output<T>(0));
+            }
+        }
     }
 }
 

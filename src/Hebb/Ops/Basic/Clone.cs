@@ -5,7 +5,7 @@ namespace Hebb.Ops
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Copy(inputs[0], outputs[0]);
+        Kernel IOp.Bind(ref OpCall call) => Copies.Bind(call.Input(0), call.Output(0));
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0));

@@ -15,12 +15,10 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, Target);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Reductions.Run<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
-
-        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs) => Reductions.Bind<SumLane>(inputs[0], Axes(inputs[0].Shape), outputs[0]);
+        Kernel IOp.Bind(ref OpCall call) => Reductions.Bind<SumLane>(Axes(call.Input(0).Shape), ref call);
 
         /// <inheritdoc/>
-        public Action BindOver(LaneTree tree, Tensor[] operands, int count, Tensor output) => Reductions.Bind<SumLane>(tree, operands, count, output);
+        public Kernel BindOver(LaneTree values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 /// places[n, o] = the step p that counts with the largest Σ x[n, p + k - left, c] w[o, k, c] over k and c, the first of equals; 0 where no step counts. Operands
 /// x [N, T, C], w [O, K, C] and, if there are three, a mask, bool [N, T]. The places, int64 [N, O], have no gradient.
 /// </summary>
-public readonly record struct BestWindows(int Left) : IOp, IKinked
+public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -18,14 +18,12 @@ public readonly record struct BestWindows(int Left) : IOp, IKinked
         outputs[0] = new TensorSpec(DType.Int64, [windows.N, windows.O]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        Tensor x = Elementwise.RowMajor(inputs[0]), w = Elementwise.RowMajor(inputs[1]);
-        Tensor? mask = inputs.Length > 2 ? Elementwise.RowMajor(inputs[2]) : null;
-        PlacedWindows windows = Placed.Of(x.Shape, w.Shape, Left);
-        ReadOnlySpan<bool> counts = mask is null ? default : mask.Span<bool>();
-        if (x.DType == DType.Float32) Kernels.BestWindows.Find<float>(windows, x.Span<float>(), w.Span<float>(), counts, outputs[0].Span<long>());
-        else Kernels.BestWindows.Find<double>(windows, x.Span<double>(), w.Span<double>(), counts, outputs[0].Span<long>());
+        PlacedWindows windows = Placed.Of(call.RowMajor(0).Shape, call.RowMajor(1).Shape, Left);
+        bool hasMask = call.InputCount > 2;
+        if (hasMask) call.RowMajor(2);
+        return (in v) => Kernels.BestWindows.Find(windows, v.Input<T>(0), v.Input<T>(1), hasMask ? v.Input<bool>(2) : default, v.Output<long>(0));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape[1] * Placed.Flops(outputs[0].Shape, inputs[1].Shape);

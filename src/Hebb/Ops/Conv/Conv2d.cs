@@ -13,22 +13,22 @@ namespace Hebb.Ops
             ConvShape shape = ConvOps.Check(nameof(Conv2d), inputs[0], inputs[1], Window);
             if (inputs.Length > 2 && (inputs[2].Shape != [shape.OutC] || inputs[2].DType != inputs[0].DType))
                 throw new ShapeException($"Conv2d with {shape.OutC} filters got a bias {inputs[2]}; it needs one {inputs[0].DType.Name} for each filter.");
-            outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.OutC, shape.OutH, shape.OutW);
+            outputs[0] = new TensorSpec(inputs[0].DType, [shape.N, shape.OutC, shape.OutH, shape.OutW]);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-        {
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            if (outputs[0].DType == DType.Float32) Run<float, NoActivation>(Window, inputs[0], inputs[1], bias, outputs[0], default);
-            else Run<double, NoActivation>(Window, inputs[0], inputs[1], bias, outputs[0], default);
-        }
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = ConvOps.Lay(Window.Of(inputs[0].Shape, inputs[1].Shape), outputs[0]);
 
-        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f)
+        Kernel IActivated.Bind<T, F>(ref OpCall call, F f)
         {
-            ConvWindow window = Window;
-            Tensor x = inputs[0], w = inputs[1], y = outputs[0];
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            return y.DType == DType.Float32 ? () => Run<float, F>(window, x, w, bias, y, f) : () => Run<double, F>(window, x, w, bias, y, f);
+            TensorSpec x = call.Input(0), w = call.RowMajor(1), y = call.Output(0);
+            bool hasBias = call.InputCount > 2;
+            if (hasBias) call.RowMajor(2);
+            ConvShape shape = Window.Of(x.Shape, w.Shape);
+            ConvLayout layout = Conv.ChooseLayout<T>(shape);
+            CorrelationPlan<T> plan = CorrelationPlan<T>.Forward(shape, layout, x.Strides, y.Strides);
+            return (in v) => plan.Run(
+                v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f, PackedFilters.Of(v.InputTensor(1), plan));
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
@@ -44,19 +44,6 @@ namespace Hebb.Ops
             if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), flow.Input(1)));
             if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), dy));
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
-        }
-
-        private static void Run<T, F>(ConvWindow window, Tensor x, Tensor weight, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
-        {
-            Tensor w = Elementwise.RowMajor(weight);
-            ConvShape shape = window.Of(x.Shape, w.Shape);
-            ConvLayout layout = Conv.ChooseLayout<T>(shape);
-            Tensor? b = bias is null ? null : Elementwise.RowMajor(bias);
-            Conv.Forward(
-                shape, layout, x.Span<T>(), x.Spec.Strides, w.Span<T>(), b is null ? default : b.Span<T>(), y.Span<T>(), y.Spec.Strides, f,
-                PackedFilters.Of<T>(w, shape, layout));
-            GC.KeepAlive(w);
-            GC.KeepAlive(b);
         }
     }
 }

@@ -3,19 +3,24 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.</summary>
-public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) : IOp
+public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         ConvShape shape = ConvOps.Check(nameof(Conv2dInput), new TensorSpec(inputs[0].DType, InputShape), inputs[1], Window);
         ConvOps.CheckGradient(nameof(Conv2dInput), inputs[0], shape);
-        outputs[0] = ConvOps.Images(shape, inputs[0].DType, shape.C, shape.H, shape.W);
+        outputs[0] = new TensorSpec(inputs[0].DType, InputShape);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+        outputs[0] = ConvOps.Lay(Window.Of(InputShape, inputs[1].Shape), outputs[0]);
+
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], Elementwise.RowMajor(inputs[1]), outputs[0]);
-        else Run<double>(inputs[0], Elementwise.RowMajor(inputs[1]), outputs[0]);
+        ConvShape shape = Window.Of(InputShape, call.RowMajor(1).Shape);
+        ConvLayout layout = Conv.ChooseLayout<T>(shape);
+        CorrelationPlan<T> plan = CorrelationPlan<T>.InputGradient(shape, layout, call.Input(0).Strides, call.Output(0).Strides);
+        return (in v) => plan.Run(v.Input<T>(0), v.Input<T>(1), [], v.Output<T>(0), default(NoActivation));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(InputShape, inputs[1].Shape).Flops;
@@ -26,12 +31,5 @@ public readonly record struct Conv2dInput(ConvWindow Window, Shape InputShape) :
         Tensor g = flow.Upstream(0);
         if (flow.Needs(0)) flow.Give(0, g.Apply(new Conv2d(Window), flow.Input(1)));
         if (flow.Needs(1)) flow.Give(1, g.Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), flow.Input(0)));
-    }
-
-    private void Run<T>(Tensor dy, Tensor w, Tensor dx) where T : unmanaged
-    {
-        ConvShape shape = Window.Of(InputShape, w.Shape);
-        Conv.InputGradient(shape, Conv.ChooseLayout<T>(shape), dy.Span<T>(), dy.Spec.Strides, w.Span<T>(), dx.Span<T>(), dx.Spec.Strides);
-        GC.KeepAlive(w);
     }
 }

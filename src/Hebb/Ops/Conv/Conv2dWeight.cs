@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W']; the result has the weights' shape.</summary>
-public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape) : IOp
+public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -13,10 +13,12 @@ public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape)
         outputs[0] = weight;
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
-        else Run<double>(inputs[0], inputs[1], outputs[0]);
+        ConvShape shape = Window.Of(call.Input(0).Shape, WeightShape);
+        ConvLayout layout = Conv.ChooseLayout<T>(shape);
+        WeightGradientPlan<T> plan = WeightGradientPlan<T>.Of(shape, layout, call.Input(0).Strides, call.Input(1).Strides, hasBias: false);
+        return (in v) => plan.Run(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), []);
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, WeightShape).Flops;
@@ -27,11 +29,5 @@ public readonly record struct Conv2dWeight(ConvWindow Window, Shape WeightShape)
         Tensor g = flow.Upstream(0);
         if (flow.Needs(0)) flow.Give(0, flow.Input(1).Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), g));
         if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2d(Window), g));
-    }
-
-    private void Run<T>(Tensor x, Tensor dy, Tensor dw) where T : unmanaged
-    {
-        ConvShape shape = Window.Of(x.Shape, WeightShape);
-        Conv.WeightGradient(shape, Conv.ChooseLayout<T>(shape), x.Span<T>(), x.Spec.Strides, dy.Span<T>(), dy.Spec.Strides, dw.Span<T>());
     }
 }

@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 /// y[n, o] = Σ x[n, p + k - left, c] w[o, k, c] over k and c, with p = places[n, o]: a correlation at one place for each sequence and filter. Operands x [N, T, C],
 /// w [O, K, C] and places, int64 [N, O]; what lies outside of a sequence counts as 0.
 /// </summary>
-public readonly record struct ConvAt(int Left) : IOp
+public readonly record struct ConvAt(int Left) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -14,12 +14,11 @@ public readonly record struct ConvAt(int Left) : IOp
         outputs[0] = new TensorSpec(inputs[0].DType, [windows.N, windows.O]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        Tensor x = Elementwise.RowMajor(inputs[0]), w = Elementwise.RowMajor(inputs[1]), places = Elementwise.RowMajor(inputs[2]);
-        PlacedWindows windows = Placed.Of(x.Shape, w.Shape, Left);
-        if (x.DType == DType.Float32) windows.Forward<float>(x.Span<float>(), w.Span<float>(), places.Span<long>(), outputs[0].Span<float>());
-        else windows.Forward<double>(x.Span<double>(), w.Span<double>(), places.Span<long>(), outputs[0].Span<double>());
+        for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
+        PlacedWindows windows = Placed.Of(call.Input(0).Shape, call.Input(1).Shape, Left);
+        return (in v) => windows.Forward(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Placed.Flops(outputs[0].Shape, inputs[1].Shape);

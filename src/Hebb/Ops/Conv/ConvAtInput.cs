@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of <see cref="ConvAt"/> with respect to its sequences of so many steps: operands dy [N, O], w [O, K, C] and places [N, O]; the result is [N, T, C].</summary>
-public readonly record struct ConvAtInput(int Left, int Steps) : IOp
+public readonly record struct ConvAtInput(int Left, int Steps) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -12,12 +12,11 @@ public readonly record struct ConvAtInput(int Left, int Steps) : IOp
         Placed.Check(nameof(ConvAtInput), outputs[0], inputs[1], inputs[2], Left, inputs[0]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        Tensor dy = Elementwise.RowMajor(inputs[0]), w = Elementwise.RowMajor(inputs[1]), places = Elementwise.RowMajor(inputs[2]);
-        PlacedWindows windows = Placed.Of(outputs[0].Shape, w.Shape, Left);
-        if (w.DType == DType.Float32) windows.InputGradient<float>(dy.Span<float>(), w.Span<float>(), places.Span<long>(), outputs[0].Span<float>());
-        else windows.InputGradient<double>(dy.Span<double>(), w.Span<double>(), places.Span<long>(), outputs[0].Span<double>());
+        for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
+        PlacedWindows windows = Placed.Of(call.Output(0).Shape, call.Input(1).Shape, Left);
+        return (in v) => windows.InputGradient(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Placed.Flops(inputs[0].Shape, inputs[1].Shape);

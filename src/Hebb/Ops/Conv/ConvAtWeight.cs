@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>The gradient of <see cref="ConvAt"/> with respect to its filters of so many steps: operands dy [N, O], x [N, T, C] and places [N, O]; the result is [O, K, C].</summary>
-public readonly record struct ConvAtWeight(int Left, int Kernel) : IOp
+public readonly record struct ConvAtWeight(int Left, int Kernel) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -12,12 +12,11 @@ public readonly record struct ConvAtWeight(int Left, int Kernel) : IOp
         Placed.Check(nameof(ConvAtWeight), inputs[1], outputs[0], inputs[2], Left, inputs[0]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        Tensor dy = Elementwise.RowMajor(inputs[0]), x = Elementwise.RowMajor(inputs[1]), places = Elementwise.RowMajor(inputs[2]);
-        PlacedWindows windows = Placed.Of(x.Shape, outputs[0].Shape, Left);
-        if (x.DType == DType.Float32) windows.WeightGradient<float>(dy.Span<float>(), x.Span<float>(), places.Span<long>(), outputs[0].Span<float>());
-        else windows.WeightGradient<double>(dy.Span<double>(), x.Span<double>(), places.Span<long>(), outputs[0].Span<double>());
+        for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
+        PlacedWindows windows = Placed.Of(call.Input(1).Shape, call.Output(0).Shape, Left);
+        return (in v) => windows.WeightGradient(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Placed.Flops(inputs[0].Shape, outputs[0].Shape);

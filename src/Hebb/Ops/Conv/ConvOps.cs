@@ -26,9 +26,10 @@ internal static class ConvOps
     }
 
     /// <summary>A stack of images in the layout in which the convolution's kernels are fastest.</summary>
-    public static TensorSpec Images(in ConvShape shape, DType dtype, int channels, int height, int width)
+    public static TensorSpec Lay(in ConvShape shape, in TensorSpec images)
     {
-        ConvLayout layout = dtype == DType.Float32 ? Conv.ChooseLayout<float>(shape) : Conv.ChooseLayout<double>(shape);
-        return new(dtype, [shape.N, channels, height, width], layout.Strides(shape.N, channels, height, width));
+        Shape s = images.Shape;
+        ConvLayout layout = images.DType == DType.Float32 ? Conv.ChooseLayout<float>(shape) : Conv.ChooseLayout<double>(shape);
+        return new(images.DType, s, layout.Strides(s[0], s[1], s[2], s[3]));
     }
 }

@@ -6,17 +6,19 @@ namespace Hebb.Ops
     /// y = the largest number of each window, the first among equals; NaN where there is one. The second result says for the gradient which element of
     /// each window won; without gradient it can be left out.
     /// </summary>
-    public readonly record struct MaxPool(PoolWindow Window, bool WithWinners = true) : IWindowed, IKinked
+    public readonly record struct MaxPool(PoolWindow Window, bool WithWinners = true) : IWindowed, IFloatOp, IKinked
     {
         int IOp.OutputCount => WithWinners ? 2 : 1;
 
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(Window.Infer(nameof(MaxPool), inputs[0]));
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(PoolWindow.Lay(outputs[0], inputs[0]));
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            Tensor? winners = WithWinners ? outputs[1] : null;
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], outputs[0], winners);
-            else Run<double>(inputs[0], outputs[0], winners);
+            (PoolShape shape, bool withWinners) = (Window.Of(call.Input(0).Shape), WithWinners);
+            (Dims xs, Dims ys) = (call.Input(0).Strides, call.Output(0).Strides);
+            return (in v) => Pool.Max(shape, v.Input<T>(0), xs, v.Output<T>(0), ys, withWinners ? v.Output<T>(1) : default);
         }
 
         (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
@@ -29,60 +31,53 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[1].Cast(DType.Int64);
-
-        private void Run<T>(Tensor x, Tensor y, Tensor? winners) where T : unmanaged => Pool.Max(
-            Window.Of(x.Shape), x.Span<T>(), x.Spec.Strides, y.Span<T>(), y.Spec.Strides, winners is null ? default : winners.Span<T>());
     }
 
     /// <summary>dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.</summary>
-    public readonly record struct MaxPoolGradient(PoolWindow Window, TensorSpec Images) : IOp
+    public readonly record struct MaxPoolGradient(PoolWindow Window, TensorSpec Images) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec y = Window.Infer(nameof(MaxPoolGradient), Images);
             if (inputs[0].Shape != y.Shape || inputs[1].Shape != y.Shape)
                 throw new ShapeException($"MaxPoolGradient got {inputs[0]} and winners {inputs[1]}; the pooling gave {y}.");
-            outputs[0] = Images.Fresh(inputs[0].DType);
+            outputs[0] = new TensorSpec(inputs[0].DType, Images.Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], Images);
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
-            else Run<double>(inputs[0], inputs[1], outputs[0]);
+            PoolShape shape = Window.Of(call.Output(0).Shape);
+            (Dims windows, Dims dxs) = (call.Laid(0, call.Input(1)).Strides, call.Output(0).Strides);
+            return (in v) => Pool.MaxGradient(shape, v.Input<T>(0), v.Input<T>(1), windows, v.Output<T>(0), dxs);
         }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new TakeWinners(Window), flow.Input(1)));
-
-        private void Run<T>(Tensor dy, Tensor winners, Tensor dx) where T : unmanaged
-        {
-            Tensor aligned = Channels.Aligned(dy, winners.Spec);
-            Pool.MaxGradient<T>(Window.Of(dx.Shape), aligned.Span<T>(), winners.Span<T>(), winners.Spec.Strides, dx.Span<T>(), dx.Spec.Strides);
-            GC.KeepAlive(aligned);
-        }
     }
 
     /// <summary>y = x at the winner of each window: operands x [N, C, H, W] and the winners.</summary>
-    public readonly record struct TakeWinners(PoolWindow Window) : IOp
+    public readonly record struct TakeWinners(PoolWindow Window) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (Window.Infer(nameof(TakeWinners), inputs[0]).Shape != inputs[1].Shape)
                 throw new ShapeException($"TakeWinners got {inputs[0]} and winners {inputs[1]}, which do not belong together; give the winners of a pooling of such images.");
-            outputs[0] = inputs[1].Fresh(inputs[0].DType);
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs[1]);
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
-            else Run<double>(inputs[0], inputs[1], outputs[0]);
+            PoolShape shape = Window.Of(call.Input(0).Shape);
+            (Dims xs, Dims ys) = (call.Input(0).Strides, call.Output(0).Strides);
+            return (in v) => Pool.TakeWinners(shape, v.Input<T>(0), xs, v.Input<T>(1), v.Output<T>(0), ys);
         }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGradient(Window, flow.InputSpec(0)), flow.Input(1)));
-
-        private void Run<T>(Tensor x, Tensor winners, Tensor y) where T : unmanaged =>
-            Pool.TakeWinners(Window.Of(x.Shape), x.Span<T>(), x.Spec.Strides, winners.Span<T>(), y.Span<T>(), y.Spec.Strides);
     }
 }
 
@@ -96,7 +91,7 @@ namespace Hebb
         {
             /// <summary>The largest number of each window of images [N, C, H, W]; the gradient goes to the first of equals.</summary>
             /// <exception cref="ShapeException">The window does not fit.</exception>
-            public Tensor MaxPool(PoolWindow window) => x.Apply(new MaxPool(window, x.RequiresGrad && !Engine.IsGradOff));
+            public Tensor MaxPool(PoolWindow window) => x.Apply(new MaxPool(window, x.RequiresGrad && !EngineContext.Current.IsGradOff));
         }
     }
 }

@@ -2,7 +2,7 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>The rectangle that a pooling looks at, how it moves, and what is thought around the image.</summary>
+/// <summary>The window of a pooling: its size, its stride and its padding.</summary>
 /// <param name="KernelH">Rows of the window.</param>
 /// <param name="KernelW">Columns of the window.</param>
 /// <param name="StrideH">Rows from one window to the next.</param>
@@ -20,7 +20,7 @@ public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, 
     /// <summary>Size and stride along rows (0) or columns (1).</summary>
     internal (int Size, int Stride) Along(int axis) => axis == 0 ? (KernelH, StrideH) : (KernelW, StrideW);
 
-    /// <summary>Checks the images and gives the layout of the result: like theirs.</summary>
+    /// <summary>Checks the images and gives type and shape of the result.</summary>
     internal TensorSpec Infer(string op, in TensorSpec x)
     {
         if (x.Shape.Rank != 4 || !x.DType.IsFloat)
@@ -30,7 +30,9 @@ public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, 
         if (!fits)
             throw new ShapeException($"{op} moves {this} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; take a smaller window, and padding of at most half of it.");
         PoolShape shape = Of(x.Shape);
-        TensorSpec dense = x.IsDense ? x : new TensorSpec(x.DType, x.Shape);
-        return dense.Reshaped([x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
+        return new TensorSpec(x.DType, [x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
     }
+
+    /// <summary>The layout of a result: as the images lie, if they lie without gaps.</summary>
+    internal static TensorSpec Lay(in TensorSpec y, in TensorSpec images) => images.IsDense ? images.Reshaped(y.Shape) : y;
 }

@@ -1,7 +1,9 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>y = a where the condition holds, b elsewhere; all three broadcast. The gradient of each goes to the operand that was chosen.</summary>
-    public readonly record struct Where : IOp
+    public readonly record struct Where : IOp, IAnyKernel
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -12,10 +14,18 @@ namespace Hebb.Ops
                 throw new ShapeException($"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
             if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape values) || !Shape.TryBroadcast(values, condition.Shape, out Shape shape))
                 throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
-            outputs[0] = a.Shape == shape ? a.Fresh(a.DType) : b.Shape == shape ? b.Fresh(b.DType) : new TensorSpec(a.DType, shape);
+            outputs[0] = new TensorSpec(a.DType, shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Select(inputs[0], inputs[1], inputs[2], outputs[0]);
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs[1..]);
+
+        Kernel IOp.Bind(ref OpCall call) => ElementTypes.Any(this, call.Output(0).DType, ref call);
+
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
+        {
+            Loop loop = Elementwise.Walk(call);
+            return (in v) => Map.Select(loop, v.Input<bool>(0), v.Input<T>(1), v.Input<T>(2), v.Output<T>(0));
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)

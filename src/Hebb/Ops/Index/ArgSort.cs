@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hebb.Kernels;
 
 namespace Hebb.Ops
@@ -7,7 +6,7 @@ namespace Hebb.Ops
     /// y[k] = the place of the element that comes k-th in order along an axis, as int64. Equals keep their order, -0 equals 0, NaN counts as largest. It has no
     /// gradient.
     /// </summary>
-    public readonly record struct ArgSort(int Axis, bool IsDescending) : IOp, IKinked
+    public readonly record struct ArgSort(int Axis, bool IsDescending) : INumberOp, IKinked
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -16,14 +15,13 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(DType.Int64, inputs[0].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel INumberKernel.Bind<T>(ref OpCall call)
         {
-            switch (inputs[0].DType)
-            {
-                case DType.Float32: Run<float>(inputs[0], outputs[0]); break;
-                case DType.Float64: Run<double>(inputs[0], outputs[0]); break;
-                default: Run<long>(inputs[0], outputs[0]); break;
-            }
+            (TensorSpec x, bool isDescending) = (call.Input(0), IsDescending);
+            int axis = x.Shape.Axis(Axis), size = x.Shape[axis];
+            (Dims sizes, Dims xs, Dims ys) = (x.Shape.Sizes.Without(axis), x.Strides, call.Output(0).Strides);
+            (int xStep, int yStep, Dims xRest, Dims yRest) = (xs[axis], ys[axis], xs.Without(axis), ys.Without(axis));
+            return (in v) => Sorting.ArgSort(sizes, size, xStep, v.Input<T>(0), xRest, yStep, v.Output<long>(0), yRest, isDescending);
         }
 
         /// <inheritdoc/>
@@ -31,14 +29,6 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[0];
-
-        private void Run<T>(Tensor x, Tensor y) where T : unmanaged, INumber<T>
-        {
-            int axis = x.Shape.Axis(Axis);
-            Dims xs = x.Spec.Strides, ys = y.Spec.Strides;
-            Sorting.ArgSort(
-                x.Shape.Sizes.Without(axis), x.Shape[axis], xs[axis], x.Span<T>(), xs.Without(axis), ys[axis], y.Span<long>(), ys.Without(axis), IsDescending);
-        }
     }
 }
 

@@ -1,7 +1,9 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>y[i] = x[i with position Axis replaced by index[i]]; y has the shape of the indices.</summary>
-    public readonly record struct Gather(int Axis) : IOp
+    public readonly record struct Gather(int Axis) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -9,7 +11,13 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Indexed.Gather(inputs[0], Axis, inputs[1], outputs[0]);
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
+        {
+            (TensorSpec x, TensorSpec index) = (call.Input(0), call.Input(1));
+            int axis = x.Shape.Axis(Axis), size = x.Shape[axis], step = x.Strides[axis];
+            (Dims sizes, Dims places, Dims still, Dims ys) = (index.Shape.Sizes, index.Strides, x.Strides.With(axis, 0), call.Output(0).Strides);
+            return (in v) => Indexing.Gather(sizes, size, step, v.Input<long>(1), places, v.Input<T>(0), still, v.Output<T>(0), ys);
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));

@@ -1,10 +1,12 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>
     /// x with source[i] written at the place that is i with position Axis replaced by index[i]; where several meet, the last in row-major order stays, and it
     /// alone has a gradient.
     /// </summary>
-    public readonly record struct Scatter(int Axis) : IOp
+    public readonly record struct Scatter(int Axis) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -14,10 +16,17 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
         {
-            Elementwise.Copy(inputs[0], outputs[0]);
-            Indexed.Scatter(inputs[2], Axis, inputs[1], outputs[0]);
+            (TensorSpec index, TensorSpec y) = (call.Input(1), call.Output(0));
+            Kernel copy = Copies.Bind(call.Input(0), y);
+            int axis = y.Shape.Axis(Axis), size = y.Shape[axis], step = y.Strides[axis];
+            (Dims sizes, Dims places, Dims xs, Dims still) = (index.Shape.Sizes, index.Strides, call.Input(2).Strides, y.Strides.With(axis, 0));
+            return (in v) =>
+            {
+                copy(v);
+                Indexing.Scatter(sizes, size, step, v.Input<long>(1), places, v.Input<T>(2), xs, v.Output<T>(0), still);
+            };
         }
 
         /// <inheritdoc/>

@@ -1,10 +1,12 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>
     /// Zeros of the target shape to which x[i] is added at the place that is i with position Axis replaced by index[i]; what meets in one place is added in
     /// row-major order, so that the sum is always the same.
     /// </summary>
-    public readonly record struct ScatterSum(int Axis, Shape Target) : IOp
+    public readonly record struct ScatterSum(int Axis, Shape Target) : INumberOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -14,10 +16,16 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, Target);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel INumberKernel.Bind<T>(ref OpCall call)
         {
-            outputs[0].Fill(0);
-            Indexed.ScatterAdd(inputs[0], Axis, inputs[1], outputs[0]);
+            (TensorSpec index, TensorSpec y) = (call.Input(1), call.Output(0));
+            int axis = y.Shape.Axis(Axis), size = y.Shape[axis], step = y.Strides[axis];
+            (Dims sizes, Dims places, Dims xs, Dims still) = (index.Shape.Sizes, index.Strides, call.Input(0).Strides, y.Strides.With(axis, 0));
+            return (in v) =>
+            {
+                v.Output<T>(0).Clear();
+                Indexing.ScatterAdd(sizes, size, step, v.Input<long>(1), places, v.Input<T>(0), xs, v.Output<T>(0), still);
+            };
         }
 
         /// <inheritdoc/>

@@ -20,7 +20,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>
-    public readonly record struct PutDiagonal(Shape Target, int A, int B) : IOp
+    public readonly record struct PutDiagonal(Shape Target, int A, int B) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -30,11 +30,14 @@ namespace Hebb.Ops
             if (inputs[0].Shape != shape) throw new ShapeException($"PutDiagonal got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
         {
-            outputs[0].Fill(0);
-            IView diagonal = new Diagonal(A, B);
-            Elementwise.Copy(inputs[0], new Tensor(outputs[0].Storage, diagonal.View(outputs[0].Spec).Spec, outputs[0].Offset));
+            Kernel put = Views.Put(0, call.Input(0), call.Output(0), new Diagonal(A, B));
+            return (in v) =>
+            {
+                v.Output<T>(0).Clear();
+                put(v);
+            };
         }
 
         /// <inheritdoc/>

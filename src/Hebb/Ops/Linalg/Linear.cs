@@ -20,18 +20,12 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IActivated.Bind<T, F>(ref OpCall call, F f)
         {
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            if (outputs[0].DType == DType.Float32) Run<float, NoActivation>(inputs[0], inputs[1], bias, outputs[0], default);
-            else Run<double, NoActivation>(inputs[0], inputs[1], bias, outputs[0], default);
-        }
-
-        Action IActivated.Bind<F>(Tensor[] inputs, Tensor[] outputs, F f)
-        {
-            Tensor x = inputs[0], w = inputs[1], y = outputs[0];
-            Tensor? bias = inputs.Length > 2 ? inputs[2] : null;
-            return y.DType == DType.Float32 ? Bind<float, F>(x, w, bias, y, f) : Bind<double, F>(x, w, bias, y, f);
+            if (call.Input(0).Shape.Rank > 2) call.RowMajor(0);
+            bool hasBias = call.InputCount > 2;
+            if (hasBias) call.RowMajor(2);
+            return new Product<T, F>(call.Input(0), call.Input(1), call.Output(0), hasBias, f).Run;
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[1].Shape[1];
@@ -51,32 +45,17 @@ namespace Hebb.Ops
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
         }
 
-        private static Action Bind<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
+        /// <summary>The product with its sizes and strides; an x of more than two axes is row-major.</summary>
+        private sealed class Product<T, F>(in TensorSpec x, in TensorSpec w, in TensorSpec y, bool hasBias, F f) where T : unmanaged where F : struct, IUnaryLane
         {
-            if (x.Rank > 2 || bias is { IsContiguous: false }) return () => Run<T, F>(x, w, bias, y, f);
-            Sizes sizes = new(x, w, y);
-            return () => Run<T, F>(sizes, x, w, bias, y, f);
-        }
+            private readonly int _inputs = w.Shape[1], _outputs = w.Shape[0], _rows = w.Shape[0] == 0 ? 0 : y.Shape.Count / w.Shape[0];
+            private readonly int _row = x.Shape.Rank == 2 ? x.Strides[0] : w.Shape[1], _column = x.Strides[x.Shape.Rank - 1];
+            private readonly int _weightRow = w.Strides[1], _weightColumn = w.Strides[0];
 
-        private static void Run<T, F>(Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane
-        {
-            if (x.Rank > 2) x = Elementwise.RowMajor(x);
-            if (bias is not null) bias = Elementwise.RowMajor(bias);
-            Run<T, F>(new Sizes(x, w, y), x, w, bias, y, f);
-            GC.KeepAlive(x);
-            GC.KeepAlive(bias);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Run<T, F>(in Sizes s, Tensor x, Tensor w, Tensor? bias, Tensor y, F f) where T : unmanaged where F : struct, IUnaryLane => Gemm.Run(
-            s.Rows, s.Outputs, s.Inputs, x.Span<T>(), s.Row, s.Column, w.Span<T>(), s.WeightRow, s.WeightColumn, y.Span<T>(), s.Outputs,
-            bias is null ? default : bias.Span<T>(), f);
-
-        /// <summary>The product's sizes and strides; an x of more than two axes is row-major.</summary>
-        private readonly struct Sizes(Tensor x, Tensor w, Tensor y)
-        {
-            public readonly int Inputs = w.Shape[1], Outputs = w.Shape[0], Rows = w.Shape[0] == 0 ? 0 : y.Count / w.Shape[0],
-                Row = x.Rank == 2 ? x.Spec.Strides[0] : w.Shape[1], Column = x.Spec.Strides[x.Rank - 1], WeightRow = w.Spec.Strides[1], WeightColumn = w.Spec.Strides[0];
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run(in OpValues values) => Gemm.Run(
+                _rows, _outputs, _inputs, values.Input<T>(0), _row, _column, values.Input<T>(1), _weightRow, _weightColumn, values.Output<T>(0), _outputs,
+                hasBias ? values.Input<T>(2) : default, f);
         }
     }
 }

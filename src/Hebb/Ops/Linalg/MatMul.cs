@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 
 namespace Hebb.Ops
@@ -6,7 +7,7 @@ namespace Hebb.Ops
     /// y[..., i, j] = Σₚ a[..., i, p] · b[..., p, j]: the matrix product of the last two axes, for every position of the leading axes, which broadcast. Any
     /// strides, so a transposed view costs nothing.
     /// </summary>
-    public readonly record struct MatMul : IOp
+    public readonly record struct MatMul : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -20,18 +21,11 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(a.DType, batch.Insert(batch.Rank, a.Shape[-2]).Insert(batch.Rank + 1, b.Shape[-1]));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (outputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0]);
-            else Run<double>(inputs[0], inputs[1], outputs[0]);
-        }
-
-        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
-        {
-            Tensor a = inputs[0], b = inputs[1], y = outputs[0];
-            if (y.Rank == 2 && y.Count > 0) return y.DType == DType.Float32 ? Bind<float>(a, b, y) : Bind<double>(a, b, y);
-            IOp product = this;
-            return () => product.Run(inputs, outputs);
+            TensorSpec y = call.Output(0);
+            if (y.Shape.Count == 0) return static (in _) => { };
+            return y.Shape.Rank == 2 ? new Single<T>(call.Input(0), call.Input(1), y).Run : new Batched<T>(call.Input(0), call.Input(1), y.Shape).Run;
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];
@@ -47,36 +41,50 @@ namespace Hebb.Ops
         private static Shape Batch(Shape shape) => new(shape.AsSpan()[..^2]);
 
         /// <summary>One product of two matrices.</summary>
-        private static Action Bind<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
+        private sealed class Single<T>(in TensorSpec a, in TensorSpec b, in TensorSpec y) where T : unmanaged
         {
-            int m = y.Shape[0], n = y.Shape[1], k = a.Shape[1];
-            (int aRow, int aColumn, int bRow, int bColumn) = (a.Spec.Strides[0], a.Spec.Strides[1], b.Spec.Strides[0], b.Spec.Strides[1]);
-            return () => Gemm.Run(m, n, k, a.Span<T>(), aRow, aColumn, b.Span<T>(), bRow, bColumn, y.Span<T>(), n);
+            private readonly int _m = y.Shape[0], _n = y.Shape[1], _k = a.Shape[1];
+            private readonly int _aRow = a.Strides[0], _aColumn = a.Strides[1], _bRow = b.Strides[0], _bColumn = b.Strides[1];
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run(in OpValues values) =>
+                Gemm.Run(_m, _n, _k, values.Input<T>(0), _aRow, _aColumn, values.Input<T>(1), _bRow, _bColumn, values.Output<T>(0), _n);
         }
 
-        private static void Run<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
+        /// <summary>A product for each position of the leading axes.</summary>
+        private sealed class Batched<T> where T : unmanaged
         {
-            Span<int> sizes = stackalloc int[Dims.MaxRank], stepsA = stackalloc int[Dims.MaxRank], stepsB = stackalloc int[Dims.MaxRank];
-            int axes = Merge(a.Spec, b.Spec, y.Shape, sizes, stepsA, stepsB);
-            int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
-            (int aRow, int aColumn) = (a.Spec.Strides[a.Rank - 2], a.Spec.Strides[a.Rank - 1]);
-            (int bRow, int bColumn) = (b.Spec.Strides[b.Rank - 2], b.Spec.Strides[b.Rank - 1]);
-            int inner = sizes[axes - 1], outer = 1;
-            for (int i = 0; i < axes - 1; i++) outer *= sizes[i];
-            if (y.Count == 0) return;
-            for (int i = 0; i < outer; i++)
+            private readonly int[] _sizes, _stepsA, _stepsB;
+            private readonly int _m, _n, _k, _aRow, _aColumn, _bRow, _bColumn;
+
+            public Batched(in TensorSpec a, in TensorSpec b, in Shape y)
             {
-                int atA = 0, atB = 0, left = i;
-                for (int axis = axes - 2; axis >= 0; axis--)
+                Span<int> sizes = stackalloc int[Dims.MaxRank], stepsA = stackalloc int[Dims.MaxRank], stepsB = stackalloc int[Dims.MaxRank];
+                int axes = Merge(a, b, y, sizes, stepsA, stepsB);
+                (_sizes, _stepsA, _stepsB) = (sizes[..axes].ToArray(), stepsA[..axes].ToArray(), stepsB[..axes].ToArray());
+                (_m, _n, _k) = (y[-2], y[-1], a.Shape[-1]);
+                (_aRow, _aColumn) = (a.Strides[a.Shape.Rank - 2], a.Strides[a.Shape.Rank - 1]);
+                (_bRow, _bColumn) = (b.Strides[b.Shape.Rank - 2], b.Strides[b.Shape.Rank - 1]);
+            }
+
+            public void Run(in OpValues values)
+            {
+                int last = _sizes.Length - 1, inner = _sizes[last], outer = 1;
+                for (int i = 0; i < last; i++) outer *= _sizes[i];
+                for (int i = 0; i < outer; i++)
                 {
-                    atA += left % sizes[axis] * stepsA[axis];
-                    atB += left % sizes[axis] * stepsB[axis];
-                    left /= sizes[axis];
+                    int atA = 0, atB = 0, left = i;
+                    for (int axis = last - 1; axis >= 0; axis--)
+                    {
+                        atA += left % _sizes[axis] * _stepsA[axis];
+                        atB += left % _sizes[axis] * _stepsB[axis];
+                        left /= _sizes[axis];
+                    }
+                    Span<T> to = values.Output<T>(0)[(i * inner * _m * _n)..];
+                    ReadOnlySpan<T> a = _k == 0 ? default : values.Input<T>(0)[atA..], b = _k == 0 ? default : values.Input<T>(1)[atB..];
+                    if (inner == 1) Gemm.Run(_m, _n, _k, a, _aRow, _aColumn, b, _bRow, _bColumn, to, _n);
+                    else Gemm.Batched(inner, _m, _n, _k, a, _stepsA[last], _aRow, _aColumn, b, _stepsB[last], _bRow, _bColumn, to, _m * _n, _n);
                 }
-                Span<T> to = y.Span<T>()[(i * inner * m * n)..];
-                ReadOnlySpan<T> fromA = k == 0 ? default : a.Span<T>()[atA..], fromB = k == 0 ? default : b.Span<T>()[atB..];
-                if (inner == 1) Gemm.Run(m, n, k, fromA, aRow, aColumn, fromB, bRow, bColumn, to, n);
-                else Gemm.Batched(inner, m, n, k, fromA, stepsA[axes - 1], aRow, aColumn, fromB, stepsB[axes - 1], bRow, bColumn, to, m * n, n);
             }
         }
 

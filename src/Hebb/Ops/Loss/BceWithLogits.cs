@@ -23,7 +23,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dz = dy (σ(z) - t)</summary>
-    public readonly record struct BceWithLogitsGrad : IOp, ITernaryLane
+    public readonly record struct BceWithLogitsGrad : IFloatOp, ITernaryLane
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V ITernaryLane.Lane<V>(V dy, V z, V t) => dy * (V.Sigmoid(z) - t);
@@ -34,7 +34,13 @@ namespace Hebb.Ops
             outputs[0] = Elementwise.Infer("BceWithLogitsGrad", inputs[0], both, integers: false);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.Ternary(this, inputs[0], inputs[1], inputs[2], outputs[0]);
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        {
+            Loop loop = Elementwise.Walk(call);
+            return (in v) => Map.Ternary(default(BceWithLogitsGrad), loop, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), v.Output<T>(0));
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)

@@ -1,17 +1,14 @@
 namespace Hebb.Ops
 {
     /// <summary>yᵢ = xᵢ - ln Σⱼ e^(xⱼ) along an axis: the logarithm of the softmax, without overflow and without loss for small probabilities.</summary>
-    public readonly record struct LogSoftmax(int Axis) : IOp
+    public readonly record struct LogSoftmax(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.Infer("LogSoftmax", inputs[0], Axis);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            Tensor x = Elementwise.RowMajor(inputs[0]), y = outputs[0];
-            (int outer, int size, int inner) = Columns.Of(x.Shape, Axis);
-            if (x.DType == DType.Float32) Kernels.Softmax.LogForward<float>(x.Span<float>(), y.Span<float>(), outer, size, inner);
-            else Kernels.Softmax.LogForward<double>(x.Span<double>(), y.Span<double>(), outer, size, inner);
-            GC.KeepAlive(x);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(0).Shape, Axis);
+            return (in v) => Kernels.Softmax.LogForward(v.Input<T>(0), v.Output<T>(0), outer, size, inner);
         }
 
         /// <inheritdoc/>
@@ -19,18 +16,15 @@ namespace Hebb.Ops
     }
 
     /// <summary>dxᵢ = dyᵢ - e^(yᵢ) Σⱼ dyⱼ along an axis.</summary>
-    public readonly record struct LogSoftmaxGrad(int Axis) : IOp
+    public readonly record struct LogSoftmaxGrad(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("LogSoftmaxGrad", inputs[0], inputs[1], Axis);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            Tensor dy = Elementwise.RowMajor(inputs[0]), y = Elementwise.RowMajor(inputs[1]), dx = outputs[0];
-            (int outer, int size, int inner) = Columns.Of(y.Shape, Axis);
-            if (y.DType == DType.Float32) Kernels.Softmax.LogBackward<float>(y.Span<float>(), dy.Span<float>(), dx.Span<float>(), outer, size, inner);
-            else Kernels.Softmax.LogBackward<double>(y.Span<double>(), dy.Span<double>(), dx.Span<double>(), outer, size, inner);
-            GC.KeepAlive(dy);
-            GC.KeepAlive(y);
+            call.RowMajor(0);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(1).Shape, Axis);
+            return (in v) => Kernels.Softmax.LogBackward(v.Input<T>(1), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
         }
 
         /// <inheritdoc/>

@@ -1,17 +1,14 @@
 namespace Hebb.Ops
 {
     /// <summary>yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ) along an axis; the largest element is taken out first, so that nothing overflows.</summary>
-    public readonly record struct Softmax(int Axis) : IOp
+    public readonly record struct Softmax(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.Infer("Softmax", inputs[0], Axis);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            Tensor x = Elementwise.RowMajor(inputs[0]), y = outputs[0];
-            (int outer, int size, int inner) = Columns.Of(x.Shape, Axis);
-            if (x.DType == DType.Float32) Kernels.Softmax.Forward<float>(x.Span<float>(), y.Span<float>(), outer, size, inner);
-            else Kernels.Softmax.Forward<double>(x.Span<double>(), y.Span<double>(), outer, size, inner);
-            GC.KeepAlive(x);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(0).Shape, Axis);
+            return (in v) => Kernels.Softmax.Forward(v.Input<T>(0), v.Output<T>(0), outer, size, inner);
         }
 
         /// <inheritdoc/>
@@ -19,18 +16,15 @@ namespace Hebb.Ops
     }
 
     /// <summary>dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ) along an axis.</summary>
-    public readonly record struct SoftmaxGrad(int Axis) : IOp
+    public readonly record struct SoftmaxGrad(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("SoftmaxGrad", inputs[0], inputs[1], Axis);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            Tensor dy = Elementwise.RowMajor(inputs[0]), y = Elementwise.RowMajor(inputs[1]), dx = outputs[0];
-            (int outer, int size, int inner) = Columns.Of(y.Shape, Axis);
-            if (y.DType == DType.Float32) Kernels.Softmax.Backward<float>(y.Span<float>(), dy.Span<float>(), dx.Span<float>(), outer, size, inner);
-            else Kernels.Softmax.Backward<double>(y.Span<double>(), dy.Span<double>(), dx.Span<double>(), outer, size, inner);
-            GC.KeepAlive(dy);
-            GC.KeepAlive(y);
+            call.RowMajor(0);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(1).Shape, Axis);
+            return (in v) => Kernels.Softmax.Backward(v.Input<T>(1), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
         }
 
         /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Hebb.Ops
     /// the scores, and int64 classes in their shape without the axis or probabilities in their shape. The class Ignored, if there is one, has loss 0.
     /// The second result, p, serves the gradient.
     /// </summary>
-    public readonly record struct SoftmaxCrossEntropy(int Axis, long? Ignored) : IOp
+    public readonly record struct SoftmaxCrossEntropy(int Axis, long? Ignored) : IFloatOp
     {
         int IOp.OutputCount => 2;
 
@@ -20,10 +20,13 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(x.DType, columns);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], outputs[0], outputs[1]);
-            else Run<double>(inputs[0], inputs[1], outputs[0], outputs[1]);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(0).Shape, Axis);
+            if (call.RowMajor(1).DType != DType.Int64)
+                return (in v) => Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner);
+            long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
+            return (in v) => Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<long>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner, ignored);
         }
 
         /// <inheritdoc/>
@@ -37,23 +40,10 @@ namespace Hebb.Ops
             }
             if (flow.Needs(1)) flow.Give(1, -(flow.Upstream(0).Unsqueeze(Axis) * flow.Input(0).LogSoftmax(Axis)));
         }
-
-        private void Run<T>(Tensor x, Tensor target, Tensor loss, Tensor p) where T : unmanaged
-        {
-            x = Elementwise.RowMajor(x);
-            target = Elementwise.RowMajor(target);
-            (int outer, int size, int inner) = Columns.Of(x.Shape, Axis);
-            if (target.DType == DType.Int64)
-                Kernels.SoftmaxCrossEntropy.Forward(x.Span<T>(), target.Span<long>(), loss.Span<T>(), p.Span<T>(), outer, size, inner, Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone);
-            else
-                Kernels.SoftmaxCrossEntropy.Forward<T>(x.Span<T>(), target.Span<T>(), loss.Span<T>(), p.Span<T>(), outer, size, inner);
-            GC.KeepAlive(x);
-            GC.KeepAlive(target);
-        }
     }
 
     /// <summary>dxᵢ = (pᵢ - [i = t]) g for a class t, 0 if it is Ignored, or (pᵢ Σⱼ qⱼ - qᵢ) g for probabilities q. Operands: g, p, and the targets.</summary>
-    public readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IOp
+    public readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -63,10 +53,14 @@ namespace Hebb.Ops
                 throw new ShapeException($"SoftmaxCrossEntropyGrad got the gradient {g} of the losses of {p}; it must have one {p.DType.Name} for each column.");
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs[0], inputs[1], inputs[2], outputs[0]);
-            else Run<double>(inputs[0], inputs[1], inputs[2], outputs[0]);
+            call.RowMajor(0);
+            (int outer, int size, int inner) = Columns.Of(call.RowMajor(1).Shape, Axis);
+            if (call.RowMajor(2).DType != DType.Int64)
+                return (in v) => Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<T>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
+            long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
+            return (in v) => Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<long>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner, ignored);
         }
 
         /// <inheritdoc/>
@@ -82,21 +76,6 @@ namespace Hebb.Ops
             Tensor wide = (Ignored is { } ignored && hasClasses ? Tensor.Where(target.EqualTo(ignored), 0, g) : g).Unsqueeze(Axis);
             if (flow.Needs(1)) flow.Give(1, hasClasses ? h * wide : h * wide * target.Sum([Axis], keepAxes: true));
             if (flow.Needs(2)) flow.Give(2, wide * ((h * p).Sum([Axis], keepAxes: true) - h));
-        }
-
-        private void Run<T>(Tensor g, Tensor p, Tensor target, Tensor dx) where T : unmanaged
-        {
-            g = Elementwise.RowMajor(g);
-            p = Elementwise.RowMajor(p);
-            target = Elementwise.RowMajor(target);
-            (int outer, int size, int inner) = Columns.Of(p.Shape, Axis);
-            if (target.DType == DType.Int64)
-                Kernels.SoftmaxCrossEntropy.Backward(p.Span<T>(), target.Span<long>(), g.Span<T>(), dx.Span<T>(), outer, size, inner, Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone);
-            else
-                Kernels.SoftmaxCrossEntropy.Backward<T>(p.Span<T>(), target.Span<T>(), g.Span<T>(), dx.Span<T>(), outer, size, inner);
-            GC.KeepAlive(g);
-            GC.KeepAlive(p);
-            GC.KeepAlive(target);
         }
     }
 }

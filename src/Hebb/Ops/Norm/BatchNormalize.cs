@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// Batch normalisation (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² of each channel in the
     /// batch. Operands x [N, C, ...], γ [C], β [C]; results y, μ [C], σ² [C] and 1 / √(σ² + ε) [C], of which only y has a gradient.
     /// </summary>
-    public readonly record struct BatchNormalize(double Epsilon) : IOp
+    public readonly record struct BatchNormalize(double Epsilon) : IFloatOp
     {
         int IOp.OutputCount => 4;
 
@@ -15,14 +15,20 @@ namespace Hebb.Ops
             Channels.Check(nameof(BatchNormalize), inputs[0], inputs[1], inputs[2]);
             if (inputs[0].Shape.Count == inputs[0].Shape[1])
                 throw new ShapeException($"BatchNormalize got {inputs[0]}, one number a channel, which has no variance; use batches of at least 2, or evaluation mode.");
-            outputs[0] = Channels.Lay(inputs[0]);
-            outputs[1] = outputs[2] = outputs[3] = inputs[1].Fresh(inputs[1].DType);
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
+            outputs[1] = outputs[2] = outputs[3] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Channels.Lay(inputs[0]);
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs);
-            else Run<double>(inputs, outputs);
+            call.Laid(0, call.Output(0));
+            call.RowMajor(1);
+            call.RowMajor(2);
+            (ChannelGrid grid, double epsilon) = (Channels.Grid(call.Output(0)), Epsilon);
+            return (in v) => BatchNorm.Train(
+                grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), epsilon, v.Output<T>(0), v.Output<T>(1), v.Output<T>(2), v.Output<T>(3));
         }
 
         /// <inheritdoc/>
@@ -32,17 +38,6 @@ namespace Hebb.Ops
                 throw new InvalidOperationException("A gradient reached the mean or variance of BatchNormalize, which passes gradients only through its first result; compute the statistics with Mean and Variance instead.");
             Tensor[] gradients = flow.Upstream(0).ApplyAll(new BatchNormalizeGradient(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
             for (int i = 0; i < gradients.Length; i++) flow.Give(i, gradients[i]);
-        }
-
-        private void Run<T>(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
-        {
-            Tensor x = Channels.Aligned(inputs[0], outputs[0].Spec), gamma = Elementwise.RowMajor(inputs[1]), beta = Elementwise.RowMajor(inputs[2]);
-            BatchNorm.Train<T>(
-                Channels.Grid(outputs[0].Spec), x.Span<T>(), gamma.Span<T>(), beta.Span<T>(), Epsilon,
-                outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>(), outputs[3].Span<T>());
-            GC.KeepAlive(x);
-            GC.KeepAlive(gamma);
-            GC.KeepAlive(beta);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 /// The gradients of <see cref="BatchNormalize"/>: operands dy, x, γ, μ and 1 / √(σ² + ε); results dx = γ / √(σ² + ε) (dy - dβ / n - x̂ dγ / n),
 /// dγ = Σ dy x̂ and dβ = Σ dy, with x̂ = (x - μ) / √(σ² + ε) and n numbers a channel. μ and σ count as functions of x.
 /// </summary>
-public readonly record struct BatchNormalizeGradient(double Epsilon) : IOp
+public readonly record struct BatchNormalizeGradient(double Epsilon) : IFloatOp
 {
     int IOp.OutputCount => 3;
 
@@ -15,14 +15,21 @@ public readonly record struct BatchNormalizeGradient(double Epsilon) : IOp
         Channels.Check(nameof(BatchNormalizeGradient), inputs[1], inputs[2], inputs[3]);
         if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType != inputs[1].DType)
             throw new ShapeException($"BatchNormalizeGradient got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
-        outputs[0] = Channels.Lay(inputs[1]);
-        outputs[1] = outputs[2] = inputs[2].Fresh(inputs[2].DType);
+        outputs[0] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
+        outputs[1] = outputs[2] = new TensorSpec(inputs[2].DType, inputs[2].Shape);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Channels.Lay(inputs[1]);
+
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs);
-        else Run<double>(inputs, outputs);
+        TensorSpec dx = call.Output(0);
+        call.Laid(0, dx);
+        call.Laid(1, dx);
+        for (int i = 2; i < call.InputCount; i++) call.RowMajor(i);
+        ChannelGrid grid = Channels.Grid(dx);
+        return (in v) => BatchNorm.Backward(
+            grid, v.Input<T>(1), v.Input<T>(0), v.Input<T>(2), v.Input<T>(3), v.Input<T>(4), v.Output<T>(0), v.Output<T>(1), v.Output<T>(2));
     }
 
     /// <summary>Differentiates the same formulas written in simple ops.</summary>
@@ -45,16 +52,5 @@ public readonly record struct BatchNormalizeGradient(double Epsilon) : IOp
         }
 
         static Tensor Leaf(Tensor tensor) => tensor.Detach().Track();
-    }
-
-    private static void Run<T>(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
-    {
-        TensorSpec spec = outputs[0].Spec;
-        Tensor dy = Channels.Aligned(inputs[0], spec), x = Channels.Aligned(inputs[1], spec);
-        Tensor gamma = Elementwise.RowMajor(inputs[2]), mean = Elementwise.RowMajor(inputs[3]), inverse = Elementwise.RowMajor(inputs[4]);
-        BatchNorm.Backward<T>(
-            Channels.Grid(spec), x.Span<T>(), dy.Span<T>(), gamma.Span<T>(), mean.Span<T>(), inverse.Span<T>(),
-            outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());
-        foreach (Tensor used in (ReadOnlySpan<Tensor>)[dy, x, gamma, mean, inverse]) GC.KeepAlive(used);
     }
 }

@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>y[c] = Σ x[n, c, ...] over all axes but the second: the gradient of a bias that each channel has one of.</summary>
-public readonly record struct ChannelSum : IOp
+public readonly record struct ChannelSum : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -12,12 +12,12 @@ public readonly record struct ChannelSum : IOp
         outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1]]);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        Tensor x = inputs[0];
-        if (!Channels.AreLast(x.Spec)) Reductions.Run<SumLane>(x, ~2u & ((1u << x.Rank) - 1), outputs[0]);
-        else if (x.DType == DType.Float32) Run<float>(x, outputs[0]);
-        else Run<double>(x, outputs[0]);
+        TensorSpec x = call.Input(0);
+        if (!Channels.AreLast(x)) return Reductions.Bind<SumLane>(~2u & ((1u << x.Shape.Rank) - 1), ref call);
+        ChannelGrid grid = ChannelGrid.ChannelsLast(x.Shape.Count / x.Shape[1], x.Shape[1], 1);
+        return (in v) => ChannelSums.Run(grid, v.Input<T>(0), v.Output<T>(0));
     }
 
     /// <inheritdoc/>
@@ -26,7 +26,4 @@ public readonly record struct ChannelSum : IOp
         Shape shape = flow.InputSpec(0).Shape;
         flow.Give(0, flow.Upstream(0).Reshape(Channels.Broadcast(shape)).BroadcastTo(shape));
     }
-
-    private static void Run<T>(Tensor x, Tensor sums) where T : unmanaged =>
-        ChannelSums.Run<T>(ChannelGrid.ChannelsLast(x.Shape.Count / x.Shape[1], x.Shape[1], 1), x.Span<T>(), sums.Span<T>());
 }

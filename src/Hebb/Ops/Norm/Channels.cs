@@ -35,15 +35,6 @@ internal static class Channels
     /// <summary>Whether channels lie side by side, the other axes in any order without gaps.</summary>
     public static bool AreLast(in TensorSpec x) => x.IsDense && x.Shape[1] > 1 && x.Strides[1] == 1 && x.Shape.Count > x.Shape[1];
 
-    /// <summary>The tensor itself if it lies like the spec, else a copy that does; no op is recorded.</summary>
-    public static Tensor Aligned(Tensor x, in TensorSpec spec)
-    {
-        if (x.Spec.Strides == spec.Strides || (x.IsContiguous && spec.IsContiguous)) return x;
-        Tensor copy = Working.Of(spec);
-        Elementwise.Copy(x, copy);
-        return copy;
-    }
-
     private static bool TryGrid(in TensorSpec x, out ChannelGrid grid)
     {
         int n = x.Shape[0], c = x.Shape[1], s = n * c == 0 ? 0 : x.Shape.Count / (n * c);

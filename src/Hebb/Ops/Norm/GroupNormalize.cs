@@ -7,7 +7,7 @@ namespace Hebb.Ops
     /// Group Normalization, 2018). As many groups as channels normalize each channel alone. Operands x [N, C, ...] and, if there are
     /// three, γ [C] and β [C]; results y, μ and 1 / √(σ² + ε) of each group, of which only y has a gradient.
     /// </summary>
-    public readonly record struct GroupNormalize(int Groups, double Epsilon) : IOp
+    public readonly record struct GroupNormalize(int Groups, double Epsilon) : IFloatOp
     {
         int IOp.OutputCount => 3;
 
@@ -23,7 +23,7 @@ namespace Hebb.Ops
             NormalizedRows.Infer(nameof(GroupNormalize), inputs, x.Shape[0] * Groups, [x.Shape[1]], outputs);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => NormalizedRows.Run(Groups, Epsilon, inputs, outputs);
+        Kernel IFloatKernel.Bind<T>(ref OpCall call) => NormalizedRows.Bind<T>(Groups, Epsilon, ref call);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => NormalizedRows.Grad(Groups, Epsilon, flow);

@@ -7,7 +7,7 @@ namespace Hebb.Ops
     /// Normalization, 2016). Operands x [..., D...] and, if there are three, γ [D...] and β [D...]; results y, μ and 1 / √(σ² + ε) of
     /// each row, of which only y has a gradient.
     /// </summary>
-    public readonly record struct LayerNormalize(int Axes, double Epsilon) : IOp
+    public readonly record struct LayerNormalize(int Axes, double Epsilon) : IFloatOp
     {
         int IOp.OutputCount => 3;
 
@@ -21,7 +21,7 @@ namespace Hebb.Ops
             NormalizedRows.Infer(nameof(LayerNormalize), inputs, rows, new Shape(x.Shape.AsSpan()[first..]), outputs);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => NormalizedRows.Run(1, Epsilon, inputs, outputs);
+        Kernel IFloatKernel.Bind<T>(ref OpCall call) => NormalizedRows.Bind<T>(1, Epsilon, ref call);
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => NormalizedRows.Grad(1, Epsilon, flow);

@@ -7,7 +7,7 @@ namespace Hebb.Ops;
 /// five, γ; results dx = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε) with g = γ dy, x̂ = (x - μ) / √(σ² + ε) and means over a row, and
 /// with γ also dγ = Σ dy x̂ and dβ = Σ dy. μ and σ count as functions of x.
 /// </summary>
-internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bool IsScaled) : IOp
+internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bool IsScaled) : IFloatOp
 {
     int IOp.OutputCount => IsScaled ? 3 : 1;
 
@@ -22,10 +22,15 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
         if (IsScaled) outputs[1] = outputs[2] = new TensorSpec(inputs[4].DType, inputs[4].Shape);
     }
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs);
-        else Run<double>(inputs, outputs);
+        for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
+        bool scaled = IsScaled;
+        RowGrid grid = NormalizedRows.Grid(
+            call.Input(1).Shape.Count, call.Input(2).Shape.Count, Groups, scaled ? call.Input(4).Shape.Count : 0);
+        return (in v) => RowNorm.Backward(
+            grid, v.Input<T>(1), v.Input<T>(0), scaled ? v.Input<T>(4) : default, v.Input<T>(2), v.Input<T>(3),
+            v.Output<T>(0), scaled ? v.Output<T>(1) : default, scaled ? v.Output<T>(2) : default);
     }
 
     /// <summary>Differentiates the same formulas written in simple ops.</summary>
@@ -54,16 +59,5 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
             flow.Give(1, gradients[1]);
             if (IsScaled) flow.Give(4, gradients[2]);
         }
-    }
-
-    private void Run<T>(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
-    {
-        Tensor dy = Elementwise.RowMajor(inputs[0]), x = Elementwise.RowMajor(inputs[1]), mean = inputs[2], inverse = inputs[3];
-        Tensor gamma = IsScaled ? Elementwise.RowMajor(inputs[4]) : x;
-        RowNorm.Backward<T>(
-            NormalizedRows.Grid(x.Count, mean.Count, Groups, IsScaled ? gamma.Count : 0), x.Span<T>(), dy.Span<T>(),
-            IsScaled ? gamma.Span<T>() : default, mean.Span<T>(), inverse.Span<T>(),
-            outputs[0].Span<T>(), IsScaled ? outputs[1].Span<T>() : default, IsScaled ? outputs[2].Span<T>() : default);
-        foreach (Tensor used in (ReadOnlySpan<Tensor>)[dy, x, gamma, mean, inverse]) GC.KeepAlive(used);
     }
 }

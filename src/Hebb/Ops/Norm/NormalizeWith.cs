@@ -6,18 +6,22 @@ namespace Hebb.Ops
     /// y = γ (x - μ) / √(σ² + ε) + β with given μ and σ²: batch normalisation in use. Operands x [N, C, ...], γ, β, μ and σ², each [C]; μ and σ² are
     /// constants, without gradients.
     /// </summary>
-    public readonly record struct NormalizeWith(double Epsilon) : IOp
+    public readonly record struct NormalizeWith(double Epsilon) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(NormalizeWith), inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
-            outputs[0] = Channels.Lay(inputs[0]);
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Channels.Lay(inputs[0]);
+
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
-            if (inputs[0].DType == DType.Float32) Run<float>(inputs, outputs[0]);
-            else Run<double>(inputs, outputs[0]);
+            call.Laid(0, call.Output(0));
+            for (int i = 1; i < call.InputCount; i++) call.RowMajor(i);
+            (ChannelGrid grid, double epsilon) = (Channels.Grid(call.Output(0)), Epsilon);
+            return (in v) => BatchNorm.Infer(grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), v.Input<T>(3), v.Input<T>(4), epsilon, v.Output<T>(0));
         }
 
         /// <inheritdoc/>
@@ -29,15 +33,6 @@ namespace Hebb.Ops
             if (flow.Needs(0)) flow.Give(0, dy * (inverse * flow.Input(1).Reshape(channels)));
             if (flow.Needs(1)) flow.Give(1, (dy * ((x - mean.Reshape(channels)) * inverse)).Apply(new ChannelSum()));
             if (flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
-        }
-
-        private void Run<T>(ReadOnlySpan<Tensor> inputs, Tensor y) where T : unmanaged
-        {
-            Tensor x = Channels.Aligned(inputs[0], y.Spec), gamma = Elementwise.RowMajor(inputs[1]), beta = Elementwise.RowMajor(inputs[2]);
-            Tensor mean = Elementwise.RowMajor(inputs[3]), variance = Elementwise.RowMajor(inputs[4]);
-            BatchNorm.Infer<T>(
-                Channels.Grid(y.Spec), x.Span<T>(), gamma.Span<T>(), beta.Span<T>(), mean.Span<T>(), variance.Span<T>(), Epsilon, y.Span<T>());
-            foreach (Tensor used in (ReadOnlySpan<Tensor>)[x, gamma, beta, mean, variance]) GC.KeepAlive(used);
         }
     }
 }

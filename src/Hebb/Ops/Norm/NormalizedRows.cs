@@ -22,10 +22,15 @@ internal static class NormalizedRows
         outputs[1] = outputs[2] = new TensorSpec(x.DType, [rows]);
     }
 
-    public static void Run(int groups, double epsilon, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    public static Kernel Bind<T>(int groups, double epsilon, ref OpCall call) where T : unmanaged
     {
-        if (inputs[0].DType == DType.Float32) Run<float>(groups, epsilon, inputs, outputs);
-        else Run<double>(groups, epsilon, inputs, outputs);
+        int count = call.RowMajor(0).Shape.Count, rows = call.Output(1).Shape.Count;
+        bool scaled = call.InputCount > 1;
+        RowGrid grid = Grid(count, rows, groups, scaled ? call.RowMajor(1).Shape.Count : 0);
+        if (scaled) call.RowMajor(2);
+        return (in v) => RowNorm.Forward(
+            grid, v.Input<T>(0), scaled ? v.Input<T>(1) : default, scaled ? v.Input<T>(2) : default, epsilon,
+            v.Output<T>(0), v.Output<T>(1), v.Output<T>(2));
     }
 
     public static void Grad(int groups, double epsilon, GradientFlow flow)
@@ -48,17 +53,5 @@ internal static class NormalizedRows
     {
         int length = rows == 0 ? 0 : count / rows, channels = parameters == 0 ? length : parameters / groups;
         return new RowGrid(rows / groups, groups, channels, channels == 0 ? 0 : length / channels);
-    }
-
-    private static void Run<T>(int groups, double epsilon, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) where T : unmanaged
-    {
-        bool scaled = inputs.Length > 1;
-        Tensor x = Elementwise.RowMajor(inputs[0]);
-        Tensor gamma = scaled ? Elementwise.RowMajor(inputs[1]) : x, beta = scaled ? Elementwise.RowMajor(inputs[2]) : x;
-        RowNorm.Forward<T>(
-            Grid(x.Count, outputs[1].Count, groups, scaled ? gamma.Count : 0), x.Span<T>(),
-            scaled ? gamma.Span<T>() : default, scaled ? beta.Span<T>() : default, epsilon,
-            outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());
-        foreach (Tensor used in (ReadOnlySpan<Tensor>)[x, gamma, beta]) GC.KeepAlive(used);
     }
 }

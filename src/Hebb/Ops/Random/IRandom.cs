@@ -1,7 +1,7 @@
 namespace Hebb.Ops;
 
 /// <summary>An op without inputs that draws floating-point numbers of a shape. They are a function of the key alone, so it has no gradient.</summary>
-public interface IRandom : IOp
+public interface IRandom : IFloatOp
 {
     /// <summary>How many numbers, in which shape.</summary>
     Shape Shape { get; }
@@ -12,21 +12,9 @@ public interface IRandom : IOp
     /// <summary>Which numbers of which stream.</summary>
     RandomKey Key { get; }
 
-    /// <summary>Writes the numbers as floats.</summary>
-    void Draw(Span<float> y);
-
-    /// <summary>Writes the numbers as doubles.</summary>
-    void Draw(Span<double> y);
-
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = DType.IsFloat
         ? new TensorSpec(DType, Shape)
         : throw new ShapeException($"{Name} was asked for numbers of type {DType.Name}, but it draws floating-point numbers; ask for float32 or float64.");
-
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
-    {
-        if (DType == DType.Float32) Draw(outputs[0].Span<float>());
-        else Draw(outputs[0].Span<double>());
-    }
 
     void IOp.Grad(GradientFlow flow) { }
 }

@@ -7,8 +7,11 @@ namespace Hebb.Ops
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, Shape);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
-            Philox.Integers(Key.Seed, Key.Stream, Key.Position, Count, outputs[0].Span<long>());
+        Kernel IOp.Bind(ref OpCall call)
+        {
+            (RandomKey key, long count) = (Key, Count);
+            return (in v) => Philox.Integers(key.Seed, key.Stream, key.Position, count, v.Output<long>(0));
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) { }

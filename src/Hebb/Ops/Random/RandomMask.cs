@@ -5,9 +5,11 @@ namespace Hebb.Ops
     /// <summary>Value with a probability and 0 otherwise, each element alone: a function of seed, stream and position alone.</summary>
     public readonly record struct RandomMask(Shape Shape, DType DType, double Probability, double Value, RandomKey Key) : IRandom
     {
-        void IRandom.Draw(Span<float> y) => Philox.Bernoulli(Key.Seed, Key.Stream, Key.Position, Probability, (float)Value, y);
-
-        void IRandom.Draw(Span<double> y) => Philox.Bernoulli(Key.Seed, Key.Stream, Key.Position, Probability, Value, y);
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        {
+            (RandomKey key, double probability, T value) = (Key, Probability, ElementTypes.Of<T>(Value));
+            return (in v) => Philox.Bernoulli(key.Seed, key.Stream, key.Position, probability, value, v.Output<T>(0));
+        }
     }
 }
 

@@ -5,9 +5,11 @@ namespace Hebb.Ops
     /// <summary>Normally distributed numbers of mean 0 and variance 1: a function of seed, stream and position alone.</summary>
     public readonly record struct RandomNormal(Shape Shape, DType DType, RandomKey Key) : IRandom
     {
-        void IRandom.Draw(Span<float> y) => Philox.Normal(Key.Seed, Key.Stream, Key.Position, y);
-
-        void IRandom.Draw(Span<double> y) => Philox.Normal(Key.Seed, Key.Stream, Key.Position, y);
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        {
+            RandomKey key = Key;
+            return (in v) => Philox.Normal(key.Seed, key.Stream, key.Position, v.Output<T>(0));
+        }
     }
 }
 

@@ -7,12 +7,16 @@ namespace Hebb.Ops
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, [Count]);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IOp.Bind(ref OpCall call)
         {
-            int[] order = new int[Count];
-            Philox.Permutation(Key.Seed, Key.Stream, Key.Position, order);
-            Span<long> to = outputs[0].Span<long>();
-            for (int i = 0; i < order.Length; i++) to[i] = order[i];
+            (RandomKey key, int count) = (Key, Count);
+            return (in v) =>
+            {
+                int[] order = new int[count];
+                Philox.Permutation(key.Seed, key.Stream, key.Position, order);
+                Span<long> to = v.Output<long>(0);
+                for (int i = 0; i < order.Length; i++) to[i] = order[i];
+            };
         }
 
         /// <inheritdoc/>

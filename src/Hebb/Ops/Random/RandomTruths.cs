@@ -7,8 +7,11 @@ namespace Hebb.Ops
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Bool, Shape);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) =>
-            Philox.Bernoulli(Key.Seed, Key.Stream, Key.Position, Probability, outputs[0].Span<bool>());
+        Kernel IOp.Bind(ref OpCall call)
+        {
+            (RandomKey key, double probability) = (Key, Probability);
+            return (in v) => Philox.Bernoulli(key.Seed, key.Stream, key.Position, probability, v.Output<bool>(0));
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) { }

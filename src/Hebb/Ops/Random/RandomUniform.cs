@@ -5,9 +5,11 @@ namespace Hebb.Ops
     /// <summary>Numbers equally likely in [0, 1): a function of seed, stream and position alone.</summary>
     public readonly record struct RandomUniform(Shape Shape, DType DType, RandomKey Key) : IRandom
     {
-        void IRandom.Draw(Span<float> y) => Philox.Uniform(Key.Seed, Key.Stream, Key.Position, y);
-
-        void IRandom.Draw(Span<double> y) => Philox.Uniform(Key.Seed, Key.Stream, Key.Position, y);
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        {
+            RandomKey key = Key;
+            return (in v) => Philox.Uniform(key.Seed, key.Stream, key.Position, v.Output<T>(0));
+        }
     }
 }
 

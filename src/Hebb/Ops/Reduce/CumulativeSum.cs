@@ -1,10 +1,9 @@
-using System.Numerics;
 using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
     /// <summary>y[k] = x[0] + ... + x[k] along an axis, or x[k] + ... + x[n - 1] in reverse; for floating-point and int64 tensors.</summary>
-    public readonly record struct CumulativeSum(int Axis, bool IsReverse) : IOp
+    public readonly record struct CumulativeSum(int Axis, bool IsReverse) : INumberOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -13,25 +12,17 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel INumberKernel.Bind<T>(ref OpCall call)
         {
-            switch (inputs[0].DType)
-            {
-                case DType.Float32: Run<float>(inputs[0], outputs[0]); break;
-                case DType.Float64: Run<double>(inputs[0], outputs[0]); break;
-                default: Run<long>(inputs[0], outputs[0]); break;
-            }
+            (TensorSpec x, bool isReverse) = (call.Input(0), IsReverse);
+            int axis = x.Shape.Axis(Axis), size = x.Shape[axis];
+            (Dims sizes, Dims xs, Dims ys) = (x.Shape.Sizes.Without(axis), x.Strides, call.Output(0).Strides);
+            (int xStep, int yStep, Dims xRest, Dims yRest) = (xs[axis], ys[axis], xs.Without(axis), ys.Without(axis));
+            return (in v) => Scan.Sum(sizes, size, xStep, v.Input<T>(0), xRest, yStep, v.Output<T>(0), yRest, isReverse);
         }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new CumulativeSum(Axis, !IsReverse)));
-
-        private void Run<T>(Tensor x, Tensor y) where T : unmanaged, INumber<T>
-        {
-            int axis = x.Shape.Axis(Axis);
-            Dims xs = x.Spec.Strides, ys = y.Spec.Strides;
-            Scan.Sum(x.Shape.Sizes.Without(axis), x.Shape[axis], xs[axis], x.Span<T>(), xs.Without(axis), ys[axis], y.Span<T>(), ys.Without(axis), IsReverse);
-        }
     }
 }
 

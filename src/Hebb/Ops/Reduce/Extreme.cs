@@ -1,9 +1,6 @@
-using System.Numerics;
-using Hebb.Kernels;
-
 namespace Hebb.Ops;
 
-/// <summary>What the largest and the smallest element along an axis have in common: the rule, the way to the kernel, and what is at their places.</summary>
+/// <summary>What the largest and the smallest element along an axis have in common: the rule, and what is at their places.</summary>
 internal static class Extreme
 {
     public static TensorSpec PlaceSpec(string op, in TensorSpec x, int axis)
@@ -13,28 +10,10 @@ internal static class Extreme
         return new TensorSpec(DType.Int64, x.Shape.Without(axis));
     }
 
-    public static void Places(Tensor x, int axis, Tensor y, bool isLargest)
-    {
-        switch (x.DType)
-        {
-            case DType.Float32: Places<float>(x, axis, y, isLargest); break;
-            case DType.Float64: Places<double>(x, axis, y, isLargest); break;
-            default: Places<long>(x, axis, y, isLargest); break;
-        }
-    }
-
     /// <summary>The elements at the places, which keep the axis with size 1, and the places; both with the axis or without.</summary>
     public static (Tensor Values, Tensor Indices) Taken(Tensor x, Tensor places, int axis, bool keepAxis)
     {
         Tensor values = x.Gather(axis, places);
         return keepAxis ? (values, places) : (values.Squeeze(axis), places.Squeeze(axis));
-    }
-
-    private static void Places<T>(Tensor x, int axis, Tensor y, bool isLargest) where T : unmanaged, INumber<T>
-    {
-        axis = x.Shape.Axis(axis);
-        Dims shape = x.Shape.Sizes.Without(axis), strides = x.Spec.Strides.Without(axis);
-        if (isLargest) Extremes.ArgMax(shape, x.Shape[axis], x.Spec.Strides[axis], x.Span<T>(), strides, y.Span<long>());
-        else Extremes.ArgMin(shape, x.Shape[axis], x.Spec.Strides[axis], x.Span<T>(), strides, y.Span<long>());
     }
 }

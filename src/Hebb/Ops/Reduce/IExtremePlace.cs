@@ -1,7 +1,9 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops;
 
 /// <summary>y = the place of the most extreme element along an axis, the first of equals, as int64. It has no gradient.</summary>
-public interface IExtremePlace : IOp, IKinked
+public interface IExtremePlace : INumberOp, IKinked
 {
     /// <summary>The axis.</summary>
     int Axis { get; }
@@ -11,7 +13,15 @@ public interface IExtremePlace : IOp, IKinked
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Extreme.PlaceSpec(Name, inputs[0], Axis);
 
-    void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Extreme.Places(inputs[0], Axis, outputs[0], IsLargest);
+    Kernel INumberKernel.Bind<T>(ref OpCall call)
+    {
+        TensorSpec x = call.Input(0);
+        int axis = x.Shape.Axis(Axis), size = x.Shape[axis], step = x.Strides[axis];
+        (Dims sizes, Dims strides) = (x.Shape.Sizes.Without(axis), x.Strides.Without(axis));
+        return IsLargest
+            ? (in v) => Extremes.ArgMax(sizes, size, step, v.Input<T>(0), strides, v.Output<long>(0))
+            : (in v) => Extremes.ArgMin(sizes, size, step, v.Input<T>(0), strides, v.Output<long>(0));
+    }
 
     void IOp.Grad(GradientFlow flow) { }
 

@@ -12,22 +12,14 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, Hebb.Ops.Axes.Reduced(inputs[0].Shape, Axes, KeepAxes));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IOp.Bind(ref OpCall call)
         {
             uint axes = Hebb.Ops.Axes.Bits(Axes);
-            if (inputs[0].DType == DType.Int64) Reductions.SumWhole(inputs[0], axes, outputs[0]);
-            else Reductions.Run<SumLane>(inputs[0], axes, outputs[0]);
-        }
-
-        Action IOp.Bind(Tensor[] inputs, Tensor[] outputs)
-        {
-            if (inputs[0].DType.IsFloat) return Reductions.Bind<SumLane>(inputs[0], Hebb.Ops.Axes.Bits(Axes), outputs[0]);
-            IOp sum = this; // boxed once, not in every run
-            return () => sum.Run(inputs, outputs);
+            return call.Input(0).DType == DType.Int64 ? Reductions.BindWholeSum(axes, ref call) : Reductions.Bind<SumLane>(axes, ref call);
         }
 
         /// <inheritdoc/>
-        public Action BindOver(LaneTree tree, Tensor[] operands, int count, Tensor output) => Reductions.Bind<SumLane>(tree, operands, count, output);
+        public Kernel BindOver(LaneTree values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

@@ -1,5 +1,3 @@
-using Hebb.Kernels;
-
 namespace Hebb.Ops
 {
     /// <summary>Several tensors one after the other along an axis; all other sizes are equal.</summary>
@@ -17,15 +15,21 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, size));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IOp.Bind(ref OpCall call)
         {
-            Tensor y = outputs[0];
+            TensorSpec y = call.Output(0);
             int axis = y.Shape.Axis(Axis), start = 0;
-            foreach (Tensor input in inputs)
+            List<Kernel> parts = [];
+            for (int i = 0; i < call.InputCount; i++)
             {
-                Placement.Put(input, y, y.Spec.Strides, start * y.Spec.Strides[axis]);
-                start += input.Shape[axis];
+                TensorSpec x = call.Input(i);
+                if (x.Shape.Count > 0) parts.Add(Copies.Into(i, x, new TensorSpec(y.DType, x.Shape, y.Strides), start * y.Strides[axis]));
+                start += x.Shape[axis];
             }
+            return (in v) =>
+            {
+                foreach (Kernel part in parts) part(v);
+            };
         }
 
         /// <inheritdoc/>

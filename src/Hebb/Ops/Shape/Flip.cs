@@ -3,11 +3,17 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>x with the order of positions reversed along some axes.</summary>
-    public readonly record struct Flip(Dims Axes) : IOp
+    public readonly record struct Flip(Dims Axes) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs) => Elementwise.CopyReversed(inputs[0], outputs[0], Axes);
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
+        {
+            (Dims from, TensorSpec y) = (call.Input(0).Strides, call.Output(0));
+            foreach (int axis in Axes.Span) from = from.With(axis, -from[axis]);
+            Loop loop = Loop.Of(y.Shape.Sizes, [from, y.Strides]);
+            return (in v) => Copy.Strided(loop, v.Input<T>(0), v.Output<T>(0));
+        }
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(this));

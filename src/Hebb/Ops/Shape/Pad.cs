@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>x with positions of one value added before and after it along each axis; no width is negative.</summary>
-    public readonly record struct Pad(Dims Before, Dims After, double Value) : IOp
+    public readonly record struct Pad(Dims Before, Dims After, double Value) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -20,10 +20,15 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, new Shape(sizes[..shape.Rank]));
         }
 
-        void IOp.Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+        Kernel IAnyKernel.Bind<T>(ref OpCall call)
         {
-            outputs[0].Fill(Value);
-            Placement.Put(inputs[0], outputs[0], Middle(inputs[0].Shape));
+            T value = ElementTypes.Of<T>(Value);
+            Kernel put = Views.Put(0, call.Input(0), call.Output(0), Middle(call.Input(0).Shape));
+            return (in v) =>
+            {
+                v.Output<T>(0).Fill(value);
+                put(v);
+            };
         }
 
         /// <inheritdoc/>

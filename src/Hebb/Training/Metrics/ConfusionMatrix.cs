@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Text;
+
 namespace Hebb.Training;
 
 /// <summary>How often each class was taken for each: row = right class, column = guess.</summary>
 public sealed class ConfusionMatrix
 {
+    private const int WidestTable = 20; // classes, beyond which only recall and precision are printed
+
     private long[,] _counts = new long[0, 0];
 
     /// <summary>The counts, right classes by guesses.</summary>
@@ -27,6 +32,41 @@ public sealed class ConfusionMatrix
 
     /// <summary>The share of the guesses of a class that were right; NaN if it was never guessed.</summary>
     public double Precision(int label) => Share(label, other => _counts[other, label]);
+
+    /// <summary>A table with a row for each class, under the classes' numbers; see <see cref="ToString(IReadOnlyList{string})"/>.</summary>
+    public override string ToString() => ToString([.. Enumerable.Range(0, Classes).Select(label => $"{label}")]);
+
+    /// <summary>
+    /// A table with a row for each class: how often it was taken for each, if there are at most 20 classes, its recall and its precision.
+    /// </summary>
+    /// <param name="names">The names of the classes.</param>
+    /// <exception cref="ArgumentException">There is not one name for each class.</exception>
+    public string ToString(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count != Classes) throw new ArgumentException(
+            $"{names.Count} names were given for a confusion matrix of {Classes} classes; give one for each.", nameof(names));
+        int shown = Classes <= WidestTable ? Classes : 0;
+        List<string[]> rows = [["right \\ guess", .. names.Take(shown), "recall", "precision"]];
+        for (int i = 0; i < Classes; i++)
+        {
+            int label = i;
+            IEnumerable<string> counts = Enumerable.Range(0, shown).Select(
+                guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
+            rows.Add([names[i], .. counts, Text(Recall(i)), Text(Precision(i))]);
+        }
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        StringBuilder text = new();
+        foreach (string[] row in rows)
+        {
+            text.Append(row[0].PadRight(widths[0]));
+            for (int column = 1; column < row.Length; column++) text.Append("  ").Append(row[column].PadLeft(widths[column]));
+            text.Append('\n');
+        }
+        return text.ToString().TrimEnd('\n');
+
+        static string Text(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
+    }
 
     private double Share(int label, Func<int, long> count)
     {

@@ -22,14 +22,14 @@ public class SampleRandomTests
     public void ALoaderAugmentsAlikeOnAnyThreads()
     {
         VectorDataset data = VectorDataset.OfClasses([1, 3, 3], [.. Enumerable.Range(0, 20 * 9).Select(i => (float)i)], [.. Enumerable.Range(0, 20).Select(i => i % 2)], "a", "b");
-        float[][] Epoch(int ahead, int epoch, DType dtype = DType.Float32) => [.. new Loader(data, 6, new LoaderOptions
+        float[][] Epoch(int ahead, int epoch, DType dtype = DType.Float32) => [.. new DataLoader(data, 6, new DataLoaderOptions
         {
             IsShuffled = true, Seed = 3, Ahead = ahead, DType = dtype, Augmentations = [new RandomFlip(), new AdditiveNoise(0.1)],
         }).Epoch(epoch).Select(batch => batch.Input.Cast(DType.Float32).ToArray<float>())];
         Assert.Equal(Epoch(0, 1), Epoch(4, 1));
         Assert.Equal(Epoch(0, 1), Epoch(2, 1, DType.Float64));
         Assert.NotEqual(Epoch(0, 1).SelectMany(x => x).Order(), Epoch(0, 2).SelectMany(x => x).Order());
-        foreach (Batch batch in new Loader(data, 6, new LoaderOptions { Augmentations = [new AdditiveNoise(0.1)] }).Epoch())
+        foreach (Batch batch in new DataLoader(data, 6, new DataLoaderOptions { Augmentations = [new AdditiveNoise(0.1)] }).Epoch())
         {
             Assert.Equal(batch.Samples.ToArray().Select(i => i % 2L), batch.Target.ToArray<long>());
             Assert.All(batch.Samples.ToArray().Select((sample, i) => batch.Input[i, 0, 1, 1].Item() - ((sample * 9) + 4)), noise => Assert.InRange(Math.Abs(noise), 1e-9, 0.7));

@@ -67,7 +67,7 @@ public sealed class SyntheticTests
     {
         VectorDataset set = Synthetic.Line(5000, slope: 3, intercept: -1, noise: 0.2);
         float[] x = Inputs(set), y = new float[5000];
-        set.FillValues([.. Enumerable.Range(0, 5000)], y);
+        y = set.Read<float>(Field.TargetName, [.. Enumerable.Range(0, 5000)]);
         double meanX = x.Average(), meanY = y.Average();
         double slope = Enumerable.Range(0, 5000).Sum(i => (x[i] - meanX) * (y[i] - meanY)) / x.Sum(v => (v - meanX) * (v - meanX));
         Assert.Equal(3, slope, 0.03);
@@ -91,8 +91,7 @@ public sealed class SyntheticTests
     {
         VectorDataset set = Synthetic.Dose(5, noise: 0);
         Assert.Equal([0f, 0.25f, 0.5f, 0.75f, 1], Inputs(set));
-        float[] values = new float[5];
-        set.FillValues([.. Enumerable.Range(0, 5)], values);
+        float[] values = set.Read<float>(Field.TargetName, [.. Enumerable.Range(0, 5)]);
         for (int i = 0; i < 5; i++) Assert.Equal(0.4 + 0.5 * Math.Exp(-Math.Pow((0.25 * i - 0.55) / 0.25, 2)), values[i], 1e-6);
     }
 
@@ -136,21 +135,19 @@ public sealed class SyntheticTests
     private static double[] All(VectorDataset set)
     {
         float[] values = new float[set.Target.IsClass ? 0 : set.Count];
-        if (!set.Target.IsClass) set.FillValues([.. Enumerable.Range(0, set.Count)], values);
+        if (!set.Target.IsClass) values = set.Read<float>(Field.TargetName);
         return [.. Inputs(set), .. values];
     }
 
     private static float[] Inputs(VectorDataset set)
     {
-        float[] inputs = new float[set.Count * set.InputShape.Count];
-        set.FillInputs([.. Enumerable.Range(0, set.Count)], inputs);
+        float[] inputs = set.Read<float>(Field.InputName);
         return inputs;
     }
 
     private static long[] Classes(VectorDataset set)
     {
-        long[] classes = new long[set.Count];
-        set.FillClasses([.. Enumerable.Range(0, set.Count)], classes);
+        long[] classes = set.Read<long>(Field.TargetName);
         return classes;
     }
 }

@@ -13,13 +13,12 @@ public class TextDatasetTests
     {
         TextDataset set = Make();
         Assert.Equal((4, 3, 6), (set.Count, set.InputShape.Count, set.TokenCount));
-        long[] tokens = new long[12], classes = new long[4];
-        set.FillTokens([2, 1, 3, 0], tokens);
-        set.FillClasses([2, 1, 3, 0], classes);
+        long[] tokens = set.Read<long>(Field.InputName, [2, 1, 3, 0]);
+        long[] classes = set.Read<long>(Field.TargetName, [2, 1, 3, 0]);
         Assert.Equal([4L, 2, 2, 5, 0, 0, 0, 0, 0, 2, 3, 0], tokens);
         Assert.Equal([1L, 0, 0, 1], classes);
-        Assert.Throws<InvalidOperationException>(() => set.FillInputs([0], new float[3]));
-        Assert.Throws<InvalidOperationException>(() => set.FillValues([0], new float[1]));
+        Assert.Throws<InvalidOperationException>(() => set.Read<float>(Field.InputName, [0]));
+        Assert.Throws<InvalidOperationException>(() => set.Read<float>(Field.TargetName, [0]));
     }
 
     [Fact]
@@ -27,13 +26,16 @@ public class TextDatasetTests
     {
         Subset part = new(Make(), [2, 0]);
         Assert.Equal(6, part.TokenCount);
-        Batch batch = new Loader(part, 2).Epoch(0, TestContext.Current.CancellationToken).Single();
+        Batch batch = new DataLoader(part, 2).Epoch(0, TestContext.Current.CancellationToken).Single();
         Assert.Equal(DType.Int64, batch.Input.DType);
         Assert.Equal([4L, 2, 2, 2, 3, 0], batch.Input.ToArray<long>());
-        Assert.Contains("tokens", Assert.Throws<ArgumentException>(() => new Loader(part, 2, new LoaderOptions { Augmentations = [new AdditiveNoise()] })).Message, StringComparison.Ordinal);
+        Assert.Contains("tokens",
+            Assert.Throws<ArgumentException>(
+            () => new DataLoader(part, 2, new DataLoaderOptions { Augmentations = [new AdditiveNoise()] })).Message,
+            StringComparison.Ordinal);
         IDataset points = VectorDataset.OfClasses([1], [0], [0], "a");
         Assert.Null(points.TokenCount);
-        Assert.Throws<InvalidOperationException>(() => points.FillTokens([0], new long[1]));
+        Assert.Throws<InvalidOperationException>(() => points.Read<long>(Field.InputName, [0]));
     }
 
     [Fact]

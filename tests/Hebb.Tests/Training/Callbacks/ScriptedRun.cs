@@ -15,9 +15,9 @@ internal static class ScriptedRun
         VectorDataset one = VectorDataset.OfValues([1], [1], [1], "y");
         List<double> rates = [];
         int epoch = 0;
-        Objective script = new((output, _) => (output * 0).Sum() + losses[epoch++], () => new RootMeanSquaredError());
+        TrainingTask script = new((output, _) => (output * 0).Sum() + losses[epoch++], () => new RootMeanSquaredError());
         Optimizer optimizer = new(net, new Sgd(), 0.1);
-        Trainer.Fit(net, script, optimizer, new Loader(one, 1, new LoaderOptions()), null, new TrainingOptions
+        Trainer.Fit(net, script, optimizer, new DataLoader(one, 1, new DataLoaderOptions()), null, new TrainingOptions
         {
             Epochs = losses.Length,
             Schedule = schedule,

@@ -1,0 +1,57 @@
+namespace Hebb.Kernels;
+
+/// <summary>
+/// A forward pass to fewer channels than fill a register, of rows that do: lanes run along the rows of the outputs. The images are copied
+/// channel by channel, padded with zeros, so that the columns of a row take the place of the images of a batch; the outputs, channel by
+/// channel too, are transposed at the end.
+/// </summary>
+internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
+{
+    private readonly BatchCopy<T> _source;
+    private readonly BatchPlan<T> _columns;
+    private readonly int _rows, _width, _wide, _plane;
+
+    public RowPlan(ConvProblem problem) : base(problem)
+    {
+        // Rows are filled up to whole registers with numbers that nobody reads.
+        ConvShape s = problem.Shape;
+        int register = 64 / sizeof(T);
+        (_rows, _width) = (s.OutH, s.OutW);
+        _wide = (_width + register - 1) / register * register;
+        _plane = checked(_rows * _wide);
+        _source = new([1, s.C, s.H, s.W], problem.X, ScratchUse.ConvSource, s.PadH, s.PadW, 1, _wide - _width);
+        ConvShape columns = new(_wide, s.C, s.H + (2 * s.PadH), ((s.KernelW - 1) * s.DilationW) + 1, s.OutC, s.KernelH, s.KernelW)
+        {
+            StrideH = s.StrideH,
+            DilationH = s.DilationH,
+            DilationW = s.DilationW,
+        };
+        _columns = new(new(ConvPass.Forward, columns, ConvLayout.BatchLanes, _source.Strides.With(0, 1), [1, _plane, _wide, 1], false));
+    }
+
+    public static bool Suits(in ConvShape shape, ConvLayout layout, ConvPass pass)
+    {
+        int register = 64 / sizeof(T);
+        return pass == ConvPass.Forward && layout == ConvLayout.ChannelLanes && shape.N > 0 && shape.Groups == 1 && shape.StrideW == 1
+            && shape.KernelH * shape.KernelW > 1 && shape.OutC < register && shape.OutW >= register;
+    }
+
+    public override void Compute<V, A>(in Operands operands, A activation)
+    {
+        int channels = Shape.OutC, length = checked(channels * _plane);
+        Dims x = Problem.X, y = Problem.Y;
+        T* planes = Scratch.Get<T>(ScratchUse.ConvPlanes, length);
+        for (int n = 0; n < Shape.N; n++)
+        {
+            T* source = _source.Make(operands.Source + ((nint)n * x[0]));
+            Operands image = operands;
+            image.Source = source;
+            image.Target = planes;
+            _columns.Compute<V, NoActivation>(image, default);
+            if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
+            T* target = operands.Target + ((nint)n * y[0]);
+            for (int row = 0; row < _rows; row++)
+                Transposition.Run(planes + (row * _wide), _plane, target + ((nint)row * y[2]), y[3], _width, channels);
+        }
+    }
+}

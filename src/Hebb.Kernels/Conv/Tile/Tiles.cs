@@ -1,0 +1,37 @@
+namespace Hebb.Kernels;
+
+/// <summary>Chooses among the sizes of the register tile at run time.</summary>
+/// <typeparam name="V">The register of lanes.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="F">What the rows multiply with.</typeparam>
+internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where T : unmanaged where F : struct, ITileFactor
+{
+    private const int TallestTile = 14;
+
+    /// <summary>How many rows of so many columns stay in registers, beside one row of lanes and one factor.</summary>
+    public static int MaxRows(int columns) => Math.Min(TallestTile, ((V.Count * sizeof(T) == 64 ? 32 : 16) - 1 - columns) / columns);
+
+    /// <summary>Runs the tile of the given size.</summary>
+    public static void Run(int rows, int columns, TileCall<T>* call)
+    {
+        var table = columns switch
+        {
+            1 => Sizes<Row1<V, T>>.Table,
+            2 => Sizes<Row2<V, T>>.Table,
+            3 => Sizes<Row3<V, T>>.Table,
+            _ => Sizes<Row4<V, T>>.Table,
+        };
+        table[rows - 1](call);
+    }
+
+    private static class Sizes<R> where R : struct, ITileRow<R, V, T>
+    {
+        public static readonly delegate*<TileCall<T>*, void>[] Table =
+        [
+            &Tile.Run<V, T, R, Size1, F>, &Tile.Run<V, T, R, Size2, F>, &Tile.Run<V, T, R, Size3, F>, &Tile.Run<V, T, R, Size4, F>,
+            &Tile.Run<V, T, R, Size5, F>, &Tile.Run<V, T, R, Size6, F>, &Tile.Run<V, T, R, Size7, F>, &Tile.Run<V, T, R, Size8, F>,
+            &Tile.Run<V, T, R, Size9, F>, &Tile.Run<V, T, R, Size10, F>, &Tile.Run<V, T, R, Size11, F>, &Tile.Run<V, T, R, Size12, F>,
+            &Tile.Run<V, T, R, Size13, F>, &Tile.Run<V, T, R, Size14, F>,
+        ];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Hebb;
+
+/// <summary>A kernel for float32 and float64, written once.</summary>
+public interface IFloatKernel
+{
+    /// <summary>The kernel for elements of one type.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    Kernel Bind<T>(ref OpCall call) where T : unmanaged;
+}
+
+/// <summary>A kernel for float32, float64 and int64, written once.</summary>
+public interface INumberKernel
+{
+    /// <summary>The kernel for elements of one type.</summary>
+    /// <typeparam name="T">float, double or long.</typeparam>
+    Kernel Bind<T>(ref OpCall call) where T : unmanaged, INumber<T>;
+}
+
+/// <summary>A kernel for every element type, written once.</summary>
+public interface IAnyKernel
+{
+    /// <summary>The kernel for elements of one type.</summary>
+    /// <typeparam name="T">float, double, long or bool.</typeparam>
+    Kernel Bind<T>(ref OpCall call) where T : unmanaged;
+}
+
+/// <summary>Work on tensors that is done at once, for every element type.</summary>
+internal interface IAnyJob
+{
+    /// <summary>Does it for elements of one type: float, double, long or bool.</summary>
+    void Run<T>() where T : unmanaged;
+}
+
+/// <summary>The one place that chooses by element type.</summary>
+internal static class ElementTypes
+{
+    public static void Run<TJob>(DType type, ref TJob job) where TJob : IAnyJob, allows ref struct
+    {
+        switch (type)
+        {
+            case DType.Float32: job.Run<float>(); break;
+            case DType.Float64: job.Run<double>(); break;
+            case DType.Int64: job.Run<long>(); break;
+            default: job.Run<bool>(); break;
+        }
+    }
+
+    public static Kernel Float<TKernel>(TKernel kernel, DType type, ref OpCall call) where TKernel : IFloatKernel => type switch
+    {
+        DType.Float32 => kernel.Bind<float>(ref call),
+        DType.Float64 => kernel.Bind<double>(ref call),
+        _ => throw Unsupported(type, "floating-point numbers"),
+    };
+
+    public static Kernel Number<TKernel>(TKernel kernel, DType type, ref OpCall call) where TKernel : INumberKernel => type switch
+    {
+        DType.Float32 => kernel.Bind<float>(ref call),
+        DType.Float64 => kernel.Bind<double>(ref call),
+        DType.Int64 => kernel.Bind<long>(ref call),
+        _ => throw Unsupported(type, "numbers"),
+    };
+
+    public static Kernel Any<TKernel>(TKernel kernel, DType type, ref OpCall call) where TKernel : IAnyKernel => type switch
+    {
+        DType.Float32 => kernel.Bind<float>(ref call),
+        DType.Float64 => kernel.Bind<double>(ref call),
+        DType.Int64 => kernel.Bind<long>(ref call),
+        _ => kernel.Bind<bool>(ref call),
+    };
+
+    /// <summary>A number as an element: rounded to float, without its fraction as a whole number, and true unless it is 0.</summary>
+    public static T Of<T>(double value) where T : unmanaged =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) :
+        typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(value) :
+        typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>((long)value) : Unsafe.BitCast<bool, T>(value != 0);
+
+    private static ShapeException Unsupported(DType found, string expected) =>
+        new($"An op without a kernel for {found.Name} was applied to it; give it {expected}, or let its Infer refuse other types.");
+}

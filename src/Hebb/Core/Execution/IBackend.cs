@@ -1,0 +1,49 @@
+namespace Hebb;
+
+/// <summary>
+/// What runs ops: it chooses the layout of results and gives the kernel of each op. The engine, plans and everything that computes go through it, so that another one,
+/// such as naive loops to compare with or a GPU, is plugged in at one place: <see cref="EngineContext.Backend"/>.
+/// </summary>
+internal interface IBackend
+{
+    /// <summary>Whether it runs composed loops, that is whether the methods that take a <see cref="LaneTree"/> may be called.</summary>
+    bool FusesLanes { get; }
+
+    /// <summary>Chooses the layout of results, whose types and shapes are known and which are row-major before.</summary>
+    void Lay(IOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs);
+
+    /// <summary>The kernel of an op.</summary>
+    Kernel Bind(IOp op, ref OpCall call);
+
+    /// <summary>The kernel of an elementwise loop over the operands.</summary>
+    Kernel Bind(LaneTree loop, ref OpCall call);
+
+    /// <summary>The kernel of an op that applies a function to each element of its first result.</summary>
+    Kernel Bind(IActivated op, LaneTree activation, ref OpCall call);
+
+    /// <summary>The kernel of a reduction of the values of a loop, of which there are so many.</summary>
+    Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call);
+
+    /// <summary>The kernel of a copy between layouts; the source may broadcast to the target.</summary>
+    Kernel BindCopy(in TensorSpec from, in TensorSpec to);
+}
+
+/// <summary>Runs ops on the processor, by the kernels that they bind themselves.</summary>
+internal sealed class CpuBackend : IBackend
+{
+    public static readonly CpuBackend Instance = new();
+
+    public bool FusesLanes => System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
+
+    public void Lay(IOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => op.Lay(inputs, outputs);
+
+    public Kernel Bind(IOp op, ref OpCall call) => op.Bind(ref call);
+
+    public Kernel Bind(LaneTree loop, ref OpCall call) => loop.Bind(ref call);
+
+    public Kernel Bind(IActivated op, LaneTree activation, ref OpCall call) => activation.Bind(op, ref call);
+
+    public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) => op.BindOver(values, count, ref call);
+
+    public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => Copies.Bind(from, to);
+}

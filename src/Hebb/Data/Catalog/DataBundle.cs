@@ -1,0 +1,30 @@
+namespace Hebb.Data;
+
+/// <summary>A data set parted for training, with what turns further images or rows into inputs.</summary>
+/// <param name="Name">The set's name, or the path of its file.</param>
+/// <param name="Train">The samples to fit to.</param>
+/// <param name="Validation">The samples that choose and stop.</param>
+/// <param name="Test">The samples to look at once, at the end.</param>
+public sealed record DataBundle(string Name, IDataset Train, IDataset Validation, IDataset Test)
+{
+    /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>How images become inputs; null unless the samples are images.</summary>
+    public ImageEncoding? Images { get; init; }
+
+    /// <summary>How rows of a table become inputs; null unless the samples are rows.</summary>
+    public TableSchema? Table { get; init; }
+
+    /// <summary>How texts become inputs; null unless the samples are texts.</summary>
+    public TextEncoding? Texts { get; init; }
+
+    /// <summary>The shape of one input.</summary>
+    public Shape InputShape => Train.InputShape;
+
+    /// <summary>How many tokens there are, if inputs are numbers of tokens; see <see cref="Field.TokenCount"/>.</summary>
+    public int? TokenCount => Train.TokenCount;
+
+    /// <summary>What belongs to each input.</summary>
+    public Target Target => Train.Target;
+}

@@ -1,0 +1,58 @@
+namespace Hebb.Losses;
+
+/// <summary>
+/// A loss as one number Σ λₖ sₖ / dₖ, kept as its sums s and what their means divide by, d: counted targets, class weights, the sum of a
+/// mask. The pieces of a batch add up to the loss of the whole only so: Σ s / Σ d, not the mean of means.
+/// </summary>
+public sealed class LossValue
+{
+    private readonly LossTerm[] _terms;
+
+    /// <summary>s / d for a number d that is proportional to the samples, such as how many there are.</summary>
+    /// <param name="sum">s, a scalar.</param>
+    /// <param name="divisor">d</param>
+    public LossValue(Tensor sum, double divisor) : this([new LossTerm(sum, null, divisor, 1)]) { }
+
+    /// <summary>s / d for a d that depends on the targets.</summary>
+    /// <param name="sum">s, a scalar.</param>
+    /// <param name="divisor">d, a scalar.</param>
+    public LossValue(Tensor sum, Tensor divisor) : this([new LossTerm(sum, divisor, null, 1)]) { }
+
+    private LossValue(LossTerm[] terms) => _terms = terms;
+
+    /// <summary>The number, a differentiable scalar.</summary>
+    public Tensor Value => field ??= _terms.Select(term => term.Value).Aggregate((a, b) => a + b);
+
+    /// <summary>The terms of the sum.</summary>
+    internal IReadOnlyList<LossTerm> Terms => _terms;
+
+    /// <summary>s, which no mean divides: the pieces of a batch simply add up.</summary>
+    public static LossValue OfSum(Tensor sum) => new([new LossTerm(sum, null, null, 1)]);
+
+    /// <summary>A number that is a mean over samples: the pieces of a batch count by their samples.</summary>
+    public static LossValue OfMean(Tensor mean) => new([new LossTerm(mean, null, 1, 1)]);
+
+    /// <summary>The sum of two losses.</summary>
+    public static LossValue operator +(LossValue a, LossValue b) => new([.. a._terms, .. b._terms]);
+
+    /// <summary>A loss times a number, λ.</summary>
+    public static LossValue operator *(double factor, LossValue loss) =>
+        new([.. loss._terms.Select(term => term with { Factor = factor * term.Factor })]);
+}
+
+/// <summary>One term of a loss, λ s / d.</summary>
+/// <param name="Sum">s</param>
+/// <param name="Divisor">d where it depends on values; else null.</param>
+/// <param name="Count">d where it is a number that is proportional to the samples; null if there is no d, or it depends on values.</param>
+/// <param name="Factor">λ</param>
+internal sealed record LossTerm(Tensor Sum, Tensor? Divisor, double? Count, double Factor)
+{
+    /// <summary>λ s / d</summary>
+    public Tensor Value => Scaled(Divisor is not null ? Sum / Divisor : Count is null or 1 ? Sum : Sum / Count.Value);
+
+    /// <summary>Whether the pieces of a batch share the term by their samples.</summary>
+    public bool IsMeanOfSamples => Count is not null;
+
+    /// <summary>λ x</summary>
+    public Tensor Scaled(Tensor x) => Factor == 1 ? x : x * Factor;
+}

@@ -1,0 +1,26 @@
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Optim;
+
+namespace Hebb.Training;
+
+/// <summary>A training step op by op: forward, loss, backward, update.</summary>
+/// <param name="model">The model.</param>
+/// <param name="optimizer">Updates the model's parameters.</param>
+/// <param name="function">Loss and outputs of a batch.</param>
+/// <param name="pieces">Into how many pieces each batch is cut.</param>
+internal sealed class EagerStep(Module model, Optimizer optimizer, StepFunction function, int pieces) : IBatchRunner
+{
+    public BatchResult Run(Batch batch)
+    {
+        using RandomReplay replay = new();
+        optimizer.ZeroGrad();
+        Parameter[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
+        PiecewiseStep step = PiecewiseStep.Run(batch, pieces, function, learning);
+        double loss = step.Loss.Item();
+        if (!double.IsFinite(loss)) return new BatchResult(loss, step.Outputs, NonFiniteLoss.Repeat(replay, model, function, batch));
+        for (int i = 0; i < learning.Length; i++) learning[i].Grad = step.Gradients[i];
+        optimizer.Step();
+        return new BatchResult(loss, step.Outputs);
+    }
+}

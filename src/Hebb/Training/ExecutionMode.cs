@@ -1,0 +1,30 @@
+using Hebb.Data;
+
+namespace Hebb.Training;
+
+/// <summary>Whether batches run by recordings or op by op. What cannot be recorded runs op by op from then on, after one notice.</summary>
+/// <param name="isEager">Whether all run op by op from the start.</param>
+/// <param name="notice">Told, once, in a sentence, that the model cannot be recorded and why.</param>
+internal sealed class ExecutionMode(bool isEager, Action<string>? notice)
+{
+    /// <summary>Whether batches run op by op.</summary>
+    public bool IsEager { get; private set; } = isEager;
+
+    /// <summary>Runs a batch by the recording one of two runners, or op by op by the other.</summary>
+    public BatchResult Run(IBatchRunner compiled, IBatchRunner eager, Batch batch)
+    {
+        if (!IsEager)
+        {
+            try
+            {
+                return compiled.Run(batch);
+            }
+            catch (TraceException error)
+            {
+                IsEager = true;
+                notice?.Invoke($"The model cannot be recorded, so it runs op by op: {error.Message}");
+            }
+        }
+        return eager.Run(batch);
+    }
+}

@@ -1,0 +1,84 @@
+using Hebb.Data;
+using Hebb.Tests.Files;
+
+namespace Hebb.Tests.Data;
+
+public sealed class DataCatalogTests
+{
+    [Theory]
+    [InlineData("digits", 10_000, 1_000, 2_000, 784, 10)]
+    [InlineData("xor", 4, 4, 4, 2, 2)]
+    [InlineData("consecutive-ones", 16, 16, 16, 4, 2)]
+    [InlineData("spirals", 640, 160, 200, 2, 2)]
+    [InlineData("moons", 640, 160, 200, 2, 2)]
+    [InlineData("blobs", 640, 159, 201, 2, 3)]
+    [InlineData("prototypes", 192, 48, 60, 6, 3)]
+    [InlineData("shapes", 3_000, 300, 600, 784, 3)]
+    [InlineData("coloured-shapes", 5_000, 500, 1_000, 3072, 10)]
+    [InlineData("diets", 192, 48, 60, 2, 2)]
+    [InlineData("ratings", 639, 161, 200, 5, 5)]
+    [InlineData("dose", 192, 48, 60, 1, 1)]
+    [InlineData("line", 128, 32, 40, 1, 1)]
+    public void Built_in_sets_need_no_files(string name, int train, int validation, int test, int inputs, int outputs)
+    {
+        DataBundle bundle = DataCatalog.Load(name);
+        Assert.Equal((train, validation, test), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
+        Assert.Equal((inputs, outputs), (bundle.InputShape.Count, bundle.Target.Width));
+        Assert.Equal(name is not ("line" or "dose"), bundle.Target.IsClass);
+        Assert.True((bundle.Images is null) != (bundle.Table is null));
+        Assert.True(DataCatalog.Find(name)!.IsPresent(null));
+        if (bundle.Table is not null) Assert.Equal(bundle.Table, TableSchema.FromJson(bundle.Table.ToJson()));
+    }
+
+    [Fact]
+    public void A_csv_file_is_parted_by_class_and_encoded_again_by_its_schema()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], [.. Enumerable.Range(0, 100).Select(i => $"{i},{(i % 4 == 0 ? "rare" : "often")},{i % 3}")]);
+        DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "2", Categorical = ["3"], SplitSeed = 5 });
+        Assert.Equal((64, 16, 20), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
+        Assert.Equal(["often", "rare"], bundle.Target.Names);
+        Assert.Equal(4, bundle.InputShape.Count);
+        long[] classes = bundle.Test.Read<long>(Field.TargetName, [.. Enumerable.Range(0, 20)]);
+        Assert.Equal(5, classes.Sum());
+
+        DataBundle again = DataCatalog.Load(folder["a.csv"], new DataOptions { Table = bundle.Table, SplitSeed = 5 });
+        Assert.Equal(Inputs(bundle.Test), Inputs(again.Test));
+    }
+
+    [Fact]
+    public void Names_and_files_that_are_not_there_are_named()
+    {
+        Assert.Contains("no data set 'mnits'; give one of digits", Assert.Throws<ArgumentException>(() => DataCatalog.Load("mnits")).Message, StringComparison.Ordinal);
+        Assert.Contains("'no.csv' is a CSV file and no target", Assert.Throws<ArgumentException>(() => DataCatalog.Load("no.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains("'no.csv' does not exist", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("no.csv", new DataOptions { Target = "1" })).Message, StringComparison.Ordinal);
+        Assert.Contains("no data root", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist")).Message, StringComparison.Ordinal);
+        using TestFolder folder = new();
+        Assert.Contains("train-images-idx3-ubyte.gz' , which".Replace(" ,", ",", StringComparison.Ordinal),
+            Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist", new DataOptions { Root = folder["."] })).Message, StringComparison.Ordinal);
+        Assert.False(DataCatalog.Find("mnist")!.IsPresent(folder["."]));
+    }
+
+    [Fact]
+    public void Images_of_another_size_than_a_model_expects_are_refused()
+    {
+        ImageEncoding other = new(1, 8, 8, 16, Scaler.Identity(1));
+        FormatException error = Assert.Throws<FormatException>(() => DataCatalog.Load("digits", new DataOptions { Images = other }));
+        Assert.Contains("the model expects [1, 8, 8]", error.Message, StringComparison.Ordinal);
+        ImageEncoding kept = new(1, 28, 28, 255, Scaler.Identity(1));
+        Assert.Same(kept, DataCatalog.Load("digits", new DataOptions { Images = kept }).Images);
+    }
+
+    [Fact]
+    public void Split_seeds_choose_the_samples()
+    {
+        Assert.Equal(Inputs(DataCatalog.Load("moons").Test), Inputs(DataCatalog.Load("moons").Test));
+        Assert.NotEqual(Inputs(DataCatalog.Load("moons").Test), Inputs(DataCatalog.Load("moons", new DataOptions { SplitSeed = 1 }).Test));
+    }
+
+    private static float[] Inputs(IDataset set)
+    {
+        float[] inputs = set.Read<float>(Field.InputName);
+        return inputs;
+    }
+}
