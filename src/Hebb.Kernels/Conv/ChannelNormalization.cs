@@ -27,18 +27,31 @@ internal readonly ref struct ChannelNormalization<T>(
         ConvCheck.Length("mean", _mean.Length, channels);
         ConvCheck.Length("variance", _variance.Length, channels);
         // A register may be read from any channel on.
-        int each = channels + VirtualLanes.Count<T>();
-        T* work = Scratch.Get<T>(ScratchUse.ConvScale, 3L * each);
-        new Span<T>(work, 3 * each).Clear();
+        int lanes = VirtualLanes.Count<T>(), each = (channels + (2 * lanes) - 1) / lanes * lanes;
+        T* work = Scratch.Get<T>(ScratchUse.ConvScale, 4L * each);
+        new Span<T>(work, 4 * each).Clear();
         _mean.CopyTo(new Span<T>(work, channels));
+        _gamma.CopyTo(new Span<T>(work + each, channels));
         _beta.CopyTo(new Span<T>(work + (2 * each), channels));
-        W1<T> one = W1<T>.Of(1), eps = W1<T>.Of(_epsilon);
-        fixed (T* pg = _gamma, pv = _variance)
-        {
-            for (int c = 0; c < channels; c++)
-                W1<T>.Store(work + each + c, one / W1<T>.Sqrt(W1<T>.Load(pv + c) + eps) * W1<T>.Load(pg + c));
-        }
+        _variance.CopyTo(new Span<T>(work + (3 * each), channels));
+        var scaling = new Scaling { Scale = work + each, Variance = work + (3 * each), Count = each, Epsilon = _epsilon };
+        Lanes.Run<Scaling, T>(ref scaling);
         return new ChannelScale<T>(work, work + each, work + (2 * each));
+    }
+
+    /// <summary>γ / √(σ² + ε) in place of γ.</summary>
+    private unsafe struct Scaling : IWidthBody<T>
+    {
+        public T* Scale, Variance;
+        public int Count;
+        public double Epsilon;
+
+        public readonly void Run<V>() where V : struct, ILane<V, T>
+        {
+            V one = V.Of(1), eps = V.Of(Epsilon);
+            for (int i = 0; i < Count; i += V.Count)
+                V.Store(Scale + i, one / V.Sqrt(V.Load(Variance + i) + eps) * V.Load(Scale + i));
+        }
     }
 }
 
@@ -55,13 +68,11 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     public V Of<V>(V v, int channel) where V : struct, ILane<V, T> =>
         IsNeeded ? Normalised.Of(v, v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel), v) : v;
 
-    /// <summary>Numbers of neighboring channels that lie side by side, in place.</summary>
+    /// <summary>Whole registers of numbers of neighboring channels, in place, and then the activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AcrossChannels<V>(T* y, int channel, int count) where V : struct, ILane<V, T>
+    public void AcrossChannels<V, A>(T* y, int channel, int count, A activation) where V : struct, ILane<V, T> where A : struct, IUnaryLane
     {
-        int i = 0;
-        for (; i <= count - V.Count; i += V.Count) V.Store(y + i, Of(V.Load(y + i), channel + i));
-        for (; i < count; i++) W1<T>.Store(y + i, Of(W1<T>.Load(y + i), channel + i));
+        for (int i = 0; i < count; i += V.Count) V.Store(y + i, activation.Lane(Of(V.Load(y + i), channel + i)));
     }
 
     /// <summary>Numbers of one channel that lie side by side, in place.</summary>

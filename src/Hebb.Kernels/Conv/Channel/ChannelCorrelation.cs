@@ -150,20 +150,17 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
             if (_c.Scale.IsNeeded)
             {
-                int count = whole ? valid + ((call.Repeat - 1) * call.OutAdvance) : valid;
+                int count = (columns * V.Count) + ((call.Repeat - 1) * call.OutAdvance);
                 for (int i = 0; i < rows; i++)
-                    _c.Scale.AcrossChannels<V>(whole ? shared.Out + part.To[pixel + i] : partial + to[i], channel, count);
+                    _c.Scale.AcrossChannels<V, A>(whole ? shared.Out + part.To[pixel + i] : partial + to[i], channel, count, _activation);
             }
-            if (!whole)
-            {
-                Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
-                for (int i = 0; i < rows; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
-            }
+            else if (!whole) Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
             else if (typeof(A) != typeof(NoActivation))
             {
                 for (int i = 0; i < rows; i++)
                     Activation<V, T, A>.Apply(shared.Out + part.To[pixel + i], valid + ((call.Repeat - 1) * call.OutAdvance), _activation);
             }
+            for (int i = 0; i < rows && !whole; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
             pixel += rows;
         }
     }
