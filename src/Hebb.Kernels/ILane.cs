@@ -206,4 +206,10 @@ public interface ILane<V, T> : ILane<V> where V : struct, ILane<V, T> where T : 
 
     /// <summary>Reads one number into every lane.</summary>
     static abstract unsafe V Broadcast(T* from);
+
+    /// <summary>Reads every second number, from[0], from[2], and so on; nothing behind the last of them is touched.</summary>
+    static abstract unsafe V LoadEven(T* from);
+
+    /// <summary>Writes the lanes of both in turn: even[0], odd[0], even[1], odd[1], and so on.</summary>
+    static abstract unsafe void StoreInterleaved(T* to, V even, V odd);
 }

@@ -25,6 +25,9 @@ internal enum ScratchUse
     /// <summary>Bias of a convolution in whole registers.</summary>
     ConvBias,
 
+    /// <summary>Mean, scale and shift of a convolution's output channels.</summary>
+    ConvScale,
+
     /// <summary>A convolution's source in another layout.</summary>
     ConvSource,
 
@@ -78,6 +81,12 @@ internal enum ScratchUse
 
     /// <summary>Numbers of each channel in a normalization.</summary>
     NormChannels,
+
+    /// <summary>Sums over a few lines of a normalization while they are joined.</summary>
+    NormLines,
+
+    /// <summary>Gradients of γ and β of the parts of a normalization over rows, before they are combined.</summary>
+    NormRows,
 
     /// <summary>How the axes of a pool map positions.</summary>
     PoolAxes,

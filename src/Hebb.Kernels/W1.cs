@@ -144,4 +144,14 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W1<T> Broadcast(T* from) => new(*from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W1<T> LoadEven(T* from) => new(*from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreInterleaved(T* to, W1<T> even, W1<T> odd)
+    {
+        to[0] = even._v;
+        to[1] = odd._v;
+    }
 }

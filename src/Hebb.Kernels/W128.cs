@@ -175,4 +175,30 @@ internal readonly struct W128<T>(Vector128<T> v) : ILane<W128<T>, T> where T : u
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W128<T> Broadcast(T* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W128<T> LoadEven(T* from)
+    {
+        if (IsDouble) return D(Vector128.Create(((double*)from)[0], ((double*)from)[2]));
+        // The second register begins one number early, so as not to read behind the last.
+        return Sse.IsSupported
+            ? F(Sse.Shuffle(Vector128.Load((float*)from), Vector128.Load((float*)from + 3), 0b11_01_10_00))
+            : F(Vector128.Create(((float*)from)[0], ((float*)from)[2], ((float*)from)[4], ((float*)from)[6]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreInterleaved(T* to, W128<T> even, W128<T> odd)
+    {
+        if (Sse2.IsSupported)
+        {
+            Store(to, IsDouble
+                ? D(Sse2.UnpackLow(even._v.AsDouble(), odd._v.AsDouble()))
+                : F(Sse.UnpackLow(even._v.AsSingle(), odd._v.AsSingle())));
+            Store(to + Count, IsDouble
+                ? D(Sse2.UnpackHigh(even._v.AsDouble(), odd._v.AsDouble()))
+                : F(Sse.UnpackHigh(even._v.AsSingle(), odd._v.AsSingle())));
+            return;
+        }
+        for (int i = 0; i < Count; i++) (to[2 * i], to[(2 * i) + 1]) = (even._v.GetElement(i), odd._v.GetElement(i));
+    }
 }

@@ -175,4 +175,16 @@ internal readonly struct W256<T>(Vector256<T> v) : ILane<W256<T>, T> where T : u
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W256<T> Broadcast(T* from) => new(Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W256<T> LoadEven(T* from) => new(Vector256.Create(
+        Unsafe.BitCast<W128<T>, Vector128<T>>(W128<T>.LoadEven(from)),
+        Unsafe.BitCast<W128<T>, Vector128<T>>(W128<T>.LoadEven(from + Count))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreInterleaved(T* to, W256<T> even, W256<T> odd)
+    {
+        W128<T>.StoreInterleaved(to, new(even._v.GetLower()), new(odd._v.GetLower()));
+        W128<T>.StoreInterleaved(to + Count, new(even._v.GetUpper()), new(odd._v.GetUpper()));
+    }
 }

@@ -175,4 +175,28 @@ internal readonly struct W512<T>(Vector512<T> v) : ILane<W512<T>, T> where T : u
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe W512<T> Broadcast(T* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe W512<T> LoadEven(T* from)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return new(Vector512.Create(
+                Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from)),
+                Unsafe.BitCast<W256<T>, Vector256<T>>(W256<T>.LoadEven(from + Count))));
+        }
+        // The second register begins one number early, so as not to read behind the last.
+        Vector512<T> low = Vector512.Load(from), high = Vector512.Load(from + Count - 1);
+        return IsDouble
+            ? D(Avx512F.PermuteVar8x64x2(low.AsDouble(), Vector512.Create(0L, 2, 4, 6, 9, 11, 13, 15), high.AsDouble()))
+            : F(Avx512F.PermuteVar16x32x2(
+                low.AsSingle(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), high.AsSingle()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreInterleaved(T* to, W512<T> even, W512<T> odd)
+    {
+        W256<T>.StoreInterleaved(to, new(even._v.GetLower()), new(odd._v.GetLower()));
+        W256<T>.StoreInterleaved(to + Count, new(even._v.GetUpper()), new(odd._v.GetUpper()));
+    }
 }

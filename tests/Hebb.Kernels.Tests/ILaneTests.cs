@@ -126,6 +126,29 @@ public unsafe class ILaneTests
     [Fact] public void Bounds_by_constants_agree_at_every_width() => Agrees<LessOfConstant>();
 
     [Fact]
+    public void Every_second_number_is_read_and_written()
+    {
+        Alternates<W512<float>, float>();
+        Alternates<W256<float>, float>();
+        Alternates<W128<float>, float>();
+        Alternates<W1<float>, float>();
+        Alternates<W512<double>, double>();
+        Alternates<W256<double>, double>();
+        Alternates<W128<double>, double>();
+        Alternates<W1<double>, double>();
+
+        static void Alternates<V, T>() where V : struct, ILane<V, T> where T : unmanaged
+        {
+            T* numbers = stackalloc T[2 * V.Count], found = stackalloc T[2 * V.Count];
+            for (int i = 0; i < 2 * V.Count; i++) W1<T>.Store(numbers + i, W1<T>.Of(i + 1));
+            V even = V.LoadEven(numbers), odd = V.LoadEven(numbers + 1);
+            for (int i = 0; i < V.Count; i++) Assert.Equal(((2 * i) + 1, (2 * i) + 2), (V.GetLane(even, i), V.GetLane(odd, i)));
+            V.StoreInterleaved(found, even, odd);
+            for (int i = 0; i < 2 * V.Count; i++) Assert.Equal(numbers[i], found[i]);
+        }
+    }
+
+    [Fact]
     public void Min_and_Max_follow_IEEE_754_2019()
     {
         (double[] a, double[] b, double[] y) = Agrees<Minimum>();

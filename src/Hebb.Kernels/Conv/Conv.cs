@@ -82,11 +82,13 @@ internal static unsafe class Conv
     /// <param name="yStrides">Their strides.</param>
     /// <param name="activation">The activation f.</param>
     /// <param name="packed">What <see cref="Pack{T}"/> made of the weights; or nothing, and they are packed at every call.</param>
+    /// <param name="normalization">A normalization of each output channel before the activation; by default none.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void Forward<T, A>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
-        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default) where T : unmanaged where A : struct, IUnaryLane =>
-        CorrelationPlan<T>.Forward(shape, layout, xStrides, yStrides).Run(x, w, bias, y, activation, packed);
+        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default, in ChannelNormalization<T> normalization = default)
+        where T : unmanaged where A : struct, IUnaryLane =>
+        CorrelationPlan<T>.Forward(shape, layout, xStrides, yStrides).Run(x, w, bias, y, activation, packed, normalization);
 
     /// <summary>dx = ∂L/∂x for dy = ∂L/∂y: each gradient spread over the inputs that its output saw, times their weights.</summary>
     /// <typeparam name="T">float or double.</typeparam>

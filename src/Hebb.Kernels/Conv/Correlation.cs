@@ -26,6 +26,9 @@ internal unsafe struct Correlation<T> where T : unmanaged
     public Axis Rows, Columns;
     public T* Source, Target, Weights, Bias;
 
+    /// <summary>What is done to finished sums before the activation.</summary>
+    public ChannelScale<T> Scale;
+
     /// <summary>Kernel elements times source channels: the length of the longest sum.</summary>
     public readonly int Depth => KernelH * KernelW * SourceChannels;
 

@@ -48,10 +48,11 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     /// <param name="target">y, or dx; nothing of it is read.</param>
     /// <param name="activation">The activation f.</param>
     /// <param name="packed">What <see cref="Pack(ReadOnlySpan{T}, Span{T})"/> made of the weights, or nothing.</param>
+    /// <param name="normalization">A normalization of each channel of the target before the activation; by default none.</param>
     /// <exception cref="ArgumentException">A length is wrong; the message says which.</exception>
     public void Run<A>(
-        ReadOnlySpan<T> source, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> target, A activation, ReadOnlySpan<T> packed = default)
-        where A : struct, IUnaryLane
+        ReadOnlySpan<T> source, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> target, A activation, ReadOnlySpan<T> packed = default,
+        in ChannelNormalization<T> normalization = default) where A : struct, IUnaryLane
     {
         bool backward = Problem.IsBackward;
         CheckInputs(backward ? target.Length : source.Length);
@@ -59,9 +60,10 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
         ConvCheck.Length("w", w.Length, Shape.WeightLength);
         if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, backward ? Shape.C : Shape.OutC);
         if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength);
+        ChannelScale<T> scale = normalization.Prepare(backward ? Shape.C : Shape.OutC);
         fixed (T* from = source, weights = w, biases = bias, to = target, panels = packed)
         {
-            var operands = new Operands { Source = from, Weights = weights, Bias = biases, Packed = panels, Target = to };
+            var operands = new Operands { Source = from, Weights = weights, Bias = biases, Packed = panels, Target = to, Scale = scale };
             var body = new Body<A>(this, operands, activation);
             Lanes.Run<Body<A>, T>(ref body, LaneNumbers);
         }
@@ -78,6 +80,9 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     public struct Operands
     {
         public T* Source, Weights, Bias, Packed, Target;
+
+        /// <summary>What is done to finished sums before the activation.</summary>
+        public ChannelScale<T> Scale;
     }
 
     private readonly struct Body<A>(CorrelationPlan<T> plan, Operands operands, A activation) : IWidthBody<T> where A : struct, IUnaryLane

@@ -9,14 +9,14 @@ internal interface IChannelFunction
 }
 
 /// <summary>(x - p) · q + r: a normalized, scaled and shifted x.</summary>
-internal readonly struct Normalised : IChannelFunction
+internal readonly struct Normalized : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V> => V.Fma(a - p, q, r);
 }
 
 /// <summary>q · (dy - r - (x - p) · s): the gradient of a normalization, with what its sums say folded into r and s.</summary>
-internal readonly struct NormalisedGradient : IChannelFunction
+internal readonly struct NormalizedGradient : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V> => q * (b - r - (a - p) * s);

@@ -8,12 +8,11 @@ namespace Hebb.Kernels;
 /// </summary>
 internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
 {
-    private const int ChunkNumbers = 16384;
-
     private PoolShape _s;
     private T* _dy, _winners, _dx;
     private Dims _from, _to;
-    private int _outH, _outW, _lanes, _images, _channels, _rowsEach, _rowParts;
+    private PoolCut _cut;
+    private int _outH, _outW;
 
     /// <summary>Whether windows lie so.</summary>
     public static bool Suits(in PoolShape s) =>
@@ -34,38 +33,39 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
             _to = to,
             _outH = s.OutH,
             _outW = s.OutW,
-            _lanes = PoolLanes.Count(s, from, to, out bool channels),
-            _images = s.N,
-            _channels = s.C,
+            // A window is as many numbers as it has elements.
+            _cut = new PoolCut(s, from, to, s.OutH, s.W * s.KernelH),
         };
-        if (channels) job._channels = 1;
-        else if (job._lanes > 1) job._images = 1;
-        job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)s.W * s.KernelH * job._lanes), 1, job._outH);
-        job._rowParts = (job._outH + job._rowsEach - 1) / job._rowsEach;
-        Items.Run<MaxScatter<T>, T>(job, checked(job._images * job._channels * job._rowParts), numbers: job._lanes);
+        Items.Run<MaxScatter<T>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(s.OutW));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
-        int part = chunk % _rowParts, first = part * _rowsEach, last = Math.Min(_outH, first + _rowsEach);
-        chunk /= _rowParts;
-        int channel = chunk % _channels, image = chunk / _channels, elements = _s.KernelH * _s.KernelW;
+        int group = Math.DivRem(chunk, _cut.RowParts, out int part);
+        int first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
+        int elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
         T* numbers = Scratch.Get<T>(ScratchUse.PoolNumbers, elements);
         for (int e = 0; e < elements; e++) W1<T>.Store(numbers + e, W1<T>.Of((double)e));
-        nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
-        T* dx = _dx + ((nint)image * _to[0]) + ((nint)channel * _to[1]);
-        for (int row = first; row < last; row++)
+        for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)
         {
-            nint at = from + ((nint)row * _from[2]);
-            for (int u = 0; u < _s.KernelH; u++)
+            int image = Math.DivRem(plane, _cut.Channels, out int channel);
+            nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
+            T* dx = _dx + ((nint)image * _to[0]) + ((nint)channel * _to[1]);
+            for (int row = first; row < last; row++)
             {
-                Row<V>(_dy + at, _winners + at, dx + (((nint)row * _s.KernelH) + u) * _to[2], numbers + (u * _s.KernelW));
-                Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
+                nint at = from + ((nint)row * _from[2]);
+                for (int u = 0; u < _s.KernelH; u++)
+                {
+                    T* to = dx + ((((nint)row * _s.KernelH) + u) * _to[2]), window = numbers + (u * _s.KernelW);
+                    if (_cut.Axis == PoolAxis.Columns) Columns<V>(_dy + at, _winners + at, to, window);
+                    else Row<V>(_dy + at, _winners + at, to, window);
+                    Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
+                }
             }
+            if (last < _outH) continue;
+            for (int row = last * _s.KernelH; row < _s.H; row++) Zeros(dx, row, 0);
         }
-        if (last < _outH) return;
-        for (int row = last * _s.KernelH; row < _s.H; row++) Zeros(dx, row, 0);
     }
 
     // A row of inputs, from a row of windows: written in the order of memory.
@@ -79,12 +79,33 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
             {
                 V number = V.Broadcast(numbers + v);
                 // The last register overlaps the one before where registers do not divide the lanes.
-                for (int lane = 0; lane < _lanes; lane += V.Count)
+                for (int lane = 0; lane < _cut.Lanes; lane += V.Count)
                 {
-                    int at = Math.Min(lane, _lanes - V.Count);
+                    int at = Math.Min(lane, _cut.Lanes - V.Count);
                     V.Store(dx + at, zero + (V.Load(dy + at) & V.Equal(V.Load(winners + at), number)));
                 }
             }
+        }
+    }
+
+    // A row of inputs with lanes over windows; the last register overlaps the one before where they do not fit evenly.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Columns<V>(T* dy, T* winners, T* dx, T* numbers) where V : struct, ILane<V, T>
+    {
+        V zero = V.Of(0);
+        for (int column = 0; column < _outW; column += V.Count)
+        {
+            int at = Math.Min(column, _outW - V.Count);
+            V gradient = V.Load(dy + at), winner = V.Load(winners + at);
+            T* to = dx + ((nint)at * _s.KernelW);
+            if (_s.KernelW == 2)
+            {
+                V even = gradient & V.Equal(winner, V.Broadcast(numbers)), odd = gradient & V.Equal(winner, V.Broadcast(numbers + 1));
+                V.StoreInterleaved(to, zero + even, zero + odd);
+                continue;
+            }
+            for (int v = 0; v < _s.KernelW; v++)
+                ColumnLanes.Scatter(to + v, zero + (gradient & V.Equal(winner, V.Broadcast(numbers + v))), _s.KernelW);
         }
     }
 
@@ -92,6 +113,6 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
     private readonly void Zeros(T* dx, int row, int column)
     {
         T* to = dx + ((nint)row * _to[2]) + ((nint)column * _to[3]);
-        for (; column < _s.W; column++, to += _to[3]) new Span<T>(to, _lanes).Clear();
+        for (; column < _s.W; column++, to += _to[3]) new Span<T>(to, _cut.Lanes).Clear();
     }
 }

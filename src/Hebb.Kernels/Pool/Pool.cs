@@ -2,8 +2,8 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Pooling of image stacks: maximum and average, with their gradients, for floats and doubles. Stacks are logically [N, C, H, W] with
-/// four strides in elements; any layout works, fastest where channels or images lie side by side in what is read and what is written.
-/// Results are the same bits for any layout, lane width and number of threads.
+/// four strides in elements; any layout works, fastest where channels, images or columns lie side by side in what is read and what is
+/// written. Results are the same bits for any layout, lane width and number of threads.
 /// </summary>
 internal static unsafe class Pool
 {

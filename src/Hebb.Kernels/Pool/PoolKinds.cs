@@ -15,30 +15,41 @@ internal unsafe struct PoolPlace<T> where T : unmanaged
     public int* Offsets, Elements;
     public int Taps;
 
-    /// <summary>By what each tap's number, or the whole sum, is divided in averaging.</summary>
+    /// <summary>By what each tap's number, or the whole sum, is divided in averaging: one number each, or one for each lane.</summary>
     public T* Divisors;
+
+    /// <summary>How far the numbers of neighbouring lanes lie apart, in the source and in the target.</summary>
+    public int FromStep, ToStep;
+
+    /// <summary>
+    /// Where the target's numbers between those of the lanes may be written again, as they are, to write whole registers: 1 behind
+    /// each, -1 before each, 0 nowhere.
+    /// </summary>
+    public int ToBeside;
 }
 
-/// <summary>What pooling does to one register of lanes of one pixel.</summary>
+/// <summary>What pooling does to one register of lanes: of one pixel, or of neighbouring pixels.</summary>
 internal unsafe interface IPoolKind
 {
     /// <summary>Reads the source around <paramref name="from"/> and writes the target at <paramref name="to"/>.</summary>
-    static abstract void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged;
+    static abstract void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes;
 }
 
 /// <summary>The largest of the window, the first among equals; NaN when there is one.</summary>
 internal readonly unsafe struct MaxKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V best = V.Of(double.NegativeInfinity);
         for (int t = 0; t < at.Taps; t++)
         {
-            V x = V.Load(at.From + from + at.Offsets[t]);
+            V x = S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep);
             best = V.Select(MaxWinnerKind.Beats(x, best), x, best);
         }
-        V.Store(at.To + to, best);
+        S.Store(at.To + to, best, at);
     }
 }
 
@@ -49,17 +60,18 @@ internal readonly unsafe struct MaxWinnerKind : IPoolKind
     public static V Beats<V>(V x, V best) where V : struct, ILane<V> => ~V.LessOrEqual(x, best) & V.Equal(best, best);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V best = V.Of(double.NegativeInfinity), winner = V.Of(at.Taps > 0 ? at.Elements[0] : 0);
         for (int t = 0; t < at.Taps; t++)
         {
-            V x = V.Load(at.From + from + at.Offsets[t]), beats = Beats(x, best);
+            V x = S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep), beats = Beats(x, best);
             best = V.Select(beats, x, best);
             winner = V.Select(beats, V.Of(at.Elements[t]), winner);
         }
-        V.Store(at.To + to, best);
-        V.Store(at.ToWinners + to, winner);
+        S.Store(at.To + to, best, at);
+        S.Store(at.ToWinners + to, winner, at);
     }
 }
 
@@ -67,12 +79,13 @@ internal readonly unsafe struct MaxWinnerKind : IPoolKind
 internal readonly unsafe struct WinnerKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
-        V found = V.Of(0), winner = V.Load(at.ToWinners + to);
+        V found = V.Of(0), winner = S.Load<V, T>(at.ToWinners + to, at.ToStep);
         for (int t = 0; t < at.Taps; t++)
-            found = V.Select(V.Equal(winner, V.Of(at.Elements[t])), V.Load(at.From + from + at.Offsets[t]), found);
-        V.Store(at.To + to, found);
+            found = V.Select(V.Equal(winner, V.Of(at.Elements[t])), S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep), found);
+        S.Store(at.To + to, found, at);
     }
 }
 
@@ -80,15 +93,16 @@ internal readonly unsafe struct WinnerKind : IPoolKind
 internal readonly unsafe struct MaxGradientKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V sum = V.Of(0);
         for (int t = 0; t < at.Taps; t++)
         {
-            V won = V.Equal(V.Load(at.FromWinners + from + at.Offsets[t]), V.Of(at.Elements[t]));
-            sum += V.Load(at.From + from + at.Offsets[t]) & won;
+            V won = V.Equal(S.Load<V, T>(at.FromWinners + from + at.Offsets[t], at.FromStep), V.Of(at.Elements[t]));
+            sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep) & won;
         }
-        V.Store(at.To + to, sum);
+        S.Store(at.To + to, sum, at);
     }
 }
 
@@ -96,11 +110,12 @@ internal readonly unsafe struct MaxGradientKind : IPoolKind
 internal readonly unsafe struct AverageKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + from + at.Offsets[t]);
-        V.Store(at.To + to, sum / V.Broadcast(at.Divisors));
+        for (int t = 0; t < at.Taps; t++) sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep);
+        S.Store(at.To + to, sum / S.Divisor<V, T>(at.Divisors, 0), at);
     }
 }
 
@@ -108,10 +123,12 @@ internal readonly unsafe struct AverageKind : IPoolKind
 internal readonly unsafe struct AverageGradientKind : IPoolKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pixel<V, T>(in PoolPlace<T> at, nint from, nint to) where V : struct, ILane<V, T> where T : unmanaged
+    public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += V.Load(at.From + from + at.Offsets[t]) / V.Broadcast(at.Divisors + t);
-        V.Store(at.To + to, sum);
+        for (int t = 0; t < at.Taps; t++)
+            sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep) / S.Divisor<V, T>(at.Divisors, t);
+        S.Store(at.To + to, sum, at);
     }
 }

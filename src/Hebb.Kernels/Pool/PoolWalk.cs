@@ -2,32 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Over what the lanes of a pool run.</summary>
-internal static class PoolLanes
-{
-    /// <summary>The length of the channel or batch axis, whichever lies side by side in source and target; 1 where neither does.</summary>
-    public static int Count(in PoolShape s, in Dims from, in Dims to, out bool channels)
-    {
-        channels = s.C > 1 && from[1] == 1 && to[1] == 1;
-        return channels ? s.C : from[0] == 1 && to[0] == 1 ? s.N : 1;
-    }
-}
-
 /// <summary>
-/// Visits the target pixels of a pool. Lanes run over the channels or over the batch, whichever lie side by side in source and target;
-/// where neither does, pixels are done one by one. The lanes fill at least one register.
+/// Visits the target pixels of a pool. Lanes run over the channels, the batch or the columns, whichever lie side by side in source and
+/// target; where none does, pixels are done one by one. Lanes of channels and of images fill at least one register.
 /// </summary>
 internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : struct, IPoolKind
 {
-    private const int ChunkNumbers = 16384;
-
     private PoolShape _s;
     private PoolPlace<T> _place;
     private Dims _from, _to;
     private Axis _rows, _columns;
     private bool _backward;
     private int* _rowCounts, _columnCounts;
-    private int _height, _width, _lanes, _images, _channels, _rowsEach;
+    private PoolCut _cut;
+    private int _height, _width;
 
     /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
     public static void Go(in PoolShape s, bool backward, bool countPadding, PoolPlace<T> place, in Dims from, in Dims to)
@@ -42,8 +30,6 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
             _backward = backward,
             _height = backward ? s.H : s.OutH,
             _width = backward ? s.W : s.OutW,
-            _images = s.N,
-            _channels = s.C,
         };
         int* memory = Scratch.Get<int>(
             ScratchUse.PoolAxes,
@@ -62,42 +48,56 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
         job._columnCounts = memory + s.OutH;
         Count(job._rowCounts, s.OutH, s.H, s.KernelH, s.StrideH, s.PadH, s.DilationH, countPadding);
         Count(job._columnCounts, s.OutW, s.W, s.KernelW, s.StrideW, s.PadW, s.DilationW, countPadding);
-        job._lanes = PoolLanes.Count(s, from, to, out bool channels);
-        if (channels) job._channels = 1;
-        else if (job._lanes > 1) job._images = 1;
-        job._rowsEach = (int)Math.Clamp(ChunkNumbers / ((long)job._width * job._lanes), 1, job._height);
-        int chunks = checked(job._images * job._channels * ((job._height + job._rowsEach - 1) / job._rowsEach));
-        Items.Run<PoolWalk<T, K>, T>(job, chunks, numbers: job._lanes);
+        job._cut = new PoolCut(s, from, to, job._height, job._width);
+        Items.Run<PoolWalk<T, K>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(job._width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
-        int parts = (_height + _rowsEach - 1) / _rowsEach, firstRow = chunk % parts * _rowsEach;
-        chunk /= parts;
-        int channel = chunk % _channels, image = chunk / _channels, elements = _s.KernelH * _s.KernelW;
+        int group = Math.DivRem(chunk, _cut.RowParts, out int part), elements = _s.KernelH * _s.KernelW;
+        int firstRow = part * _cut.RowsEach, lastRow = Math.Min(_height, firstRow + _cut.RowsEach);
+        int firstPlane = group * _cut.PlanesEach, lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
         int* memory = Scratch.Get<int>(ScratchUse.PoolChunk, 2L * elements);
-        PoolPlace<T> origin = _place;
-        origin.Offsets = memory;
-        origin.Elements = memory + elements;
-        origin.Divisors = Scratch.Get<T>(ScratchUse.PoolDivisors, elements);
-        nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]), to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
+        PoolPlace<T> place = _place;
+        place.Offsets = memory;
+        place.Elements = memory + elements;
+        place.Divisors = Scratch.Get<T>(ScratchUse.PoolDivisors, ((long)elements * V.Count) + _s.OutW);
+        T* counts = place.Divisors + ((nint)elements * V.Count);
+        if (IsAverage) for (int o = 0; o < _s.OutW; o++) W1<T>.Store(counts + o, W1<T>.Of((double)_columnCounts[o]));
         for (int r = 0; r < _rows.RunCount; r++)
         {
             AxisRun row = _rows.Runs[r];
-            (int skip, int stop) = row.Within(firstRow, Math.Min(_height, firstRow + _rowsEach));
+            (int skip, int stop) = row.Within(firstRow, lastRow);
             for (int k = 0; k < _columns.RunCount && skip < stop; k++)
             {
                 AxisRun column = _columns.Runs[k];
-                Taps(ref origin, row, column);
-                for (int q = skip; q < stop; q++)
+                Taps(ref place, row, column);
+                for (int plane = firstPlane; plane < lastPlane; plane++)
                 {
-                    nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
-                    nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
-                    Pixels<V>(origin, row, q, column, source, target);
+                    int image = Math.DivRem(plane, _cut.Channels, out int channel);
+                    nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
+                    nint to = ((nint)image * _to[0]) + ((nint)channel * _to[1]);
+                    for (int q = skip; q < stop; q++)
+                    {
+                        nint source = from + ((nint)(row.In + (q * row.InStep)) * _from[2]) + ((nint)column.In * _from[3]);
+                        nint target = to + ((nint)(row.Out + (q * row.OutStep)) * _to[2]) + ((nint)column.Out * _to[3]);
+                        if (_cut.Axis == PoolAxis.Columns)
+                        {
+                            var pixels = new ColumnPixels(in this, ref place, row, q, column, source, target, counts);
+                            Lanes.Run<ColumnPixels, T>(ref pixels, column.Count);
+                        }
+                        else Pixels<V>(place, row, q, column, source, target);
+                    }
                 }
             }
         }
+    }
+
+    private static bool IsAverage
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(K) == typeof(AverageKind) || typeof(K) == typeof(AverageGradientKind);
     }
 
     private readonly void Taps(ref PoolPlace<T> place, in AxisRun row, in AxisRun column)
@@ -121,15 +121,56 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
         nint sourceStep = (nint)column.InStep * _from[3], targetStep = (nint)column.OutStep * _to[3];
         for (int p = 0; p < column.Count; p++)
         {
-            if (typeof(K) == typeof(AverageKind) || typeof(K) == typeof(AverageGradientKind)) Divide(place, row, q, column, p);
+            if (IsAverage) Divide(place, row, q, column, p);
             // The last register overlaps the one before where registers do not divide the lanes.
-            for (int lane = 0; lane < _lanes; lane += V.Count)
+            for (int lane = 0; lane < _cut.Lanes; lane += V.Count)
             {
-                int at = Math.Min(lane, _lanes - V.Count);
-                K.Pixel<V, T>(place, source + at, target + at);
+                int at = Math.Min(lane, _cut.Lanes - V.Count);
+                K.Pixel<V, T, PixelLanes>(place, source + at, target + at);
             }
             source += sourceStep;
             target += targetStep;
+        }
+    }
+
+    /// <summary>
+    /// Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit
+    /// evenly.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Columns<V>(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+        where V : struct, ILane<V, T>
+    {
+        place.FromStep = column.InStep;
+        place.ToStep = column.OutStep;
+        for (int p = 0; p < column.Count; p += V.Count)
+        {
+            int at = Math.Min(p, column.Count - V.Count), first = column.Out + (at * column.OutStep);
+            place.ToBeside = first > 0 ? -1 : first + (V.Count * column.OutStep) <= _width ? 1 : 0;
+            if (IsAverage) DivideColumns<V>(place, row, q, column, at, counts);
+            K.Pixel<V, T, ColumnLanes>(place, source + ((nint)at * column.InStep), target + ((nint)at * column.OutStep));
+        }
+    }
+
+    // As Divide, for each lane: the counts are small whole numbers, so their products are exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void DivideColumns<V>(in PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, int p, T* counts)
+        where V : struct, ILane<V, T>
+    {
+        if (!_backward)
+        {
+            V.Store(place.Divisors, V.Of((double)_rowCounts[row.Out + q]) * V.Load(counts + column.Out + p));
+            return;
+        }
+        int tap = 0;
+        for (int u = 0; u < row.Taps; u++)
+        {
+            V rows = V.Of((double)_rowCounts[row.In + (q * row.InStep) + _rows.Delta[row.FirstTap + u] - _rows.Delta[row.FirstTap]]);
+            for (int v = 0; v < column.Taps; v++, tap++)
+            {
+                int x = column.In + p + _columns.Delta[column.FirstTap + v] - _columns.Delta[column.FirstTap];
+                V.Store(place.Divisors + (tap * V.Count), rows * V.Load(counts + x));
+            }
         }
     }
 
@@ -163,5 +204,19 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
         }
 
         int Below(long room) => (int)Math.Clamp((room + dilation - 1) / dilation, 0, kernel);
+    }
+
+    /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
+    private readonly ref struct ColumnPixels(
+        ref readonly PoolWalk<T, K> walk, ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+        : IWidthBody<T>
+    {
+        private readonly ref readonly PoolWalk<T, K> _walk = ref walk;
+        private readonly ref PoolPlace<T> _place = ref place;
+        private readonly ref readonly AxisRun _row = ref row;
+        private readonly ref readonly AxisRun _column = ref column;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V>() where V : struct, ILane<V, T> => _walk.Columns<V>(ref _place, _row, q, _column, source, target, counts);
     }
 }

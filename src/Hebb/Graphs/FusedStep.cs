@@ -27,7 +27,7 @@ internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, Elemen
 
     public override double Flops() => First.Flops() + Activation.Flops();
 
-    public override IEnumerable<PlanStep> Parts => [First, .. Activation.Parts];
+    public override IEnumerable<PlanStep> Parts => [.. First.Parts, .. Activation.Parts];
 }
 
 /// <summary>A reduction to one number of what elementwise ops compute, whose values stand in no memory.</summary>

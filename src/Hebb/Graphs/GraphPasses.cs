@@ -25,6 +25,9 @@ public enum GraphPasses
     /// <summary>Runs elementwise ops that feed each other in one loop, and in the kernel of the matrix product or convolution before them.</summary>
     LaneFusion = 32,
 
+    /// <summary>Runs a batch normalization with given statistics in the kernel of the convolution before it.</summary>
+    NormalizedConvolutions = 64,
+
     /// <summary>All of them.</summary>
-    All = DeadSteps | Folding | CommonSteps | Identities | InPlace | LaneFusion,
+    All = DeadSteps | Folding | CommonSteps | Identities | InPlace | LaneFusion | NormalizedConvolutions,
 }

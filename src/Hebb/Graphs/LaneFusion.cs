@@ -10,31 +10,23 @@ internal sealed class LaneFusion
     private const int MostOps = 6;
 
     private readonly Aliases _aliases;
-    private readonly Dictionary<Storage, int> _uses = [];
-    private readonly Dictionary<Storage, PlanStep> _makers = [];
+    private readonly Makers _makers;
     private readonly HashSet<PlanStep> _absorbed = new(ReferenceEqualityComparer.Instance);
 
-    private LaneFusion(IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
+    private LaneFusion(Makers makers, Aliases aliases)
     {
+        _makers = makers;
         _aliases = aliases;
-        foreach (PlanStep step in steps.Concat(effects))
-        {
-            foreach (Tensor input in step.Inputs) Use(input);
-        }
-        foreach (Tensor result in results) Use(result);
-        foreach (PlanStep step in steps)
-        {
-            foreach (Tensor output in step.Outputs) _makers.TryAdd(output.Storage, step);
-        }
     }
 
     /// <summary>Fuses steps; those whose results the caller takes lazily are left out and given apart, by the number of the result.</summary>
     public static List<PlanStep> Fuse(
-        List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
+        List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases, LazyResults? lazily,
+        Dictionary<int, FusedStep> lazy)
     {
         // Loops are composed as types at run time. Between early effects nothing may move, so a plan that has some stays as it is.
         if (!EngineContext.Current.Backend.FusesLanes || steps.Any(step => step.IsEffect)) return steps;
-        return new LaneFusion(steps, effects, results, aliases).Fused(steps, results, lazily, lazy);
+        return new LaneFusion(new Makers(steps, effects, results, aliases), aliases).Fused(steps, results, lazily, lazy);
     }
 
     private List<PlanStep> Fused(List<PlanStep> steps, IReadOnlyList<Tensor> results, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
@@ -63,7 +55,7 @@ internal sealed class LaneFusion
     private int? LazyResult(Expression loop, IReadOnlyList<Tensor> results, LazyResults lazily)
     {
         Tensor made = loop.Root.Outputs[0];
-        if (_uses.GetValueOrDefault(made.Storage) != 1 || loop.Leaves.Count > lazily.MostOperands || !loop.Leaves.All(leaf => _aliases.Of(leaf.Storage).IsPromised)) return null;
+        if (_makers.Uses(made.Storage) != 1 || loop.Leaves.Count > lazily.MostOperands || !loop.Leaves.All(leaf => _aliases.Of(leaf.Storage).IsPromised)) return null;
         for (int i = lazily.First; i < results.Count; i++)
         {
             if (results[i].Storage == made.Storage && results[i].Spec == made.Spec && results[i].Offset == 0 && made.Rank > 0) return i;
@@ -94,7 +86,7 @@ internal sealed class LaneFusion
     /// <summary>A reduction to one number together with the loop that feeds it, if that reads everything in the order in which it would write.</summary>
     private ReducedStep? Reduced(PlanStep step)
     {
-        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || OnlyMaker(step.Inputs[0]) is not { } maker || !IsLane(maker)) return null;
+        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || _makers.OnlyMaker(step.Inputs[0]) is not { } maker || !IsLane(maker)) return null;
         TensorSpec values = maker.Outputs[0].Spec;
         bool MayRead(Tensor leaf) => leaf.Spec == values || leaf.Count == 1;
         if (!values.IsDense || !maker.Inputs.All(MayRead)) return null;
@@ -112,22 +104,7 @@ internal sealed class LaneFusion
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
-    private PlanStep? Maker(Tensor operand, PlanStep user) => operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand) : null;
-
-    /// <summary>The step that makes an operand for one use alone.</summary>
-    private PlanStep? OnlyMaker(Tensor operand)
-    {
-        Storage memory = _aliases.Of(operand.Storage);
-        if (_uses[memory] != 1 || !_makers.TryGetValue(memory, out PlanStep? maker)) return null;
-        Tensor made = maker.Outputs[0];
-        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 ? maker : null;
-    }
-
-    private void Use(Tensor tensor)
-    {
-        Storage memory = _aliases.Of(tensor.Storage);
-        _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
-    }
+    private PlanStep? Maker(Tensor operand, PlanStep user) => operand.Shape == user.Outputs[0].Shape ? _makers.OnlyMaker(operand) : null;
 
     /// <summary>Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.</summary>
     private static bool IsLane(PlanStep step) =>

@@ -20,6 +20,7 @@ internal sealed class Plan
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
         (steps, Effects) = LateEffects.Split(steps);
+        if (passes.HasFlag(GraphPasses.NormalizedConvolutions)) steps = NormalizedConvolutions.Join(steps, Effects, graph.Results, Aliases);
         Steps = passes.HasFlag(GraphPasses.LaneFusion) ? LaneFusion.Fuse(steps, Effects, graph.Results, Aliases, lazily, _lazy) : steps;
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
         Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
@@ -32,7 +33,7 @@ internal sealed class Plan
     public Graph Graph { get; }
 
     /// <summary>A plan of the same graph whose ops run one by one, to compare with.</summary>
-    public Plan Unfused() => new(Graph, _passes & ~GraphPasses.LaneFusion);
+    public Plan Unfused() => new(Graph, _passes & ~(GraphPasses.LaneFusion | GraphPasses.NormalizedConvolutions));
 
     /// <summary>What computes, in order.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }

@@ -22,6 +22,13 @@ internal static class NaiveConvolutions
             for (int i = 0; x.Length > 2 && i < y[0].Count; i++) y[0].Real[i] = x[2].Real[i / pixels % filters];
             Walk(op.Window, x[0], x[1], y[0], s_toOutput);
         });
+        table.Add<NormalizedConv2d>((op, x, y) =>
+        {
+            int operands = x.Length - NormalizedConv2d.Statistics;
+            Numbers sums = new(new TensorSpec(DType.Float64, y[0].Shape));
+            table.Of(op.Convolution)(op.Convolution, x[..operands], [sums]);
+            table.Of(op.Normalization)(op.Normalization, [sums, .. x[operands..]], y);
+        });
         table.Add<Conv2dInputGrad>((op, x, y) => Walk(op.Window, y[0], x[1], x[0], s_toInput));
         table.Add<Conv2dWeightGrad>((op, x, y) => Walk(op.Window, x[0], y[0], x[1], s_toWeight));
         table.Add<ConvAtPositions>((op, x, y) => WalkAt(op.Left, x[0], x[1], y[0].Real, x[2].Whole, s_toOutput));

@@ -14,6 +14,8 @@ public static partial class OpCases
         Correlation([1, 1, 3, 6], [1, 1, 2, 3], new ConvWindow(2, 3, 1, 0), "rectangles") with { Inputs = [Images([1, 1, 3, 6]), Images([1, 1, 2, 3])] },
         Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dInputGrad), IsOfGradient = true, Truth = null },
         Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dWeightGrad), IsOfGradient = true, Truth = null },
+        Normalized([2, 2, 5, 5], [3, 2, 3, 3], ConvWindow.Square(stride: 2, pad: 1), hasBias: true),
+        Normalized([2, 4, 4, 4], [4, 1, 3, 3], ConvWindow.Square(groups: 4), hasBias: false),
         Placed(left: 0, "from its place on") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 0) },
         Placed(left: 2, "reaching out of both ends") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 2) },
         Placed(left: 1, "") with { Op = nameof(ConvAtPositionsInputGrad), IsOfGradient = true },
@@ -56,6 +58,24 @@ public static partial class OpCases
         Note = note,
         Truth = t => Correlate(t[0], t[1], t.Length > 2 ? t[2] : null, window),
     };
+
+    private static OpCase Normalized(Shape x, Shape w, ConvWindow window, bool hasBias)
+    {
+        Shape channels = [w[0]];
+        Input[] bias = hasBias ? [Images(channels)] : [];
+        Input[] statistics = [Input.Between(0.5, 2, channels), Images(channels), Images(channels).Constant(), Input.Between(0.5, 2, channels).Constant()];
+        NormalizedConv2d op = new(new Conv2d(window), new NormalizeWith(NormEpsilon));
+        return new(nameof(NormalizedConv2d), t => t[0].Apply(op, t[1..]), [Images(x), Images(w), .. bias, .. statistics])
+        {
+            Note = hasBias ? "" : "without bias",
+            Truth = t =>
+            {
+                NumberArray sums = Correlate(t[0], t[1], hasBias ? t[2] : null, window);
+                return NumberArray.Make(sums.Shape, at => (sums[at[0], at[1], at[2], at[3]] - t[^2][at[1]])
+                    / Math.Sqrt(t[^1][at[1]] + NormEpsilon) * t[^4][at[1]] + t[^3][at[1]]);
+            },
+        };
+    }
 
     private static NumberArray Correlate(NumberArray x, NumberArray w, NumberArray? b, ConvWindow s)
     {

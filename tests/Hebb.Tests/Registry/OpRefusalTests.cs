@@ -41,6 +41,14 @@ public class OpRefusalTests
         ["ConvAtPositions with few places"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAtPositions(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 4], DType.Int64)), ["ConvAtPositions", "int64[2, 5]"]),
         ["ConvAtPositionsInputGrad of another shape"] = (() => Tensor.Zeros([2, 4]).Apply(new ConvAtPositionsInputGrad(0, 4), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositionsInputGrad", "[2, 5]"]),
         ["ConvAtPositionsWeightGrad of a vector"] = (() => Tensor.Zeros([4]).Apply(new ConvAtPositionsWeightGrad(0, 2), Tensor.Zeros([2, 4, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositionsWeightGrad", "[N, O]"]),
+        ["LayerNormalize over too many axes"] = (() => s_matrix.LayerNormalize(3), ["LayerNormalize", "3 axes", "float32[2, 3]"]),
+        ["LayerNormalize of one number"] = (() => Tensor.Zeros([2, 1]).LayerNormalize(), ["LayerNormalize", "variance", "at least two"]),
+        ["LayerNormalize with other γ"] = (
+            () => s_matrix.LayerNormalize(Tensor.Zeros([2]), Tensor.Zeros([2])), ["LayerNormalize", "float32[2]", "float32[3]"]),
+        ["GroupNormalize in groups that do not divide"] = (() => s_matrix.GroupNormalize(2), ["GroupNormalize", "2 groups", "multiple"]),
+        ["GroupNormalize of int64"] = (() => s_whole.GroupNormalize(1), ["GroupNormalize", "int64[2, 3]"]),
+        ["GroupNormalize with γ of another type"] = (
+            () => s_matrix.GroupNormalize(1, Tensor.Ones([3], DType.Float64), Tensor.Ones([3])), ["GroupNormalize", "float64[3]"]),
         ["Gather with floats"] = (() => s_matrix.Gather(0, s_matrix), ["Gather", "int64"]),
         ["Gather with another rank"] = (() => s_matrix.Gather(0, Tensor.From<long>(0)), ["Gather", "[1]"]),
         ["Gather beyond the end"] = (() => s_matrix.Gather(1, Tensor.From(new long[,] { { 3 } })), ["3", "size 3"]),

@@ -107,11 +107,15 @@ internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
                 Tiles<V, T, NumberFactor>.Run(rows, _columns, &call);
                 channel += rows;
             }
-            if (typeof(A) == typeof(NoActivation)) continue;
+            if (typeof(A) == typeof(NoActivation) && !_c.Scale.IsNeeded) continue;
             for (int i = 0; i < _c.TargetChannels; i++)
             {
                 T* y = call.Out + targetRows[i];
-                for (int q = 0; q < call.Repeat; q++, y += call.OutAdvance) Activation<V, T, A>.Apply(y, width, _activation);
+                for (int q = 0; q < call.Repeat; q++, y += call.OutAdvance)
+                {
+                    if (_c.Scale.IsNeeded) _c.Scale.AlongChannel<V>(y, (group * _c.TargetChannels) + i, width);
+                    Activation<V, T, A>.Apply(y, width, _activation);
+                }
             }
         }
     }

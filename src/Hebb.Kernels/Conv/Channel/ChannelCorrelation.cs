@@ -120,14 +120,14 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
                 call.Lanes = _panels + (at * panelLength) + lane;
                 call.Start = _bias + (at * width) + lane;
                 call.Out = part.Target + channel + lane;
-                Tile(ref call, part, columns, Math.Min(valid - lane, columns * V.Count));
+                Tile(ref call, part, columns, Math.Min(valid - lane, columns * V.Count), (part.Group * _c.TargetChannels) + channel + lane);
             }
         }
     }
 
-    // All pixels against a few columns of channels, of which `valid` exist.
+    // All pixels against a few columns of channels, of which `valid` exist; the first is `channel` among those of all groups.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile(ref TileCall<T> shared, in Part part, int columns, int valid)
+    private void Tile(ref TileCall<T> shared, in Part part, int columns, int valid, int channel)
     {
         TileCall<T> call = shared;
         int tiles = (part.Pixels + Tiles<V, T, NumberFactor>.MaxRows(columns) - 1) / Tiles<V, T, NumberFactor>.MaxRows(columns);
@@ -148,16 +148,19 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
-            if (!whole)
+            if (_c.Scale.IsNeeded)
             {
-                Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
-                for (int i = 0; i < rows; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
+                int count = (columns * V.Count) + ((call.Repeat - 1) * call.OutAdvance);
+                for (int i = 0; i < rows; i++)
+                    _c.Scale.AcrossChannels<V, A>(whole ? shared.Out + part.To[pixel + i] : partial + to[i], channel, count, _activation);
             }
+            else if (!whole) Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
             else if (typeof(A) != typeof(NoActivation))
             {
                 for (int i = 0; i < rows; i++)
                     Activation<V, T, A>.Apply(shared.Out + part.To[pixel + i], valid + ((call.Repeat - 1) * call.OutAdvance), _activation);
             }
+            for (int i = 0; i < rows && !whole; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
             pixel += rows;
         }
     }

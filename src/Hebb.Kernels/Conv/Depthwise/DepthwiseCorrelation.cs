@@ -70,10 +70,10 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                     s3 = V.Fma(V.Load(at + (3 * fromStep)), weight, s3);
                 }
                 T* y = to + c;
-                V.Store(y, _activation.Lane(s0));
-                V.Store(y + toStep, _activation.Lane(s1));
-                V.Store(y + (2 * toStep), _activation.Lane(s2));
-                V.Store(y + (3 * toStep), _activation.Lane(s3));
+                V.Store(y, _activation.Lane(_c.Scale.Of(s0, c)));
+                V.Store(y + toStep, _activation.Lane(_c.Scale.Of(s1, c)));
+                V.Store(y + (2 * toStep), _activation.Lane(_c.Scale.Of(s2, c)));
+                V.Store(y + (3 * toStep), _activation.Lane(_c.Scale.Of(s3, c)));
             }
         }
         for (; pixel < count; pixel++, from += fromStep, to += toStep)
@@ -84,7 +84,7 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                 V sum = V.Load(_c.Bias + c);
                 for (int tap = 0; tap < taps.Count; tap++)
                     sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
-                V.Store(to + c, _activation.Lane(sum));
+                V.Store(to + c, _activation.Lane(_c.Scale.Of(sum, c)));
             }
         }
     }

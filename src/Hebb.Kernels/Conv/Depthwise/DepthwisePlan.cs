@@ -45,6 +45,7 @@ internal sealed unsafe class DepthwisePlan<T> : CorrelationPlan<T> where T : unm
         Correlation<T> c = _correlation;
         c.Source = _source.Read(operands.Source);
         c.Target = operands.Target;
+        c.Scale = operands.Scale;
         c.Bias = operands.Bias;
         T* packed = operands.Packed;
         if (packed == null)

@@ -44,7 +44,9 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
         for (int n = 0; n < Shape.N; n++)
         {
             T* source = _source.Make(operands.Source + ((nint)n * x[0]));
-            var image = new Operands { Source = source, Weights = operands.Weights, Bias = operands.Bias, Target = planes };
+            Operands image = operands;
+            image.Source = source;
+            image.Target = planes;
             _columns.Compute<V, NoActivation>(image, default);
             if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
             T* target = operands.Target + ((nint)n * y[0]);

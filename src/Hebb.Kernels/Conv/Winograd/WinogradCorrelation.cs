@@ -15,6 +15,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
     private readonly TiledStack<T> _source, _target;
     private readonly T* _weights, _bias, _zeros;
     private readonly A _activation;
+    private readonly ChannelScale<T> _scale;
     private T* _transformed;
     private int _tilesEach, _tileParts, _panelsEach, _panelParts, _firstGroup, _firstPanel, _lastPanel;
 
@@ -30,6 +31,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
         _bias = operands.Bias;
         _zeros = zeros;
         _activation = activation;
+        _scale = operands.Scale;
     }
 
     /// <summary>Computes the target, in stages where the transformed weights would be too large.</summary>
@@ -164,7 +166,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
                     T* y = to + (i * _target.RowStep) + lane;
                     for (int j = 0; j < columns; j++, from += V.Count, y += _target.ColumnStep)
                     {
-                        V v = _activation.Lane(V.Load(from) + b);
+                        V v = _activation.Lane(_scale.Of(V.Load(from) + b, (group * _p.Targets) + (panel * width) + lane));
                         if (count == V.Count) V.Store(y, v);
                         else
                         {

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = γ (x - μ) / √(σ² + ε) + β for images and sequences [N, C, ...], with the mean and biased variance of each group of channels of each sample, in training
-/// and evaluation alike, and a γ and β for each channel.
+/// y = γ (x - μ) / √(σ² + ε) + β for images and sequences [N, C, ...], with the mean and biased variance of each group of channels of
+/// each sample, in training and evaluation alike, and a γ and β for each channel.
 /// </summary>
 public abstract class ChannelNorm : Module
 {
@@ -19,8 +19,16 @@ public abstract class ChannelNorm : Module
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if (groups < 1 || channels % groups != 0)
-            throw new ArgumentException($"A {GetType().Name} of {channels} channels in {groups} groups was asked for; the groups must divide the channels.", nameof(groups));
-        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
+        {
+            throw new ArgumentException(
+                $"A {GetType().Name} of {channels} channels in {groups} groups was asked for; the groups must divide the channels.",
+                nameof(groups));
+        }
+        if (!(epsilon > 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
+        }
         (_groups, _channels, _epsilon) = (groups, channels, epsilon);
         if (!affine) return;
         Register(_scale = new Parameter([channels], Initializer.Constant(1)) { IsDecayed = false }, "weight");
@@ -28,18 +36,21 @@ public abstract class ChannelNorm : Module
     }
 
     /// <summary>The settings with which another such layer is made.</summary>
-    private protected (int Groups, int Channels, double Epsilon, bool Affine) Settings => (_groups, _channels, _epsilon, _scale is not null);
+    private protected (int Groups, int Channels, double Epsilon, bool Affine) Settings =>
+        (_groups, _channels, _epsilon, _scale is not null);
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         bool fits = x.Rank >= 2 && x.Shape[1] == _channels && x.Count >= 2 * x.Shape[0] * _groups;
-        if (!fits) throw Misfit(x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; give it those, or build the layer for yours");
-        if (_scale is not null && x.DType != _scale.DType) throw Misfit(x, $"{_scale.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
-        Tensor y = x.StandardizeGroups(_groups, _epsilon);
-        if (_scale is null) return y;
-        Shape perChannel = [_channels];
-        for (int i = 2; i < x.Rank; i++) perChannel = perChannel.Insert(i - 1, 1);
-        return y * _scale.Reshape(perChannel) + _shift!.Reshape(perChannel);
+        if (!fits)
+        {
+            throw Misfit(
+                x, $"[N, {_channels}, ...] with at least two numbers in each group of channels; "
+                + "give it those, or build the layer for yours");
+        }
+        if (_scale is not null && x.DType != _scale.DType)
+            throw Misfit(x, $"{_scale.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        return _scale is null ? x.GroupNormalize(_groups, _epsilon) : x.GroupNormalize(_groups, _scale, _shift!, _epsilon);
     }
 }

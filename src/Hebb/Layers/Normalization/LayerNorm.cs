@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = γ (x - μ) / √(σ² + ε) + β with the mean and biased variance of each sample over its last axes, in training and evaluation alike (Ba, Kiros and Hinton,
-/// Layer Normalization, 2016).
+/// y = γ (x - μ) / √(σ² + ε) + β with the mean and biased variance of each sample over its last axes, in training and evaluation alike
+/// (Ba, Kiros and Hinton, Layer Normalization, 2016).
 /// </summary>
 public sealed class LayerNorm : Module
 {
@@ -21,8 +21,13 @@ public sealed class LayerNorm : Module
     /// <param name="affine">Whether γ and β are trained; otherwise they are 1 and 0.</param>
     public LayerNorm(Shape shape, double epsilon = 1e-5, bool affine = true)
     {
-        if (shape.Rank == 0 || shape.Count < 2) throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalize at least two numbers.", nameof(shape));
-        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
+        if (shape.Rank == 0 || shape.Count < 2)
+            throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalize at least two numbers.", nameof(shape));
+        if (!(epsilon > 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
+        }
         (_shape, _epsilon) = (shape, epsilon);
         if (!affine) return;
         Register(Weight = new Parameter(shape, Initializer.Constant(1)) { IsDecayed = false }, "weight");
@@ -42,10 +47,11 @@ public sealed class LayerNorm : Module
     protected override Tensor OnForward(Tensor x)
     {
         int first = x.Rank - _shape.Rank;
-        if (first < 0 || !x.Shape.AsSpan()[first..].SequenceEqual(_shape.AsSpan())) throw Misfit(x, $"last axes {_shape}; give it those, or build the layer for yours");
-        if (Weight is not null && x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
-        Tensor y = x.Standardize(first, _epsilon);
-        return Weight is null ? y : y * Weight + Bias!;
+        if (first < 0 || !x.Shape.AsSpan()[first..].SequenceEqual(_shape.AsSpan()))
+            throw Misfit(x, $"last axes {_shape}; give it those, or build the layer for yours");
+        if (Weight is not null && x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        return Weight is null ? x.LayerNormalize(_shape.Rank, _epsilon) : x.LayerNormalize(Weight, Bias!, _epsilon);
     }
 
     /// <inheritdoc/>

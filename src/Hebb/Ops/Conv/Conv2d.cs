@@ -19,16 +19,29 @@ namespace Hebb.Ops
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = ConvOps.Lay(Window.Of(inputs[0].Shape, inputs[1].Shape), outputs[0]);
 
-        Kernel IActivated.Bind<T, F>(ref OpCall call, F f)
+        Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => Bind<T, F>(ref call, f, null);
+
+        /// <summary>The kernel; with an ε, its last four operands γ, β, μ and σ² normalize each channel before f.</summary>
+        internal Kernel Bind<T, F>(ref OpCall call, F f, double? normalized) where T : unmanaged where F : struct, IUnaryLane
         {
             TensorSpec x = call.Input(0), w = call.RowMajor(1), y = call.Output(0);
-            bool hasBias = call.InputCount > 2;
-            if (hasBias) call.RowMajor(2);
+            int gamma = normalized is null ? call.InputCount : call.InputCount - NormalizedConv2d.Statistics;
+            for (int i = 2; i < call.InputCount; i++) call.RowMajor(i);
+            bool hasBias = gamma > 2;
             ConvShape shape = Window.Of(x.Shape, w.Shape);
             ConvLayout layout = Conv.ChooseLayout<T>(shape);
             CorrelationPlan<T> plan = CorrelationPlan<T>.Forward(shape, layout, x.Strides, y.Strides);
+            if (normalized is not { } epsilon)
+            {
+                return (in v) => plan.Run(
+                    v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f,
+                    PackedFilters.Of(v.InputTensor(1), plan));
+            }
             return (in v) => plan.Run(
-                v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f, PackedFilters.Of(v.InputTensor(1), plan));
+                v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f,
+                PackedFilters.Of(v.InputTensor(1), plan),
+                new ChannelNormalization<T>(
+                    v.Input<T>(gamma), v.Input<T>(gamma + 1), v.Input<T>(gamma + 2), v.Input<T>(gamma + 3), epsilon));
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
@@ -38,12 +51,14 @@ namespace Hebb.Ops
             : ((inputs[1].Shape[3] - 1) * Window.DilationW + 1, Window.StrideW);
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow)
+        public void Grad(GradientFlow flow) => Grad(flow, flow.Upstream(0), flow.InputCount > 2);
+
+        /// <summary>Gives the first operands their gradients for dy = ∂L/∂y.</summary>
+        internal void Grad(GradientFlow flow, Tensor dy, bool hasBias)
         {
-            Tensor dy = flow.Upstream(0);
             if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInputGrad(Window, flow.InputSpec(0).Shape), flow.Input(1)));
             if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeightGrad(Window, flow.InputSpec(1).Shape), dy));
-            if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
+            if (hasBias && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
         }
     }
 }

@@ -33,9 +33,13 @@ namespace Hebb.Ops
         V IBinaryLane.Lane<V>(V dy, V x)
         {
             V below = V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(Gelu.RootOfHalf)));
-            V density = V.Of(Gelu.DensityAtZero) * V.Exp(x * x * V.Of(-0.5));
-            return dy * (below + x * density);
+            return dy * (below + x * Density(x));
         }
+
+        // A call for each register: two functions as long as these in one loop are more than the compiler inlines, and all of it would
+        // become calls.
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static V Density<V>(V x) where V : struct, ILane<V> => V.Of(Gelu.DensityAtZero) * V.Exp(x * x * V.Of(-0.5));
 
         /// <inheritdoc/>
         public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
@@ -60,7 +64,10 @@ namespace Hebb
             /// <summary>x Φ(x) = x (1 + erf(x/√2)) / 2: the Gaussian error linear unit.</summary>
             public Tensor Gelu() => x.Apply(new Gelu());
 
-            /// <summary>x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 = x σ(2√(2/π) (x + 0.044715 x³)): an approximation of <c>Gelu</c> that older models were trained with.</summary>
+            /// <summary>
+            /// x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 = x σ(2√(2/π) (x + 0.044715 x³)): an approximation of <c>Gelu</c> that older
+            /// models were trained with.
+            /// </summary>
             public Tensor GeluTanh() => x * ((x + x * x.Square() * 0.044715) * (2 * Math.Sqrt(2 / Math.PI))).Sigmoid();
         }
     }

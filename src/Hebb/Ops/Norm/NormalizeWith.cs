@@ -27,12 +27,20 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {
-            Tensor dy = flow.Upstream(0), x = flow.Input(0), mean = flow.Input(3), variance = flow.Input(4);
+            Tensor dx = Grad(flow, flow.Upstream(0), flow.Input(0), 1);
+            if (flow.Needs(0)) flow.Give(0, dx);
+        }
+
+        /// <summary>Gives γ and β, which are the operands from number <paramref name="gamma"/> on, their gradients.</summary>
+        /// <returns>dx for dy = ∂L/∂y.</returns>
+        internal Tensor Grad(GradientFlow flow, Tensor dy, Tensor x, int gamma)
+        {
             Shape channels = Channels.Broadcast(x.Shape);
-            Tensor inverse = (1 / (variance + Epsilon).Sqrt()).Reshape(channels);
-            if (flow.Needs(0)) flow.Give(0, dy * (inverse * flow.Input(1).Reshape(channels)));
-            if (flow.Needs(1)) flow.Give(1, (dy * ((x - mean.Reshape(channels)) * inverse)).Apply(new ChannelSum()));
-            if (flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
+            Tensor mean = flow.Input(gamma + 2).Reshape(channels);
+            Tensor inverse = (1 / (flow.Input(gamma + 3) + Epsilon).Sqrt()).Reshape(channels);
+            if (flow.Needs(gamma)) flow.Give(gamma, (dy * ((x - mean) * inverse)).Apply(new ChannelSum()));
+            if (flow.Needs(gamma + 1)) flow.Give(gamma + 1, dy.Apply(new ChannelSum()));
+            return dy * (inverse * flow.Input(gamma).Reshape(channels));
         }
     }
 }
