@@ -25,6 +25,8 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
     /// <summary>At how many steps the norm was above the limit.</summary>
     public long Fired { get; private set; }
 
+    HookPhases IUpdateHook.Phases => HookPhases.Before;
+
     void IUpdateHook.Before(IReadOnlyList<Parameter> parameters)
     {
         double squares = 0;

@@ -23,6 +23,8 @@ public sealed class ClipByValue(double limit) : IUpdateHook
     /// <summary>At how many steps at least one element was beyond the limit.</summary>
     public long Fired { get; private set; }
 
+    HookPhases IUpdateHook.Phases => HookPhases.Before;
+
     void IUpdateHook.Before(IReadOnlyList<Parameter> parameters)
     {
         LastLargest = 0;

@@ -23,6 +23,8 @@ public sealed class MaxNorm(double limit) : IUpdateHook
     /// <summary>At how many steps at least one neuron's weights were scaled.</summary>
     public long Fired { get; private set; }
 
+    HookPhases IUpdateHook.Phases => HookPhases.After;
+
     void IUpdateHook.After(IReadOnlyList<Parameter> parameters)
     {
         bool fires = false;
