@@ -17,8 +17,20 @@ internal static class JoinedEffects
             while (next < effects.Count && effects[next].Op is IEffect other && first.Joins(other)) next++;
             List<PlanStep> row = effects[i..next];
             IEffect all = first.Join([.. row.Select(step => (IEffect)step.Op)], [.. row.Select(step => step.Inputs.Count)]);
-            joined.Add(new PlanStep(all, [.. row.SelectMany(step => step.Inputs)], []));
+            joined.Add(new JoinedStep(all, row));
         }
         return joined;
     }
+}
+
+/// <summary>Effects that run as one.</summary>
+/// <param name="Op">What they do together.</param>
+/// <param name="Effects">The effects.</param>
+internal sealed record JoinedStep(IOp Op, IReadOnlyList<PlanStep> Effects) : PlanStep(Op, [.. Effects.SelectMany(step => step.Inputs)], [])
+{
+    public override string Name => string.Join(" + ", Effects.Select(step => step.Name));
+
+    public override double Flops() => Effects.Sum(step => step.Flops());
+
+    public override IEnumerable<PlanStep> Parts => Effects.SelectMany(step => step.Parts);
 }

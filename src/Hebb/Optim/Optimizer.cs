@@ -70,6 +70,7 @@ public sealed partial class Optimizer
     /// <exception cref="InvalidOperationException">A gradient or the state does not fit its parameter.</exception>
     public void Step()
     {
+        SeeHooks();
         foreach (HookScope scope in _scopes) scope.Before(_slots);
         _eager.Run(_slots);
         foreach (HookScope scope in _scopes) scope.After(_eager.Moving);
@@ -81,6 +82,7 @@ public sealed partial class Optimizer
     /// </summary>
     internal void Record(IReadOnlyDictionary<Parameter, Tensor> gradients)
     {
+        SeeHooks();
         UpdateSlot[] moving = [.. _slots.Where(slot => gradients.ContainsKey(slot.Parameter))];
         foreach (HookScope scope in _scopes)
         {
@@ -108,17 +110,17 @@ public sealed partial class Optimizer
         foreach (UpdateSlot slot in _slots) slot.Hide();
     }
 
-    /// <summary>Changes whenever there are other hooks than before; what was recorded with those is out of date then.</summary>
-    internal int HookVersion
+    /// <summary>Sees which hooks there are, before a step.</summary>
+    /// <returns>A number that changes with the hooks; what was recorded under another one is out of date.</returns>
+    internal int SeeHooks()
     {
-        get
+        HasHooks = false;
+        foreach (HookScope scope in _scopes)
         {
-            foreach (HookScope scope in _scopes)
-            {
-                if (scope.HasNews()) _hookVersion++;
-            }
-            return _hookVersion;
+            if (scope.HasNews()) _hookVersion++;
+            HasHooks |= scope.Hooks.Count > 0;
         }
+        return _hookVersion;
     }
 
     /// <summary>The learning rate of a parameter.</summary>
@@ -137,18 +139,8 @@ public sealed partial class Optimizer
         return !change.IsNone;
     }
 
-    /// <summary>Whether there are hooks.</summary>
-    internal bool HasHooks
-    {
-        get
-        {
-            foreach (HookScope scope in _scopes)
-            {
-                if (scope.Hooks.Count > 0) return true;
-            }
-            return false;
-        }
-    }
+    /// <summary>Whether there were hooks when the step began.</summary>
+    internal bool HasHooks { get; private set; }
 
     /// <summary>The hooks that act inside a parameter's update alone.</summary>
     internal IEnumerable<IUpdateHook> InsideHooks(UpdateSlot slot) =>

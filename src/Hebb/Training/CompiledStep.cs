@@ -113,7 +113,7 @@ public sealed class CompiledStep : IBatchRunner
 
     private PlanCache.Entry Plan(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
-        int hooks = _optimizer.HookVersion;
+        int hooks = _optimizer.SeeHooks();
         if (hooks != _hooks) _plans.Clear();
         _hooks = hooks;
         return _plans.Find(layout, batch) ?? _plans.Add(Trace(layout, batch), batch);

@@ -11,6 +11,8 @@ namespace Hebb.Optim;
 /// <param name="Gradient">What computes the gradient inside the update's loop; null if it stands in memory.</param>
 internal sealed record Update(Optimizer Optimizer, UpdateSlot Slot, LaneTree? Gradient = null) : IJoinableEffect, ILaneFed
 {
+    public string Name => $"Update by {Optimizer.Rule.GetType().Name}";
+
     public bool Writes(int operand) => operand <= Slot.States;
 
     public Kernel Bind(ref OpCall call) => new Updates([this], [call.InputCount]).Bind(ref call);
@@ -38,7 +40,7 @@ internal sealed record Update(Optimizer Optimizer, UpdateSlot Slot, LaneTree? Gr
 /// <param name="Operands">How many operands each has.</param>
 internal sealed record Updates(IReadOnlyList<Update> All, IReadOnlyList<int> Operands) : IEffect
 {
-    public string Name => nameof(Update);
+    public string Name => ((IOp)All[0]).Name;
 
     public bool Writes(int operand)
     {

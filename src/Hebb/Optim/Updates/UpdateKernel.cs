@@ -35,7 +35,7 @@ internal sealed class UpdateKernel
         (_count, _parts) = (0, 0);
         foreach (UpdateRow row in _rows!)
         {
-            if (row.Holds(values) && row.TryCount(_optimizer)) Ask(row.Target);
+            if (row.TryCount(_optimizer, values)) Ask(row.Target);
             else foreach (UpdateTarget member in row.Members) Begin(member, values);
         }
         foreach (UpdateTarget target in _singles) Begin(target, values);

@@ -29,37 +29,38 @@ internal sealed class UpdateRow
             .Where(alike => alike.Count() > 1).Select(alike => Of([.. alike])).OfType<UpdateRow>(),
     ];
 
-    /// <summary>Whether a run has the gradients that lie in the row.</summary>
+    /// <summary>
+    /// Counts one more update of each parameter; false if a run has other gradients than those that lie in the row, or if a rule or a hook
+    /// may treat the parameters differently.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Holds(in OpValues values)
+    public bool TryCount(Optimizer optimizer, in OpValues values)
     {
+        long updates = Members[0].Slot.Updates;
         for (int i = 0; i < Members.Length; i++)
         {
-            if (values.InputTensor(Members[i].GradientOperand) != _gradients[i]) return false;
+            UpdateSlot slot = Members[i].Slot;
+            if (slot.Updates != updates || slot.IsResting || values.InputTensor(Members[i].GradientOperand) != _gradients[i]) return false;
+        }
+        Target.IsChanged = false;
+        if (optimizer.HasHooks && !TryChange(optimizer)) return false;
+        Target.Slot.Updates = updates + 1;
+        foreach (UpdateTarget member in Members)
+        {
+            member.Slot.Updates = updates + 1;
+            member.Slot.Parameter.Storage.Touch();
         }
         return true;
     }
 
-    /// <summary>Counts one more update of each; false if a rule or a hook may treat them differently.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool TryCount(Optimizer optimizer)
+    /// <summary>Asks the hooks what they change; false if that is not the same for all.</summary>
+    private bool TryChange(Optimizer optimizer)
     {
         Target.IsChanged = optimizer.Change(Members[0].Slot, out Target.Change);
-        long updates = Members[0].Slot.Updates;
-        foreach (UpdateTarget member in Members)
-        {
-            if (member.Slot.Updates != updates || member.Slot.IsResting) return false;
-        }
-        for (int i = 1; i < Members.Length && optimizer.HasHooks; i++)
+        for (int i = 1; i < Members.Length; i++)
         {
             optimizer.Change(Members[i].Slot, out UpdateChange change);
             if (change != Target.Change) return false;
-        }
-        Target.Slot.Updates = updates + 1;
-        foreach (UpdateTarget member in Members)
-        {
-            member.Slot.Updates++;
-            member.Slot.Parameter.Storage.Touch();
         }
         return true;
     }

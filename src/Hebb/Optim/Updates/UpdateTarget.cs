@@ -3,7 +3,10 @@ using Hebb.Kernels;
 
 namespace Hebb.Optim;
 
-/// <summary>What one loop of an update moves: a parameter, or several that lie side by side. Its parts are runs of elements, or of whole rows if the gradient is computed.</summary>
+/// <summary>
+/// What one loop of an update moves: a parameter, or several that lie side by side. Its parts are runs of elements, or of whole rows if the
+/// gradient is computed.
+/// </summary>
 /// <param name="slot">The parameter.</param>
 /// <param name="gradient">What computes the gradient; null if it stands in memory.</param>
 /// <param name="first">Which of the kernel's operands is its first.</param>
@@ -13,6 +16,8 @@ internal sealed class UpdateTarget(UpdateSlot slot, LaneTree? gradient, int firs
     /// <summary>How many elements a thread takes at a time.</summary>
     private const int Chunk = 16384;
 
+    private object? _cell;
+    private Tensor? _cut;
     private UpdateLoop? _plain, _changed;
     private int _rows, _row, _rowsEach;
 
@@ -27,7 +32,7 @@ internal sealed class UpdateTarget(UpdateSlot slot, LaneTree? gradient, int firs
     public Tensor[] Operands { get; } = new Tensor[count];
 
     /// <summary>How many elements there are.</summary>
-    public int Count => _rows * _row;
+    public int Count { get; private set; }
 
     /// <summary>What hooks ask for, if <see cref="IsChanged"/>.</summary>
     public UpdateChange Change;
@@ -41,14 +46,16 @@ internal sealed class UpdateTarget(UpdateSlot slot, LaneTree? gradient, int firs
     /// <summary>Which of the step's parts is its first.</summary>
     public int FirstPart { get; set; }
 
-    public int Parts => _row == 0 ? 0 : (_rows + _rowsEach - 1) / _rowsEach;
+    /// <summary>Into how many parts the work is cut.</summary>
+    public int Parts { get; private set; }
 
     /// <summary>Takes the operands of a run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(in OpValues values)
     {
+        Tensor? before = _cut;
         for (int i = 0; i < Operands.Length; i++) Operands[i] = values.InputTensor(first + i);
-        Cut();
+        if (before != Operands[0] || Count != before!.Count) Cut();
     }
 
     /// <summary>Lets go of the gradient, whose memory may be lent again after the run.</summary>
@@ -57,20 +64,21 @@ internal sealed class UpdateTarget(UpdateSlot slot, LaneTree? gradient, int firs
     /// <summary>Cuts the parameter into parts.</summary>
     public void Cut()
     {
-        Tensor w = Operands[0];
+        Tensor w = _cut = Operands[0];
         _rows = gradient is null ? w.Count : w.Shape[0];
         _row = _rows == 0 ? 0 : w.Count / _rows;
         _rowsEach = Math.Max(1, Chunk / Math.Max(1, _row));
+        Count = _rows * _row;
+        Parts = _row == 0 ? 0 : (_rows + _rowsEach - 1) / _rowsEach;
     }
 
     /// <summary>Takes the rule's lane for this step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take<TLane>(TLane lane) where TLane : struct, IUpdateLane
     {
-        ref UpdateLoop? known = ref IsChanged ? ref _changed : ref _plain;
-        if (known is not UpdateLoop<TLane> loop) known = loop = UpdateLoop<TLane>.Of(this);
-        loop.Set(lane, Change);
-        Loop = loop;
+        if (_cell is not LaneCell<TLane> cell) (_cell, _plain, _changed) = (cell = new LaneCell<TLane>(), null, null);
+        cell.Lane = lane;
+        Loop = IsChanged ? _changed ??= cell.LoopOf(this) : _plain ??= cell.LoopOf(this);
     }
 
     public void RunAll()
