@@ -19,7 +19,11 @@ internal sealed class SummaryCommand : ICommand
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string?> _graph = new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
-    private readonly Option<bool> _training = new("--training") { Description = "Record a training step, with loss, gradients and update, instead of a forward pass." };
+    private readonly Option<bool> _training = new("--training")
+    {
+        Description = "Record a training step, with loss, gradients and update, instead of a forward pass.",
+    };
+
     private readonly Option<string> _optimizer = new("--optimizer")
     {
         Description = $"What updates the parameters in a recorded training step: {string.Join(", ", ReadyOptimizers.Names)}; adam by default.",

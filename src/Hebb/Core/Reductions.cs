@@ -13,7 +13,12 @@ internal static class Reductions
     public static bool CanRead(in TensorSpec operand, in TensorSpec values) => operand == values || operand.Shape.Count == 1;
 
     /// <summary>The reduction of an expression's values to one number; its operands are those of the expression.</summary>
+<<<<<<< HEAD
     public static IOp Over<TRed>(IOp op, ElementwiseExpression values, int count) where TRed : struct, IReduceLane<TRed> => new OfValues<TRed>(op, values, count);
+=======
+    public static IOp Over<TRed>(IOp op, LaneTree values, int count) where TRed : struct, IReduceLane<TRed> =>
+        new OfValues<TRed>(op, values, count);
+>>>>>>> update
 
     /// <summary>The kernel of y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
     public static Kernel BindWholeSum(uint axes, ref OpCall call)
@@ -43,7 +48,8 @@ internal static class Reductions
     {
         public string Name => Op.Name;
 
-        public void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, Shape.Scalar);
+        public void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = new TensorSpec(inputs[0].DType, Shape.Scalar);
 
         public Kernel Bind(ref OpCall call)
         {
@@ -52,7 +58,8 @@ internal static class Reductions
             return binding.Kernel!;
         }
 
-        public void Grad(GradientFlow flow) => throw new InvalidOperationException($"The gradient of a fused {Name} was asked for; differentiate before the graph is planned.");
+        public void Grad(GradientFlow flow) => throw new InvalidOperationException(
+            $"The gradient of a fused {Name} was asked for; differentiate before the graph is planned.");
     }
 
     private struct Binding<TRed>(int count, DType type) : ILaneVisitor where TRed : struct, IReduceLane<TRed>

@@ -30,7 +30,8 @@ internal static class GraphLayers
         bool[] isGradient = [.. sketch.Boxes.Select(box => box.IsGradient)];
         foreach (GraphSketch.Line line in sketch.Lines.Where(line => !line.IsLink))
         {
-            if (sketch.Boxes[line.To].Kind is GraphBoxKind.Result or GraphBoxKind.Effect) isGradient[line.To] |= sketch.Boxes[line.From].IsGradient;
+            if (sketch.Boxes[line.To].Kind is GraphBoxKind.Result or GraphBoxKind.Effect)
+                isGradient[line.To] |= sketch.Boxes[line.From].IsGradient;
         }
         foreach (GraphSketch.Line line in sketch.Lines.Where(line => sketch.Boxes[line.From].Kind == GraphBoxKind.Outside))
             isGradient[line.From] |= isGradient[line.To] && sketch.Boxes[line.To].Kind != GraphBoxKind.Result;

@@ -13,7 +13,8 @@ internal sealed class Plan
         (Graph, _passes) = (graph, passes);
         List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
         // What changes while there is still something to compute keeps memory of its own, so that values of before and after stay apart.
-        HashSet<Storage> changing = [.. LateEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
+        HashSet<Storage> changing =
+            [.. LateEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
         if (passes.HasFlag(GraphPasses.Folding)) steps = Folding.Fold(steps, Aliases);
         if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);

@@ -30,7 +30,8 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
     public bool Acts(HookPhases phase) => hooks.Exists(hook => hook.Phases.HasFlag(phase));
 
     /// <summary>The kinds of hooks that do something in a phase.</summary>
-    public string NameOf(HookPhases phase) => string.Join('+', hooks.Where(hook => hook.Phases.HasFlag(phase)).Select(hook => hook.GetType().Name));
+    public string NameOf(HookPhases phase) =>
+        string.Join('+', hooks.Where(hook => hook.Phases.HasFlag(phase)).Select(hook => hook.GetType().Name));
 
     /// <summary>The hooks that do something in a phase, as they print themselves.</summary>
     public string Describe(HookPhases phase) => string.Join(", ", hooks.Where(hook => hook.Phases.HasFlag(phase)));

@@ -87,7 +87,8 @@ public sealed partial class Optimizer
         foreach (HookScope scope in _scopes)
         {
             UpdateSlot[] seen = [.. moving.Where(scope.Holds)];
-            if (scope.Acts(HookPhases.Before)) Engine.Change(new BeforeUpdates(scope, seen), [.. seen.Select(slot => gradients[slot.Parameter])]);
+            if (scope.Acts(HookPhases.Before))
+                Engine.Change(new BeforeUpdates(scope, seen), [.. seen.Select(slot => gradients[slot.Parameter])]);
         }
         foreach (UpdateSlot slot in moving)
         {
@@ -99,7 +100,8 @@ public sealed partial class Optimizer
         foreach (HookScope scope in _scopes)
         {
             UpdateSlot[] seen = [.. moving.Where(scope.Holds)];
-            if (scope.Acts(HookPhases.After)) Engine.Change(new AfterUpdates(scope, seen), [.. seen.Select(slot => slot.Parameter)]);
+            if (scope.Acts(HookPhases.After))
+                Engine.Change(new AfterUpdates(scope, seen), [.. seen.Select(slot => slot.Parameter)]);
         }
     }
 
@@ -148,7 +150,10 @@ public sealed partial class Optimizer
 
     /// <summary>The names of the states of parameters that have been recorded, for printing.</summary>
     internal IEnumerable<(string Name, Tensor State)> RecordedStates() =>
-        _slots.Where(slot => slot.HasState).SelectMany(slot => Rule.StateNames.Zip(slot.State, (name, state) => ($"{slot.Name}.{name}", state)));
+        from slot in _slots
+        where slot.HasState
+        from state in Rule.StateNames.Zip(slot.State)
+        select ($"{slot.Name}.{state.First}", state.Second);
 
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()

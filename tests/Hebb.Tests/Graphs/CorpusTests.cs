@@ -47,7 +47,13 @@ public class CorpusTests
             "outer-sgd" => new Optimizer(model, new Sgd()),
             _ => null,
         };
-        Shape input = name switch { "dense-mse" or "dense-adam" => [5, 3], "outer-sgd" => [1, 3], "lenet" or "lenet-bn" => [2, 1, 28, 28], _ => [2, 4] };
+        Shape input = name switch
+        {
+            "dense-mse" or "dense-adam" => [5, 3],
+            "outer-sgd" => [1, 3],
+            "lenet" or "lenet-bn" => [2, 1, 28, 28],
+            _ => [2, 4],
+        };
         return model.Children.Count == 1
             ? ModelGraph.OfTraining(
                 model, new MseLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [input[0], 2]), optimizer)

@@ -69,7 +69,10 @@ public class HookScopeTests
             "bound" => [new MaxNorm(0.5)],
             "replace" => [new Doubled()],
             "rest" => [new Rests()],
-            "many" => (IUpdateHook[])[new ClipByNorm(0.5), new WeightDecay(0.1, WeightDecayForm.Decoupled), new MaxNorm(1), WeightAverage.Exponential(0.9)],
+            "many" => (IUpdateHook[])
+            [
+                new ClipByNorm(0.5), new WeightDecay(0.1, WeightDecayForm.Decoupled), new MaxNorm(1), WeightAverage.Exponential(0.9),
+            ],
             _ => [],
         });
         if (hooks == "group") second.Hooks.Add(new ClipByNorm(0.1));

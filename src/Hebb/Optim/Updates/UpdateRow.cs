@@ -86,8 +86,9 @@ internal sealed class UpdateRow
     }
 
     /// <summary>One tensor over several that are alone in their memories.</summary>
-    private static Tensor? Row(Tensor[] tensors) =>
-        StorageRow.Over([.. tensors.Select(tensor => tensor.Storage)]) is { } row ? new Tensor(row, new TensorSpec(row.DType, [row.Length]), 0) : null;
+    private static Tensor? Row(Tensor[] tensors) => StorageRow.Over([.. tensors.Select(tensor => tensor.Storage)]) is { } row
+        ? new Tensor(row, new TensorSpec(row.DType, [row.Length]), 0)
+        : null;
 
     /// <summary>Whether the gradient stands in a plan, and parameter and gradient are small and all that lies in their memories.</summary>
     private static bool CanJoin(UpdateTarget target) => target.Gradient is null && target.Slot.Parameter.Count > 0
