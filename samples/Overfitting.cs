@@ -32,9 +32,9 @@ if (args is ["--save", string file])
     net.Initialize(seed: 3);
     (Tensor x, Tensor t) = Points(points, seed: 3);
     MseLoss loss = new();
-    Optimizer optimizer = new(net, new Sgd(0.9), rate: 0.02);
+    Optimizer optimizer = new(net, new Sgd(0.9), learningRate: 0.02);
     optimizer.Hooks.AddRange(hooks);
-    CompiledStep step = Compiled.Step(net, optimizer, loss.Of);
+    CompiledStep step = Compiled.Step(net, optimizer, loss.Forward);
     List<double> train = [], test = [];
     for (int epoch = 0; epoch <= Epochs; epoch++)
     {
@@ -43,8 +43,8 @@ if (args is ["--save", string file])
             net.Eval();
             using (new NoGrad())
             {
-                train.Add(loss.Of(net.Forward(x), t).Item());
-                test.Add(loss.Of(net.Forward(testX), testT).Item());
+                train.Add(loss.Forward(net.Forward(x), t).Item());
+                test.Add(loss.Forward(net.Forward(testX), testT).Item());
             }
             net.Train();
         }
@@ -74,8 +74,8 @@ static string Drawing(List<(string Name, double[] Train, double[] Test)> runs)
         Curve(runs[i].Train, "#1f6fb4");
         Curve(runs[i].Test, "#c03030");
 
-        void Curve(double[] losses, string colour) => svg.Append(CultureInfo.InvariantCulture,
-            $"<polyline fill=\"none\" stroke=\"{colour}\" points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
+        void Curve(double[] losses, string color) => svg.Append(CultureInfo.InvariantCulture,
+            $"<polyline fill=\"none\" stroke=\"{color}\" points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
     }
     return svg.Append("</svg>\n").ToString();
 

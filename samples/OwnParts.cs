@@ -14,8 +14,8 @@ LogCoshLoss loss = new();
 Optimizer optimizer = new(unit, new SignMomentum());
 for (int step = 0; step <= 400; step++)
 {
-    optimizer.Rate = 0.02 * (1 - step / 401.0);
-    Tensor error = loss.Of(unit.Forward(x), target);
+    optimizer.LearningRate = 0.02 * (1 - step / 401.0);
+    Tensor error = loss.Forward(unit.Forward(x), target);
     if (step % 100 == 0) Console.WriteLine($"step {step,3}: loss {error.Item():0.000000}");
     error.Backward();
     optimizer.Step();
@@ -23,7 +23,7 @@ for (int step = 0; step <= 400; step++)
 }
 foreach ((string name, Parameter value) in unit.NamedParameters()) Console.WriteLine($"{name} = {value.Item():0.00}");
 LeakyUnit net = new(gain: 1.5, scale: 0.7);
-Console.WriteLine(GradientCheck.Run(() => loss.Of(net.Forward(x), target), [.. net.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))]));
+Console.WriteLine(GradientCheck.Run(() => loss.Forward(net.Forward(x), target), [.. net.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))]));
 
 /// <summary>An op: y[t] = x[t] + rate y[t - 1], or backwards in time. Its gradient is the same op in the other direction.</summary>
 public readonly record struct LeakySum(double Rate, bool IsReverse = false) : IOp
@@ -82,9 +82,9 @@ public sealed class LogCoshLoss : Loss
 /// <summary>An update rule: m ← 0.9 m + 0.1 g, w ← w - η sign(m)</summary>
 public sealed record SignMomentum : IUpdateRule
 {
-    public double DefaultRate => 0.02;
+    public double DefaultLearningRate => 0.02;
     public IReadOnlyList<string> StateNames => ["momentum"];
-    public void Apply(in UpdateStep step) => step.Run(new Step(step.Rate));
+    public void Apply(in UpdateStep step) => step.Run(new Step(step.LearningRate));
 
     private readonly struct Step(Coefficient rate) : IUpdateLane
     {

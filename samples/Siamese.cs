@@ -12,7 +12,7 @@ Siamese net = new();
 net.Initialize(seed: 1);
 DataLoader train = new(new Pairs(digits.Validation, 10000), batchSize: 64, new DataLoaderOptions { IsShuffled = true }),
     test = new(new Pairs(digits.Test, 1000), batchSize: 100);
-Trainer.Fit(net, TrainingTask.Binary, new Optimizer(net, new Adam(), rate: 0.001), train, null, new TrainingOptions { Epochs = 3 });
+Trainer.Fit(net, TrainingTask.Binary, new Optimizer(net, new Adam(), learningRate: 0.001), train, null, new TrainingOptions { Epochs = 3 });
 Console.WriteLine($"same or not: accuracy {Trainer.Evaluate(net, TrainingTask.Binary, test).Score:0.00}");
 
 /// <summary>y = b + Σ wᵢ (f(x₁) - f(x₂))ᵢ² with one encoder f.</summary>

@@ -11,7 +11,7 @@ using Hebb.Training;
 Towers net = new();
 TrainingTask task = new([(new CrossEntropyLoss(), 1), (new MseLoss(), 0.5)], () => new Accuracy());
 DataLoader train = new(new Houses(2000, first: 0), batchSize: 64, new DataLoaderOptions { IsShuffled = true });
-Trainer.Fit(net, task, new Optimizer(net, new Adam(), rate: 0.01), train, validation: null, new TrainingOptions { Epochs = 8 });
+Trainer.Fit(net, task, new Optimizer(net, new Adam(), learningRate: 0.01), train, validation: null, new TrainingOptions { Epochs = 8 });
 OutputMetric price = new(new RSquared(), output: 1, target: "price");
 Evaluation found = Trainer.Evaluate(net, task, new DataLoader(new Houses(500, first: 2000), 100), also: price.Add);
 Console.WriteLine($"kind: accuracy {found.Score:0.000}; {price.Name} {price.Value:0.000}");

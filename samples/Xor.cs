@@ -13,10 +13,10 @@ Console.WriteLine(net);
 Console.WriteLine($"{net.ParameterCount} parameters");
 
 BceWithLogitsLoss loss = new();
-Optimizer optimizer = new(net, new Adam(), rate: 0.05);
+Optimizer optimizer = new(net, new Adam(), learningRate: 0.05);
 for (int step = 0; step <= 300; step++)
 {
-    Tensor error = loss.Of(net.Forward(inputs), targets);
+    Tensor error = loss.Forward(net.Forward(inputs), targets);
     if (step % 100 == 0) Console.WriteLine($"step {step,3}: loss {error.Item():0.0000}");
     error.Backward();
     optimizer.Step();

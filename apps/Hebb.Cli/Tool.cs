@@ -8,7 +8,7 @@ internal static class Tool
     public const int Done = 0;
     public const int Failed = 1;
     public const int WrongUsage = 2;
-    public const int Cancelled = 130;
+    public const int Canceled = 130;
 
     public static string Version { get; } = typeof(Tool).Assembly.GetName().Version?.ToString(3) ?? "";
 
@@ -30,8 +30,8 @@ internal static class Tool
         }
         catch (OperationCanceledException)
         {
-            errors.WriteLine("hebb: cancelled.");
-            return Cancelled;
+            errors.WriteLine("hebb: canceled.");
+            return Canceled;
         }
         catch (Exception error) when (!parsed.GetValue(verbose))
         {

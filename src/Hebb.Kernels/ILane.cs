@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// twice unless <see cref="Fma"/> is written.
 /// </summary>
 /// <remarks>
-/// Comparisons give masks: lanes of all ones where they hold and all zeros where they do not. An ulp is the distance between neighbouring
+/// Comparisons give masks: lanes of all ones where they hold and all zeros where they do not. An ulp is the distance between neighboring
 /// floats (or doubles) at the true result. NaN in gives NaN out. The compiler inlines without a limit on their number only where every method
 /// on the way, property getters included, asks for <see cref="MethodImplOptions.AggressiveInlining"/>.
 /// </remarks>

@@ -70,16 +70,16 @@ internal enum ScratchUse
     /// <summary>One tile on its way through a transform.</summary>
     WinogradTile,
 
-    /// <summary>Sums of a normalisation before they are combined.</summary>
+    /// <summary>Sums of a normalization before they are combined.</summary>
     NormSums,
 
     /// <summary>Sums of deviations from the means of parts, before they are combined.</summary>
     NormDeviations,
 
-    /// <summary>Means of the parts of a normalisation.</summary>
+    /// <summary>Means of the parts of a normalization.</summary>
     NormMeans,
 
-    /// <summary>Numbers of each channel in a normalisation.</summary>
+    /// <summary>Numbers of each channel in a normalization.</summary>
     NormChannels,
 
     /// <summary>Sums over a few lines of a normalization while they are joined.</summary>

@@ -246,7 +246,7 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
-    public async Task CancellingIsCode130()
+    public async Task CancelingIsCode130()
     {
         using CancellationTokenSource source = new();
         source.Cancel();
@@ -256,29 +256,29 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
-    public async Task CancellingKeepsTheLastEpoch()
+    public async Task CancelingKeepsTheLastEpoch()
     {
         using CancellationTokenSource source = new();
         using Watcher output = new(line => { if (line.StartsWith("epoch   2", StringComparison.Ordinal)) source.Cancel(); });
         using StringWriter error = new();
         string run = Path.Combine(_folder, "run");
         Assert.Equal(130, await Tool.Run(["train", "moons", "--epochs", "50", "--out", run, "--json"], output, error, source.Token));
-        Assert.Equal($"hebb: cancelled after 2 of 50 epochs; the model as the last of them left it is in {run}.", error.ToString().TrimEnd());
+        Assert.Equal($"hebb: canceled after 2 of 50 epochs; the model as the last of them left it is in {run}.", error.ToString().TrimEnd());
         Assert.DoesNotContain("{", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, System.IO.File.ReadAllLines(Path.Combine(run, "history.csv")).Length);
-        Assert.True(JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("is_cancelled").GetBoolean());
+        Assert.True(JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("is_canceled").GetBoolean());
         Assert.Equal(0, (await Run("evaluate", run)).Code);
     }
 
     [Theory]
     [InlineData("", "cross-entropy", false)]
     [InlineData("--loss mse", "mse", true)]
-    public async Task SummaryTakesALossAndListsRemarks(string option, string loss, bool isRemarked)
+    public async Task SummaryTakesALossAndListsFindings(string option, string loss, bool isWarned)
     {
         (int code, string output, string error) = await Run($"summary vgg-small --input 3x16x16 {option}".TrimEnd().Split(' '));
         Assert.True(code == 0, error);
         Assert.Contains($"with the loss {loss} keeps", output, StringComparison.Ordinal);
-        Assert.Equal(isRemarked, output.Contains("remark on layer 13: Dropout(0.5)", StringComparison.Ordinal));
+        Assert.Equal(isWarned, output.Contains("finding on layer 13: Dropout(0.5)", StringComparison.Ordinal));
     }
 
     /// <summary>Sees every line as it is written.</summary>

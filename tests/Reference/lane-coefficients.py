@@ -12,7 +12,7 @@ def rounded(x, bits):
     return mp.ldexp(mp.nint(mp.ldexp(m, bits)), e - bits)
 
 def remez(f, w, powers, a, b, iterations=25):
-    """coefficients c minimising max |w(x) (f(x) - sum c_i x^powers_i)| on [a, b], and that maximum"""
+    """coefficients c minimizing max |w(x) (f(x) - sum c_i x^powers_i)| on [a, b], and that maximum"""
     n = len(powers)
     xs = [(a + b) / 2 - (b - a) / 2 * cos(pi * k / n) for k in range(n + 1)]
     grid = [(a + b) / 2 - (b - a) / 2 * cos(pi * (k + mpf("0.37")) / (n * 40)) for k in range(n * 40)]
@@ -45,7 +45,7 @@ def remez(f, w, powers, a, b, iterations=25):
     return c, max(abs(e) for _, e in err)
 
 def least_squares(pts, powers):
-    """coefficients minimising the sum of (w (f - p))^2 over pts = [(x, f, w)] through the normal equations"""
+    """coefficients minimizing the sum of (w (f - p))^2 over pts = [(x, f, w)] through the normal equations"""
     n = len(powers)
     A = matrix(n, n); y = matrix(n, 1)
     for x, f, w in pts:

@@ -37,7 +37,7 @@ internal sealed class Vae : Module
     public Tensor Loss(Tensor x)
     {
         (Tensor mean, Tensor logVariance) = Encode(x);
-        Tensor reconstruction = new BceWithLogitsLoss { Reduction = Reduction.Sum }.Of(Decode(mean, logVariance), x);
+        Tensor reconstruction = new BceWithLogitsLoss { Reduction = Reduction.Sum }.Forward(Decode(mean, logVariance), x);
         Tensor divergence = -0.5 * (1 + logVariance - mean.Square() - logVariance.Exp()).Sum();
         return (reconstruction + divergence) / x.Shape[0];
     }

@@ -37,20 +37,20 @@ internal static class Workloads
         static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
             new(name, isCompiled => Inference(name, items, model(), input, isCompiled));
 
-        Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Of;
-        yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Of, model => new Optimizer(model, new Sgd(), 0.5));
-        yield return Train("mlp_b1_sgd", 1, Mlp, Labelled([1, 784]), classes, Nesterov);
-        yield return Train("mlp_b128_adam", 128, Mlp, Labelled([128, 784]), classes, Adam);
-        yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labelled([64, 64]), classes, Adam);
-        yield return Train("lenet_b64_sgdm", 64, LeNet, Labelled([64, 1, 28, 28]), classes, Nesterov);
-        yield return Train("vgg_small_b32_adam", 32, VggSmall, Labelled([32, 3, 32, 32]), classes, Adam);
-        yield return Train("resnet14_b32_sgdm", 32, ResNet, Labelled([32, 3, 32, 32]), classes, Nesterov);
-        yield return Train("mobilenet_b32_sgdm", 32, MobileNet, Labelled([32, 3, 96, 96]), classes, Nesterov);
-        yield return Train("mlp_mixer_b32_adam", 32, () => new MlpMixer(), Labelled([32, 3, 32, 32]), classes, Adam);
+        Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Forward;
+        yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Forward, model => new Optimizer(model, new Sgd(), 0.5));
+        yield return Train("mlp_b1_sgd", 1, Mlp, Labeled([1, 784]), classes, Nesterov);
+        yield return Train("mlp_b128_adam", 128, Mlp, Labeled([128, 784]), classes, Adam);
+        yield return Train("deep_tanh_b64_adam", 64, DeepTanh, Labeled([64, 64]), classes, Adam);
+        yield return Train("lenet_b64_sgdm", 64, LeNet, Labeled([64, 1, 28, 28]), classes, Nesterov);
+        yield return Train("vgg_small_b32_adam", 32, VggSmall, Labeled([32, 3, 32, 32]), classes, Adam);
+        yield return Train("resnet14_b32_sgdm", 32, ResNet, Labeled([32, 3, 32, 32]), classes, Nesterov);
+        yield return Train("mobilenet_b32_sgdm", 32, MobileNet, Labeled([32, 3, 96, 96]), classes, Nesterov);
+        yield return Train("mlp_mixer_b32_adam", 32, () => new MlpMixer(), Labeled([32, 3, 32, 32]), classes, Adam);
         yield return new("vae_b128_adam", isCompiled =>
         {
             Vae vae = new();
-            return TrainingStep("vae_b128_adam", 128, vae, Unlabelled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
+            return TrainingStep("vae_b128_adam", 128, vae, Unlabeled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
         yield return Train("text_cnn_b64_adam", 64, () => new TextCnn(Words, 2), Texts(64, 47), classes, Adam);
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
@@ -128,7 +128,7 @@ internal static class Workloads
         { Parameters = model.ParameterCount };
     }
 
-    private static Func<int, Rng, Tensor[]> Labelled(Shape input) => (i, rng) =>
+    private static Func<int, Rng, Tensor[]> Labeled(Shape input) => (i, rng) =>
     {
         Tensor classes = Tensor.From<long>([.. Enumerable.Range(0, input[0]).Select(k => (long)((k * 7 + i * 3) % 10))], [input[0]]);
         return [Tensor.Uniform(input, rng), classes];
@@ -142,7 +142,7 @@ internal static class Workloads
         return [words, Tensor.From<long>([.. Enumerable.Range(0, count).Select(k => (long)(k % 2))], [count])];
     };
 
-    private static Func<int, Rng, Tensor[]> Unlabelled(Shape input) => (_, rng) => [Tensor.Uniform(input, rng)];
+    private static Func<int, Rng, Tensor[]> Unlabeled(Shape input) => (_, rng) => [Tensor.Uniform(input, rng)];
 
     private static Tensor[] Xor() =>
         [Tensor.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } })];

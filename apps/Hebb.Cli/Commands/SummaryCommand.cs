@@ -3,14 +3,12 @@ using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
-using Spectre.Console;
 
 namespace Hebb.Cli;
 
 /// <summary>hebb summary MODEL: a table of its layers.</summary>
 internal sealed class SummaryCommand : ICommand
 {
-    private static readonly string[] Columns = ["output", "parameters", "field", "MFLOP", "training KiB", "inference KiB"];
 
     private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
     private readonly Option<string?> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts." };
@@ -49,22 +47,10 @@ internal sealed class SummaryCommand : ICommand
         TensorSpec samples = new(isForTexts ? DType.Int64 : DType.Float32, input.Insert(0, batch));
         ModelSummary summary = Usage.Of(() => ModelSummary.Of(model, samples));
 
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("layer");
-        foreach (string column in Columns) table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (LayerSummary layer in summary.Layers)
-        {
-            table.AddRow(
-                Markup.Escape($"{layer.Name} {layer.Layer}"), Markup.Escape(layer.Output.ToString()), $"{layer.Parameters:#,0}",
-                layer.ReceptiveField == 0 ? "" : $"{layer.ReceptiveField}", $"{layer.Flops / 1e6:0.###}", $"{layer.TrainingBytes / 1024.0:#,0.#}",
-                $"{layer.InferenceBytes / 1024.0:#,0.#}");
-        }
         TextWriter output = parsed.InvocationConfiguration.Output;
         string name = parsed.GetValue(_model)!;
         if (Architecture.IsNotation(name)) output.WriteLine($"{name} is {Architecture.Parse(name).Expanded()}");
-        Terminal.Console(output).Write(table);
-        output.WriteLine(
-            $"{summary.Parameters:#,0} parameters ({summary.Parameters * sizeof(float) / 1024.0:#,0.#} KiB), {summary.Flops / 1e6:#,0.###} MFLOP forward for a batch of {batch}, "
-            + $"{summary.TrainingBytes / 1024.0:#,0.#} KiB of results kept for the backward pass in training, {summary.InferenceBytes / 1024.0:#,0.#} KiB at once in use in inference.");
+        output.WriteLine(summary);
         ModelGraph step = ModelGraph.OfTraining(model, loss, samples);
         ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();
@@ -72,7 +58,7 @@ internal sealed class SummaryCommand : ICommand
             $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
             + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
-        foreach (Remark remark in Doctor.Examine(model, loss)) output.WriteLine($"remark on layer {remark}");
+        foreach (Finding finding in Doctor.Examine(model, loss)) output.WriteLine($"finding on layer {finding}");
         return Tool.Done;
     }
 

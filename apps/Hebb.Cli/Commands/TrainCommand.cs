@@ -5,6 +5,7 @@ using Hebb.Diagnostics;
 using Hebb.Kernels;
 using Hebb.Layers;
 using Hebb.Models;
+using Hebb.Optim;
 using Hebb.Training;
 
 namespace Hebb.Cli;
@@ -18,7 +19,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
     private readonly Option<string?> _optimizer = new("--optimizer")
     { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
-    private readonly Option<double?> _rate = new("--lr") { Description = "The highest learning rate." };
+    private readonly Option<double?> _learningRate = new("--lr") { Description = "The highest learning rate." };
     private readonly Option<string?> _augment = new("--augment")
     {
         Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
@@ -39,7 +40,7 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _rate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
+            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -68,7 +69,7 @@ internal sealed class TrainCommand : ICommand
         output.WriteLine(experiment.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         TextWriter errors = parsed.InvocationConfiguration.Error;
-        foreach (Remark remark in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {remark}");
+        foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {finding}");
         ExperimentResult result;
         try
         {
@@ -77,8 +78,8 @@ internal sealed class TrainCommand : ICommand
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
-            errors.WriteLine($"hebb: cancelled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
-            return Tool.Cancelled;
+            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
+            return Tool.Canceled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
         output.WriteLine(Summary(experiment, result, folder));
@@ -98,7 +99,7 @@ internal sealed class TrainCommand : ICommand
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            Rate = parsed.GetValue(_rate) ?? (optimizer == recipe.Optimizer ? recipe.Rate : ReadyOptimizers.DefaultRate(optimizer)),
+            LearningRate = parsed.GetValue(_learningRate) ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
@@ -108,7 +109,7 @@ internal sealed class TrainCommand : ICommand
         Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
-        Usage.Require(recipe.Rate > 0 && double.IsFinite(recipe.Rate), $"--lr is {recipe.Rate}, but a learning rate is a positive number.");
+        Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate), $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
         return recipe;
     }
 

@@ -33,7 +33,7 @@ internal sealed class TrainingDisplay(TextWriter output, bool isLive, string sco
             task.MaxValue = (double)value.Epochs * value.Batches;
             task.Value = (value.Epoch - 1.0) * value.Batches + value.Batch;
             task.Description = $"epoch {value.Epoch}/{value.Epochs}  loss {Number(value.Loss)}  {scoreName} {Number(value.Score)}  "
-                + $"{value.SamplesPerSecond:#,0}/s  rate {value.Rate:g3}  {value.Remaining:mm\\:ss} left";
+                + $"{value.SamplesPerSecond:#,0}/s  learning rate {value.LearningRate:g3}  {value.Remaining:mm\\:ss} left";
         }
     }
 }

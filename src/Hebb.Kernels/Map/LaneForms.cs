@@ -37,7 +37,7 @@ public interface ITernaryLane
 }
 
 /// <summary>
-/// (y₀, y₁, …) = f(x₀, x₁, …), element by element, with any number of inputs and outputs: an optimiser's update, a gradient that gives
+/// (y₀, y₁, …) = f(x₀, x₁, …), element by element, with any number of inputs and outputs: an optimizer's update, a gradient that gives
 /// two results, a fused expression.
 /// </summary>
 /// <remarks>

@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// </summary>
 /// <remarks>
 /// The order of an elementwise walk is free, so it is brought into its simplest form: axes of size one are dropped, axes are ordered and
-/// turned as they lie in the first output's memory, and neighbours that every operand walks in one line are merged. A permuted but dense
+/// turned as they lie in the first output's memory, and neighbors that every operand walks in one line are merged. A permuted but dense
 /// array thus becomes one contiguous run. A negative stride is allowed; each operand's span begins at its lowest address.
 /// </remarks>
 internal struct Loop

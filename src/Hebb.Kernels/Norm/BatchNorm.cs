@@ -1,7 +1,7 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Batch normalisation of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
+/// Batch normalization of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
 /// Results depend on the grid, not on the number of threads or the lane width.
 /// </summary>
 internal static unsafe class BatchNorm
@@ -44,7 +44,7 @@ internal static unsafe class BatchNorm
                 W1<T>.Store(pi + c, i);
                 W1<T>.Store(scale + c, i * W1<T>.Load(pg + c));
             }
-            ChannelMap<T>.Run<Normalised>(grid, px, null, pm, scale, pb, pb, py);
+            ChannelMap<T>.Run<Normalized>(grid, px, null, pm, scale, pb, pb, py);
         }
     }
 
@@ -64,7 +64,7 @@ internal static unsafe class BatchNorm
             W1<T> one = W1<T>.Of(1), eps = W1<T>.Of(epsilon);
             for (int c = 0; c < grid.Channels; c++)
                 W1<T>.Store(scale + c, one / W1<T>.Sqrt(W1<T>.Load(pv + c) + eps) * W1<T>.Load(pg + c));
-            ChannelMap<T>.Run<Normalised>(grid, px, null, pm, scale, pb, pb, py);
+            ChannelMap<T>.Run<Normalized>(grid, px, null, pm, scale, pb, pb, py);
         }
     }
 
@@ -110,7 +110,7 @@ internal static unsafe class BatchNorm
                 W1<T>.Store(shift + c, W1<T>.Load(pdb + c) / count);
                 W1<T>.Store(slope + c, i * W1<T>.Load(pdg + c) / count);
             }
-            ChannelMap<T>.Run<NormalisedGradient>(grid, px, pdy, pm, scale, shift, slope, pdx);
+            ChannelMap<T>.Run<NormalizedGradient>(grid, px, pdy, pm, scale, shift, slope, pdx);
         }
     }
 

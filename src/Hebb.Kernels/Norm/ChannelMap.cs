@@ -8,15 +8,15 @@ internal interface IChannelFunction
     static abstract V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V>;
 }
 
-/// <summary>(x - p) · q + r: a normalised, scaled and shifted x.</summary>
-internal readonly struct Normalised : IChannelFunction
+/// <summary>(x - p) · q + r: a normalized, scaled and shifted x.</summary>
+internal readonly struct Normalized : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V> => V.Fma(a - p, q, r);
 }
 
-/// <summary>q · (dy - r - (x - p) · s): the gradient of a normalisation, with what its sums say folded into r and s.</summary>
-internal readonly struct NormalisedGradient : IChannelFunction
+/// <summary>q · (dy - r - (x - p) · s): the gradient of a normalization, with what its sums say folded into r and s.</summary>
+internal readonly struct NormalizedGradient : IChannelFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(V a, V b, V p, V q, V r, V s) where V : struct, ILane<V> => q * (b - r - (a - p) * s);

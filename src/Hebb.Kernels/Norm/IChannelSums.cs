@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Two numbers that are summed over the elements of a channel: what one pass of a normalisation needs.</summary>
+/// <summary>Two numbers that are summed over the elements of a channel: what one pass of a normalization needs.</summary>
 internal interface IChannelSums
 {
     /// <summary>The contribution of one element to both sums, from the operands there and what is known of the channel.</summary>

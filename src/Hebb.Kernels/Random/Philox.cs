@@ -127,7 +127,7 @@ internal static unsafe class Philox
             new(Threshold(probability), BitConverter.DoubleToInt64Bits(value)));
 
     /// <summary>
-    /// Whole numbers 0 … n - 1, all equally likely: the upper half of a 64-bit word times n; a word whose lower half would favour some numbers
+    /// Whole numbers 0 … n - 1, all equally likely: the upper half of a 64-bit word times n; a word whose lower half would favor some numbers
     /// (Lemire 2019: Fast random integer generation in an interval) is replaced by that of the seed plus 0x9E3779B97F4A7C15.
     /// </summary>
     /// <param name="seed">The seed.</param>

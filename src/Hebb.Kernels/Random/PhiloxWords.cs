@@ -74,7 +74,7 @@ internal static unsafe class PhiloxWords
         for (int i = 0; i < part.Count; i++) y[i] = Below(w[i], (ulong)rule.Bound, part.Seed, part.Stream, part.Position + (ulong)i);
     }
 
-    /// <summary>A whole number below n from a word, replaced by those of further seeds while it would favour some numbers.</summary>
+    /// <summary>A whole number below n from a word, replaced by those of further seeds while it would favor some numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Below(ulong word, ulong n, ulong seed, ulong stream, ulong position)
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Joins results in the order in which they come, in a binary tree: neighbours first, then neighbouring pairs, and so on, so that rounding
+/// Joins results in the order in which they come, in a binary tree: neighbors first, then neighboring pairs, and so on, so that rounding
 /// errors grow with the logarithm of the number of blocks. What is left at the end is joined from the latest to the earliest.
 /// </summary>
 internal unsafe ref struct FoldTree(ref FoldPass pass, int outputs, byte* memory)

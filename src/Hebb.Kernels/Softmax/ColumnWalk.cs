@@ -9,7 +9,7 @@ namespace Hebb.Kernels;
 internal unsafe interface IColumnBody<T> where T : unmanaged
 {
     /// <summary>
-    /// Does as many columns as a register has lanes, each in its own lane and along the axis in order. Neighbours along the axis are
+    /// Does as many columns as a register has lanes, each in its own lane and along the axis in order. Neighbors along the axis are
     /// <paramref name="step"/> apart; only the first <paramref name="count"/> columns, from number <paramref name="column"/> on, exist.
     /// </summary>
     void Columns<V>(T* a, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T>;

@@ -3,7 +3,7 @@ namespace Hebb;
 /// <summary>How a gradient check looks.</summary>
 public sealed record GradientCheckOptions
 {
-    /// <summary>The half step d of the centred difference (E(w+d) - E(w-d)) / 2d, from 1e-6 to 1e-4 for doubles; 1e-5 by default.</summary>
+    /// <summary>The half step d of the centered difference (E(w+d) - E(w-d)) / 2d, from 1e-6 to 1e-4 for doubles; 1e-5 by default.</summary>
     public double Step { get; init; } = 1e-5;
 
     /// <summary>How many coordinates of each tensor to look at, drawn without replacement; null looks at all.</summary>
@@ -34,7 +34,7 @@ public enum GradientVerdict
 /// <param name="Error">The largest relative error |fa - fn| / max(|fa|, |fn|) of the coordinates without a kink in reach.</param>
 /// <param name="Index">Where it is, in row-major order; -1 if every coordinate had a kink in reach.</param>
 /// <param name="Analytic">The gradient there by differentiation.</param>
-/// <param name="Numeric">The gradient there by the centred difference.</param>
+/// <param name="Numeric">The gradient there by the centered difference.</param>
 /// <param name="Checked">How many coordinates were compared.</param>
 /// <param name="Kinks">Coordinates whose step crossed a kink: their difference quotients say nothing.</param>
 public sealed record GradientCheckEntry(string Name, double Error, int Index, double Analytic, double Numeric, int Checked, IReadOnlyList<int> Kinks)
@@ -67,13 +67,13 @@ public sealed record GradientCheckReport(IReadOnlyList<GradientCheckEntry> Entri
 }
 
 /// <summary>
-/// Compares gradients by differentiation with centred differences, coordinate by coordinate. Random numbers are the same at every evaluation.
+/// Compares gradients by differentiation with centered differences, coordinate by coordinate. Random numbers are the same at every evaluation.
 /// Check in float64, the data loss first and a penalty alone afterwards, so that one does not hide errors of the other.
 /// </summary>
 public static class GradientCheck
 {
-    /// <summary>(E(w + d) - E(w - d)) / 2d: the centred difference, whose error is of order d².</summary>
-    public static double Centred(Func<double, double> e, double w, double d) => (e(w + d) - e(w - d)) / (2 * d);
+    /// <summary>(E(w + d) - E(w - d)) / 2d: the centered difference, whose error is of order d².</summary>
+    public static double Centered(Func<double, double> e, double w, double d) => (e(w + d) - e(w - d)) / (2 * d);
 
     /// <summary>(E(w + d) - E(w)) / d: the one-sided difference, whose error is of order d; for comparison.</summary>
     public static double OneSided(Func<double, double> e, double w, double d) => (e(w + d) - e(w)) / d;

@@ -16,7 +16,7 @@ internal static class Copies
     public static Kernel Into(int input, in TensorSpec from, in TensorSpec part, int offset)
     {
         OpCall none = default;
-        return ElementTypes.Any(new Placed(input, Walk(from, part), offset, part.Extent), part.DType, ref none);
+        return ElementTypes.Any(new StridedPart(input, Walk(from, part), offset, part.Extent), part.DType, ref none);
     }
 
     /// <summary>Writes one tensor, stretched to the other's shape, into the other's memory; nothing is allocated.</summary>
@@ -58,7 +58,7 @@ internal static class Copies
         }
     }
 
-    private readonly struct Placed(int input, Loop loop, int offset, int extent) : IAnyKernel
+    private readonly struct StridedPart(int input, Loop loop, int offset, int extent) : IAnyKernel
     {
         public Kernel Bind<T>(ref OpCall call) where T : unmanaged
         {

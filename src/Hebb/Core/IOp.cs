@@ -60,7 +60,7 @@ public interface IElementwise : IOp
     bool IsTranscendental => false;
 
     /// <summary>The op applied to what its operands are computed from; null if it has no lane function, and so cannot be a part of a fused loop.</summary>
-    LaneTree? Over(ReadOnlySpan<LaneTree> operands) => null;
+    ElementwiseExpression? Over(ReadOnlySpan<ElementwiseExpression> operands) => null;
 }
 
 /// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>
@@ -81,7 +81,7 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
 
     Kernel IOp.Bind(ref OpCall call) => Elementwise.Unary((TSelf)this, ref call);
 
-    LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].Then((TSelf)this);
+    ElementwiseExpression IElementwise.Over(ReadOnlySpan<ElementwiseExpression> operands) => operands[0].Then((TSelf)this);
 
     void IOp.Grad(GradientFlow flow) =>
         flow.Give(0, Grad(flow.Upstream(0), flow.Input(0, ReadsInput), flow.Output(0, ReadsOutput)));
@@ -111,7 +111,7 @@ public interface IBinary<TSelf> : IElementwise, IBinaryLane where TSelf : struct
         ? Elementwise.Integers(whole, ref call)
         : Elementwise.Binary((TSelf)this, ref call);
 
-    LaneTree IElementwise.Over(ReadOnlySpan<LaneTree> operands) => operands[0].With((TSelf)this, operands[1]);
+    ElementwiseExpression IElementwise.Over(ReadOnlySpan<ElementwiseExpression> operands) => operands[0].With((TSelf)this, operands[1]);
 
     void IOp.Grad(GradientFlow flow)
     {

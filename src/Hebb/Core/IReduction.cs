@@ -9,5 +9,5 @@ public interface IReduction : IOp
     /// <param name="values">The expression.</param>
     /// <param name="count">How many values there are.</param>
     /// <param name="call">The operands of the expression, and a result of one element.</param>
-    Kernel BindOver(LaneTree values, int count, ref OpCall call);
+    Kernel BindOver(ElementwiseExpression values, int count, ref OpCall call);
 }

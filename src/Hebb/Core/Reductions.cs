@@ -10,7 +10,7 @@ internal static class Reductions
         ElementTypes.Float(new OverAxes<TRed>(axes), call.FloatType, ref call);
 
     /// <summary>The kernel of the reduction of an expression's values to one number.</summary>
-    public static Kernel Bind<TRed>(LaneTree values, int count, ref OpCall call) where TRed : struct, IReduceLane<TRed>
+    public static Kernel Bind<TRed>(ElementwiseExpression values, int count, ref OpCall call) where TRed : struct, IReduceLane<TRed>
     {
         Binding<TRed> binding = new(count, call.FloatType);
         values.Accept(ref binding);

@@ -18,5 +18,5 @@ public readonly record struct TakeSlice(Dims Starts, Dims Counts, Dims Steps) : 
     }
 
     /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new PutSlice(flow.InputSpec(0).Shape, Starts, Steps)));
+    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new TakeSliceGrad(flow.InputSpec(0).Shape, Starts, Steps)));
 }

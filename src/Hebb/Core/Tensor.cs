@@ -119,7 +119,7 @@ public partial class Tensor
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
         if (EngineContext.Current.Tracer is { } tracer) tracer.Assigned(this, value);
-        else Copies.Run(value, this);
+        else EngineContext.Current.Backend.Copy(value, this);
         Storage.Touch();
     }
 
@@ -137,7 +137,7 @@ public partial class Tensor
         Storage.Touch();
     }
 
-    /// <summary>Points this tensor at other memory, keeping its identity, so that optimisers and layers that hold it see the new values.</summary>
+    /// <summary>Points this tensor at other memory, keeping its identity, so that optimizers and layers that hold it see the new values.</summary>
     internal void Rebind(Tensor other)
     {
         other.Storage.Follow(Storage);

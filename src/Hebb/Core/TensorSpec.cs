@@ -36,7 +36,7 @@ public readonly record struct TensorSpec
     /// <summary>The sizes of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>How many elements of memory lie between neighbours along each axis; 0 repeats one element.</summary>
+    /// <summary>How many elements of memory lie between neighbors along each axis; 0 repeats one element.</summary>
     public Dims Strides { get; }
 
     /// <summary>Whether elements lie in row-major order without gaps.</summary>

@@ -4,7 +4,7 @@ namespace Hebb.Diagnostics;
 /// <param name="IsContinuous">Whether no jump was found.</param>
 /// <param name="LeastSlope">The smallest derivative.</param>
 /// <param name="MostSlope">The largest derivative.</param>
-/// <param name="SaturatedShare">Which part of the range has derivatives below a hundredth of the largest, where hardly anything is learnt.</param>
+/// <param name="SaturatedShare">Which part of the range has derivatives below a hundredth of the largest, where hardly anything is learned.</param>
 /// <param name="MeanOutput">The mean of the function under a standard normal argument; far from 0, it pushes the next layer's units to one side.</param>
 public sealed record ActivationReport(bool IsContinuous, double LeastSlope, double MostSlope, double SaturatedShare, double MeanOutput)
 {

@@ -6,7 +6,7 @@ namespace Hebb.Diagnostics;
 
 /// <summary>
 /// The weights into each unit of a model's first layer as pictures. Of all inputs of one length, the one with the shape of its weights drives such a unit most
-/// (Cauchy and Schwarz), so that the picture shows what the unit looks for: edges and patches in a network that has learnt to see, noise in one that has not.
+/// (Cauchy and Schwarz), so that the picture shows what the unit looks for: edges and patches in a network that has learned to see, noise in one that has not.
 /// </summary>
 public static class FirstFilters
 {
@@ -30,7 +30,7 @@ public static class FirstFilters
         if (weight.Rank == 3) return weight;
         if (weight.Rank != 4)
             throw new ArgumentException($"The weights of {first.Description} are no images; give a model that begins with a convolution of images or a dense layer.", nameof(model));
-        // Grey pictures need no axis of channels, and where there are other numbers of channels each is a picture of its own.
+        // Gray pictures need no axis of channels, and where there are other numbers of channels each is a picture of its own.
         return weight.Shape[1] == 3 ? weight : weight.Reshape(weight.Shape[0] * weight.Shape[1], weight.Shape[2], weight.Shape[3]);
     }
 

@@ -32,7 +32,7 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
-        return OfTraining(model, loss.Of, input, loss.TargetFor(model.Infer(input)));
+        return OfTraining(model, loss.Forward, input, loss.TargetFor(model.Infer(input)));
     }
 
     /// <summary>Records forward pass, loss and gradients of a training step, without running it.</summary>

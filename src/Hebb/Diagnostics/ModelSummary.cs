@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Layers;
 
 namespace Hebb.Diagnostics;
@@ -18,6 +19,27 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
 
     /// <summary>Memory of all intermediates that inference needs at once.</summary>
     public long InferenceBytes => Layers.Select(layer => layer.InferenceBytes).DefaultIfEmpty().Max();
+
+    /// <summary>A table with a line for each layer, and the sums below it.</summary>
+    public override string ToString()
+    {
+        List<string[]> rows = [["layer", "output", "parameters", "field", "MFLOP", "training KiB", "inference KiB"]];
+        foreach (LayerSummary layer in Layers)
+        {
+            rows.Add([
+                $"{layer.Name} {layer.Layer}", layer.Output.ToString(), Text(layer.Parameters), layer.ReceptiveField == 0 ? "" : Text(layer.ReceptiveField),
+                (layer.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture), Kibibytes(layer.TrainingBytes), Kibibytes(layer.InferenceBytes)]);
+        }
+        return TextTable.Of(rows) + "\n\n"
+            + $"{Text(Parameters)} parameters ({Kibibytes(Parameters * sizeof(float))} KiB), "
+            + $"{(Flops / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture)} MFLOP forward for a batch of {Input[0]}, "
+            + $"{Kibibytes(TrainingBytes)} KiB of results kept for the backward pass in training, "
+            + $"{Kibibytes(InferenceBytes)} KiB at once in use in inference.";
+
+        static string Text(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+        static string Kibibytes(long bytes) => (bytes / 1024.0).ToString("#,0.#", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Sends shapes without data through a model, once as it evaluates and once as it trains; nothing is computed, and layers with open sizes get them.</summary>
     /// <param name="model">The model; its mode stays as it is.</param>

@@ -15,7 +15,7 @@ public sealed record UpdateLine(string Name, double WeightNorm, double UpdateNor
     public double Ratio => UpdateNorm == 0 ? 0 : UpdateNorm / WeightNorm;
 
     /// <summary>What the ratio says of the learning rate.</summary>
-    public string Verdict => Ratio < Low ? "the rate may be too small" : Ratio > High ? "the rate may be too large" : "about right";
+    public string Verdict => Ratio < Low ? "the learning rate may be too small" : Ratio > High ? "the learning rate may be too large" : "about right";
 }
 
 /// <summary>Compares the way of a training step with the size of what it moves: a check of the learning rate, parameter by parameter.</summary>

@@ -6,7 +6,7 @@ namespace Hebb.Files;
 /// </summary>
 public static class CifarBinary
 {
-    /// <summary>The bytes of one record: a label and 3 x 32 x 32 colour values.</summary>
+    /// <summary>The bytes of one record: a label and 3 x 32 x 32 color values.</summary>
     public const int RecordLength = 1 + PixelLength;
 
     private const int PixelLength = 3 * 32 * 32;

@@ -1,7 +1,7 @@
 namespace Hebb.Files;
 
 /// <summary>An image of 8-bit samples, row by row from the top, the channels of a pixel side by side.</summary>
-/// <remarks>Channels: 1 grey, 2 grey and alpha, 3 red green blue, 4 red green blue alpha.</remarks>
+/// <remarks>Channels: 1 gray, 2 gray and alpha, 3 red green blue, 4 red green blue alpha.</remarks>
 public sealed class Image
 {
     private readonly byte[] _samples;
@@ -36,29 +36,29 @@ public sealed class Image
     /// <summary>Pixels down.</summary>
     public int Height { get; }
 
-    /// <summary>Samples of one pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.</summary>
+    /// <summary>Samples of one pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha.</summary>
     public int Channels { get; }
 
     /// <summary>height x width x channels samples.</summary>
     public ReadOnlySpan<byte> Samples => _samples;
 
     /// <summary>
-    /// y = 0.299 r + 0.587 g + 0.114 b, rounded (ITU-R BT.601); alpha is dropped. A grey image returns itself.
+    /// y = 0.299 r + 0.587 g + 0.114 b, rounded (ITU-R BT.601); alpha is dropped. A gray image returns itself.
     /// </summary>
-    public Image ToGrey()
+    public Image ToGray()
     {
         if (Channels == 1) return this;
-        byte[] grey = new byte[Width * Height];
-        for (int i = 0; i < grey.Length; i++)
+        byte[] gray = new byte[Width * Height];
+        for (int i = 0; i < gray.Length; i++)
         {
             ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
-            grey[i] = Channels == 2 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
+            gray[i] = Channels == 2 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
         }
 
-        return new Image(Width, Height, 1, grey);
+        return new Image(Width, Height, 1, gray);
     }
 
-    /// <summary>Red, green and blue of every pixel; grey is repeated and alpha is dropped. An RGB image returns itself.</summary>
+    /// <summary>Red, green and blue of every pixel; gray is repeated and alpha is dropped. An RGB image returns itself.</summary>
     public Image ToRgb()
     {
         if (Channels == 3) return this;
@@ -76,9 +76,9 @@ public sealed class Image
     public Image Invert()
     {
         byte[] inverted = _samples.AsSpan().ToArray();
-        int colours = Channels - (Channels % 2 == 0 ? 1 : 0);
+        int colors = Channels - (Channels % 2 == 0 ? 1 : 0);
         for (int i = 0; i < inverted.Length; i++)
-            if (i % Channels < colours) inverted[i] = (byte)(255 - inverted[i]);
+            if (i % Channels < colors) inverted[i] = (byte)(255 - inverted[i]);
         return new Image(Width, Height, Channels, inverted);
     }
 
@@ -106,13 +106,13 @@ public sealed class Image
         double scale = (double)from / to, radius = Math.Max(1, scale);
         for (int t = 0; t < to; t++)
         {
-            double centre = (t + 0.5) * scale - 0.5;
-            int first = Math.Max(0, (int)Math.Ceiling(centre - radius)), last = Math.Min(from - 1, (int)Math.Floor(centre + radius));
+            double center = (t + 0.5) * scale - 0.5;
+            int first = Math.Max(0, (int)Math.Ceiling(center - radius)), last = Math.Min(from - 1, (int)Math.Floor(center + radius));
             double total = 0;
-            for (int f = first; f <= last; f++) total += Math.Max(0, 1 - Math.Abs(f - centre) / radius);
+            for (int f = first; f <= last; f++) total += Math.Max(0, 1 - Math.Abs(f - center) / radius);
             for (int f = first; f <= last; f++)
             {
-                float weight = (float)(Math.Max(0, 1 - Math.Abs(f - centre) / radius) / total);
+                float weight = (float)(Math.Max(0, 1 - Math.Abs(f - center) / radius) / total);
                 for (int o = 0; o < outer; o++)
                 {
                     ReadOnlySpan<float> source = values.AsSpan((o * from + f) * inner, inner);

@@ -4,9 +4,9 @@ using System.IO.Compression;
 namespace Hebb.Files;
 
 /// <summary>
-/// PNG images (ISO/IEC 15948). The reader takes every colour type and bit depth, interlaced or not, and gives 8-bit samples: 16-bit samples
-/// keep their high byte, fewer bits are stretched to 0..255, palettes become RGB (RGBA where the palette has transparency). Gamma, colour
-/// profiles and the transparent colour of grey and RGB images are not applied.
+/// PNG images (ISO/IEC 15948). The reader takes every color type and bit depth, interlaced or not, and gives 8-bit samples: 16-bit samples
+/// keep their high byte, fewer bits are stretched to 0..255, palettes become RGB (RGBA where the palette has transparency). Gamma, color
+/// profiles and the transparent color of gray and RGB images are not applied.
 /// </summary>
 public static class Png
 {
@@ -63,7 +63,7 @@ public static class Png
         {
             for (int row = 0; row < image.Height; row++)
             {
-                zlib.WriteByte(0); // no filter: small images of few colours pack best without
+                zlib.WriteByte(0); // no filter: small images of few colors pack best without
                 zlib.Write(image.Samples.Slice(row * stride, stride));
             }
         }

@@ -36,30 +36,30 @@ internal readonly record struct PngHeader(int Width, int Height, int Channels, i
     {
         if (data.Length != 13) throw source.Error(at, $"a header of {data.Length} bytes", "13", "save the image again as PNG");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(4));
-        int bits = data[8], colour = data[9];
-        int channels = colour switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
+        int bits = data[8], color = data[9];
+        int channels = color switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
         bool allowed = bits switch
         {
             8 => channels > 0,
-            16 => channels > 0 && colour != 3,
-            1 or 2 or 4 => colour is 0 or 3,
+            16 => channels > 0 && color != 3,
+            1 or 2 or 4 => color is 0 or 3,
             _ => false,
         };
         if (!allowed || data[10] != 0 || data[11] != 0 || data[12] > 1)
         {
-            throw source.Error(at + 8, $"colour type {colour} with {bits} bits, packing {data[10]}, filter {data[11]}, interlacing {data[12]}",
+            throw source.Error(at + 8, $"color type {color} with {bits} bits, packing {data[10]}, filter {data[11]}, interlacing {data[12]}",
                 "a combination that the PNG standard allows", "save the image again as PNG");
         }
 
         // Stored rows and the samples that they become, the larger of which counts: one byte a sample, four for a palette's pixel.
-        Int128 bytes = (Int128)width * height * (colour == 3 ? 4 : channels * Math.Max(1, bits / 8)) + height;
+        Int128 bytes = (Int128)width * height * (color == 3 ? 4 : channels * Math.Max(1, bits / 8)) + height;
         if (width == 0 || height == 0 || bytes > Math.Min(limit, ByteSource.LargestArray))
         {
             throw source.Error(at, $"an image of {width} x {height}", $"at least 1 x 1 and at most {limit} bytes unpacked",
                 "give a smaller image, or raise the limit if it is meant to be that large");
         }
 
-        return new PngHeader((int)width, (int)height, channels, bits, Palette: colour == 3, Interlaced: data[12] == 1);
+        return new PngHeader((int)width, (int)height, channels, bits, Palette: color == 3, Interlaced: data[12] == 1);
     }
 
     public override string ToString() => $"{Width} x {Height} x {Channels} at {Bits} bits";

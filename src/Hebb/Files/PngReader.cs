@@ -96,13 +96,13 @@ internal sealed class PngReader
 
     private Image ApplyPalette(byte[] indices)
     {
-        int channels = _alpha.Length > 0 ? 4 : 3, colours = _palette.Length / 3;
+        int channels = _alpha.Length > 0 ? 4 : 3, colors = _palette.Length / 3;
         byte[] samples = new byte[checked(indices.Length * channels)];
         for (int i = 0; i < indices.Length; i++)
         {
             int index = indices[i];
-            if (index >= colours)
-                throw Error(_source.Position, $"the palette index {index}", $"0 to {colours - 1}, the palette's {colours} colours");
+            if (index >= colors)
+                throw Error(_source.Position, $"the palette index {index}", $"0 to {colors - 1}, the palette's {colors} colors");
             _palette.AsSpan(3 * index, 3).CopyTo(samples.AsSpan(i * channels));
             if (channels == 4) samples[i * 4 + 3] = index < _alpha.Length ? _alpha[index] : (byte)255;
         }

@@ -5,7 +5,7 @@ namespace Hebb.Files;
 /// <summary>Binary PGM and PPM images (Netpbm P5 and P6) with up to 255 levels: the simplest files that image tools exchange.</summary>
 public static class Pnm
 {
-    /// <summary>Reads a P5 (grey) or P6 (RGB) file; samples are stretched to 0..255.</summary>
+    /// <summary>Reads a P5 (gray) or P6 (RGB) file; samples are stretched to 0..255.</summary>
     /// <exception cref="FormatException">The content is neither, is cut off, or has more than 255 levels; the message names the byte.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Image Read(string path)
@@ -22,7 +22,7 @@ public static class Pnm
         return Read(source);
     }
 
-    /// <summary>Writes a grey image as P5 and an RGB image as P6.</summary>
+    /// <summary>Writes a gray image as P5 and an RGB image as P6.</summary>
     /// <exception cref="ArgumentException">The image has alpha, which the format does not have.</exception>
     public static void Write(string path, Image image) =>
         AtomicFile.Write(path, stream => Write(stream, image));
@@ -34,7 +34,7 @@ public static class Pnm
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels is not (1 or 3))
-            throw new ArgumentException($"PGM and PPM have 1 or 3 channels and the image has {image.Channels}; call ToGrey or ToRgb.", nameof(image));
+            throw new ArgumentException($"PGM and PPM have 1 or 3 channels and the image has {image.Channels}; call ToGray or ToRgb.", nameof(image));
         stream.Write(Encoding.ASCII.GetBytes($"P{(image.Channels == 1 ? 5 : 6)}\n{image.Width} {image.Height}\n255\n"));
         stream.Write(image.Samples);
     }

@@ -22,7 +22,7 @@ internal sealed class GraphCell(int layer, int lane, double width, bool isBox)
     /// <summary>Bonds to the row below.</summary>
     public List<Bond> Below { get; } = [];
 
-    /// <summary>Bonds two cells of neighbouring rows, which a line joins as an operand of the second.</summary>
+    /// <summary>Bonds two cells of neighboring rows, which a line joins as an operand of the second.</summary>
     public static (Bond Forth, Bond Back) Join(List<GraphCell> cells, int a, int b, double pull, int operand)
     {
         // Long lines are straightened before short ones.
@@ -34,7 +34,7 @@ internal sealed class GraphCell(int layer, int lane, double width, bool isBox)
         return (forth, back);
     }
 
-    /// <summary>What draws a cell to a neighbour, and as which operand of the neighbour it comes.</summary>
+    /// <summary>What draws a cell to a neighbor, and as which operand of the neighbor it comes.</summary>
     public sealed class Bond(int cell, double weight, int operand)
     {
         public const int Operands = 16;
@@ -43,10 +43,10 @@ internal sealed class GraphCell(int layer, int lane, double width, bool isBox)
 
         public double Weight => weight;
 
-        /// <summary>The operand, which orders cells that come to the same neighbour.</summary>
+        /// <summary>The operand, which orders cells that come to the same neighbor.</summary>
         public int Operand => Math.Min(operand, Operands - 1);
 
-        /// <summary>How far to the right of the neighbour's middle the cell's middle would best lie.</summary>
+        /// <summary>How far to the right of the neighbor's middle the cell's middle would best lie.</summary>
         public double Shift { get; set; }
     }
 }

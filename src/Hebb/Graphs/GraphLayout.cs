@@ -2,8 +2,8 @@ namespace Hebb;
 
 /// <summary>
 /// Places for boxes in rows and lines between them, after Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
-/// structures" (1981): lines through several rows get a place in each, rows are ordered by the mean places of their neighbours so that few lines
-/// cross, and each row then lies as close to its neighbours as its order allows. Pure geometry.
+/// structures" (1981): lines through several rows get a place in each, rows are ordered by the mean places of their neighbors so that few lines
+/// cross, and each row then lies as close to its neighbors as its order allows. Pure geometry.
 /// </summary>
 internal sealed class GraphLayout
 {

@@ -3,7 +3,7 @@ namespace Hebb;
 /// <summary>The order of cells in rows, and their places along them.</summary>
 internal static class GraphRows
 {
-    /// <summary>Sweeps down and up, ordering each row within its lanes by the mean places of its neighbours; keeps the order with the fewest crossings.</summary>
+    /// <summary>Sweeps down and up, ordering each row within its lanes by the mean places of its neighbors; keeps the order with the fewest crossings.</summary>
     public static void Order(List<GraphCell> cells, List<int>[] rows, int sweeps)
     {
         double[] places = new double[cells.Count];
@@ -28,8 +28,8 @@ internal static class GraphRows
     }
 
     /// <summary>
-    /// Moves each row, down and up by turns, to where the squares of the distances to its neighbours are smallest while its cells keep order and
-    /// distance: an isotonic regression, by pooling neighbours that are too close (Ayer et al., 1955).
+    /// Moves each row, down and up by turns, to where the squares of the distances to its neighbors are smallest while its cells keep order and
+    /// distance: an isotonic regression, by pooling neighbors that are too close (Ayer et al., 1955).
     /// </summary>
     public static void Spread(List<GraphCell> cells, List<int>[] rows, int sweeps, double boxAir, double lineAir)
     {
@@ -47,8 +47,8 @@ internal static class GraphRows
         for (int i = 0; i < sorted.Length; i++) places[row[i] = sorted[i]] = i;
     }
 
-    private static double Mean(List<GraphCell.Bond> neighbours, double[] places) =>
-        neighbours.Count == 0 ? double.NaN : neighbours.Average(bond => places[bond.Cell] + (double)bond.Operand / GraphCell.Bond.Operands);
+    private static double Mean(List<GraphCell.Bond> neighbors, double[] places) =>
+        neighbors.Count == 0 ? double.NaN : neighbors.Average(bond => places[bond.Cell] + (double)bond.Operand / GraphCell.Bond.Operands);
 
     private static double Pulled(GraphCell cell, List<GraphCell> cells)
     {
@@ -88,7 +88,7 @@ internal static class GraphRows
         }
     }
 
-    /// <summary>How many lines between neighbouring rows cross: pairs in another order below than above, or as other operands, counted with a binary indexed tree.</summary>
+    /// <summary>How many lines between neighboring rows cross: pairs in another order below than above, or as other operands, counted with a binary indexed tree.</summary>
     private static long Crossings(List<GraphCell> cells, List<int>[] rows, double[] places)
     {
         long crossings = 0;

@@ -98,7 +98,7 @@ internal sealed class LaneFusion
     private PlanStep Activated(PlanStep loop)
     {
         if ((loop is not FusedStep && !IsLane(loop)) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
-        LaneTree tree = loop is FusedStep fused ? fused.Compose(0) : ((IElementwise)loop.Op).Over([LaneTree.Operand(0)])!;
+        ElementwiseExpression tree = loop is FusedStep fused ? fused.Compose(0) : ((IElementwise)loop.Op).Over([ElementwiseExpression.Operand(0)])!;
         _absorbed.Add(maker);
         return new ActivatedStep(maker, loop, tree);
     }
@@ -108,8 +108,8 @@ internal sealed class LaneFusion
 
     /// <summary>Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.</summary>
     private static bool IsLane(PlanStep step) =>
-        step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= LaneTree.MaxOperands && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
-        && op.Over([.. Enumerable.Range(0, step.Inputs.Count).Select(LaneTree.Operand)]) is not null;
+        step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= ElementwiseExpression.MaxOperands && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
+        && op.Over([.. Enumerable.Range(0, step.Inputs.Count).Select(ElementwiseExpression.Operand)]) is not null;
 
     /// <summary>A tree of ops over the tensors that they read.</summary>
     private sealed class Expression(PlanStep root, Aliases aliases)
@@ -125,7 +125,7 @@ internal sealed class LaneFusion
         public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
 
         public bool CanTake(PlanStep maker) =>
-            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= LaneTree.MaxOperands;
+            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
 
         public void Take(Tensor operand, PlanStep maker)
         {
@@ -136,10 +136,10 @@ internal sealed class LaneFusion
 
         public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), [.. _taken.Values, root], Leaves);
 
-        private LaneTree Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
+        private ElementwiseExpression Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
 
-        private LaneTree Tree(Tensor tensor, int first) =>
-            Taken(tensor) is { } step ? Tree(step, first) : LaneTree.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
+        private ElementwiseExpression Tree(Tensor tensor, int first) =>
+            Taken(tensor) is { } step ? Tree(step, first) : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
 
         private string Formula(PlanStep step) => $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => Taken(input) is { } maker ? Formula(maker) : "·"))})";
 

@@ -1,7 +1,7 @@
 namespace Hebb;
 
 /// <summary>What one op of a plan cost, over the runs that were measured.</summary>
-/// <param name="Op">The op's name; <c>update</c> for what an optimiser does after the plan.</param>
+/// <param name="Op">The op's name; <c>update</c> for what an optimizer does after the plan.</param>
 /// <param name="Output">Its first result; nothing for an effect or an update.</param>
 /// <param name="Elements">How many elements it computes: of its first result, or of what a reduction is fed with.</param>
 /// <param name="Microseconds">The median time of a run.</param>

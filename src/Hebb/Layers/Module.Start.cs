@@ -19,7 +19,7 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Gives every parameter with an initialiser the start values of a seed, and noise the stream of that seed. The values are a function of the
+    /// Gives every parameter with an initializer the start values of a seed, and noise the stream of that seed. The values are a function of the
     /// seed and of the parameter's place among the module's parameters alone. A fresh module has the values of seed 0.
     /// </summary>
     public void Initialize(ulong seed)

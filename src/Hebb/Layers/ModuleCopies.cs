@@ -33,7 +33,7 @@ public static class ModuleCopies
 
         /// <summary>
         /// Converts all parameters and floating-point state to another type in place, such as to float64 for a gradient check, and forgets gradients.
-        /// Optimisers made before no longer fit.
+        /// Optimizers made before no longer fit.
         /// </summary>
         /// <returns>The module itself.</returns>
         /// <exception cref="ArgumentException">The type is not floating-point.</exception>

@@ -11,7 +11,7 @@ public sealed class Parameter : Tensor
     public Parameter(Tensor start) : base(start.Creator is null && start.IsContiguous ? start.Detach() : start.Detach().Clone()) => RequiresGrad = true;
 
     /// <summary>
-    /// A parameter whose start values an initialiser draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks for. A
+    /// A parameter whose start values an initializer draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks for. A
     /// size of 0 is open: the layer that holds it fixes it when it sees its first input.
     /// </summary>
     public Parameter(Shape shape, IInitializer start, DType dtype = DType.Float32) : base(Blank(shape, dtype))
@@ -22,7 +22,7 @@ public sealed class Parameter : Tensor
         Draw();
     }
 
-    /// <summary>Whether decay of weights applies to it; not to biases and to the scales and shifts of normalisation, unless asked for.</summary>
+    /// <summary>Whether decay of weights applies to it; not to biases and to the scales and shifts of normalization, unless asked for.</summary>
     public bool IsDecayed { get; init; } = true;
 
     /// <summary>What draws the start values; null for a parameter that was given its values.</summary>

@@ -15,14 +15,14 @@ public abstract class Loss
     /// <param name="output">What the network gave.</param>
     /// <param name="target">What it should give.</param>
     /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
-    public Tensor Of(Tensor output, Tensor target) => Of(output, target, weights: null);
+    public Tensor Forward(Tensor output, Tensor target) => Forward(output, target, weights: null);
 
     /// <summary>The loss of sequences of which only some steps count, or of samples that do not count alike.</summary>
     /// <param name="output">What the network gave, and the mask of its steps, which are axis 1 of the single losses.</param>
     /// <param name="target">What it should give.</param>
     /// <param name="weights">What each sample counts, [N]; all alike if left out.</param>
     /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
-    public Tensor Of(MaskedTensor output, Tensor target, Tensor? weights = null)
+    public Tensor Forward(MaskedTensor output, Tensor target, Tensor? weights = null)
     {
         LossElements elements = Counted(output, target, weights);
         return Reduction == Reduction.None ? elements.Losses : Reduced(elements, weights).Value;

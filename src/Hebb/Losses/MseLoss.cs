@@ -24,6 +24,6 @@ public sealed class MseLoss : Loss
     /// <exception cref="ShapeException">Shapes or types differ.</exception>
     public static double Root(Tensor output, Tensor target)
     {
-        using (new NoGrad()) return Math.Sqrt(new MseLoss { Reduction = Reduction.Mean }.Of(output, target).Item());
+        using (new NoGrad()) return Math.Sqrt(new MseLoss { Reduction = Reduction.Mean }.Forward(output, target).Item());
     }
 }

@@ -4,7 +4,7 @@ namespace Hebb.Losses;
 
 /// <summary>
 /// R(w) = λ₁ Σ |w| + (λ₂ / 2) Σ w²: the size of a network's weights as a number that can be read, or added to a loss. Biases and the scales and shifts of
-/// normalisation do not count unless asked for. L2 is the negative logarithm of a normal prior N(0, 1 / λ₂), L1 of a Laplace prior. Optimisers have the same penalties
+/// normalization do not count unless asked for. L2 is the negative logarithm of a normal prior N(0, 1 / λ₂), L1 of a Laplace prior. Optimizers have the same penalties
 /// as hooks, <c>WeightDecay</c> and <c>L1Penalty</c>, which cost no further pass.
 /// </summary>
 /// <param name="L2">λ₂, not negative; a coefficient α of ‖w‖² without the half is λ₂ = 2 α.</param>
@@ -44,7 +44,7 @@ public sealed record Penalty(double L2 = 0, double L1 = 0)
     }
 
     /// <summary>The risk R = mean loss + penalty, with its parts.</summary>
-    /// <param name="module">The network whose weights are penalised.</param>
+    /// <param name="module">The network whose weights are penalized.</param>
     /// <param name="loss">The mean loss over the data.</param>
     public Risk With(Module module, Tensor loss) => new(loss, Of(module));
 }

@@ -12,8 +12,8 @@ public static class ReadyModels
     private static readonly Dictionary<string, Func<Shape, int, Module>> Builders = new(StringComparer.Ordinal)
     {
         ["mlp"] = Mlp,
-        ["lenet"] = (input, outputs) => LeNet(input, outputs, isNormalised: false),
-        ["lenet-bn"] = (input, outputs) => LeNet(input, outputs, isNormalised: true),
+        ["lenet"] = (input, outputs) => LeNet(input, outputs, isNormalized: false),
+        ["lenet-bn"] = (input, outputs) => LeNet(input, outputs, isNormalized: true),
         ["vgg-small"] = VggSmall,
     };
 
@@ -89,21 +89,21 @@ public static class ReadyModels
     }
 
     /// <summary>
-    /// LeNet-5 (LeCun et al., "Gradient-based learning applied to document recognition", 1998) with ReLU and max pooling; normalised, with batch
+    /// LeNet-5 (LeCun et al., "Gradient-based learning applied to document recognition", 1998) with ReLU and max pooling; normalized, with batch
     /// norm after each convolution and dropout of a quarter before the last layer.
     /// </summary>
-    private static Sequential LeNet(Shape input, int outputs, bool isNormalised)
+    private static Sequential LeNet(Shape input, int outputs, bool isNormalized)
     {
         (int channels, int height, int width) = Images("lenet", input);
         int flat = 16 * After(After(height) - 4) * After(After(width) - 4);
         if (After(height) < 6 || After(width) < 6)
             throw new ShapeException($"The model 'lenet' got images of {height}x{width}; its second 5x5 convolution needs at least 12x12, so take 'mlp' or larger images.");
         Sequential net = [new Conv2d(channels, 6, 5, pad: 2)];
-        if (isNormalised) net.Add(new BatchNorm2d(6));
+        if (isNormalized) net.Add(new BatchNorm2d(6));
         net.Add(new Relu());
         net.Add(new MaxPool2d(2));
         net.Add(new Conv2d(6, 16, 5));
-        if (isNormalised) net.Add(new BatchNorm2d(16));
+        if (isNormalized) net.Add(new BatchNorm2d(16));
         net.Add(new Relu());
         net.Add(new MaxPool2d(2));
         net.Add(new Flatten());
@@ -111,7 +111,7 @@ public static class ReadyModels
         net.Add(new Relu());
         net.Add(new Linear(120, 84));
         net.Add(new Relu());
-        if (isNormalised) net.Add(new Dropout(0.25));
+        if (isNormalized) net.Add(new Dropout(0.25));
         net.Add(new Linear(84, outputs));
         return net;
 

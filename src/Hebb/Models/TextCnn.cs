@@ -4,7 +4,7 @@ namespace Hebb.Models;
 
 /// <summary>
 /// Class scores of texts, int64 tokens [N, T] to [N, outputs]: the vectors of the words, convolutions over windows of several widths, of each filter the largest result
-/// over the text, dropout and a dense layer (Kim, Convolutional Neural Networks for Sentence Classification, 2014). Windows are centred at the words of the text, with
+/// over the text, dropout and a dense layer (Kim, Convolutional Neural Networks for Sentence Classification, 2014). Windows are centered at the words of the text, with
 /// zeros around it; what stands for no word takes no part, so that a result does not depend on how far a text is filled up.
 /// </summary>
 public sealed class TextCnn : Module

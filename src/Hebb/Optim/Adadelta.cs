@@ -14,14 +14,14 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
     private static readonly string[] s_squares = ["square_avg", "acc_delta"];
 
     /// <summary>ρ, how much of both mean squares stays.</summary>
-    public double Decay { get; } = KeptPart.Checked(Decay, "decay", nameof(Adadelta));
+    public double Decay { get; } = DecayFactor.Checked(Decay, "decay", nameof(Adadelta));
 
     /// <inheritdoc/>
-    public double DefaultRate => 1;
+    public double DefaultLearningRate => 1;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_squares;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Matched(Decay, step.Rate, Epsilon));
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Matched(Decay, step.LearningRate, Epsilon));
 
     private readonly struct Matched(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {

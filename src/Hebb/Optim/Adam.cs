@@ -15,23 +15,23 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     private static readonly string[] s_moments = ["exp_avg", "exp_avg_sq"];
 
     /// <summary>β₁, how much of the mean gradient stays.</summary>
-    public double Beta1 { get; } = KeptPart.Checked(Beta1, nameof(Beta1), nameof(Adam));
+    public double Beta1 { get; } = DecayFactor.Checked(Beta1, nameof(Beta1), nameof(Adam));
 
     /// <summary>β₂, how much of the mean square stays.</summary>
-    public double Beta2 { get; } = KeptPart.Checked(Beta2, nameof(Beta2), nameof(Adam));
+    public double Beta2 { get; } = DecayFactor.Checked(Beta2, nameof(Beta2), nameof(Adam));
 
     /// <summary>Whether the moments are divided by 1 - βᵗ, since they start at zero; true by default.</summary>
     public bool CorrectsBias { get; init; } = true;
 
     /// <inheritdoc/>
-    public double DefaultRate => 1e-3;
+    public double DefaultLearningRate => 1e-3;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
         double mean = CorrectsBias ? 1 - Power.Of(Beta1, step.Number) : 1, square = CorrectsBias ? 1 - Power.Of(Beta2, step.Number) : 1;
-        step.Run(new Moments(Beta1, Beta2, step.Rate / mean, 1 / Math.Sqrt(square), Epsilon));
+        step.Run(new Moments(Beta1, Beta2, step.LearningRate / mean, 1 / Math.Sqrt(square), Epsilon));
     }
 
     private readonly struct Moments(double beta1, double beta2, Coefficient rate, Coefficient root, Coefficient epsilon) : IUpdateLane

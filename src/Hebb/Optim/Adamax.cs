@@ -15,17 +15,17 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
     private static readonly string[] s_moments = ["exp_avg", "exp_inf"];
 
     /// <summary>β₁, how much of the mean gradient stays.</summary>
-    public double Beta1 { get; } = KeptPart.Checked(Beta1, nameof(Beta1), nameof(Adamax));
+    public double Beta1 { get; } = DecayFactor.Checked(Beta1, nameof(Beta1), nameof(Adamax));
 
     /// <summary>β₂, how fast the largest gradient is forgotten.</summary>
-    public double Beta2 { get; } = KeptPart.Checked(Beta2, nameof(Beta2), nameof(Adamax));
+    public double Beta2 { get; } = DecayFactor.Checked(Beta2, nameof(Beta2), nameof(Adamax));
 
     /// <inheritdoc/>
-    public double DefaultRate => 2e-3;
+    public double DefaultLearningRate => 2e-3;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.Rate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.LearningRate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
 
     private readonly struct Largest(double beta1, Coefficient beta2, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {

@@ -41,5 +41,5 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
         if (fires) Fired++;
     }
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change) => change.Scale *= _scale;
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change) => change.Scale *= _scale;
 }

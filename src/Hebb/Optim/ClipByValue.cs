@@ -36,7 +36,7 @@ public sealed class ClipByValue(double limit) : IUpdateHook
         if (LastLargest > Limit) Fired++;
     }
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change) => change.Limit = Math.Min(change.Limit, Limit);
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change) => change.Limit = Math.Min(change.Limit, Limit);
 
     private readonly struct LargestMagnitude : IReduceLane<LargestMagnitude>
     {

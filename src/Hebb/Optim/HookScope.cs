@@ -2,7 +2,7 @@ using Hebb.Layers;
 
 namespace Hebb.Optim;
 
-/// <summary>The hooks of an optimiser or of one group, with the parameters they see.</summary>
+/// <summary>The hooks of an optimizer or of one group, with the parameters they see.</summary>
 internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
 {
     private readonly List<Parameter> _moving = [];
@@ -21,10 +21,10 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
         foreach (IUpdateHook hook in hooks) hook.Before(_moving);
     }
 
-    public void Change(UpdateSlot slot, double rate, ref UpdateChange change)
+    public void Change(UpdateSlot slot, double learningRate, ref UpdateChange change)
     {
         if (hooks.Count == 0 || !Holds(slot)) return;
-        foreach (IUpdateHook hook in hooks) hook.Change(slot.Parameter, rate, ref change);
+        foreach (IUpdateHook hook in hooks) hook.Change(slot.Parameter, learningRate, ref change);
     }
 
     public void End()

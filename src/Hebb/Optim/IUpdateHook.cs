@@ -15,9 +15,9 @@ public interface IUpdateHook
 
     /// <summary>Says what is done to one parameter on the way.</summary>
     /// <param name="parameter">The parameter, which has a gradient.</param>
-    /// <param name="rate">The learning rate of its group.</param>
+    /// <param name="learningRate">The learning rate of its group.</param>
     /// <param name="change">What earlier hooks asked for; this one adds to it.</param>
-    void Change(Parameter parameter, double rate, ref UpdateChange change) { }
+    void Change(Parameter parameter, double learningRate, ref UpdateChange change) { }
 
     /// <summary>Called after all parameters have moved.</summary>
     /// <param name="parameters">Those that moved.</param>

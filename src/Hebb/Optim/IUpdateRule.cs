@@ -5,12 +5,12 @@ namespace Hebb.Optim;
 /// <summary>
 /// How a gradient moves a weight: hyper-parameters, the names of the arrays of state that each parameter needs, and one lane function.
 /// Traversal, groups, clipping and decay are the <see cref="Optimizer"/>'s, so that no rule can get them wrong. A rule holds no state and
-/// can serve many optimisers.
+/// can serve many optimizers.
 /// </summary>
 public interface IUpdateRule
 {
-    /// <summary>A sensible first learning rate, taken when an optimiser is given none.</summary>
-    double DefaultRate { get; }
+    /// <summary>A sensible first learning rate, taken when an optimizer is given none.</summary>
+    double DefaultLearningRate { get; }
 
     /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most two. They start as zeros.</summary>
     IReadOnlyList<string> StateNames { get; }

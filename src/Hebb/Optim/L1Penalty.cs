@@ -16,13 +16,13 @@ public sealed record L1Penalty(double Strength) : IUpdateHook
     /// <summary>Whether the penalty enters as a subgradient, which leaves weights hovering about zero; false by default.</summary>
     public bool IsSubgradient { get; init; }
 
-    /// <summary>Whether biases are penalised too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
+    /// <summary>Whether biases are penalized too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
     public bool IncludesBiases { get; init; }
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change)
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;
         if (IsSubgradient) change.Sign += Strength;
-        else change.Shrink += rate * Strength;
+        else change.Shrink += learningRate * Strength;
     }
 }

@@ -14,17 +14,17 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
     private static readonly string[] s_mean = ["exp_avg"];
 
     /// <summary>β₁, how much of the mean gradient enters the direction.</summary>
-    public double Beta1 { get; } = KeptPart.Checked(Beta1, nameof(Beta1), nameof(Lion));
+    public double Beta1 { get; } = DecayFactor.Checked(Beta1, nameof(Beta1), nameof(Lion));
 
     /// <summary>β₂, how much of the mean gradient stays.</summary>
-    public double Beta2 { get; } = KeptPart.Checked(Beta2, nameof(Beta2), nameof(Lion));
+    public double Beta2 { get; } = DecayFactor.Checked(Beta2, nameof(Beta2), nameof(Lion));
 
     /// <inheritdoc/>
-    public double DefaultRate => 1e-4;
+    public double DefaultLearningRate => 1e-4;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_mean;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Signs(Beta1, Beta2, step.Rate));
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Signs(Beta1, Beta2, step.LearningRate));
 
     private readonly struct Signs(double beta1, double beta2, Coefficient rate) : IUpdateLane
     {

@@ -7,7 +7,7 @@ namespace Hebb.Optim;
 /// <summary>
 /// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for all parameters together, in place, without allocation.
 /// <code>
-/// Optimizer optimizer = new(net, new Adam(), rate: 1e-3) { Hooks = { new ClipByNorm(1), new WeightDecay(1e-4) } };
+/// Optimizer optimizer = new(net, new Adam(), learningRate: 1e-3) { Hooks = { new ClipByNorm(1), new WeightDecay(1e-4) } };
 /// ... loss.Backward(); optimizer.Step(); optimizer.ZeroGrad();
 /// </code>
 /// </summary>
@@ -18,24 +18,24 @@ public sealed partial class Optimizer
     private readonly UpdateQueue _queue = new();
     private double _rate;
 
-    /// <summary>An optimiser of all parameters of a module, each once however often it is shared.</summary>
+    /// <summary>An optimizer of all parameters of a module, each once however often it is shared.</summary>
     /// <param name="module">The module; frozen parameters rest.</param>
     /// <param name="rule">How a gradient moves a weight.</param>
-    /// <param name="rate">The learning rate; the rule's default if left out.</param>
-    public Optimizer(Module module, IUpdateRule rule, double? rate = null) : this([new ParameterGroup(Named(module))], rule, rate) { }
+    /// <param name="learningRate">The learning rate; the rule's default if left out.</param>
+    public Optimizer(Module module, IUpdateRule rule, double? learningRate = null) : this([new ParameterGroup(Named(module))], rule, learningRate) { }
 
-    /// <summary>An optimiser of groups of parameters with rates and hooks of their own.</summary>
+    /// <summary>An optimizer of groups of parameters with learning rates and hooks of their own.</summary>
     /// <param name="groups">The groups; a parameter is in one of them only.</param>
     /// <param name="rule">How a gradient moves a weight.</param>
-    /// <param name="rate">The learning rate, which the groups' factors multiply; the rule's default if left out.</param>
+    /// <param name="learningRate">The learning rate, which the groups' factors multiply; the rule's default if left out.</param>
     /// <exception cref="ArgumentException">A parameter or a name is in the groups twice.</exception>
-    public Optimizer(IReadOnlyList<ParameterGroup> groups, IUpdateRule rule, double? rate = null)
+    public Optimizer(IReadOnlyList<ParameterGroup> groups, IUpdateRule rule, double? learningRate = null)
     {
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(rule);
         Groups = groups;
         Rule = rule;
-        Rate = rate ?? rule.DefaultRate;
+        LearningRate = learningRate ?? rule.DefaultLearningRate;
         if (rule.StateNames.Count > 2)
             throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; keep the others elsewhere.", nameof(rule));
         _slots = [.. groups.SelectMany(group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
@@ -56,7 +56,7 @@ public sealed partial class Optimizer
 
     /// <summary>The learning rate of the next step; an <see cref="ISchedule"/> says which.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public double Rate
+    public double LearningRate
     {
         get => _rate;
         set => _rate = value >= 0 && double.IsFinite(value) ? value
@@ -124,14 +124,14 @@ public sealed partial class Optimizer
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Apply(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change) =>
-        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.RateFactor, change));
+        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.LearningRateFactor, change));
 
     /// <summary>What hooks ask for; null if nothing.</summary>
     private UpdateChange? Change(UpdateSlot slot)
     {
-        double rate = _rate * slot.Group.RateFactor;
+        double learningRate = _rate * slot.Group.LearningRateFactor;
         UpdateChange change = new();
-        foreach (HookScope scope in _scopes) scope.Change(slot, rate, ref change);
+        foreach (HookScope scope in _scopes) scope.Change(slot, learningRate, ref change);
         return change.IsNone ? null : change;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class Optimizer
 
     /// <summary>
     /// The state of every parameter that was moved, by names such as <c>0.weight.exp_avg</c>, and how many updates it had, <c>0.weight.step</c>. The
-    /// tensors are the optimiser's own memory: clone them to keep them.
+    /// tensors are the optimizer's own memory: clone them to keep them.
     /// </summary>
     public IReadOnlyDictionary<string, Tensor> StateDict()
     {
@@ -171,7 +171,7 @@ public sealed partial class Optimizer
             found.Add((slot, updates.Item<long>(), [.. Rule.StateNames.Select(name => Found(state, slot, name, used))]));
         }
         if (state.Keys.FirstOrDefault(name => !used.Contains(name)) is { } unknown)
-            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimiser with {Rule} has; load the state of the same rule and parameters.", nameof(state));
+            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; load the state of the same rule and parameters.", nameof(state));
         foreach (UpdateSlot slot in _slots) slot.Reset();
         foreach ((UpdateSlot slot, long updates, Tensor[] arrays) in found)
         {

@@ -13,14 +13,14 @@ public sealed class ParameterGroup
     /// <summary>The parameters, each with the name under which its state is saved.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }
 
-    /// <summary>The group's rate over the optimiser's; 1 by default, 0 lets the group rest.</summary>
-    public double RateFactor
+    /// <summary>The group's learning rate over the optimizer's; 1 by default, 0 lets the group rest.</summary>
+    public double LearningRateFactor
     {
         get => _rateFactor;
         set => _rateFactor = value >= 0 && double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"A rate factor of {value} was given; give a finite one of 0 or more.");
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A learning rate factor of {value} was given; give a finite one of 0 or more.");
     }
 
-    /// <summary>What is done around the updates of this group, after the optimiser's own hooks.</summary>
+    /// <summary>What is done around the updates of this group, after the optimizer's own hooks.</summary>
     public List<IUpdateHook> Hooks { get; } = [];
 }

@@ -6,8 +6,8 @@ namespace Hebb.Optim;
 /// <summary>
 /// v ← α v + (1 - α) g²; w ← w - η g / (√v + ε): each weight's step is divided by the root mean square of its recent gradients (Tieleman and Hinton,
 /// Neural Networks for Machine Learning, lecture 6.5, 2012). With momentum the quotient enters a velocity, V ← β V + g / (√v + ε) and w ← w - η V;
-/// centred, v is replaced by v - m², the variance, with m ← α m + (1 - α) g (Graves 2013). Momentum and centring together would need a third state and
-/// are refused by the optimiser.
+/// centered, v is replaced by v - m², the variance, with m ← α m + (1 - α) g (Graves 2013). Momentum and centering together would need a third state and
+/// are refused by the optimizer.
 /// </summary>
 /// <param name="Decay">α, how much of the mean square stays; from 0 to below 1, 0.99 by default.</param>
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
@@ -16,22 +16,22 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
     private readonly double _momentum;
 
     /// <summary>α, how much of the mean square stays.</summary>
-    public double Decay { get; } = KeptPart.Checked(Decay, "decay", nameof(RmsProp));
+    public double Decay { get; } = DecayFactor.Checked(Decay, "decay", nameof(RmsProp));
 
     /// <summary>β, how much of the velocity stays; from 0 (none, the default) to below 1.</summary>
     public double Momentum
     {
         get => _momentum;
-        init => _momentum = KeptPart.Checked(value, "momentum", nameof(RmsProp));
+        init => _momentum = DecayFactor.Checked(value, "momentum", nameof(RmsProp));
     }
 
     /// <summary>Whether the mean gradient is taken off, so that the step is divided by a standard deviation; false by default.</summary>
-    public bool IsCentred { get; init; }
+    public bool IsCentered { get; init; }
 
     /// <inheritdoc/>
-    public double DefaultRate => 0.01;
+    public double DefaultLearningRate => 0.01;
 
-    IReadOnlyList<string> IUpdateRule.StateNames => (IsCentred, Momentum > 0) switch
+    IReadOnlyList<string> IUpdateRule.StateNames => (IsCentered, Momentum > 0) switch
     {
         (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
         (true, false) => ["square_avg", "grad_avg"],
@@ -41,9 +41,9 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
-        if (IsCentred) step.Run(new Centred(Decay, step.Rate, Epsilon));
-        else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.Rate, Epsilon));
-        else step.Run(new Plain(Decay, step.Rate, Epsilon));
+        if (IsCentered) step.Run(new Centered(Decay, step.LearningRate, Epsilon));
+        else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.LearningRate, Epsilon));
+        else step.Run(new Plain(Decay, step.LearningRate, Epsilon));
     }
 
     private readonly struct Plain(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
@@ -75,7 +75,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         }
     }
 
-    private readonly struct Centred(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    private readonly struct Centered(double decay, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {
         private readonly Coefficient _kept = decay, _new = 1 - decay;
 

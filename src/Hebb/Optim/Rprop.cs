@@ -25,11 +25,11 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
         : throw new ArgumentOutOfRangeException(nameof(Grow), $"A growing factor of {Grow} was given to Rprop; give one above 1.");
 
     /// <inheritdoc/>
-    public double DefaultRate => 0.01;
+    public double DefaultLearningRate => 0.01;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_steps;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Resilient(step.Number == 1 ? step.Rate : 0, Shrink, Grow, Least, Most));
+    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Resilient(step.Number == 1 ? step.LearningRate : 0, Shrink, Grow, Least, Most));
 
     private readonly struct Resilient(Coefficient first, Coefficient shrink, Coefficient grow, Coefficient least, Coefficient most) : IUpdateLane
     {

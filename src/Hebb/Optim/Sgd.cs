@@ -5,8 +5,8 @@ namespace Hebb.Optim;
 
 /// <summary>
 /// Gradient descent, w ← w - η g, with momentum: V ← β V + γ g, then w ← w - η V (Polyak 1964), or w ← w - η (γ g + β V) in Nesterov's form
-/// (Sutskever et al. 2013). With β = 0 there is no state. The other ways in which momentum is written are <see cref="WithRateInside"/>,
-/// <see cref="WithFriction"/> and <see cref="Averaged"/>; <see cref="Plain"/> says which rate makes them the same.
+/// (Sutskever et al. 2013). With β = 0 there is no state. The other ways in which momentum is written are <see cref="WithLearningRateInside"/>,
+/// <see cref="WithFriction"/> and <see cref="Averaged"/>; <see cref="Plain"/> says which learning rate makes them the same.
 /// </summary>
 /// <param name="Momentum">β, how much of the velocity stays; from 0 (none, the default) to below 1.</param>
 public sealed record Sgd(double Momentum = 0) : IUpdateRule
@@ -28,21 +28,21 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     /// <summary>Whether the weight moves by γ g + β V, the velocity that the next step would have at the same gradient.</summary>
     public bool IsNesterov { get; init; }
 
-    /// <summary>Whether the rate is inside the velocity, V ← β V + η γ g and w ← w - V, so that a changed rate reaches old gradients only slowly.</summary>
-    public bool IsRateInside { get; init; }
+    /// <summary>Whether the learning rate is inside the velocity, V ← β V + η γ g and w ← w - V, so that a changed rate reaches old gradients only slowly.</summary>
+    public bool IsLearningRateInside { get; init; }
 
     /// <summary>Whether the weight moves by the velocity before it takes up the gradient: the explicit Euler step, one step behind.</summary>
     public bool MovesByOldVelocity { get; init; }
 
     /// <inheritdoc/>
-    public double DefaultRate => 0.01;
+    public double DefaultLearningRate => 0.01;
 
     IReadOnlyList<string> IUpdateRule.StateNames => HasVelocity ? s_velocity : [];
 
     private bool HasVelocity => Momentum > 0 || MovesByOldVelocity;
 
     /// <summary>dw ← β dw - η g; w ← w + dw: the update remembers the rate of its time (Rumelhart, Hinton and Williams 1986).</summary>
-    public static Sgd WithRateInside(double momentum) => new(momentum) { IsRateInside = true };
+    public static Sgd WithLearningRateInside(double momentum) => new(momentum) { IsLearningRateInside = true };
 
     /// <summary>
     /// V ← (1 - r) V + γ g; w ← w - η V: a mass under friction r. The physical picture with time steps dt, V ← (1 - r) V - dt g and
@@ -54,31 +54,31 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     public static Sgd Averaged(double momentum) => new(momentum) { Gain = 1 - momentum };
 
     /// <summary>
-    /// The form V ← β V + g, w ← w - η′ V that walks the same path at a constant rate η: η′ = η γ.
+    /// The form V ← β V + g, w ← w - η′ V that walks the same path at a constant learning rate η: η′ = η γ.
     /// </summary>
     /// <exception cref="InvalidOperationException">Dampening and the explicit Euler step have no such form.</exception>
-    public (Sgd Rule, double Rate) Plain(double rate) => Dampening == 0 && !MovesByOldVelocity
-        ? (new Sgd(Momentum) { IsNesterov = IsNesterov }, rate * Gain)
+    public (Sgd Rule, double LearningRate) Plain(double learningRate) => Dampening == 0 && !MovesByOldVelocity
+        ? (new Sgd(Momentum) { IsNesterov = IsNesterov }, learningRate * Gain)
         : throw new InvalidOperationException($"{this} has no form without gain; only rules without dampening that move by the new velocity have one.");
 
     /// <summary>
     /// Nesterov's method also stands in books with the gradient taken at a look-ahead point, w + β dw. <see cref="IsNesterov"/> keeps that point as the
     /// weight; this is the point before the look-ahead, w + η β V, on the same path.
     /// </summary>
-    /// <param name="w">The weights that the optimiser keeps.</param>
+    /// <param name="w">The weights that the optimizer keeps.</param>
     /// <param name="velocity">Their state "momentum_buffer".</param>
-    /// <param name="rate">The learning rate.</param>
-    public Tensor BeforeLookAhead(Tensor w, Tensor velocity, double rate)
+    /// <param name="learningRate">The learning rate.</param>
+    public Tensor BeforeLookAhead(Tensor w, Tensor velocity, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(w);
         ArgumentNullException.ThrowIfNull(velocity);
-        return w + velocity * (IsRateInside ? Momentum : rate * Momentum);
+        return w + velocity * (IsLearningRateInside ? Momentum : learningRate * Momentum);
     }
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
-        double gain = step.Number == 1 ? Gain : Gain * (1 - Dampening), rate = IsRateInside ? 1 : step.Rate;
-        if (IsRateInside) gain *= step.Rate;
+        double gain = step.Number == 1 ? Gain : Gain * (1 - Dampening), rate = IsLearningRateInside ? 1 : step.LearningRate;
+        if (IsLearningRateInside) gain *= step.LearningRate;
         if (!HasVelocity) step.Run(new Descent(rate * gain));
         else if (IsNesterov) step.Run(new Nesterov(Momentum, gain, rate));
         else if (MovesByOldVelocity) step.Run(new ExplicitEuler(Momentum, gain, rate));

@@ -2,7 +2,7 @@ using Hebb.Layers;
 
 namespace Hebb.Optim;
 
-/// <summary>What an optimiser keeps for one parameter.</summary>
+/// <summary>What an optimizer keeps for one parameter.</summary>
 internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGroup group, int states)
 {
     private Tensor[]? _state;
@@ -51,7 +51,7 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         }
         if (states > 0 && (_state[0].Shape != parameter.Shape || _state[0].DType != parameter.DType))
             throw new InvalidOperationException(
-                $"The optimiser's state of '{name}' is {_state[0].Spec}, but the parameter is {parameter.Spec} now; make a new optimiser after a module was converted.");
+                $"The optimizer's state of '{name}' is {_state[0].Spec}, but the parameter is {parameter.Spec} now; make a new optimizer after a module was converted.");
         _memory = parameter.Storage;
     }
 

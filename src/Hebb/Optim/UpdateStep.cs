@@ -12,18 +12,18 @@ public readonly ref struct UpdateStep
     private readonly LazyGradient? _lazy;
     private readonly UpdateChange? _change;
 
-    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, double rate, in UpdateChange? change)
+    internal UpdateStep(UpdateQueue queue, UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, double learningRate, in UpdateChange? change)
     {
         _queue = queue;
         _slot = slot;
         _gradient = gradient;
         _lazy = lazy;
         _change = change;
-        Rate = rate;
+        LearningRate = learningRate;
     }
 
     /// <summary>The learning rate of this step, times the group's factor.</summary>
-    public double Rate { get; }
+    public double LearningRate { get; }
 
     /// <summary>Which update of this parameter it is, counted from 1.</summary>
     public long Number => _slot.Updates;

@@ -5,15 +5,15 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// A running average of the weights along their path, which often generalises better than the last point: exponential, a ← d a + (1 - d) w, divided by 1 - dᵗ
+/// A running average of the weights along their path, which often generalizes better than the last point: exponential, a ← d a + (1 - d) w, divided by 1 - dᵗ
 /// so that the weights of past points sum to 1 (Polyak and Juditsky, 1992), or the plain mean of every so many points (Izmailov et al., Averaging Weights Leads
-/// to Wider Optima and Better Generalization, 2018). It is a hook of the optimiser; <see cref="Use"/> puts the average in the weights' place:
+/// to Wider Optima and Better Generalization, 2018). It is a hook of the optimizer; <see cref="Use"/> puts the average in the weights' place:
 /// <code>
 /// WeightAverage average = WeightAverage.Exponential(0.999);
 /// Optimizer optimizer = new(net, new Adam()) { Hooks = { average } };
 /// ... using (average.Use()) Evaluate(net);
 /// </code>
-/// Running statistics of batch normalisation are not averaged: run some training batches through the averaged net in training mode before its use.
+/// Running statistics of batch normalization are not averaged: run some training batches through the averaged net in training mode before its use.
 /// </summary>
 public sealed class WeightAverage : IUpdateHook
 {
@@ -84,7 +84,7 @@ public sealed class WeightAverage : IUpdateHook
 
     private void RequirePoints()
     {
-        if (Points == 0) throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; add it to the optimiser's hooks and train on.");
+        if (Points == 0) throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; add it to the optimizer's hooks and train on.");
     }
 
     /// <summary>The average of one parameter, which starts with the first point at which it moves.</summary>

@@ -17,7 +17,7 @@ public enum WeightDecayForm
 
 /// <summary>
 /// Decay of weights: the penalty (λ/2) ‖w‖², whose gradient is λ w. A penalty written α ‖w‖² is λ = 2 α. Biases and the scales and shifts of
-/// normalisation stay unless asked for.
+/// normalization stay unless asked for.
 /// </summary>
 /// <param name="Strength">λ, not negative.</param>
 /// <param name="Form">Inside the gradient by default.</param>
@@ -33,13 +33,13 @@ public sealed record WeightDecay(double Strength, WeightDecayForm Form = WeightD
     /// <summary>Decay from a penalty written α ‖w‖², without the half.</summary>
     public static WeightDecay WithoutHalf(double alpha) => new(2 * alpha);
 
-    void IUpdateHook.Change(Parameter parameter, double rate, ref UpdateChange change)
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;
         switch (Form)
         {
             case WeightDecayForm.Coupled: change.Decay += Strength; break;
-            case WeightDecayForm.Decoupled: change.Fade += rate * Strength; break;
+            case WeightDecayForm.Decoupled: change.Fade += learningRate * Strength; break;
             default: change.Fade += Strength; break;
         }
     }

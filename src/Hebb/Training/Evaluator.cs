@@ -38,7 +38,7 @@ public sealed class Evaluator
     /// <summary>
     /// Mean loss and score over all samples of a loader; others may look at outputs and batches along the way, and keep what they see.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public Evaluation Run(DataLoader samples, CancellationToken cancellation = default,
         params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also)
     {

@@ -2,7 +2,10 @@ using Hebb.Data;
 
 namespace Hebb.Training;
 
-/// <summary>Whether batches run by recordings or op by op. What cannot be recorded runs op by op from then on, after one notice.</summary>
+/// <summary>
+/// Whether batches run by recordings or op by op. What cannot be recorded runs op by op from then on, after one notice; and as long as a
+/// recorder, such as a <see cref="NaNFinder"/>, watches the ops of the thread, they run one by one so that it sees them.
+/// </summary>
 /// <param name="isEager">Whether all run op by op from the start.</param>
 /// <param name="notice">Told, once, in a sentence, that the model cannot be recorded and why.</param>
 internal sealed class ExecutionMode(bool isEager, Action<string>? notice)
@@ -13,7 +16,7 @@ internal sealed class ExecutionMode(bool isEager, Action<string>? notice)
     /// <summary>Runs a batch by the recording one of two runners, or op by op by the other.</summary>
     public BatchResult Run(IBatchRunner compiled, IBatchRunner eager, Batch batch)
     {
-        if (!IsEager)
+        if (!IsEager && EngineContext.Current.Recorders.Length == 0)
         {
             try
             {

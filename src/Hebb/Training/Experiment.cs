@@ -62,11 +62,11 @@ public sealed class Experiment
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
         $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
-        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, rate {_recipe.Rate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
+        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>
-    /// What there is of a run that was cancelled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
-    /// was not cancelled, or before its first epoch had ended.
+    /// What there is of a run that was canceled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
+    /// was not canceled, or before its first epoch had ended.
     /// </summary>
     public ExperimentResult? Partial { get; private set; }
 
@@ -74,7 +74,7 @@ public sealed class Experiment
     /// <param name="watcher">Told after every epoch; null for nobody.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Ends the experiment between two batches.</param>
-    /// <exception cref="OperationCanceledException">The experiment was cancelled; <see cref="Partial"/> holds what there is.</exception>
+    /// <exception cref="OperationCanceledException">The experiment was canceled; <see cref="Partial"/> holds what there is.</exception>
     public ExperimentResult Run(
         ICallback? watcher = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -92,9 +92,9 @@ public sealed class Experiment
         List<ICallback> callbacks = [best, last];
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
-        Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.Rate);
+        Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.LearningRate);
         TrainingOptions options = new() { Epochs = _recipe.Epochs,
-            Schedule = new OneCycle(_recipe.Rate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
+            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
             Notice = Notice };
         Partial = null;
         try
@@ -109,7 +109,7 @@ public sealed class Experiment
         {
             last.Restore(_model);
             Partial = new ExperimentResult(
-                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCancelled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "cancelled");
+                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCanceled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "canceled");
             throw;
         }
     }

@@ -3,7 +3,7 @@ namespace Hebb.Training;
 /// <summary>What came of an experiment.</summary>
 /// <param name="Description">What run.json holds.</param>
 /// <param name="History">One entry for each epoch.</param>
-/// <param name="Best">The epoch whose model was kept: the best, or the last of a run that was cancelled.</param>
+/// <param name="Best">The epoch whose model was kept: the best, or the last of a run that was canceled.</param>
 /// <param name="Test">The look at the test samples.</param>
 /// <param name="Seconds">Time of the training loop.</param>
 /// <param name="SecondsToGoal">Time until the goal was reached; null without a goal or if it was not.</param>

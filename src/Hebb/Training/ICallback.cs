@@ -6,6 +6,6 @@ public interface ICallback
     /// <summary>An epoch is over, its validation included.</summary>
     void OnEpoch(TrainingState state);
 
-    /// <summary>Training is over, at its end, stopped or cancelled.</summary>
+    /// <summary>Training is over, at its end, stopped or canceled.</summary>
     void OnEnd(TrainingState state) { }
 }

@@ -26,7 +26,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
         public Stack<PlanRun> Idle { get; } = [];
 
-        /// <summary>The gradients as the optimiser takes them, once it has asked for them.</summary>
+        /// <summary>The gradients as the optimizer takes them, once it has asked for them.</summary>
         public StepGradients? Gradients { get; set; }
 
         /// <summary>What the model gave in the last run; the next overwrites it.</summary>

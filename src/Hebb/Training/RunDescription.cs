@@ -54,8 +54,8 @@ public sealed record RunDescription
     /// <summary>How it was trained.</summary>
     public Recipe? Recipe { get; init; }
 
-    /// <summary>Whether training was cancelled: the weights are then those of the last epoch that ended.</summary>
-    public bool IsCancelled { get; init; }
+    /// <summary>Whether training was canceled: the weights are then those of the last epoch that ended.</summary>
+    public bool IsCanceled { get; init; }
 
     /// <summary>The figures of the run, by name; what does not apply is left out.</summary>
     public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();

@@ -71,10 +71,10 @@ public static class RunFolder
 
     private static string Table(IReadOnlyList<EpochRecord> history)
     {
-        StringBuilder text = new("epoch,seconds,rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
+        StringBuilder text = new("epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
         foreach (EpochRecord epoch in history)
         {
-            double[] cells = [epoch.Seconds, epoch.Rate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
+            double[] cells = [epoch.Seconds, epoch.LearningRate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{string.Join(',', cells.Select(Cell))}\n");
         }
         return text.ToString();

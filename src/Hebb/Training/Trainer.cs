@@ -18,7 +18,7 @@ public static class Trainer
     /// <param name="progress">Told where the run stands after every batch.</param>
     /// <param name="cancellation">Ends the run between two batches with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled; callbacks have seen its end.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
@@ -45,7 +45,7 @@ public static class Trainer
     /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients; others may look along. See <see
     /// cref="Evaluator"/>.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public static Evaluation Evaluate(
         Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
             params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>
@@ -77,7 +77,7 @@ public static class Trainer
             int batches = 0;
             foreach (Batch batch in train.Epoch(epoch, cancellation))
             {
-                if (options.Schedule is { } schedule) optimizer.Rate = schedule.At(_step) * State.RateFactor;
+                if (options.Schedule is { } schedule) optimizer.LearningRate = schedule.At(_step) * State.LearningRateFactor;
                 BatchResult result = _mode.Run(_compiled, _eager, batch);
                 _step++;
                 if (result.Failure is { } cause) throw new NonFiniteException($"At step {_step} {cause.Message}", cause);
@@ -92,7 +92,7 @@ public static class Trainer
 
         public void Close(int epoch, double loss, double score, Evaluation? validation)
         {
-            State.Add(new EpochRecord(epoch, Seconds, optimizer.Rate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
+            State.Add(new EpochRecord(epoch, Seconds, optimizer.LearningRate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
             foreach (ICallback callback in options.Callbacks) callback.OnEpoch(State);
         }
 
@@ -101,7 +101,7 @@ public static class Trainer
             TimeSpan elapsed = _clock.Elapsed;
             double done = epoch - 1 + (double)batch / train.BatchCount;
             TimeSpan remaining = elapsed * (options.Epochs / done - 1);
-            return new TrainingProgress(epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.Rate, pace, elapsed, remaining);
+            return new TrainingProgress(epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.LearningRate, pace, elapsed, remaining);
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed record TrainingOptions
     /// <summary>How often every training sample is visited; 10 by default.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The learning rate as a function of the step; the optimiser's own constant rate if null.</summary>
+    /// <summary>The learning rate as a function of the step; the optimizer's own constant rate if null.</summary>
     public ISchedule? Schedule { get; init; }
 
     /// <summary>

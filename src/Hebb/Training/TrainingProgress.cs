@@ -7,9 +7,9 @@ namespace Hebb.Training;
 /// <param name="Batches">Batches an epoch.</param>
 /// <param name="Loss">Mean loss of this epoch so far.</param>
 /// <param name="Score">Accuracy or R² of this epoch's batches so far, each scored before its update.</param>
-/// <param name="Rate">The learning rate of the last update.</param>
+/// <param name="LearningRate">The learning rate of the last update.</param>
 /// <param name="SamplesPerSecond">Samples of this epoch a second.</param>
 /// <param name="Elapsed">Time since the start.</param>
 /// <param name="Remaining">The time that the rest will take at this pace.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double Rate, double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining);
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double LearningRate, double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining);

@@ -29,10 +29,10 @@ public sealed class TrainingState
     public EpochRecord Last => _history[^1];
 
     /// <summary>The learning rate of the last update; a schedule gives the next one anew.</summary>
-    public double Rate => _optimizer.Rate;
+    public double LearningRate => _optimizer.LearningRate;
 
-    /// <summary>What callbacks have multiplied the schedule's rates by; 1 at first.</summary>
-    public double RateFactor { get; private set; } = 1;
+    /// <summary>What callbacks have multiplied the schedule's learning rates by; 1 at first.</summary>
+    public double LearningRateFactor { get; private set; } = 1;
 
     /// <summary>Why training stops after this epoch; null if it goes on.</summary>
     public string? StopReason { get; private set; }
@@ -42,12 +42,12 @@ public sealed class TrainingState
 
     /// <summary>Multiplies all further learning rates, the schedule's included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not positive and finite.</exception>
-    public void ScaleRate(double factor)
+    public void ScaleLearningRate(double factor)
     {
         if (!(factor > 0 && double.IsFinite(factor)))
             throw new ArgumentOutOfRangeException(nameof(factor), $"The learning rate was to be multiplied by {factor}; give a positive, finite factor.");
-        RateFactor *= factor;
-        _optimizer.Rate *= factor;
+        LearningRateFactor *= factor;
+        _optimizer.LearningRate *= factor;
     }
 
     /// <summary>Whether one epoch validated better than another: by score, then by loss; without validation by the training loss.</summary>

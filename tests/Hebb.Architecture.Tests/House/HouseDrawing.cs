@@ -57,9 +57,9 @@ internal static class HouseDrawing
         int start = X(house, arrow.From) + (down ? Width : 0);
         int end = Y(house, arrow.To) + (down ? 0 : Height);
         int foot = down ? end - 6 : end + 6;
-        (string colour, string thick) = arrow.Bad ? ("#c8102e", "2.5") : ("#9aa7b5", "1.3");
-        svg.Append($"""<g stroke="{colour}" stroke-width="{thick}" fill="none"><title>{arrow.From} uses {arrow.To}</title><path d="M{start} {y}H{x}V{foot}"/>""");
-        svg.Append($"""<path d="M{x - 4} {foot}L{x} {end}L{x + 4} {foot}Z" fill="{colour}"/></g>""").Append('\n');
+        (string color, string thick) = arrow.Bad ? ("#c8102e", "2.5") : ("#9aa7b5", "1.3");
+        svg.Append($"""<g stroke="{color}" stroke-width="{thick}" fill="none"><title>{arrow.From} uses {arrow.To}</title><path d="M{start} {y}H{x}V{foot}"/>""");
+        svg.Append($"""<path d="M{x - 4} {foot}L{x} {end}L{x + 4} {foot}Z" fill="{color}"/></g>""").Append('\n');
     }
 
     private static void Plate(StringBuilder svg, Structure house, Arrow arrow)

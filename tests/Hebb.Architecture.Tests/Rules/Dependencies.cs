@@ -6,7 +6,7 @@ namespace Hebb.Architecture.Tests.Rules;
 /// <summary>What project files may refer to.</summary>
 internal static class Dependencies
 {
-    /// <summary>Projects of the house and what each may reference, projects and packages; analysers aside.</summary>
+    /// <summary>Projects of the house and what each may reference, projects and packages; analyzers aside.</summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["Hebb.Kernels"] = [],

@@ -3,7 +3,7 @@ namespace Hebb.Kernels.Tests;
 public class LoopTests
 {
     [Fact]
-    public void NeighboursMergeAndSizeOneAxesVanish()
+    public void NeighborsMergeAndSizeOneAxesVanish()
     {
         Dims shape = [4, 1, 5, 6], strides = [30, 77, 6, 1];
         Loop loop = Loop.Of(shape, [strides, strides]);

@@ -126,9 +126,9 @@ public class PhiloxTests
     }
 
     [Fact]
-    public void WordsThatWouldFavourSomeNumbersAreReplaced()
+    public void WordsThatWouldFavorSomeNumbersAreReplaced()
     {
-        // A quarter of all words would favour a third of these numbers: without rejection its share would be 1/2 and not 1/3.
+        // A quarter of all words would favor a third of these numbers: without rejection its share would be 1/2 and not 1/3.
         const long N = 3L << 61;
         long[] y = Everywhere.Same(() => { var r = new long[30_000]; Philox.Integers(Seed, Stream, 0, N, r); return r; });
         long[] counts = new long[3];
@@ -180,10 +180,10 @@ public class PhiloxTests
         long[] counts = new long[100];
         foreach (double v in x) counts[(int)(v * 100)]++;
         Assert.True(ChiSquared(counts, x.Length / 100.0) < 149); // one in a thousand with 99 degrees of freedom
-        double mean = x.Average(), neighbours = 0;
-        for (int i = 1; i < x.Length; i++) neighbours += (x[i] - mean) * (x[i - 1] - mean);
+        double mean = x.Average(), neighbors = 0;
+        for (int i = 1; i < x.Length; i++) neighbors += (x[i] - mean) * (x[i - 1] - mean);
         Assert.Equal(0.5, mean, 1.2e-3); // four standard errors
-        Assert.InRange(neighbours / x.Length * 12, -4e-3, 4e-3);
+        Assert.InRange(neighbors / x.Length * 12, -4e-3, 4e-3);
     }
 
     private static void NormalLike(double[] x)

@@ -27,11 +27,11 @@ public class GradientCheckTests
     private static Tensor Leaf(params double[] values) => Tensor.From(values, [values.Length]).Track();
 
     [Fact]
-    public void TheCentredErrorIsOfOrderTwoAndSmallerIsNotAlwaysBetter()
+    public void TheCenteredErrorIsOfOrderTwoAndSmallerIsNotAlwaysBetter()
     {
         double slope = Math.Cos(1);
         double One(double d) => Math.Abs(GradientCheck.OneSided(Math.Sin, 1, d) - slope);
-        double Two(double d) => Math.Abs(GradientCheck.Centred(Math.Sin, 1, d) - slope);
+        double Two(double d) => Math.Abs(GradientCheck.Centered(Math.Sin, 1, d) - slope);
         Within3(4.2e-3, One(1e-2));
         Within3(4.2e-5, One(1e-4));
         Within3(4.2e-7, One(1e-6));
@@ -62,9 +62,9 @@ public class GradientCheckTests
     public void ADifferenceAcrossAKinkSaysNothing()
     {
         static double Relu(double z) => Math.Max(0, z);
-        Assert.Equal(0.45, GradientCheck.Centred(Relu, -1e-6, 1e-5), 6);
-        Assert.Equal(0, GradientCheck.Centred(Relu, -1e-6, 1e-7));
-        Assert.Equal(0.55, GradientCheck.Centred(Relu, 1e-6, 1e-5), 6);
+        Assert.Equal(0.45, GradientCheck.Centered(Relu, -1e-6, 1e-5), 6);
+        Assert.Equal(0, GradientCheck.Centered(Relu, -1e-6, 1e-7));
+        Assert.Equal(0.55, GradientCheck.Centered(Relu, 1e-6, 1e-5), 6);
     }
 
     [Fact]

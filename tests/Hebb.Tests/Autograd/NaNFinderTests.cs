@@ -1,4 +1,7 @@
+using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Optim;
+using Hebb.Training;
 
 namespace Hebb.Tests.Autograd;
 
@@ -27,6 +30,18 @@ public class NaNFinderTests
             _ = Tensor.Ones([2]) + 1;
         }
         Assert.Equal(2, count.Ops);
+    }
+
+    /// <summary>A compiled training runs op by op while somebody watches: the gradient's op is named although the loss is finite.</summary>
+    [Fact]
+    public void CompiledTrainingIsSeenToo()
+    {
+        Sequential net = [new Linear(2, 1, bias: false), new Lambda(x => x.Relu().Sqrt(), "√x")];
+        foreach (Parameter parameter in net.Parameters()) parameter.Detach().Fill(-1);
+        VectorDataset samples = VectorDataset.OfValues([2], [1, 2, 3, 4], [0, 0], "y");
+        Optimizer optimizer = new(net, new Sgd(), 0.1);
+        string found = Message(() => Trainer.Fit(net, TrainingTask.Regression, optimizer, new DataLoader(samples, 2), null, new TrainingOptions { Epochs = 1 }));
+        Assert.Contains("in the gradient of Sqrt(float32[2, 1]) in layer '1 Lambda(√x)' made", found, StringComparison.Ordinal);
     }
 
     private static string Message(Action action)

@@ -8,11 +8,11 @@ namespace Hebb.Tests.Diagnostics;
 public class DoctorTests
 {
     [Fact]
-    public void AThresholdBehindALearningLayerIsRemarked()
+    public void AThresholdBehindALearningLayerIsFound()
     {
         Sequential net = [new Linear(2, 3), new Step(), new Linear(3, 1), new Step()];
-        Assert.Equal(["1", "3"], Doctor.Examine(net).Select(remark => remark.Layer));
-        Remark first = Doctor.Examine(net)[0];
+        Assert.Equal(["1", "3"], Doctor.Examine(net).Select(finding => finding.Layer));
+        Finding first = Doctor.Examine(net)[0];
         Assert.Equal($"1: {first.Advice}", first.ToString());
         Assert.Contains("such as 0", first.Advice, StringComparison.Ordinal);
     }
@@ -31,17 +31,17 @@ public class DoctorTests
     [InlineData(10, false)]
     [InlineData(11, true)]
     [InlineData(784, true)]
-    public void TheWideUniformStartIsRemarkedFromElevenInputs(int inputs, bool isRemarked)
+    public void TheWideUniformStartIsFoundFromElevenInputs(int inputs, bool isWarned)
     {
         Sequential net = [new Linear(inputs, 5, start: Initializer.Uniform())];
-        Assert.Equal(isRemarked, Doctor.Examine(net).Count == 1);
+        Assert.Equal(isWarned, Doctor.Examine(net).Count == 1);
     }
 
     [Fact]
-    public void OtherStartsAreRemarkedByTheirVariance()
+    public void OtherStartsAreFoundByTheirVariance()
     {
         Module Net(IInitializer? start) => new Sequential(new Linear(100, 5, start: start), new Conv2d(8, 4, 3, start: start));
-        Assert.Equal(["0", "1"], Doctor.Examine(Net(Initializer.Normal())).Select(remark => remark.Layer));
+        Assert.Equal(["0", "1"], Doctor.Examine(Net(Initializer.Normal())).Select(finding => finding.Layer));
         Assert.Contains("72 times", Doctor.Examine(Net(Initializer.Normal()))[1].Advice, StringComparison.Ordinal);
         Assert.Empty(Doctor.Examine(Net(Initializer.Normal(0.02))));
         Assert.Empty(Doctor.Examine(Net(Initializer.HeNormal())));
@@ -49,7 +49,7 @@ public class DoctorTests
     }
 
     [Fact]
-    public void DropoutBeforeTheOutputsOfASquaredErrorIsRemarked()
+    public void DropoutBeforeTheOutputsOfASquaredErrorIsFound()
     {
         Sequential late = [new Linear(4, 8), new Relu(), new Dropout(), new Linear(8, 1)];
         Sequential last = [new Linear(4, 8), new Dropout()];
@@ -62,7 +62,7 @@ public class DoctorTests
     }
 
     [Fact]
-    public void ParametersThatAreNotRegisteredAreRemarked()
+    public void ParametersThatAreNotRegisteredAreFound()
     {
         TensorSpec batch = new(DType.Float32, [2, 3]);
         Linear kept = new(3, 3), lost = new(3, 3);
@@ -74,12 +74,12 @@ public class DoctorTests
     }
 
     [Fact]
-    public void HiddenWeightsThatStartEqualAreRemarked()
+    public void HiddenWeightsThatStartEqualAreFound()
     {
         IInitializer same = Initializer.Constant(0.1);
         Sequential net = [new Linear(4, 8, start: same), new Relu(), new Linear(8, 3, start: same)];
         // Outputs have different targets, so that equal starts do them no harm.
-        Remark found = Assert.Single(Doctor.Examine(net));
+        Finding found = Assert.Single(Doctor.Examine(net));
         Assert.Equal("0", found.Layer);
         Assert.Contains("stay equal", found.Advice, StringComparison.Ordinal);
         Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 1, start: same), new Linear(1, 3))));
@@ -90,23 +90,23 @@ public class DoctorTests
     [InlineData(2, false)]
     [InlineData(3, true)]
     [InlineData(6, true)]
-    public void ManyLogisticLayersAreRemarked(int layers, bool isRemarked)
+    public void ManyLogisticLayersAreFound(int layers, bool isWarned)
     {
-        Sequential Net(Func<Module> unit, bool isNormalised)
+        Sequential Net(Func<Module> unit, bool isNormalized)
         {
             Sequential net = [];
             for (int i = 0; i < layers; i++)
             {
                 net.Add(new Linear(5, 5));
-                if (isNormalised) net.Add(new BatchNorm1d(5));
+                if (isNormalized) net.Add(new BatchNorm1d(5));
                 net.Add(unit());
             }
             net.Add(new Linear(5, 1));
             net.Add(new Sigmoid());
             return net;
         }
-        IReadOnlyList<Remark> remarks = Doctor.Examine(Net(() => new Sigmoid(), false));
-        Assert.Equal(isRemarked ? ["5"] : [], remarks.Select(remark => remark.Layer));
+        IReadOnlyList<Finding> findings = Doctor.Examine(Net(() => new Sigmoid(), false));
+        Assert.Equal(isWarned ? ["5"] : [], findings.Select(finding => finding.Layer));
         Assert.Empty(Doctor.Examine(Net(() => new Sigmoid(), true)));
         Assert.Empty(Doctor.Examine(Net(() => new Tanh(), false)));
     }

@@ -25,7 +25,7 @@ public class ModelGraphTests
         Sequential net = [new Linear(3, 2), new Linear(2, 1)];
         net.Children[0].Value.Freeze();
         net.Eval();
-        ModelGraph recorded = ModelGraph.OfTraining(net, new MseLoss().Of, Input, new TensorSpec(DType.Float32, [4, 1]));
+        ModelGraph recorded = ModelGraph.OfTraining(net, new MseLoss().Forward, Input, new TensorSpec(DType.Float32, [4, 1]));
         Assert.False(net.IsTraining);
         Assert.All(net.Parameters(), parameter => Assert.Null(parameter.Grad));
         Assert.Equal(["loss", "∂loss/∂1.weight", "∂loss/∂1.bias"], recorded.Graph.Results.Select(result => recorded.Names[result]));

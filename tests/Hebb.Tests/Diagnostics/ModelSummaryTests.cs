@@ -118,4 +118,14 @@ public class ModelSummaryTests
 
         protected override Tensor OnForward(Tensor x) => x.MatMul(_part.Weight).MatMul(_part.Weight.T);
     }
+
+    [Fact]
+    public void ASummaryPrintsItself()
+    {
+        string[] lines = ModelSummary.Of(new Sequential(new Linear(3, 2), new Relu()), [3], batch: 4).ToString().Split('\n');
+        Assert.Equal("layer            output  parameters  field  MFLOP  training KiB  inference KiB", lines[0]);
+        Assert.StartsWith("0 Linear(3 → 2)  [4, 2]           8", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("1 Relu", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("8 parameters (0 KiB), 0 MFLOP forward for a batch of 4", lines[^1], StringComparison.Ordinal);
+    }
 }

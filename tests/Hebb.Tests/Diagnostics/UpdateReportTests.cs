@@ -9,7 +9,7 @@ namespace Hebb.Tests.Diagnostics;
 public class UpdateReportTests
 {
     [Fact]
-    public void PlainDescentMovesByRateTimesGradient()
+    public void PlainDescentMovesByLearningRateTimesGradient()
     {
         Linear layer = new(4, 3);
         layer.Bias!.RequiresGrad = false;
@@ -18,7 +18,7 @@ public class UpdateReportTests
         double weight = layer.Weight.Detach().Norm().Item(), slope = 0;
         UpdateLine line = Assert.Single(UpdateReport.Of(layer, () =>
         {
-            new MseLoss().Of(layer.Forward(x), t).Backward();
+            new MseLoss().Forward(layer.Forward(x), t).Backward();
             slope = layer.Weight.Grad!.Norm().Item();
             optimizer.Step();
         }));
@@ -30,10 +30,10 @@ public class UpdateReportTests
 
     /// <summary>A ratio near a thousandth is what a good rate makes; a hundred times more or less shows.</summary>
     [Theory, InlineData(1e-6, "too small"), InlineData(1e-3, "about right"), InlineData(0.1, "too large")]
-    public void TheRatioTellsWhetherTheRateFits(double rate, string verdict)
+    public void TheRatioTellsWhetherTheLearningRateFits(double learningRate, string verdict)
     {
         Sequential net = [new Linear(10, 20), new Tanh(), new Linear(20, 5)];
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), rate), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Forward);
         Tensor x = Tensor.Normal([32, 10], new Rng(1)), t = Tensor.Normal([32, 5], new Rng(2));
         step.Run(x, t);
         foreach (UpdateLine line in UpdateReport.Of(net, () => step.Run(x, t)).Where(line => line.Name.EndsWith("weight", StringComparison.Ordinal)))

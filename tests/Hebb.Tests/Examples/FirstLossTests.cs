@@ -12,6 +12,6 @@ public class FirstLossTests
         Sequential net = [new Linear(20, 50, start: Initializer.Normal(std: 1e-3)), new Relu(), new Linear(50, classes, start: Initializer.Normal(std: 1e-3))];
         Tensor x = Initializer.Normal().Draw([64, 20], DType.Float32, new Rng(1, RngStreams.Data));
         Tensor t = Tensor.From<long>([.. Enumerable.Range(0, 64).Select(i => (long)(i % classes))]);
-        Assert.Equal(expected, new CrossEntropyLoss().Of(net.Forward(x), t).Item(), expected / 100);
+        Assert.Equal(expected, new CrossEntropyLoss().Forward(net.Forward(x), t).Item(), expected / 100);
     }
 }

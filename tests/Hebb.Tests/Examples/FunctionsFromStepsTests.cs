@@ -4,7 +4,7 @@ using Hebb.Tests.Registry;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// Any continuous function on [0, 1] from one hidden layer of thresholds whose weights are set, not learnt: N pieces, each opened by one unit and closed by another,
+/// Any continuous function on [0, 1] from one hidden layer of thresholds whose weights are set, not learned: N pieces, each opened by one unit and closed by another,
 /// as high as the function at the piece's left end. Where the function is not 0 at 0, the first piece must open below 0; the last is not closed.
 /// </summary>
 public class FunctionsFromStepsTests

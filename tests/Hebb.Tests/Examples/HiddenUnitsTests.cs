@@ -14,7 +14,7 @@ public class HiddenUnitsTests
     public void ChangingPlacesLeavesTheFunctionAsItIs()
     {
         Sequential net = new Sequential(new Linear(3, 5), new Tanh(), new Linear(5, 2)).To(DType.Float64);
-        double before = new MseLoss().Of(net.Forward(s_x), s_t).Item();
+        double before = new MseLoss().Forward(net.Forward(s_x), s_t).Item();
         Tensor order = Tensor.From<long>(3, 0, 4, 1, 2);
         Dictionary<string, Tensor> state = net.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value);
         state["0.weight"] = state["0.weight"].Take(order);
@@ -23,7 +23,7 @@ public class HiddenUnitsTests
         Sequential permuted = net.Clone();
         permuted.LoadStateDict(state);
         Assert.NotEqual(((Linear)net[0]).Bias!.Detach().ToArray<double>(), ((Linear)permuted[0]).Bias!.Detach().ToArray<double>());
-        Assert.Equal(before, new MseLoss().Of(permuted.Forward(s_x), s_t).Item(), 1e-12);
+        Assert.Equal(before, new MseLoss().Forward(permuted.Forward(s_x), s_t).Item(), 1e-12);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class HiddenUnitsTests
         Optimizer optimizer = new(net, new Sgd(0.9), 0.1);
         for (int step = 0; step < 50; step++)
         {
-            new MseLoss().Of(net.Forward(s_x), s_t).Backward();
+            new MseLoss().Forward(net.Forward(s_x), s_t).Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
         }

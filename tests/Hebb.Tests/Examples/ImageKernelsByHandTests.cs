@@ -4,10 +4,10 @@ using Hebb.Tests.Registry;
 
 namespace Hebb.Tests.Examples;
 
-/// <summary>What blurs, edge finders and their like make of nine by nine grey values, of flat areas and of bits, counted by hand.</summary>
+/// <summary>What blurs, edge finders and their like make of nine by nine gray values, of flat areas and of bits, counted by hand.</summary>
 public class ImageKernelsByHandTests
 {
-    private static readonly Tensor s_patch = Patterns.GreyPatch().Cast(DType.Float64);
+    private static readonly Tensor s_patch = Patterns.GrayPatch().Cast(DType.Float64);
 
     [Theory]
     [InlineData("identity", 37)]
@@ -52,7 +52,7 @@ public class ImageKernelsByHandTests
         {
             ImageKernel kernel = ImageKernel.Ready[name];
             Assert.Equal(0, kernel.Sum);
-            Assert.Same(kernel, kernel.Normalised());
+            Assert.Same(kernel, kernel.Normalized());
             Assert.All(kernel.Apply(flat)[1..5, 1..5].ToArray<double>(), response => Assert.Equal(0, response));
         }
     }

@@ -1,6 +1,6 @@
 namespace Hebb.Tests.Examples;
 
-/// <summary>The classical kernels of image processing on a patch of a photograph, 9 x 9 grey values with a dark edge across and a bright region on the right.</summary>
+/// <summary>The classical kernels of image processing on a patch of a photograph, 9 x 9 gray values with a dark edge across and a bright region on the right.</summary>
 public class ImageKernelsTests
 {
     private static readonly Tensor s_patch = Tensor.From<double>(
@@ -10,14 +10,14 @@ public class ImageKernelsTests
         24, 28, 24, 30, 37, 60, 58, 56, 66, 21, 22, 23, 27, 38, 60, 67, 65, 67, 23, 22, 22, 25, 38, 59, 64, 67, 66,
     ], [1, 1, 9, 9]);
 
-    public static TheoryData<string, double[], double> AtTheCentre => new()
+    public static TheoryData<string, double[], double> AtTheCenter => new()
     {
         { "identity", [0, 0, 0, 0, 1, 0, 0, 0, 0], 37 },
         { "box", [1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0], 46.111111 },
         { "Gaussian", [1 / 16.0, 2 / 16.0, 1 / 16.0, 2 / 16.0, 4 / 16.0, 2 / 16.0, 1 / 16.0, 2 / 16.0, 1 / 16.0], 43.875 },
         { "sharpen", [0, -1, 0, -1, 5, -1, 0, -1, 0], 9 },
         { "Laplacian", [0, 1, 0, 1, -4, 1, 0, 1, 0], 28 },
-        { "Laplacian of eight neighbours", [-1, -1, -1, -1, 8, -1, -1, -1, -1], -82 },
+        { "Laplacian of eight neighbors", [-1, -1, -1, -1, 8, -1, -1, -1, -1], -82 },
         { "Sobel x", [-1, 0, 1, -2, 0, 2, -1, 0, 1], 158 },
         { "Sobel y", [-1, -2, -1, 0, 0, 0, 1, 2, 1], -14 },
         { "Prewitt x", [-1, 0, 1, -1, 0, 1, -1, 0, 1], 117 },
@@ -25,8 +25,8 @@ public class ImageKernelsTests
         { "emboss", [-2, -1, 0, -1, 1, 1, 0, 1, 2], 139 },
     };
 
-    [Theory, MemberData(nameof(AtTheCentre))]
-    public void KernelsAtTheCentre(string name, double[] kernel, double expected)
+    [Theory, MemberData(nameof(AtTheCenter))]
+    public void KernelsAtTheCenter(string name, double[] kernel, double expected)
     {
         Tensor map = Apply(s_patch, kernel);
         Assert.Equal([1, 1, 7, 7], map.Shape);
@@ -38,7 +38,7 @@ public class ImageKernelsTests
     [Fact]
     public void TheMeanOfThePatch() => Assert.Equal(57.271605, s_patch.Mean().Item(), 1e-6);
 
-    [Theory, MemberData(nameof(AtTheCentre))]
+    [Theory, MemberData(nameof(AtTheCenter))]
     public void AConstantImageStaysOrVanishesByTheSumOfTheKernel(string name, double[] kernel, double expected)
     {
         Tensor map = Apply(Tensor.Full([1, 1, 5, 5], 100, DType.Float64), kernel);

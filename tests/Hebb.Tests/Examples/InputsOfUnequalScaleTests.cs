@@ -6,7 +6,7 @@ using Hebb.Tests.Registry;
 
 namespace Hebb.Tests.Examples;
 
-/// <summary>Age and income, three orders of magnitude apart: what scaling and batch normalisation do for them.</summary>
+/// <summary>Age and income, three orders of magnitude apart: what scaling and batch normalization do for them.</summary>
 public class InputsOfUnequalScaleTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public class InputsOfUnequalScaleTests
         Near.Assert([15.0628, 50466.71], [.. scaler.Scales], 1e-2, "deviations");
         scaler.Transform(people);
         Near.Assert([-0.309813, -0.488771, 1.349901, 1.393658, -1.040088, -0.904887], people, 1e-5, "z");
-        // Batch normalisation does the same to the batch, if epsilon counts for nothing.
+        // Batch normalization does the same to the batch, if epsilon counts for nothing.
         Tensor batch = Tensor.From<double>([27, 31000, 52, 126000, 16, 10000], [3, 2]);
         Near.Assert(people, new BatchNorm1d(2, epsilon: 1e-9, affine: false).To(DType.Float64).Forward(batch).ToArray<double>(), 1e-9, "batch norm");
     }
@@ -37,27 +37,27 @@ public class InputsOfUnequalScaleTests
     }
 
     [Theory, InlineData(0.1), InlineData(0.5)]
-    public void RawInputsTeachNothingScaledOnesDo(double rate)
+    public void RawInputsTeachNothingScaledOnesDo(double learningRate)
     {
         Batch people = new DataLoader(Synthetic.Diets(300, seed: 11), 300).Epoch().Single();
         Tensor raw = people.Input, t = people.Target.Cast(DType.Float32).Unsqueeze(1);
         Tensor scaled = (raw - raw.Mean([0], keepAxes: true)) / raw.StandardDeviation([0], keepAxes: true);
-        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, rate), 0.6, 0.75);
-        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], scaled, t, rate), 0, 0.2);
-        Assert.InRange(Train([new BatchNorm1d(2), new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, rate), 0, 0.2);
+        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, learningRate), 0.6, 0.75);
+        Assert.InRange(Train([new Linear(2, 8), new Tanh(), new Linear(8, 1)], scaled, t, learningRate), 0, 0.2);
+        Assert.InRange(Train([new BatchNorm1d(2), new Linear(2, 8), new Tanh(), new Linear(8, 1)], raw, t, learningRate), 0, 0.2);
     }
 
-    private static double Train(Sequential net, Tensor x, Tensor t, double rate)
+    private static double Train(Sequential net, Tensor x, Tensor t, double learningRate)
     {
         net.Initialize(3);
         BceWithLogitsLoss loss = new();
-        Optimizer optimizer = new(net, new Sgd(), rate);
+        Optimizer optimizer = new(net, new Sgd(), learningRate);
         for (int epoch = 0; epoch < 200; epoch++)
         {
             optimizer.ZeroGrad();
-            loss.Of(net.Forward(x), t).Backward();
+            loss.Forward(net.Forward(x), t).Backward();
             optimizer.Step();
         }
-        return loss.Of(net.Forward(x), t).Item();
+        return loss.Forward(net.Forward(x), t).Item();
     }
 }

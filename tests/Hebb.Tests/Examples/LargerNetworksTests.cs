@@ -28,10 +28,10 @@ public class LargerNetworksTests
             for (int i = 0; i < 300; i++)
             {
                 optimizer.ZeroGrad();
-                loss.Of(net.Forward(x), t).Backward();
+                loss.Forward(net.Forward(x), t).Backward();
                 optimizer.Step();
             }
-            losses.Add(loss.Of(net.Forward(x), t).Item());
+            losses.Add(loss.Forward(net.Forward(x), t).Item());
         }
         double mean = losses.Average();
         return Math.Sqrt(losses.Average(value => (value - mean) * (value - mean)));

@@ -19,7 +19,7 @@ public class NoisyPrototypesTests
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
-    public void AreLearntWithNegativeLogLikelihood(ulong seed)
+    public void AreLearnedWithNegativeLogLikelihood(ulong seed)
     {
         (Tensor x, Tensor t) = Samples(seed);
         Sequential net = [new Linear(6, 10, bias: false), new Sigmoid(), new Linear(10, 5), new Sigmoid(), new Linear(5, 3), new LogSoftmax()];
@@ -29,17 +29,17 @@ public class NoisyPrototypesTests
 
         NllLoss loss = new();
         Optimizer optimizer = new(net, new Sgd(), 1);
-        double first = loss.Of(net.Forward(x), t).Item();
+        double first = loss.Forward(net.Forward(x), t).Item();
         Assert.InRange(first, 1.0, 1.5);
         for (int epoch = 0; epoch < 200; epoch++)
         {
-            loss.Of(net.Forward(x), t).Backward();
+            loss.Forward(net.Forward(x), t).Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
         }
         Tensor logs = net.Forward(x).Detach();
         Assert.All(logs.Exp().Sum(1).ToArray<float>(), total => Assert.Equal(1f, total, 1e-5f));
-        Assert.InRange(loss.Of(logs, t).Item(), 0, 0.2);
+        Assert.InRange(loss.Forward(logs, t).Item(), 0, 0.2);
         double right = logs.ArgMax(1).EqualTo(t).Cast(DType.Float32).Mean().Item();
         Assert.InRange(right, 0.99, 1);
     }

@@ -7,13 +7,13 @@ using Hebb.Training;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// A network of 63,501 parameters and six noisy points of f(x) = 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²), learnt by heart: what decay of weights, more data and dropout
+/// A network of 63,501 parameters and six noisy points of f(x) = 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²), learned by heart: what decay of weights, more data and dropout
 /// do about it. The noise has the variance 0.01, below which no test loss gets.
 /// </summary>
 public class OverfittingTests
 {
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
-    public void SixPointsAreLearntByHeart(ulong seed)
+    public void SixPointsAreLearnedByHeart(ulong seed)
     {
         Sequential net = Net(seed);
         Assert.Equal(63_501, net.ParameterCount);
@@ -69,10 +69,10 @@ public class OverfittingTests
         MseLoss loss = new();
         Optimizer optimizer = new(net, new Sgd(0.9), 0.02);
         optimizer.Hooks.AddRange(hooks);
-        CompiledStep step = Compiled.Step(net, optimizer, loss.Of);
+        CompiledStep step = Compiled.Step(net, optimizer, loss.Forward);
         for (int epoch = 0; epoch < epochs; epoch++) step.Run(x, t);
         net.Eval();
-        using (new NoGrad()) return (loss.Of(net.Forward(x), t).Item(), loss.Of(net.Forward(testX), testT).Item());
+        using (new NoGrad()) return (loss.Forward(net.Forward(x), t).Item(), loss.Forward(net.Forward(testX), testT).Item());
     }
 
     /// <summary>The mean squared noise of some points.</summary>

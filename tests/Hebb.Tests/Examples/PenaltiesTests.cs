@@ -79,7 +79,7 @@ public class PenaltiesTests
         for (int i = 0; i < steps; i++)
         {
             optimizer.ZeroGrad();
-            new MseLoss().Of(net.Forward(x), t).Backward();
+            new MseLoss().Forward(net.Forward(x), t).Backward();
             optimizer.Step();
         }
         return net;

@@ -41,10 +41,10 @@ public class ResumedTrainingTests
 
     private static void Train(Sequential net, Optimizer optimizer, ISchedule schedule, int from, int to)
     {
-        CompiledStep step = Compiled.Step(net, optimizer, new CrossEntropyLoss().Of);
+        CompiledStep step = Compiled.Step(net, optimizer, new CrossEntropyLoss().Forward);
         for (int i = from; i < to; i++)
         {
-            optimizer.Rate = schedule.At(i);
+            optimizer.LearningRate = schedule.At(i);
             step.Run(s_x, s_t);
         }
     }

@@ -15,7 +15,7 @@ public class ShiftedLettersTests
     private static readonly float[] s_letters = Patterns.Letters().ToArray<float>();
 
     [Theory, InlineData(0), InlineData(1)]
-    public void SharedWeightsCarryWhatWasLearntToOtherPlaces(ulong seed)
+    public void SharedWeightsCarryWhatWasLearnedToOtherPlaces(ulong seed)
     {
         Sequential dense = [new Flatten(), new Linear(196, 32), new Relu(), new Linear(32, 4)];
         Sequential shared = [new Conv2d(1, 16, 5), new Relu(), new GlobalMaxPool(), new Linear(16, 4)];
@@ -34,7 +34,7 @@ public class ShiftedLettersTests
 
     private static void Train(Sequential net, Tensor x, Tensor t)
     {
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Forward);
         for (int epoch = 0; epoch < 60; epoch++)
         {
             for (int start = 0; start < 400; start += 50) step.Run(x.Narrow(0, start, 50).Contiguous(), t.Narrow(0, start, 50).Contiguous());

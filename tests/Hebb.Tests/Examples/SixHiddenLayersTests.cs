@@ -6,24 +6,24 @@ using Hebb.Optim;
 
 /// <summary>
 /// Three noisy prototypes of six numbers behind six hidden layers of ten units, by plain descent at rate 0.1 over 200 epochs: logistic units learn nothing, since
-/// their slopes of a quarter at most multiply; with batch normalisation, with tanh or with rectifiers the same depth learns.
+/// their slopes of a quarter at most multiply; with batch normalization, with tanh or with rectifiers the same depth learns.
 /// </summary>
 public class SixHiddenLayersTests
 {
     [Fact]
-    public void LogisticUnitsStayAtTheLogarithmOfThree() => Assert.InRange(Train(() => new Sigmoid(), isNormalised: false), 1.05, 1.12);
+    public void LogisticUnitsStayAtTheLogarithmOfThree() => Assert.InRange(Train(() => new Sigmoid(), isNormalized: false), 1.05, 1.12);
 
     [Fact]
-    public void BatchNormalisationRescuesThem() => Assert.InRange(Train(() => new Sigmoid(), isNormalised: true), 0, 0.2);
+    public void BatchNormalizationRescuesThem() => Assert.InRange(Train(() => new Sigmoid(), isNormalized: true), 0, 0.2);
 
     [Fact]
     public void TanhAndRectifiersLearn()
     {
-        Assert.InRange(Train(() => new Tanh(), isNormalised: false), 0, 0.1);
-        Assert.InRange(Train(() => new Relu(), isNormalised: false, Initializer.HeNormal()), 0, 0.1);
+        Assert.InRange(Train(() => new Tanh(), isNormalized: false), 0, 0.1);
+        Assert.InRange(Train(() => new Relu(), isNormalized: false, Initializer.HeNormal()), 0, 0.1);
     }
 
-    private static double Train(Func<Module> activation, bool isNormalised, IInitializer? start = null)
+    private static double Train(Func<Module> activation, bool isNormalized, IInitializer? start = null)
     {
         start ??= Initializer.GlorotUniform();
         (Tensor x, Tensor t) = NoisyPrototypesTests.Samples(1);
@@ -31,7 +31,7 @@ public class SixHiddenLayersTests
         for (int i = 0; i < 6; i++)
         {
             net.Add(new Linear(i == 0 ? 6 : 10, 10, start: start));
-            if (isNormalised) net.Add(new BatchNorm1d(10));
+            if (isNormalized) net.Add(new BatchNorm1d(10));
             net.Add(activation());
         }
         net.Add(new Linear(10, 3, start: start));
@@ -41,9 +41,9 @@ public class SixHiddenLayersTests
         for (int epoch = 0; epoch < 200; epoch++)
         {
             optimizer.ZeroGrad();
-            loss.Of(net.Forward(x), t).Backward();
+            loss.Forward(net.Forward(x), t).Backward();
             optimizer.Step();
         }
-        return loss.Of(net.Forward(x), t).Item();
+        return loss.Forward(net.Forward(x), t).Item();
     }
 }

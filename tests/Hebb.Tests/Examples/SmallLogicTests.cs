@@ -4,7 +4,7 @@ using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Optim;
 
-/// <summary>Truth functions learnt from their tables: full batch, Bernoulli cross-entropy, rate 0.5, momentum 0.9, 2,000 epochs.</summary>
+/// <summary>Truth functions learned from their tables: full batch, Bernoulli cross-entropy, rate 0.5, momentum 0.9, 2,000 epochs.</summary>
 public class SmallLogicTests
 {
     private static (int Errors, double Loss) Learn(Module net, ulong seed, Tensor x, Tensor t, int epochs = 2000)
@@ -15,7 +15,7 @@ public class SmallLogicTests
         double last = double.NaN;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            Tensor e = loss.Of(net.Forward(x), t);
+            Tensor e = loss.Forward(net.Forward(x), t);
             e.Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
@@ -38,7 +38,7 @@ public class SmallLogicTests
     }
 
     [Theory, InlineData(0), InlineData(1)]
-    public void TwoOnesInARowAreLearntFromAllSixteenWords(ulong seed)
+    public void TwoOnesInARowAreLearnedFromAllSixteenWords(ulong seed)
     {
         float[] bits = [.. Enumerable.Range(0, 16).SelectMany(word => Enumerable.Range(0, 4).Select(i => (float)(word >> i & 1)))];
         float[] inARow = [.. Enumerable.Range(0, 16).Select(word => (word & word >> 1) != 0 ? 1f : 0f)];

@@ -68,7 +68,7 @@ public class SoftmaxByHandTests
         Tensor rows = Tensor.From(new[,] { { -0.9371, -0.9805, -1.4561 }, { -5.1984, -0.0158, -4.5924 } });
         Near.Assert([1.00003, 0.99998], rows.Exp().Sum(1).ToArray<double>(), 1e-4, "sums");
         Near.Assert([0.0055, 0.9843, 0.0101], rows[1].Exp().ToArray<double>(), 1e-4, "second row");
-        Near.Assert(rows.ToArray<double>(), rows.LogSoftmax().ToArray<double>(), 1e-4, "already normalised");
+        Near.Assert(rows.ToArray<double>(), rows.LogSoftmax().ToArray<double>(), 1e-4, "already normalized");
     }
 
     [Theory, InlineData(0.7), InlineData(-3), InlineData(0), InlineData(40), InlineData(-800)]

@@ -43,7 +43,7 @@ public class StartValuesTests
             Linear hidden = new(4, 6, start: Initializer.Constant(0)), last = new(6, 3, start: Initializer.Constant(0));
             Sequential net = [hidden, activation, last];
             Tensor x = Tensor.Normal([10, 4], new Rng(1)), t = Tensor.From<long>([.. Enumerable.Range(0, 10).Select(i => i % 3L)]);
-            new CrossEntropyLoss().Of(net.Forward(x), t).Backward();
+            new CrossEntropyLoss().Forward(net.Forward(x), t).Backward();
             Assert.All((Parameter[])[hidden.Weight, hidden.Bias!, last.Weight], parameter => Assert.All(parameter.Grad!.ToArray<float>(), g => Assert.Equal(0, g)));
             Assert.Contains(last.Bias!.Grad!.ToArray<float>(), g => g != 0);
         }

@@ -5,11 +5,11 @@ namespace Hebb.Tests.Files;
 public sealed class ImageTests
 {
     [Fact]
-    public void Colours_become_grey_by_their_luma_and_grey_becomes_colour()
+    public void Colors_become_gray_by_their_luma_and_gray_becomes_color()
     {
         Image rgb = new(2, 1, 3, [255, 0, 0, 0, 255, 255]);
-        Assert.Equal([76, 179], rgb.ToGrey().Samples.ToArray());
-        Assert.Equal([7, 9], new Image(2, 1, 2, [7, 1, 9, 2]).ToGrey().Samples.ToArray());
+        Assert.Equal([76, 179], rgb.ToGray().Samples.ToArray());
+        Assert.Equal([7, 9], new Image(2, 1, 2, [7, 1, 9, 2]).ToGray().Samples.ToArray());
         Assert.Equal([7, 7, 7], new Image(1, 1, 2, [7, 1]).ToRgb().Samples.ToArray());
         Assert.Equal([1, 2, 3], new Image(1, 1, 4, [1, 2, 3, 4]).ToRgb().Samples.ToArray());
         Assert.Same(rgb, rgb.ToRgb());

@@ -54,7 +54,7 @@ public sealed class PngTests
     }
 
     [Fact]
-    public void Palettes_become_colours_and_their_transparency_alpha()
+    public void Palettes_become_colors_and_their_transparency_alpha()
     {
         byte[] palette = Chunk("PLTE", [1, 2, 3, 4, 5, 6, 7, 8, 9]);
         Image rgb = Read(MakePng(3, 1, 2, 3, 0, [0, 0b00011000], palette));
@@ -96,7 +96,7 @@ public sealed class PngTests
         Assert.Contains("unpacked bytes", Refused(MakePng(2, 2, 8, 0, 0, [0, 1, 2, 0, 3])), StringComparison.Ordinal);
         Assert.Contains("unpacked bytes", Refused(MakePng(2, 2, 8, 0, 0, [0, 1, 2, 0, 3, 4, 5])), StringComparison.Ordinal);
         Assert.Contains("row filter 5", Refused(MakePng(2, 2, 8, 0, 0, [5, 1, 2, 0, 3, 4])), StringComparison.Ordinal);
-        Assert.Contains("colour type 2 with 4 bits", Refused(MakePng(2, 2, 4, 2, 0, [0])), StringComparison.Ordinal);
+        Assert.Contains("color type 2 with 4 bits", Refused(MakePng(2, 2, 4, 2, 0, [0])), StringComparison.Ordinal);
         Assert.Contains("0 x 2", Refused(MakePng(0, 2, 8, 0, 0, [0])), StringComparison.Ordinal);
         Assert.Contains("raise the limit", Refused(MakePng(int.MaxValue, int.MaxValue, 8, 6, 0, [0])), StringComparison.Ordinal);
         Assert.Contains("expected more image data", Refused(MakePng(16000, 16000, 8, 0, 0, [0])), StringComparison.Ordinal);
@@ -141,12 +141,12 @@ public sealed class PngTests
 
     private static string Refused(byte[] bytes) => ReaderFuzz.Refused(bytes, stream => Png.Read(stream, "x"));
 
-    private static byte[] MakePng(int width, int height, int bits, int colour, int interlaced, byte[] rows, byte[]? middle = null)
+    private static byte[] MakePng(int width, int height, int bits, int color, int interlaced, byte[] rows, byte[]? middle = null)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9], header[12]) = ((byte)bits, (byte)colour, (byte)interlaced);
+        (header[8], header[9], header[12]) = ((byte)bits, (byte)color, (byte)interlaced);
         using MemoryStream packed = new();
         using (ZLibStream zlib = new(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(rows);
         return [0x89, .. "PNG"u8, 13, 10, 26, 10, .. Chunk("IHDR", header), .. middle ?? [], .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];

@@ -6,7 +6,7 @@ namespace Hebb.Tests.Files;
 public sealed class PnmTests
 {
     [Fact]
-    public void Grey_and_colour_survive_a_round_trip()
+    public void Gray_and_color_survive_a_round_trip()
     {
         using TestFolder folder = new();
         foreach (int channels in (int[])[1, 3])

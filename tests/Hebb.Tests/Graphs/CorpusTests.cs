@@ -42,8 +42,8 @@ public class CorpusTests
         };
         Shape input = name switch { "dense-mse" => [5, 3], "lenet" or "lenet-bn" => [2, 1, 28, 28], _ => [2, 4] };
         return name == "dense-mse"
-            ? ModelGraph.OfTraining(model, new MseLoss().Of, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [5, 2]))
-            : ModelGraph.OfTraining(model, new CrossEntropyLoss().Of, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [2]));
+            ? ModelGraph.OfTraining(model, new MseLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [5, 2]))
+            : ModelGraph.OfTraining(model, new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [2]));
     }
 
     /// <summary>What a plan runs, and where in its block each result begins.</summary>

@@ -14,8 +14,8 @@ public class GraphDrawingTests
     private static GraphDrawing Draw(string function) => function switch
     {
         "empty" => Graph.Trace(x => x, Three).Draw(),
-        "dense" => Record(new Linear(3, 2), new MseLoss().Of, new TensorSpec(DType.Float32, [4, 3]), new TensorSpec(DType.Float32, [4, 2])),
-        "lenet" => Record(ReadyModels.Build("lenet-bn", [1, 28, 28], 10), new CrossEntropyLoss().Of, new TensorSpec(DType.Float32, [8, 1, 28, 28]), new TensorSpec(DType.Int64, [8])),
+        "dense" => Record(new Linear(3, 2), new MseLoss().Forward, new TensorSpec(DType.Float32, [4, 3]), new TensorSpec(DType.Float32, [4, 2])),
+        "lenet" => Record(ReadyModels.Build("lenet-bn", [1, 28, 28], 10), new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, [8, 1, 28, 28]), new TensorSpec(DType.Int64, [8])),
         "second" => Graph.Trace(x =>
         {
             x.Track();

@@ -67,7 +67,7 @@ public class ModuleCopiesTests
     }
 
     [Fact]
-    public void AnOptimiserFromBeforeAConversionIsRefused()
+    public void AnOptimizerFromBeforeAConversionIsRefused()
     {
         PRelu layer = new();
         Optimizer optimizer = new(layer, new Adam());
@@ -75,7 +75,7 @@ public class ModuleCopiesTests
         optimizer.Step();
         layer.To(DType.Float64);
         layer.Weight.Grad = Tensor.Ones([1], DType.Float64);
-        Assert.Contains("make a new optimiser", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
+        Assert.Contains("make a new optimizer", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
     }
 
     [Fact]

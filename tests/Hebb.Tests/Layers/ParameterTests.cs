@@ -18,7 +18,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void AnInitialiserDrawsItsStart()
+    public void AnInitializerDrawsItsStart()
     {
         Parameter parameter = new([3], Initializer.Constant(0.5), DType.Float64);
         Assert.Equal([0.5, 0.5, 0.5], parameter.Detach().ToArray<double>());

@@ -11,17 +11,17 @@ public class ClassLossTests
     public void MarkedSamplesCountNothing()
     {
         foreach (ClassLoss loss in (ClassLoss[])[new NllLoss { IgnoreIndex = 7 }, new CrossEntropyLoss { IgnoreIndex = 7 }])
-            Assert.Equal(-s_logs.ToArray<double>()[4], loss.Of(s_logs, Tensor.From<long>(7, 1)).Item(), 1e-14);
+            Assert.Equal(-s_logs.ToArray<double>()[4], loss.Forward(s_logs, Tensor.From<long>(7, 1)).Item(), 1e-14);
     }
 
     [Fact]
     public void OnlyMarkedSamplesLeaveNothingToAverage() =>
-        Assert.True(double.IsNaN(new NllLoss().Of(s_logs, Tensor.From<long>(-100, -100)).Item()));
+        Assert.True(double.IsNaN(new NllLoss().Forward(s_logs, Tensor.From<long>(-100, -100)).Item()));
 
     [Fact]
     public void WeightsMustBeOneForEachClass()
     {
-        string message = Assert.Throws<ShapeException>(() => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Of(s_logs, Tensor.From<long>(0, 1))).Message;
+        string message = Assert.Throws<ShapeException>(() => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Forward(s_logs, Tensor.From<long>(0, 1))).Message;
         Assert.Contains("each of the 3 classes", message, StringComparison.Ordinal);
     }
 }

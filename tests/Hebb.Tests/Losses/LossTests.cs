@@ -9,11 +9,11 @@ public class LossTests
     [Fact]
     public void ReductionsOfTheSquaredError()
     {
-        Assert.Equal([1.0, 4, 9, 16, 25, 36], new MseLoss { Reduction = Reduction.None }.Of(s_output, s_target).ToArray<double>());
-        Assert.Equal(91, new MseLoss { Reduction = Reduction.Sum }.Of(s_output, s_target).Item());
-        Assert.Equal(91 / 6.0, new MseLoss { Reduction = Reduction.Mean }.Of(s_output, s_target).Item(), 1e-14);
-        Assert.Equal(45.5, new MseLoss().Of(s_output, s_target).Item());
-        Assert.Equal(22.75, new MseLoss { Scale = 0.5 }.Of(s_output, s_target).Item());
+        Assert.Equal([1.0, 4, 9, 16, 25, 36], new MseLoss { Reduction = Reduction.None }.Forward(s_output, s_target).ToArray<double>());
+        Assert.Equal(91, new MseLoss { Reduction = Reduction.Sum }.Forward(s_output, s_target).Item());
+        Assert.Equal(91 / 6.0, new MseLoss { Reduction = Reduction.Mean }.Forward(s_output, s_target).Item(), 1e-14);
+        Assert.Equal(45.5, new MseLoss().Forward(s_output, s_target).Item());
+        Assert.Equal(22.75, new MseLoss { Scale = 0.5 }.Forward(s_output, s_target).Item());
         Assert.Equal(Math.Sqrt(91 / 6.0), MseLoss.Root(s_output, s_target), 1e-14);
     }
 
@@ -22,7 +22,7 @@ public class LossTests
     public void TheGradientMatchesTheValue(double scale, double factor)
     {
         Tensor y = s_output.Clone().Track();
-        new MseLoss { Scale = scale }.Of(y, s_target).Backward();
+        new MseLoss { Scale = scale }.Forward(y, s_target).Backward();
         Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair => Assert.Equal(factor * pair.Second / 2, pair.First, 1e-14));
     }
 
@@ -30,7 +30,7 @@ public class LossTests
     public void CertaintiesGiveFiniteLossesAndGradients()
     {
         Tensor p = Tensor.From<float>(0, 0, 1, 1).Track(), t = Tensor.From<float>(0, 1, 0, 1);
-        Tensor losses = new BceLoss { Reduction = Reduction.None }.Of(p, t);
+        Tensor losses = new BceLoss { Reduction = Reduction.None }.Forward(p, t);
         Assert.Equal([0f, 100, 100, 0], losses.Detach().ToArray<float>());
         losses.Sum().Backward();
         Assert.Equal([0f, -1e12f, 1e12f, 0], p.Grad!.ToArray<float>());
@@ -41,7 +41,7 @@ public class LossTests
     {
         CrossEntropyLoss loss = new() { LabelSmoothing = 0.2 };
         Tensor index = Tensor.From<long>(2, 0);
-        Assert.Equal(loss.Of(s_output, index).Item(), loss.Of(s_output, index.OneHot(3, DType.Float64)).Item(), 1e-14);
+        Assert.Equal(loss.Forward(s_output, index).Item(), loss.Forward(s_output, index.OneHot(3, DType.Float64)).Item(), 1e-14);
     }
 
     [Fact]

@@ -13,14 +13,14 @@ public class LossValueTests
         MaskedTensor masked = new(s_output, Tensor.From([true, true, false, true, false, false], [2, 3]));
         Tensor weights = Tensor.From<double>(2, 1);
         static MseLoss Loss(Reduction reduction) => new() { Reduction = reduction };
-        Assert.Equal([1.0, 4, 0, 16, 0, 0], Loss(Reduction.None).Of(masked, s_target).ToArray<double>());
-        Assert.Equal(21, Loss(Reduction.Sum).Of(masked, s_target).Item());
-        Assert.Equal(7, Loss(Reduction.Mean).Of(masked, s_target).Item());
-        Assert.Equal(10.5, Loss(Reduction.MeanOverSamples).Of(masked, s_target).Item());
-        Assert.Equal(26, Loss(Reduction.Sum).Of(masked, s_target, weights).Item());
-        Assert.Equal(26 / 5.0, Loss(Reduction.Mean).Of(masked, s_target, weights).Item(), 1e-14);
-        Assert.Equal(26 / 3.0, Loss(Reduction.MeanOverSamples).Of(masked, s_target, weights).Item(), 1e-14);
-        Assert.Equal((2 * 14 + 77) / 9.0, Loss(Reduction.Mean).Of(s_output, s_target, weights).Item(), 1e-14);
+        Assert.Equal([1.0, 4, 0, 16, 0, 0], Loss(Reduction.None).Forward(masked, s_target).ToArray<double>());
+        Assert.Equal(21, Loss(Reduction.Sum).Forward(masked, s_target).Item());
+        Assert.Equal(7, Loss(Reduction.Mean).Forward(masked, s_target).Item());
+        Assert.Equal(10.5, Loss(Reduction.MeanOverSamples).Forward(masked, s_target).Item());
+        Assert.Equal(26, Loss(Reduction.Sum).Forward(masked, s_target, weights).Item());
+        Assert.Equal(26 / 5.0, Loss(Reduction.Mean).Forward(masked, s_target, weights).Item(), 1e-14);
+        Assert.Equal(26 / 3.0, Loss(Reduction.MeanOverSamples).Forward(masked, s_target, weights).Item(), 1e-14);
+        Assert.Equal((2 * 14 + 77) / 9.0, Loss(Reduction.Mean).Forward(s_output, s_target, weights).Item(), 1e-14);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public class LossValueTests
         Tensor scores = Tensor.Zeros([2, 2, 3], DType.Float64), classes = Tensor.From<long>([0, 1, 0, 1, -100, 1], [2, 3]);
         MaskedTensor masked = new(scores.Permute(0, 2, 1).Reshape(2, 2, 3), null);
         CrossEntropyLoss loss = new() { ClassWeights = Tensor.From<double>(1, 3) };
-        Assert.Equal(Math.Log(2), loss.Of(masked, classes).Item(), 1e-14);
+        Assert.Equal(Math.Log(2), loss.Forward(masked, classes).Item(), 1e-14);
         Assert.Equal(11 * Math.Log(2),
-            ((CrossEntropyLoss)new() { ClassWeights = Tensor.From<double>(1, 3), Reduction = Reduction.Sum }).Of(masked, classes).Item(),
+            ((CrossEntropyLoss)new() { ClassWeights = Tensor.From<double>(1, 3), Reduction = Reduction.Sum }).Forward(masked, classes).Item(),
             1e-13);
         LossTerm term = loss.Measure(masked, classes, Tensor.From<double>(1, 2)).Terms.Single();
         Assert.Equal(1 + 3 + 1 + 2 * (3 + 3), term.Divisor!.Item());
@@ -51,9 +51,9 @@ public class LossValueTests
     public void WhatDoesNotFitIsRefused()
     {
         Assert.Throws<InvalidOperationException>(() => new L1Loss { Reduction = Reduction.None }.Measure(s_output, s_target));
-        Assert.Throws<ShapeException>(() => new L1Loss().Of(s_output, s_target, Tensor.Ones([3], DType.Float64)));
+        Assert.Throws<ShapeException>(() => new L1Loss().Forward(s_output, s_target, Tensor.Ones([3], DType.Float64)));
         ShapeException error = Assert.Throws<ShapeException>(
-            () => new L1Loss().Of(new MaskedTensor(s_output, Tensor.Ones([2, 2], DType.Bool)), s_target));
+            () => new L1Loss().Forward(new MaskedTensor(s_output, Tensor.Ones([2, 2], DType.Bool)), s_target));
         Assert.StartsWith("L1Loss", error.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public class LossValueTests
     [Fact]
     public void ALossOfYourOwnSaysWhatElementsCount()
     {
-        Assert.Equal((1 + 3 + 5) / 3.0, new Halved().Of(s_output, s_target).Item(), 1e-14);
-        Assert.Equal((1 + 3 + 0) / 2.0, new Halved().Of(new MaskedTensor(s_output, Tensor.From([true, true, true, true, false, true], [2, 3])), s_target).Item(), 1e-14);
+        Assert.Equal((1 + 3 + 5) / 3.0, new Halved().Forward(s_output, s_target).Item(), 1e-14);
+        Assert.Equal((1 + 3 + 0) / 2.0, new Halved().Forward(new MaskedTensor(s_output, Tensor.From([true, true, true, true, false, true], [2, 3])), s_target).Item(), 1e-14);
     }
 }

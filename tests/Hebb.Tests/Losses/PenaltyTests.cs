@@ -34,12 +34,12 @@ public class PenaltyTests
     [Fact]
     public void AddedToTheLossItDoesWhatTheHookDoes()
     {
-        Linear penalised = Net(), hooked = Net();
-        new Penalty(L2: 0.1).Of(penalised).Backward();
+        Linear penalized = Net(), hooked = Net();
+        new Penalty(L2: 0.1).Of(penalized).Backward();
         hooked.Weight.Grad = Tensor.Zeros([1, 2]);
-        new Optimizer(penalised, new Sgd(), 0.5).Step();
+        new Optimizer(penalized, new Sgd(), 0.5).Step();
         new Optimizer(hooked, new Sgd(), 0.5) { Hooks = { new WeightDecay(0.1) } }.Step();
-        Assert.Equal(hooked.Weight.Detach().ToArray<float>(), penalised.Weight.Detach().ToArray<float>());
+        Assert.Equal(hooked.Weight.Detach().ToArray<float>(), penalized.Weight.Detach().ToArray<float>());
         Assert.Throws<ArgumentOutOfRangeException>(() => new Penalty(L1: -1));
     }
 }

@@ -49,7 +49,7 @@ public class TextCnnTests
         TextCnn copy = net.Clone().To(DType.Float64);
         Tensor target = Tensor.From<long>([1, 0, 1], [3]);
         GradientCheckReport report = GradientCheck.Run(
-            () => new CrossEntropyLoss().Of(copy.Forward(s_texts), target), [.. copy.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))]);
+            () => new CrossEntropyLoss().Forward(copy.Forward(s_texts), target), [.. copy.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))]);
         Assert.True(report.Error < 1e-6, report.ToString()); // relative, and some are 1e-5
     }
 
@@ -63,7 +63,7 @@ public class TextCnnTests
         for (int i = 0; i < 5; i++)
         {
             step.Run(s_texts, target);
-            new CrossEntropyLoss().Of(eager.Forward(s_texts), target).Backward();
+            new CrossEntropyLoss().Forward(eager.Forward(s_texts), target).Backward();
             optimizer.Step();
             optimizer.ZeroGrad();
         }
@@ -75,7 +75,7 @@ public class TextCnnTests
         {
             TextCnn net = new(8, 2, s_small with { WordDropout = 0.2, FeatureDropout = 0.2 });
             net.Initialize(7);
-            return (Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Of), net);
+            return (Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Forward), net);
         }
     }
 

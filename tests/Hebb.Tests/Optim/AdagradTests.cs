@@ -18,7 +18,7 @@ public class AdagradTests
     [Fact]
     public void BadNumbersAreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(RateDecay: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(LearningRateDecay: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(StartSquare: -1));
     }
 }

@@ -50,8 +50,8 @@ public class OptimizerTests
         ParameterGroup group = new([("w", w)]);
         Assert.Contains("'w' is in the groups twice", Assert.Throws<ArgumentException>(() => new Optimizer([group, group], new Sgd())).Message, StringComparison.Ordinal);
         Optimizer optimizer = new([group], new Adam());
-        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Rate = double.NaN);
-        Assert.Throws<ArgumentOutOfRangeException>(() => group.RateFactor = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = double.NaN);
+        Assert.Throws<ArgumentOutOfRangeException>(() => group.LearningRateFactor = -1);
         w.Grad = Tensor.Ones([3]);
         Assert.Contains("gradient of 'w' is float32[3]", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
     }

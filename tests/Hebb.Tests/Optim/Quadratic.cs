@@ -20,10 +20,10 @@ internal sealed class Quadratic
 
     public ParameterGroup Group => new([("w", Weight)]);
 
-    public static double[] Descend(IUpdateRule rule, double rate, double[] start, double[] curvatures, int steps)
+    public static double[] Descend(IUpdateRule rule, double learningRate, double[] start, double[] curvatures, int steps)
     {
         Quadratic bowl = new(start, curvatures);
-        Optimizer optimizer = new([bowl.Group], rule, rate);
+        Optimizer optimizer = new([bowl.Group], rule, learningRate);
         for (int i = 0; i < steps; i++) bowl.Step(optimizer);
         return bowl.Values;
     }

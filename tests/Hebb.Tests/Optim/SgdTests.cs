@@ -19,10 +19,10 @@ public class SgdTests
     [Fact]
     public void FormsOfMomentumConvertToThePlainOne()
     {
-        foreach (Sgd rule in (Sgd[])[Sgd.WithRateInside(0.8), Sgd.WithFriction(0.2, 0.5), Sgd.Averaged(0.8), Sgd.Averaged(0.8) with { IsNesterov = true }])
+        foreach (Sgd rule in (Sgd[])[Sgd.WithLearningRateInside(0.8), Sgd.WithFriction(0.2, 0.5), Sgd.Averaged(0.8), Sgd.Averaged(0.8) with { IsNesterov = true }])
         {
-            (Sgd plain, double rate) = rule.Plain(0.05);
-            double[] one = Quadratic.Descend(rule, 0.05, [1, -3], [1, 7], 20), other = Quadratic.Descend(plain, rate, [1, -3], [1, 7], 20);
+            (Sgd plain, double learningRate) = rule.Plain(0.05);
+            double[] one = Quadratic.Descend(rule, 0.05, [1, -3], [1, 7], 20), other = Quadratic.Descend(plain, learningRate, [1, -3], [1, 7], 20);
             Assert.All(one.Zip(other), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         }
         Assert.Throws<InvalidOperationException>(() => new Sgd(0.5) { Dampening = 0.5 }.Plain(0.1));
@@ -36,12 +36,12 @@ public class SgdTests
             Quadratic bowl = new([1], [1]);
             Optimizer optimizer = new([bowl.Group], rule, 0.1);
             bowl.Step(optimizer);
-            optimizer.Rate = 0;
+            optimizer.LearningRate = 0;
             bowl.Step(optimizer);
             return bowl.Values;
         }
         Assert.Equal(0.9, Fall(new Sgd(0.9))[0], 1e-15);
-        Assert.Equal(0.81, Fall(Sgd.WithRateInside(0.9))[0], 1e-15);
+        Assert.Equal(0.81, Fall(Sgd.WithLearningRateInside(0.9))[0], 1e-15);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class StepGradientTests
     public void ParametersThatAreMovedTogetherGetTheWeightsOfEagerMode(string rule)
     {
         ((Sequential eager, Optimizer eagerOptimizer), (Sequential compiled, Optimizer optimizer)) = (Build(rule), Build(rule));
-        CompiledStep step = Compiled.Step(compiled, optimizer, new MseLoss().Of);
+        CompiledStep step = Compiled.Step(compiled, optimizer, new MseLoss().Forward);
         for (int i = 0; i < 40; i++)
         {
             foreach ((Sequential net, Optimizer its) in new[] { (eager, eagerOptimizer), (compiled, optimizer) })
@@ -30,7 +30,7 @@ public class StepGradientTests
             }
             Tensor x = Tensor.Uniform([i % 4 == 3 ? 2 : 4, 3], new Rng((ulong)i)), target = Tensor.Ones([x.Shape[0], 2]);
             eagerOptimizer.ZeroGrad();
-            new MseLoss().Of(eager.Forward(x), target).Backward();
+            new MseLoss().Forward(eager.Forward(x), target).Backward();
             eagerOptimizer.Step();
             step.Run(x, target);
             foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[key].ToArray<float>());
@@ -44,7 +44,7 @@ public class StepGradientTests
     {
         (Sequential net, Optimizer optimizer) = Build("sgd");
         Memory<float> held = ((Linear)net[0]).Bias!.Detach().AsMemory<float>();
-        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Forward);
         for (int i = 0; i < 3; i++) step.Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));
         Assert.Equal(((Linear)net[0]).Bias!.Detach().ToArray<float>(), held.ToArray());
         Assert.False(StorageRow.Holds(((Linear)net[0]).Bias!.Storage));
@@ -56,10 +56,10 @@ public class StepGradientTests
     {
         Sequential net = [new Linear(3, 5), new Linear(5, 2)];
         Optimizer optimizer = new(
-            [new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))), new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { RateFactor = 0 }],
+            [new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))), new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { LearningRateFactor = 0 }],
             new Sgd(), 0.1);
         float[] first = ((Linear)net[0]).Weight.Detach().ToArray<float>(), second = ((Linear)net[1]).Weight.Detach().ToArray<float>();
-        Compiled.Step(net, optimizer, new MseLoss().Of).Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));
+        Compiled.Step(net, optimizer, new MseLoss().Forward).Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));
         Assert.NotEqual(first, ((Linear)net[0]).Weight.Detach().ToArray<float>());
         Assert.Equal(second, ((Linear)net[1]).Weight.Detach().ToArray<float>());
     }

@@ -21,7 +21,7 @@ internal static class Trajectory
             for (int i = 0; i < rates.Length; i++)
             {
                 w.Grad = Tensor.From<double>(gradients.AsSpan(i * count, count), w.Shape).Cast(dtype);
-                optimizer.Rate = rates[i];
+                optimizer.LearningRate = rates[i];
                 optimizer.Step();
                 path.AddRange(w.Detach().Cast(DType.Float64).ToArray<double>());
             }

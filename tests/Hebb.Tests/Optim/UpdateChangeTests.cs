@@ -7,7 +7,7 @@ public class UpdateChangeTests
 {
     private sealed class Ask(UpdateChange change) : IUpdateHook
     {
-        public void Change(Parameter parameter, double rate, ref UpdateChange asked) => asked = change;
+        public void Change(Parameter parameter, double learningRate, ref UpdateChange asked) => asked = change;
     }
 
     /// <summary>Every change at once, against the documented order worked out by hand.</summary>

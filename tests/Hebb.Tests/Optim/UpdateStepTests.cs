@@ -10,11 +10,11 @@ public class UpdateStepTests
     /// <summary>A rule as a user would write it: w ← w - η t g, with a state that counts.</summary>
     private sealed class Growing(params string[] names) : IUpdateRule
     {
-        public double DefaultRate => 0.5;
+        public double DefaultLearningRate => 0.5;
 
         public IReadOnlyList<string> StateNames => names;
 
-        public void Apply(in UpdateStep step) => step.Run(new Counted(step.Rate * step.Number));
+        public void Apply(in UpdateStep step) => step.Run(new Counted(step.LearningRate * step.Number));
 
         private readonly struct Counted(Coefficient rate) : IUpdateLane
         {
@@ -31,7 +31,7 @@ public class UpdateStepTests
 
     private sealed class Hasty : IUpdateRule
     {
-        public double DefaultRate => 0.5;
+        public double DefaultLearningRate => 0.5;
 
         public IReadOnlyList<string> StateNames => [];
 

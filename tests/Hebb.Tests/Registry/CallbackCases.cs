@@ -11,7 +11,7 @@ public static class CallbackCases
         [nameof(KeepLast)] = () => new KeepLast(),
         [nameof(StopAtGoal)] = () => new StopAtGoal(0.9),
         [nameof(PlateauDecay)] = () => new PlateauDecay(),
-        [nameof(AdaptiveRate)] = () => new AdaptiveRate(),
+        [nameof(AdaptiveLearningRate)] = () => new AdaptiveLearningRate(),
         [nameof(EarlyStopping)] = () => new EarlyStopping(patience: 2),
     };
 

@@ -18,7 +18,7 @@ public class LossSuiteTests
             Tensor output = Make(item.Inputs["input"], dtype).Track(), target = Make(item.Inputs["target"], dtype);
             bool hasTargetGradient = item.Gradients.ContainsKey("target");
             if (hasTargetGradient) target.Track();
-            Tensor value = loss.Of(output, target);
+            Tensor value = loss.Forward(output, target);
             item.Outputs["output"].AssertNear(Values(value), tolerance);
             if (item.Upstream.Count == 0) continue;
             (value * Make(item.Upstream["output"], dtype)).Sum().Backward();
@@ -37,9 +37,9 @@ public class LossSuiteTests
         Loss loss = LossCases.ByReference[item.Op](item);
         ReferenceArray input = item.Inputs["input"];
         Tensor target = Make(item.Inputs["target"], DType.Float64), output = Make(input, DType.Float64).Track();
-        Tensor total = loss.Of(output, target).Sum();
+        Tensor total = loss.Forward(output, target).Sum();
         Differences.Check(
-            input.Doubles, moved => loss.Of(Tensor.From(moved, new Shape(input.Shape)), target).Sum().Item(), Values(Gradient.Of(total, output)), 1e-7, name);
+            input.Doubles, moved => loss.Forward(Tensor.From(moved, new Shape(input.Shape)), target).Sum().Item(), Values(Gradient.Of(total, output)), 1e-7, name);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -48,7 +48,7 @@ public class LossSuiteTests
         ReferenceCase item = ReferenceFile.Case("losses", name);
         Loss loss = LossCases.ByReference[item.Op](item);
         TensorSpec output = new(DType.Float64, new Shape(item.Inputs["input"].Shape)), target = loss.TargetFor(output);
-        Graph graph = Graph.Trace(arguments => [loss.Of(arguments[0], arguments[1])], output, target);
+        Graph graph = Graph.Trace(arguments => [loss.Forward(arguments[0], arguments[1])], output, target);
         Assert.Equal(DType.Float64, graph.Results[0].DType);
     }
 
@@ -57,7 +57,7 @@ public class LossSuiteTests
     {
         ReferenceCase item = ReferenceFile.Case("losses", name);
         ShapeException error = Assert.Throws<ShapeException>(
-            () => LossCases.ByReference[item.Op](item).Of(Make(item.Inputs["input"], DType.Float64), Tensor.Zeros([3, 3, 3])));
+            () => LossCases.ByReference[item.Op](item).Forward(Make(item.Inputs["input"], DType.Float64), Tensor.Zeros([3, 3, 3])));
         Assert.StartsWith(LossCases.ByReference[item.Op](item).GetType().Name, error.Message, StringComparison.Ordinal);
     }
 

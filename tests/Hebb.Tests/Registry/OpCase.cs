@@ -21,6 +21,9 @@ public sealed record OpCase(string Op, Func<Tensor[], Tensor> Function, params I
     /// <summary>Whether the op is only reached by differentiating twice.</summary>
     public bool IsOfSecondGradient { get; init; }
 
+    /// <summary>Whether it reads values of its inputs, so that it cannot be recorded.</summary>
+    public bool ReadsValues { get; init; }
+
     public override string ToString()
     {
         string shapes = string.Join(", ", Inputs.Select(input => input.Shape.ToString()));

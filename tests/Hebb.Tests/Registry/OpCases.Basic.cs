@@ -38,7 +38,7 @@ public static partial class OpCases
         new(nameof(TakeSlice), x => x[0][1.., Slice.Every(2)], Input.Between(-2, 2, [3, 5])) { Truth = x => NumberArray.Make([2, 3], at => x[0][at[0] + 1, 2 * at[1]]) },
         new(nameof(TakeSlice), x => x[0][1..1], Input.Between(-2, 2, [3, 5])) { Truth = _ => new([0, 5], []), Note = "nothing" },
         new(nameof(DropAxis), x => x[0][^1, ..], Input.Between(-2, 2, [3, 5])) { Truth = x => NumberArray.Make([5], at => x[0][2, at[0]]) },
-        new(nameof(PutSlice), x => x[0][1, ..], Input.Between(-2, 2, [3, 2])) { IsOfGradient = true },
+        new(nameof(TakeSliceGrad), x => x[0][1, ..], Input.Between(-2, 2, [3, 2])) { IsOfGradient = true },
         new(nameof(AddAxis), x => x[0][.., 1], Input.Between(-2, 2, [3, 2])) { IsOfGradient = true },
     ];
 

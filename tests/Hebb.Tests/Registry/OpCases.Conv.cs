@@ -12,14 +12,14 @@ public static partial class OpCases
         Correlation([17, 1, 4, 4], [2, 1, 3, 3], ConvWindow.Square(pad: 1), "lanes over the batch"),
         Correlation([1, 3, 3, 3], [33, 3, 1, 1], ConvWindow.Square(), "one by one"),
         Correlation([1, 1, 3, 6], [1, 1, 2, 3], new ConvWindow(2, 3, 1, 0), "rectangles") with { Inputs = [Images([1, 1, 3, 6]), Images([1, 1, 2, 3])] },
-        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dInput), IsOfGradient = true, Truth = null },
-        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dWeight), IsOfGradient = true, Truth = null },
+        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dInputGrad), IsOfGradient = true, Truth = null },
+        Correlation([2, 2, 4, 4], [3, 2, 3, 3], ConvWindow.Square(pad: 1)) with { Op = nameof(Conv2dWeightGrad), IsOfGradient = true, Truth = null },
         Normalized([2, 2, 5, 5], [3, 2, 3, 3], ConvWindow.Square(stride: 2, pad: 1), hasBias: true),
         Normalized([2, 4, 4, 4], [4, 1, 3, 3], ConvWindow.Square(groups: 4), hasBias: false),
         Placed(left: 0, "from its place on") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 0) },
         Placed(left: 2, "reaching out of both ends") with { Truth = t => CorrelateAt(t[0], t[1], t[2], 2) },
-        Placed(left: 1, "") with { Op = nameof(ConvAtInput), IsOfGradient = true },
-        Placed(left: 1, "") with { Op = nameof(ConvAtWeight), IsOfGradient = true },
+        Placed(left: 1, "") with { Op = nameof(ConvAtPositionsInputGrad), IsOfGradient = true },
+        Placed(left: 1, "") with { Op = nameof(ConvAtPositionsWeightGrad), IsOfGradient = true },
         new(nameof(BestWindows), t => t[0].Apply(new BestWindows(1), t[1]), Images([2, 4, 3]), Images([3, 3, 3])) { Truth = t => BestPlaces(t[0], t[1], null, 1) },
         new(nameof(BestWindows), t => t[0].Apply(new BestWindows(0), t[1], t[2]), Images([2, 4, 3]), Images([3, 2, 3]), Input.Truths([2, 4], 0, 1, 1, 0, 0, 0, 0, 0))
         {
@@ -29,7 +29,7 @@ public static partial class OpCases
     ];
 
     private static OpCase Placed(int left, string note) => new(
-        nameof(ConvAt), t => t[0].Apply(new ConvAt(left), t[1], t[2]), Images([2, 4, 3]), Images([3, 3, 3]), Input.Whole([2, 3], 0, 3, 1, 2, 0, 0))
+        nameof(ConvAtPositions), t => t[0].Apply(new ConvAtPositions(left), t[1], t[2]), Images([2, 4, 3]), Images([3, 3, 3]), Input.Whole([2, 3], 0, 3, 1, 2, 0, 0))
     { Note = note };
 
     private static NumberArray CorrelateAt(NumberArray x, NumberArray w, NumberArray places, int left) => NumberArray.Make([x.Shape[0], w.Shape[0]], at =>

@@ -23,7 +23,7 @@ public static partial class OpCases
         },
         new(nameof(Gather), x => x[0].MaskedSelect(x[1]), Input.Between(-1, 1, [2, 3]), Input.Truths([2, 3], 0, 1, 1, 0, 0, 1))
         {
-            Note = "MaskedSelect", Truth = x => new([3], [x[0].Values[1], x[0].Values[2], x[0].Values[5]]),
+            Note = "MaskedSelect", ReadsValues = true, Truth = x => new([3], [x[0].Values[1], x[0].Values[2], x[0].Values[5]]),
         },
         new(nameof(ScatterSum), x => x[0].ScatterAdd(1, x[1], x[2]), Input.Between(-1, 1, [2, 3]), Input.Whole([2, 4], 0, 2, 2, 0, 1, 1, 1, 1), Input.Between(-2, 2, [2, 4]))
         {

@@ -7,11 +7,11 @@ public static partial class OpCases
 
     private static IEnumerable<OpCase> Norm =>
     [
-        Normalisation([6, 3]),
-        Normalisation([2, 3, 4]),
-        Normalisation([3, 2, 2, 3]),
-        Normalisation([5, 1]),
-        Normalisation([4, 3]) with { Op = nameof(BatchNormalizeGradient), IsOfGradient = true, Truth = null },
+        Normalization([6, 3]),
+        Normalization([2, 3, 4]),
+        Normalization([3, 2, 2, 3]),
+        Normalization([5, 1]),
+        Normalization([4, 3]) with { Op = nameof(BatchNormalizeGradient), IsOfGradient = true, Truth = null },
         Rows(nameof(LayerNormalize), [3, 5], 1, [5]),
         Rows(nameof(LayerNormalize), [2, 3, 2, 4], 1, [2, 4]),
         Rows(nameof(LayerNormalize), [4, 18], 1, []),
@@ -32,11 +32,11 @@ public static partial class OpCases
         },
     ];
 
-    private static OpCase Normalisation(Shape shape) => new(
+    private static OpCase Normalization(Shape shape) => new(
         nameof(BatchNormalize), x => x[0].BatchNormalize(x[1], x[2], NormEpsilon).Y,
         Input.Between(-2, 2, shape), Input.Between(0.5, 2, [shape[1]]), Input.Between(-1, 1, [shape[1]]))
     {
-        Truth = x => Normalise(x[0], x[1], x[2]),
+        Truth = x => Normalize(x[0], x[1], x[2]),
     };
 
     private static OpCase Rows(string op, Shape shape, int groups, Shape parameters)
@@ -79,7 +79,7 @@ public static partial class OpCases
         return new NumberArray(x[0].Shape, y);
     }
 
-    private static NumberArray Normalise(NumberArray x, NumberArray gamma, NumberArray beta)
+    private static NumberArray Normalize(NumberArray x, NumberArray gamma, NumberArray beta)
     {
         int channels = x.Shape[1], inner = x.Shape.Count / (x.Shape[0] * channels);
         double[] y = new double[x.Values.Length];

@@ -11,8 +11,8 @@ public static partial class OpCases
         Pooling(nameof(MaxPool), [2, 2, 5, 4], Overlapping, x => x.Max(), "overlapping"),
         Pooling(nameof(MaxPool), [17, 1, 4, 4], PoolWindow.Square(2), x => x.Max(), "lanes over the batch"),
         Pooling(nameof(MaxPool), [1, 20, 3, 3], PoolWindow.Square(3), x => x.Max(), "lanes over channels"),
-        Pooling(nameof(MaxPoolGradient), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfGradient = true },
-        Pooling(nameof(TakeWinners), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfSecondGradient = true },
+        Pooling(nameof(MaxPoolGrad), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfGradient = true },
+        Pooling(nameof(MaxPoolGradGrad), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfSecondGradient = true },
         Pooling(nameof(AveragePool), [2, 3, 4, 6], PoolWindow.Square(2), x => x.Sum() / 4),
         Pooling(nameof(AveragePool), [2, 2, 5, 4], Overlapping, x => x.Sum() / 6, "overlapping"),
         new(nameof(AveragePool), x => x[0].AveragePool(Overlapping, countsPadding: false), Images([1, 2, 5, 4]))
@@ -20,7 +20,7 @@ public static partial class OpCases
             Note = "padding left out",
             Truth = x => Pooled(x[0], Overlapping, seen => seen.Average()),
         },
-        Pooling(nameof(AveragePoolGradient), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfGradient = true },
+        Pooling(nameof(AveragePoolGrad), [1, 2, 4, 4], PoolWindow.Square(2), null) with { IsOfGradient = true },
     ];
 
     private static OpCase Pooling(string op, Shape shape, PoolWindow window, Func<List<double>, double>? summary, string note = "") => new(

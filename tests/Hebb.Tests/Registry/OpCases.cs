@@ -12,7 +12,7 @@ public static partial class OpCases
         ([2, 3], [2, 3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3], []), ([], []), ([2, 0], [1, 1]), ([4, 1, 2], [3, 1]), ([3, 37], [37]),
     ];
 
-    // Lazy, because the parts of the class have fields of their own, whose order of initialisation is nobody's.
+    // Lazy, because the parts of the class have fields of their own, whose order of initialization is nobody's.
     private static readonly Lazy<Dictionary<string, OpCase>> s_byName = new(() => new IEnumerable<OpCase>[]
     {
         Basic,

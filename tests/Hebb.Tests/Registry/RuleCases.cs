@@ -5,8 +5,8 @@ namespace Hebb.Tests.Registry;
 /// <summary>One update rule in one of its forms, with a rate at which it descends.</summary>
 /// <param name="Name">What tests call it.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Rate">A rate at which it finds the bottom of a bowl of curvature 1 to 4.</param>
-public sealed record RuleCase(string Name, IUpdateRule Rule, double Rate)
+/// <param name="LearningRate">A rate at which it finds the bottom of a bowl of curvature 1 to 4.</param>
+public sealed record RuleCase(string Name, IUpdateRule Rule, double LearningRate)
 {
     /// <summary>Whether the state goes to zero once gradients do; sums of squares and step sizes stay.</summary>
     public bool Fades { get; init; } = true;
@@ -19,7 +19,7 @@ internal static class RuleCases
     [
         new("descent", new Sgd(), 0.1),
         new("momentum", new Sgd(0.9), 0.02),
-        new("rate inside", Sgd.WithRateInside(0.9), 0.02),
+        new("rate inside", Sgd.WithLearningRateInside(0.9), 0.02),
         new("friction", Sgd.WithFriction(0.1, 0.5), 0.04),
         new("averaged", Sgd.Averaged(0.9), 0.2),
         new("dampened", new Sgd(0.8) { Dampening = 0.5 }, 0.1),
@@ -29,7 +29,7 @@ internal static class RuleCases
         new("adam uncorrected", new Adam(0.8, 0.9) { CorrectsBias = false }, 0.02),
         new("rms prop", new RmsProp(0.9), 0.01),
         new("rms prop momentum", new RmsProp(0.9) { Momentum = 0.5 }, 0.01),
-        new("rms prop centred", new RmsProp(0.9) { IsCentred = true }, 0.005),
+        new("rms prop centered", new RmsProp(0.9) { IsCentered = true }, 0.005),
         new("adagrad", new Adagrad(), 0.5) { Fades = false },
         new("adadelta", new Adadelta(), 3),
         new("adamax", new Adamax(), 0.05) { Fades = false },

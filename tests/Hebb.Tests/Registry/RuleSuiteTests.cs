@@ -11,7 +11,7 @@ public class RuleSuiteTests
     public void FindsTheBottomOfABowl(string name)
     {
         RuleCase item = RuleCases.Of(name);
-        double[] end = Quadratic.Descend(item.Rule, item.Rate, [1, -2, 0.5], [1, 2, 4], 400);
+        double[] end = Quadratic.Descend(item.Rule, item.LearningRate, [1, -2, 0.5], [1, 2, 4], 400);
         Assert.All(end, w => Assert.InRange(w, -0.03, 0.03));
     }
 
@@ -21,7 +21,7 @@ public class RuleSuiteTests
         RuleCase item = RuleCases.Of(name);
         double[] start = [.. Enumerable.Range(0, 37).Select(i => (i - 18) / 16.0)], curvatures = [.. Enumerable.Range(0, 37).Select(i => 1 + i % 3.0)];
         Quadratic wide = new(start, curvatures), narrow = new(start, curvatures, DType.Float32);
-        Optimizer one = new([wide.Group], item.Rule, item.Rate), other = new([narrow.Group], item.Rule, item.Rate);
+        Optimizer one = new([wide.Group], item.Rule, item.LearningRate), other = new([narrow.Group], item.Rule, item.LearningRate);
         for (int i = 0; i < 5; i++)
         {
             wide.Step(one);
@@ -35,10 +35,10 @@ public class RuleSuiteTests
     {
         RuleCase item = RuleCases.Of(name);
         Quadratic through = new([1, -2, 0.5], [1, 2, 4]);
-        Optimizer optimizer = new([through.Group], item.Rule, item.Rate);
+        Optimizer optimizer = new([through.Group], item.Rule, item.LearningRate);
         for (int i = 0; i < 3; i++) through.Step(optimizer);
         Quadratic resumed = new(through.Values, [1, 2, 4]);
-        Optimizer second = new([resumed.Group], item.Rule, item.Rate);
+        Optimizer second = new([resumed.Group], item.Rule, item.LearningRate);
         second.LoadStateDict(optimizer.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
         for (int i = 0; i < 3; i++)
         {
@@ -54,7 +54,7 @@ public class RuleSuiteTests
     {
         RuleCase item = RuleCases.Of(name);
         Parameter[] parameters = [.. Enumerable.Range(0, 4).Select(i => new Parameter(Tensor.Ones([2, i + 1])) { Grad = Tensor.Ones([2, i + 1]) })];
-        Optimizer optimizer = new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.Rate);
+        Optimizer optimizer = new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.LearningRate);
         for (int i = 0; i < 50; i++) optimizer.Step();
         Assert.Equal(0, Allocations.Of(() =>
         {
@@ -68,7 +68,7 @@ public class RuleSuiteTests
         RuleCase item = RuleCases.Of(name);
         if (!item.Fades) return;
         Parameter w = new(Tensor.Ones([5]));
-        Optimizer optimizer = new([new ParameterGroup([("w", w)])], item.Rule, item.Rate);
+        Optimizer optimizer = new([new ParameterGroup([("w", w)])], item.Rule, item.LearningRate);
         w.Grad = Tensor.Full([5], 1e-15);
         optimizer.Step();
         w.Grad = Tensor.Zeros([5]);

@@ -56,7 +56,7 @@ public class CompiledStepTests
             return (net, new Optimizer(net, update, 0.01));
         }
         ((Sequential eager, Optimizer eagerOptimizer), (Sequential compiled, Optimizer optimizer)) = (Build(), Build());
-        CompiledStep step = Compiled.Step(compiled, optimizer, new CrossEntropyLoss().Of);
+        CompiledStep step = Compiled.Step(compiled, optimizer, new CrossEntropyLoss().Forward);
         Tensor x = Tensor.Uniform([1, 300], new Rng(1)), target = Tensor.From<long>(2);
         for (int i = 0; i < 30; i++)
         {
@@ -66,7 +66,7 @@ public class CompiledStepTests
                 optimizer.Hooks.Add(new ClipByNorm(0.1));
             }
             eagerOptimizer.ZeroGrad();
-            new CrossEntropyLoss().Of(eager.Forward(x), target).Backward();
+            new CrossEntropyLoss().Forward(eager.Forward(x), target).Backward();
             eagerOptimizer.Step();
             int outerProducts = step.Profile(1, x, target).Count(line => line.Op == "Mul");
             Assert.Equal(i < 20 ? 0 : 2, outerProducts);
@@ -103,7 +103,7 @@ public class CompiledStepTests
     {
         Sequential net = [new Linear(2, 3), new BatchNorm1d(3), new Linear(3, 1)];
         Optimizer optimizer = new(net, new Adam());
-        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Forward);
         Tensor good = Tensor.Uniform([4, 2], new Rng(1)), target = Tensor.Zeros([4, 1]);
         step.Run(good, target);
         Dictionary<string, byte[]> before = net.StateDict().ToDictionary(pair => pair.Key, pair => Bytes(pair.Value));
@@ -119,7 +119,7 @@ public class CompiledStepTests
     {
         Sequential net = [new Linear(2, 3), new Linear(3, 1)];
         net[1].Parameters().First().Detach().AsSpan<float>()[2] = float.PositiveInfinity;
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Forward);
         Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 1]);
         Assert.Equal(double.PositiveInfinity, step.Run(x, y));
         Assert.StartsWith("the loss became Infinity, because '1.weight' held Infinity at [0, 2] of float32[1, 3] before the step;", step.Explain(x, y)!.Message, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public class CompiledStepTests
     {
         Tensor mask = Tensor.From<float>(0, 0, float.NegativeInfinity);
         Sequential net = [new Linear(2, 3), new Lambda(x => (x + mask).Softmax(-1)), new Lambda(x => (x * 0).Log())];
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Forward);
         Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 3]);
         step.Run(x, y);
         Assert.Contains("Log(float32[4, 3]) in layer '2 Lambda' made -Infinity at [0, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public class CompiledStepTests
         Sequential net = [new Linear(2, 1)];
         Tensor kept = Tensor.Ones([1, 2]);
         net.Parameters().First().Grad = kept;
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Sgd()), new MseLoss().Of);
+        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Sgd()), new MseLoss().Forward);
         Assert.Throws<ShapeException>(() => step.Run(Tensor.Ones([1, 3]), Tensor.Ones([1, 1])));
         Assert.Same(kept, net.Parameters().First().Grad);
     }
@@ -235,7 +235,7 @@ public class CompiledStepTests
     private static IReadOnlyList<Tensor> Loss(string name, Module net, IReadOnlyList<Tensor> batch)
     {
         Tensor output = net.Forward(batch[0]);
-        return [name == "tied" ? new MseLoss().Of(output, batch[0]) : new CrossEntropyLoss().Of(output, batch[1]), output];
+        return [name == "tied" ? new MseLoss().Forward(output, batch[0]) : new CrossEntropyLoss().Forward(output, batch[1]), output];
     }
 
     private static byte[] Bytes(Tensor tensor) => tensor.DType == DType.Int64
@@ -273,7 +273,7 @@ public class CompiledStepTests
     public void ALayerThatIsNotRegisteredIsRefused()
     {
         Tensor x = Tensor.Normal([5, 3], new Rng(1)), t = Tensor.Normal([5, 1], new Rng(2));
-        CompiledStep Step(Careless model) => Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), new MseLoss().Of);
+        CompiledStep Step(Careless model) => Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), new MseLoss().Forward);
         Careless lost = new Careless(isRegistered: false).Ready();
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Step(lost).Run(x, t));
         Assert.Contains("Linear(4 → 1)", error.Message, StringComparison.Ordinal);

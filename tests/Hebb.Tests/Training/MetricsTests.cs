@@ -125,7 +125,7 @@ public class MetricsTests
     public void EpochsAndResultsPrintThemselvesInALine()
     {
         EpochRecord epoch = new(3, 1.25, 0.01, 0.5, 0.75, 0.25, 0.875), bare = epoch with { ValidationLoss = double.NaN };
-        Assert.Equal("epoch   3  loss 0.5000 accuracy 0.7500  validation loss 0.2500 accuracy 0.8750  rate 0.01  1.2 s",
+        Assert.Equal("epoch   3  loss 0.5000 accuracy 0.7500  validation loss 0.2500 accuracy 0.8750  learning rate 0.01  1.2 s",
             epoch.ToString("accuracy").Replace("1.3 s", "1.2 s", StringComparison.Ordinal));
         Assert.DoesNotContain("validation", bare.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("after 2.0 s of training. Stopped: enough.", new TrainingResult([epoch], 2, "enough").ToString(),

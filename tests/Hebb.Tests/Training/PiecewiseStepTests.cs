@@ -115,7 +115,7 @@ public class PiecewiseStepTests
             return make(net, new Optimizer(net, new Sgd(), 0.1)).Run(s_x, classes);
         }
         double whole = Loss((net, optimizer) => Compiled.Step(net, optimizer, new CrossEntropyLoss()));
-        Assert.Equal(whole, Loss((net, optimizer) => Compiled.Step(net, optimizer, new CrossEntropyLoss().Of)));
+        Assert.Equal(whole, Loss((net, optimizer) => Compiled.Step(net, optimizer, new CrossEntropyLoss().Forward)));
         Assert.Equal(whole, Loss((net, optimizer) => Compiled.Step(net, optimizer, new CrossEntropyLoss(), accumulationSteps: 2)), 1e-6);
     }
 }

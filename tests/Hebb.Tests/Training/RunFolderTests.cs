@@ -40,7 +40,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Train(out _);
         string[] lines = File.ReadAllLines(Path.Combine(_folder, RunFolder.HistoryFile));
-        Assert.Equal("epoch,seconds,rate,train_loss,train_accuracy,validation_loss,validation_accuracy", lines[0]);
+        Assert.Equal("epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy", lines[0]);
         Assert.Equal(3, lines.Length);
         Assert.All(lines, line => Assert.Equal(7, line.Split(',').Length));
     }

@@ -15,8 +15,8 @@ public class TrainerTests
 
     private static DataLoader Batches(IDataset data) => new(data, 32, new DataLoaderOptions { IsShuffled = true });
 
-    private static TrainingResult Fit(Module net, int epochs, IReadOnlyList<ICallback> callbacks, double rate = 0.01, CancellationToken cancellation = default) =>
-        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), rate), Batches(Moons.Train), Batches(Moons.Validation),
+    private static TrainingResult Fit(Module net, int epochs, IReadOnlyList<ICallback> callbacks, double learningRate = 0.01, CancellationToken cancellation = default) =>
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate), Batches(Moons.Train), Batches(Moons.Validation),
             new TrainingOptions { Epochs = epochs, Callbacks = callbacks }, cancellation: cancellation);
 
     private static Module Net() => ReadyModels.Build("mlp", [2], 2);
@@ -125,7 +125,7 @@ public class TrainerTests
         Trainer.Fit(net, TrainingTask.Classification, optimizer, Batches(Moons.Train), Batches(Moons.Validation), new TrainingOptions
         {
             Epochs = 6,
-            Callbacks = [best, new Recorder(state => { if (state.History.Count == 3) optimizer.Rate = 3; })],
+            Callbacks = [best, new Recorder(state => { if (state.History.Count == 3) optimizer.LearningRate = 3; })],
         });
         Evaluation again = Trainer.Evaluate(net, TrainingTask.Classification, Batches(Moons.Validation));
         Assert.Equal(best.Best!.ValidationScore, again.Score, 12);
@@ -146,13 +146,13 @@ public class TrainerTests
     public void EarlyStoppingWaitsForItsPatience()
     {
         EarlyStopping stopping = new(patience: 3);
-        TrainingResult result = Fit(Net(), 200, [stopping], rate: 0.05);
+        TrainingResult result = Fit(Net(), 200, [stopping], learningRate: 0.05);
         Assert.Contains("3 epochs", result.StopReason, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(0));
     }
 
     [Fact]
-    public void CancellingEndsTheRunAndTellsTheCallbacks()
+    public void CancelingEndsTheRunAndTellsTheCallbacks()
     {
         using CancellationTokenSource source = new();
         Recorder recorder = new(_ => source.Cancel());

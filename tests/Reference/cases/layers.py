@@ -1,4 +1,4 @@
-"""Layers with parameters, pooling, normalisation and flattening."""
+"""Layers with parameters, pooling, normalization and flattening."""
 import torch
 import torch.nn.functional as F
 
@@ -124,8 +124,8 @@ def cases():
     yield from shaped_convolution()
     yield from pooling()
     yield from shaped_pooling()
-    yield from normalisation()
-    yield from sample_normalisation()
+    yield from normalization()
+    yield from sample_normalization()
     yield from lookup()
 
     name = "flatten"
@@ -183,7 +183,7 @@ def shaped_pooling():
                    lambda input: F.avg_pool2d(input ** 2, 2, stride).mul(4).sqrt())
 
 
-def sample_normalisation():
+def sample_normalization():
     for name, op, shape, options in SAMPLE_NORM:
         draw = Draw(name)
         attributes = {"eps": 1e-5, "affine": True, **options}
@@ -208,7 +208,7 @@ def lookup():
                    lambda input, weight: F.embedding(input, weight, padding))
 
 
-def normalisation():
+def normalization():
     for name, op, shape, momentum, epsilon, affine in NORM:
         draw = Draw(name)
         channels = shape[1]

@@ -37,7 +37,7 @@ def cases():
             optimizer.step()
             if step + 1 < STEPS:
                 schedule.step()
-        # One cycle derives its first rate from max_lr; the optimiser's own is of no account.
+        # One cycle derives its first rate from max_lr; the optimizer's own is of no account.
         attributes = options if cycle else {"rate": rate, **options}
         yield record(name, op, attributes, {}, {"rates": torch.tensor(rates)})
     yield sequence()

@@ -32,8 +32,11 @@ internal sealed class EngineContext
     /// <summary>Who notes from where random streams were drawn.</summary>
     public RandomReplay? RandomReplay { get; set; }
 
+    /// <summary>What runs the ops of threads that choose no other.</summary>
+    public static IBackend DefaultBackend { get; set; } = CpuBackend.Instance;
+
     /// <summary>What runs the ops.</summary>
-    public IBackend Backend { get; set; } = CpuBackend.Instance;
+    public IBackend Backend { get; set; } = DefaultBackend;
 
     /// <summary>
     /// While it lives, this thread computes as if nothing else went on: nobody watches, nothing is traced or tracked. Values that come into being when they are

@@ -6,7 +6,7 @@ namespace Hebb;
 /// </summary>
 internal interface IBackend
 {
-    /// <summary>Whether it runs composed loops, that is whether the methods that take a <see cref="LaneTree"/> may be called.</summary>
+    /// <summary>Whether it runs composed loops, that is whether the methods that take a <see cref="ElementwiseExpression"/> may be called.</summary>
     bool FusesLanes { get; }
 
     /// <summary>Chooses the layout of results, whose types and shapes are known and which are row-major before.</summary>
@@ -16,16 +16,19 @@ internal interface IBackend
     Kernel Bind(IOp op, ref OpCall call);
 
     /// <summary>The kernel of an elementwise loop over the operands.</summary>
-    Kernel Bind(LaneTree loop, ref OpCall call);
+    Kernel Bind(ElementwiseExpression loop, ref OpCall call);
 
     /// <summary>The kernel of an op that applies a function to each element of its first result.</summary>
-    Kernel Bind(IActivated op, LaneTree activation, ref OpCall call);
+    Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call);
 
     /// <summary>The kernel of a reduction of the values of a loop, of which there are so many.</summary>
-    Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call);
+    Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call);
 
     /// <summary>The kernel of a copy between layouts; the source may broadcast to the target.</summary>
     Kernel BindCopy(in TensorSpec from, in TensorSpec to);
+
+    /// <summary>Writes one tensor, stretched to the other's shape, into the other's memory at once; nothing is allocated.</summary>
+    void Copy(Tensor from, Tensor to);
 }
 
 /// <summary>Runs ops on the processor, by the kernels that they bind themselves.</summary>
@@ -39,11 +42,13 @@ internal sealed class CpuBackend : IBackend
 
     public Kernel Bind(IOp op, ref OpCall call) => op.Bind(ref call);
 
-    public Kernel Bind(LaneTree loop, ref OpCall call) => loop.Bind(ref call);
+    public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => loop.Bind(ref call);
 
-    public Kernel Bind(IActivated op, LaneTree activation, ref OpCall call) => activation.Bind(op, ref call);
+    public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => activation.Bind(op, ref call);
 
-    public Kernel Bind(IReduction op, LaneTree values, int count, ref OpCall call) => op.BindOver(values, count, ref call);
+    public Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call) => op.BindOver(values, count, ref call);
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => Copies.Bind(from, to);
+
+    public void Copy(Tensor from, Tensor to) => Copies.Run(from, to);
 }

@@ -91,7 +91,7 @@ internal static class BufferPool
         return new Block(bytes, (int)(-address & (Alignment - 1)), size);
     }
 
-    /// <summary>Rounds up to one of four sizes between neighbouring powers of two, so that blocks of like sizes serve each other.</summary>
+    /// <summary>Rounds up to one of four sizes between neighboring powers of two, so that blocks of like sizes serve each other.</summary>
     private static long SizeClass(long bytes)
     {
         long step = Math.Max(4096, (long)BitOperations.RoundUpToPowerOf2((ulong)bytes) / 8);

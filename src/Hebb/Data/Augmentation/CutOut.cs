@@ -5,7 +5,7 @@ namespace Hebb.Data;
 /// Convolutional Neural Networks with Cutout, 2017).
 /// </summary>
 /// <param name="Size">Rows and columns of the square.</param>
-/// <param name="Fill">What covers it; 0, the mean of standardised images, by default.</param>
+/// <param name="Fill">What covers it; 0, the mean of standardized images, by default.</param>
 public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
 {
     /// <summary>Rows and columns of the square.</summary>

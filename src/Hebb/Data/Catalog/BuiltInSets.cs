@@ -3,15 +3,15 @@ namespace Hebb.Data;
 /// <summary>The sets that need no files.</summary>
 internal static class BuiltInSets
 {
-    private static readonly (int Train, int Validation, int Test) s_digits = (10_000, 1_000, 2_000), s_shapes = (3_000, 300, 600), s_coloured = (5_000, 500, 1_000);
+    private static readonly (int Train, int Validation, int Test) s_digits = (10_000, 1_000, 2_000), s_shapes = (3_000, 300, 600), s_colored = (5_000, 500, 1_000);
 
     public static IReadOnlyList<DataEntry> Entries { get; } =
     [
-        new("digits", "28 x 28 grey, ten classes, drawn by strokes: 10,000 to train, 1,000 to validate, 2,000 to test", [], Digits),
-        new("shapes", "28 x 28 grey, three classes, drawn circles, triangles and squares: 3,000 to train, 300 to validate, 600 to test", [], Shapes),
-        new("coloured-shapes", "32 x 32 colours, ten classes, drawn shapes, filled and open, in any colour: 5,000 to train, 500 to validate, 1,000 to test", [], ColouredShapes),
+        new("digits", "28 x 28 gray, ten classes, drawn by strokes: 10,000 to train, 1,000 to validate, 2,000 to test", [], Digits),
+        new("shapes", "28 x 28 gray, three classes, drawn circles, triangles and squares: 3,000 to train, 300 to validate, 600 to test", [], Shapes),
+        new("colored-shapes", "32 x 32 colors, ten classes, drawn shapes, filled and open, in any color: 5,000 to train, 500 to validate, 1,000 to test", [], ColoredShapes),
         Whole("xor", "exclusive or: four points, on which it trains, validates and tests", _ => Synthetic.Parity(2)),
-        Whole("consecutive-ones", "all vectors of four bits, two classes: are two neighbours set? It trains, validates and tests on all 16",
+        Whole("consecutive-ones", "all vectors of four bits, two classes: are two neighbors set? It trains, validates and tests on all 16",
             _ => Synthetic.ConsecutiveOnes()),
         Parted("spirals", "1,000 points on two arms that wind around each other, two classes", options => Synthetic.Spirals(seed: options.SplitSeed)),
         Parted("moons", "1,000 points on two half circles, two classes", options => Synthetic.Moons(seed: options.SplitSeed)),
@@ -32,8 +32,8 @@ internal static class BuiltInSets
     private static DataBundle Shapes(DataOptions options) =>
         Drawn("shapes", (1, 28), DrawnShapes.Draw(options.SplitSeed, s_shapes.Train + s_shapes.Validation + s_shapes.Test), DrawnShapes.Names, s_shapes, options);
 
-    private static DataBundle ColouredShapes(DataOptions options) => Drawn("coloured-shapes", (3, 32),
-        DrawnShapes.DrawColours(options.SplitSeed, s_coloured.Train + s_coloured.Validation + s_coloured.Test), DrawnShapes.ColourNames, s_coloured, options);
+    private static DataBundle ColoredShapes(DataOptions options) => Drawn("colored-shapes", (3, 32),
+        DrawnShapes.DrawColors(options.SplitSeed, s_colored.Train + s_colored.Validation + s_colored.Test), DrawnShapes.ColorNames, s_colored, options);
 
     /// <summary>Square images, of which the first train, the next validate and the last test.</summary>
     private static DataBundle Drawn(

@@ -15,12 +15,12 @@ internal static class KnownImages
 
     public static IReadOnlyList<DataEntry> Entries { get; } =
     [
-        Idx("mnist", "handwritten digits, 28 x 28 grey, ten classes: 60,000 to train (a tenth validates), 10,000 to test", s_digits,
+        Idx("mnist", "handwritten digits, 28 x 28 gray, ten classes: 60,000 to train (a tenth validates), 10,000 to test", s_digits,
             new Recipe("lenet-bn", 6, 64, "adam", 2e-3)),
-        Idx("fashion-mnist", "photographs of clothes, 28 x 28 grey, ten classes: 60,000 to train (a tenth validates), 10,000 to test",
+        Idx("fashion-mnist", "photographs of clothes, 28 x 28 gray, ten classes: 60,000 to train (a tenth validates), 10,000 to test",
             s_clothes,
             new Recipe("[conv3-32 bn relu]*2 pool2 [conv3-64 bn relu]*2 pool2 drop0.25 fc128 relu fc", 4, 64, "adam", 2e-3)),
-        Cifar("cifar10-subset", "photographs, 32 x 32 in colour, ten classes: 12,000 to train (a tenth validates), 3,000 to test",
+        Cifar("cifar10-subset", "photographs, 32 x 32 in color, ten classes: 12,000 to train (a tenth validates), 3,000 to test",
             new Recipe("vgg-small", 12, 64, "adam", 2e-3, Augment: "flip shift4")),
         Optdigits("optdigits", "handwritten digits, 8 x 8 with 17 levels, ten classes: 3,823 to train (a tenth validates), 1,797 to test",
             new Recipe("conv3-32 relu conv3-32 relu pool2 fc128 relu fc", 20, 64, "adam", 2e-3)),

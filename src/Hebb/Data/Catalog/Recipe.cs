@@ -4,11 +4,11 @@ namespace Hebb.Data;
 /// <param name="Model">The name of a ready model.</param>
 /// <param name="Epochs">How often every training sample is visited.</param>
 /// <param name="Batch">Samples a step.</param>
-/// <param name="Optimizer">The name of an update rule, one of Training.ReadyOptimizers.</param>
-/// <param name="Rate">The highest learning rate.</param>
+/// <param name="Optimizer">The name of an update rule, one of Optim.ReadyOptimizers.</param>
+/// <param name="LearningRate">The highest learning rate.</param>
 /// <param name="Seed">Splits into the streams of start values, shuffling, dropout and augmentation.</param>
 /// <param name="Augment">Random changes of training samples, as <see cref="Augmentations"/> reads them; none by default.</param>
-public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double Rate, ulong Seed = 0, string Augment = "")
+public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double LearningRate, ulong Seed = 0, string Augment = "")
 {
     private const int TableSteps = 3000, TextSteps = 850;
 

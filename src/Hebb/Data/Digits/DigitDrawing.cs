@@ -143,12 +143,12 @@ internal ref struct DigitDrawing
         for (int i = 0; i < pixels.Length; i++)
         {
             float ink = pen.Ink(i);
-            double grey = ink == 0 ? 0 : ink * (strength + grain * _random.Bell());
-            pixels[i] = (byte)Math.Clamp(255 * grey + 0.5, 0, 255);
+            double gray = ink == 0 ? 0 : ink * (strength + grain * _random.Bell());
+            pixels[i] = (byte)Math.Clamp(255 * gray + 0.5, 0, 255);
         }
     }
 
-    /// <summary>Scales the path to a box of the given size and puts its centre of mass near the middle of the image.</summary>
+    /// <summary>Scales the path to a box of the given size and puts its center of mass near the middle of the image.</summary>
     private void Frame(double box)
     {
         double left = double.MaxValue, right = double.MinValue, top = double.MaxValue, bottom = double.MinValue;

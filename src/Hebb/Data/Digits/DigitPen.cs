@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Draws segments with a round pen whose edge is soft: each pixel keeps how deep its centre lies inside the ink, the greatest depth of all
-/// segments counts, and the edge of one to two pixels turns depth into grey. So strokes may cross without becoming brighter.
+/// Draws segments with a round pen whose edge is soft: each pixel keeps how deep its center lies inside the ink, the greatest depth of all
+/// segments counts, and the edge of one to two pixels turns depth into gray. So strokes may cross without becoming brighter.
 /// </summary>
 internal readonly ref struct DigitPen
 {
@@ -21,7 +21,7 @@ internal readonly ref struct DigitPen
         depth.Fill(Outside);
     }
 
-    /// <summary>A segment between two points (pixel centres are whole numbers) with a radius at each end.</summary>
+    /// <summary>A segment between two points (pixel centers are whole numbers) with a radius at each end.</summary>
     public void Draw(double fromX, double fromY, double fromRadius, double toX, double toY, double toRadius)
     {
         double reach = Math.Max(fromRadius, toRadius) + _edge;
@@ -43,7 +43,7 @@ internal readonly ref struct DigitPen
         }
     }
 
-    /// <summary>The grey of a pixel, 0 outside the ink to 1 inside.</summary>
+    /// <summary>The gray of a pixel, 0 outside the ink to 1 inside.</summary>
     public float Ink(int pixel) => Math.Clamp(0.5f + _depth[pixel] / _edge, 0, 1);
 
     private static int Clamp(double at) => (int)Math.Clamp(at, 0, Size - 1);

@@ -21,7 +21,7 @@ public static class StrokeDigits
     /// <param name="seed">Chooses one of 2⁶⁴ sequences of images.</param>
     /// <param name="first">The number of the first image, not negative.</param>
     /// <param name="count">How many images.</param>
-    /// <returns>For each image 28 x 28 grey values, row by row from the top, 0 black to 255 white; and its digit.</returns>
+    /// <returns>For each image 28 x 28 gray values, row by row from the top, 0 black to 255 white; and its digit.</returns>
     public static (byte[] Images, byte[] Labels) Draw(ulong seed, int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);

@@ -8,7 +8,7 @@ namespace Hebb.Data;
 /// How images become inputs: their size, and y = (x - offset) / scale for the values of each channel. It is kept with a trained model, so
 /// that other images become inputs in the same way.
 /// </summary>
-/// <param name="Channels">1 grey or 3 red, green, blue.</param>
+/// <param name="Channels">1 gray or 3 red, green, blue.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Levels">The largest value of a pixel: 255, or less for sets with fewer levels.</param>
@@ -53,7 +53,7 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
     }
 
     /// <summary>Turns one image into an input.</summary>
-    /// <param name="image">The image; colours become grey, or grey colours, as the encoding has it.</param>
+    /// <param name="image">The image; colors become gray, or gray colors, as the encoding has it.</param>
     /// <param name="input">Receives channels x height x width numbers.</param>
     /// <param name="fit">Whether an image of another size is resized; otherwise it is refused.</param>
     /// <exception cref="FormatException">The image has another size and <paramref name="fit"/> is false.</exception>
@@ -67,7 +67,7 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
                 : throw new FormatException($"The image is {image.Width} x {image.Height}, and the model expects {Width} x {Height}; resize it or ask for it to be fitted.");
         }
 
-        image = Channels == 1 ? image.ToGrey() : image.ToRgb();
+        image = Channels == 1 ? image.ToGray() : image.ToRgb();
         for (int i = 0; i < input.Length; i++)
         {
             int channel = i / (Height * Width), pixel = i % (Height * Width);

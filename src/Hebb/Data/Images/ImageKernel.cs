@@ -29,19 +29,19 @@ public sealed class ImageKernel
     /// <summary>Leaves the image as it is.</summary>
     public static ImageKernel Identity { get; } = new(new double[,] { { 0, 0, 0 }, { 0, 1, 0 }, { 0, 0, 0 } });
 
-    /// <summary>The mean of a pixel and its eight neighbours.</summary>
-    public static ImageKernel BoxBlur { get; } = new ImageKernel(new double[,] { { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } }).Normalised();
+    /// <summary>The mean of a pixel and its eight neighbors.</summary>
+    public static ImageKernel BoxBlur { get; } = new ImageKernel(new double[,] { { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } }).Normalized();
 
     /// <summary>A mean in which the nearer pixels weigh more: 1 2 1 across times 1 2 1 down, over 16.</summary>
-    public static ImageKernel GaussianBlur { get; } = new ImageKernel(new double[,] { { 1, 2, 1 }, { 2, 4, 2 }, { 1, 2, 1 } }).Normalised();
+    public static ImageKernel GaussianBlur { get; } = new ImageKernel(new double[,] { { 1, 2, 1 }, { 2, 4, 2 }, { 1, 2, 1 } }).Normalized();
 
-    /// <summary>Lifts a pixel against its four neighbours; the weights sum to 1, so that flat areas keep their brightness.</summary>
+    /// <summary>Lifts a pixel against its four neighbors; the weights sum to 1, so that flat areas keep their brightness.</summary>
     public static ImageKernel Sharpen { get; } = new(new double[,] { { 0, -1, 0 }, { -1, 5, -1 }, { 0, -1, 0 } });
 
-    /// <summary>The second derivative by the four neighbours; 0 in flat areas.</summary>
+    /// <summary>The second derivative by the four neighbors; 0 in flat areas.</summary>
     public static ImageKernel Laplacian { get; } = new(new double[,] { { 0, 1, 0 }, { 1, -4, 1 }, { 0, 1, 0 } });
 
-    /// <summary>The second derivative by all eight neighbours, with the other sign: bright points are positive.</summary>
+    /// <summary>The second derivative by all eight neighbors, with the other sign: bright points are positive.</summary>
     public static ImageKernel Outline { get; } = new(new double[,] { { -1, -1, -1 }, { -1, 8, -1 }, { -1, -1, -1 } });
 
     /// <summary>The slope to the right, smoothed down the columns (Sobel and Feldman, 1968).</summary>
@@ -116,7 +116,7 @@ public sealed class ImageKernel
     public double Bias { get; init; }
 
     /// <summary>The weights divided by their sum, which keeps the brightness of flat areas; kernels that sum to 0, which find edges, stay as they are.</summary>
-    public ImageKernel Normalised()
+    public ImageKernel Normalized()
     {
         double largest = _weights.Cast<double>().Max(Math.Abs);
         if (Math.Abs(Sum) <= 1e-12 * largest) return this;

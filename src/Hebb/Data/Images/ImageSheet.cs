@@ -7,8 +7,8 @@ public static class ImageSheet
 {
     private const int MaxSide = 1 << 14;
 
-    /// <summary>Lays pictures out row by row. Each is stretched so that its least number is black and its largest white; a flat one is grey.</summary>
-    /// <param name="tiles">[pictures, rows, columns], or with colours [pictures, 3, rows, columns]; [pictures, 1, rows, columns] is grey too.</param>
+    /// <summary>Lays pictures out row by row. Each is stretched so that its least number is black and its largest white; a flat one is gray.</summary>
+    /// <param name="tiles">[pictures, rows, columns], or with colors [pictures, 3, rows, columns]; [pictures, 1, rows, columns] is gray too.</param>
     /// <param name="columns">Pictures in a row; as many as make the sheet about square if left out.</param>
     /// <param name="enlargement">Pixels across and down for each number; 1 by default.</param>
     /// <param name="gap">Black pixels between pictures; 1 by default.</param>
@@ -62,7 +62,7 @@ public static class ImageSheet
         return (least, most);
     }
 
-    /// <summary>Grey for a flat picture; what is no number is black, and infinities are the ends.</summary>
+    /// <summary>Gray for a flat picture; what is no number is black, and infinities are the ends.</summary>
     private static byte Level(double value, double least, double most) =>
         double.IsNaN(value) ? (byte)0 : most > least ? (byte)Math.Round(255 * Math.Clamp((value - least) / (most - least), 0, 1)) : (byte)128;
 }

@@ -8,8 +8,8 @@ public static class DrawnShapes
     /// <summary>The names of the classes of <see cref="Draw"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["circle", "triangle", "square"];
 
-    /// <summary>The names of the classes of <see cref="DrawColours"/>.</summary>
-    public static IReadOnlyList<string> ColourNames { get; } =
+    /// <summary>The names of the classes of <see cref="DrawColors"/>.</summary>
+    public static IReadOnlyList<string> ColorNames { get; } =
         ["circle", "triangle", "square", "pentagon", "cross", "ring", "open triangle", "open square", "open pentagon", "open cross"];
 
     private static readonly byte[] s_black = [0], s_white = [255];
@@ -20,18 +20,18 @@ public static class DrawnShapes
     /// <param name="seed">Chooses sizes, places and rotations.</param>
     /// <param name="count">How many images.</param>
     /// <param name="size">Pixels across and down, at least 8; 28 by default.</param>
-    /// <returns>For each image size x size grey values, row by row from the top, 0 black to 255 white; and its class.</returns>
+    /// <returns>For each image size x size gray values, row by row from the top, 0 black to 255 white; and its class.</returns>
     public static (byte[] Images, byte[] Labels) Draw(ulong seed, int count, int size = 28) => Make(seed, count, size, classes: 3, channels: 1);
 
     /// <summary>
-    /// Draws ten kinds of shapes in turn, filled and open, in any colour on any other, with grainy pixels; colours do not tell the class. Image i is a function of seed, i and
+    /// Draws ten kinds of shapes in turn, filled and open, in any color on any other, with grainy pixels; colors do not tell the class. Image i is a function of seed, i and
     /// size alone.
     /// </summary>
-    /// <param name="seed">Chooses sizes, places, rotations, colours and grain.</param>
+    /// <param name="seed">Chooses sizes, places, rotations, colors and grain.</param>
     /// <param name="count">How many images.</param>
     /// <param name="size">Pixels across and down, at least 8; 32 by default.</param>
     /// <returns>For each image three planes, red, green and blue, of size x size values; and its class.</returns>
-    public static (byte[] Images, byte[] Labels) DrawColours(ulong seed, int count, int size = 32) => Make(seed, count, size, classes: 10, channels: 3);
+    public static (byte[] Images, byte[] Labels) DrawColors(ulong seed, int count, int size = 32) => Make(seed, count, size, classes: 10, channels: 3);
 
     private static (byte[] Images, byte[] Labels) Make(ulong seed, int count, int size, int classes, int channels)
     {
@@ -45,13 +45,13 @@ public static class DrawnShapes
 
     private readonly struct Job(ulong seed, int size, int channels, byte[] images, byte[] labels) : IJob
     {
-        private const int Least = 60; // how far the colours of a shape and its ground are apart, at least, in one of the three
+        private const int Least = 60; // how far the colors of a shape and its ground are apart, at least, in one of the three
 
         public void Run(int i)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);
             ShapeFigure figure = new(labels[i], size, ref random);
-            (byte[] ground, byte[] paint) = channels == 1 ? (s_black, s_white) : Colours(ref random);
+            (byte[] ground, byte[] paint) = channels == 1 ? (s_black, s_white) : Colors(ref random);
             Span<byte> image = images.AsSpan(i * channels * size * size, channels * size * size);
             for (int pixel = 0; pixel < size * size; pixel++)
             {
@@ -65,7 +65,7 @@ public static class DrawnShapes
             }
         }
 
-        private static (byte[] Ground, byte[] Paint) Colours(ref RandomStream random)
+        private static (byte[] Ground, byte[] Paint) Colors(ref RandomStream random)
         {
             byte[] ground = new byte[3], paint = new byte[3];
             int apart;

@@ -42,8 +42,8 @@ public static class Patterns
         return Tensor.Bernoulli([count, length], new Rng(seed, RngStreams.Data), 0.5).Cast(DType.Float32) * 2 - 1;
     }
 
-    /// <summary>Nine by nine grey values of a photograph with a dark edge across and one down, [9, 9] from 20 to 102.</summary>
-    public static Tensor GreyPatch() => Tensor.From(s_patch, [9, 9]).Clone();
+    /// <summary>Nine by nine gray values of a photograph with a dark edge across and one down, [9, 9] from 20 to 102.</summary>
+    public static Tensor GrayPatch() => Tensor.From(s_patch, [9, 9]).Clone();
 
     private static Tensor Bits(string[] words, float zero) =>
         Tensor.From([.. words.SelectMany(word => word.Select(bit => bit == '1' ? 1 : zero))], [words.Length, words[0].Length]);

@@ -6,7 +6,7 @@ public static partial class Synthetic
     /// <param name="bits">n, from 1 to 20.</param>
     public static VectorDataset Parity(int bits = 2) => BitVectors(bits, vector => int.PopCount(vector) % 2, "even", "odd");
 
-    /// <summary>All 2ⁿ vectors of n bits; class 1 if two neighbouring bits are set.</summary>
+    /// <summary>All 2ⁿ vectors of n bits; class 1 if two neighboring bits are set.</summary>
     /// <param name="bits">n, from 1 to 20.</param>
     public static VectorDataset ConsecutiveOnes(int bits = 4) => BitVectors(bits, vector => (vector & vector >> 1) != 0 ? 1 : 0, "apart", "consecutive");
 

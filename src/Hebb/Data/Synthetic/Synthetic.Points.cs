@@ -37,7 +37,7 @@ public static partial class Synthetic
             return moon == 0 ? (x, y) : (1 - x, 0.5 - y);
         });
 
-    /// <summary>Normal clouds whose centres lie evenly on a circle of radius 4.</summary>
+    /// <summary>Normal clouds whose centers lie evenly on a circle of radius 4.</summary>
     /// <param name="count">The number of samples, dealt to the clouds in turn.</param>
     /// <param name="seed">Chooses the samples.</param>
     /// <param name="clouds">The number of clouds and of classes.</param>

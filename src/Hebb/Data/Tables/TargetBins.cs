@@ -53,7 +53,7 @@ public sealed class TargetBins
     }
 
     /// <summary>The middle of a bin: the number that stands for a class.</summary>
-    public double CentreOf(int bin)
+    public double CenterOf(int bin)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)Count);
         return (_edges[bin] + _edges[bin + 1]) / 2;
@@ -66,7 +66,7 @@ public sealed class TargetBins
         ArgumentNullException.ThrowIfNull(probabilities);
         if (probabilities.Rank == 0 || probabilities.Shape[-1] != Count)
             throw new ShapeException($"Probabilities {probabilities.Spec} were to be decoded by {Count} bins; give [..., {Count}].");
-        double[] centres = [.. Enumerable.Range(0, Count).Select(CentreOf)];
-        return (probabilities * Tensor.From(centres, [Count]).Cast(probabilities.DType)).Sum(-1);
+        double[] centers = [.. Enumerable.Range(0, Count).Select(CenterOf)];
+        return (probabilities * Tensor.From(centers, [Count]).Cast(probabilities.DType)).Sum(-1);
     }
 }

@@ -2,7 +2,7 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// Start values that depend on nothing but shape, type and stream, so that a parameter draws them when they are first read: a network of any size is made
-/// and summarised in no time.
+/// and summarized in no time.
 /// </summary>
 internal interface ILateStart : IInitializer
 {

@@ -18,7 +18,7 @@ namespace Hebb.Ops
         Kernel IOp.Bind(ref OpCall call) => Reductions.Bind<SumLane>(Axes(call.Input(0).Shape), ref call);
 
         /// <inheritdoc/>
-        public Kernel BindOver(LaneTree values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
+        public Kernel BindOver(ElementwiseExpression values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

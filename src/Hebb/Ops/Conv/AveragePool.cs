@@ -19,16 +19,16 @@ namespace Hebb.Ops
         (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new AveragePoolGradient(Window, CountsPadding, flow.InputSpec(0))));
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new AveragePoolGrad(Window, CountsPadding, flow.InputSpec(0))));
     }
 
     /// <summary>dx = the sum over the windows that saw each input of dy divided by the window's count; the result lies like the pooled images.</summary>
-    public readonly record struct AveragePoolGradient(PoolWindow Window, bool CountsPadding, TensorSpec Images) : IFloatOp
+    internal readonly record struct AveragePoolGrad(PoolWindow Window, bool CountsPadding, TensorSpec Images) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            TensorSpec y = Window.Infer(nameof(AveragePoolGradient), Images);
-            if (inputs[0].Shape != y.Shape) throw new ShapeException($"AveragePoolGradient got {inputs[0]}; the pooling gave {y}.");
+            TensorSpec y = Window.Infer(nameof(AveragePoolGrad), Images);
+            if (inputs[0].Shape != y.Shape) throw new ShapeException($"AveragePoolGrad got {inputs[0]}; the pooling gave {y}.");
             outputs[0] = new TensorSpec(inputs[0].DType, Images.Shape);
         }
 

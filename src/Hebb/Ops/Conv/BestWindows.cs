@@ -11,7 +11,7 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         (TensorSpec x, TensorSpec w) = (inputs[0], inputs[1]);
-        PlacedWindows windows = Placed.Check(nameof(BestWindows), x, w, Left);
+        PlacedWindows windows = ConvPositions.Check(nameof(BestWindows), x, w, Left);
         if (windows.Steps == 0 || windows.K == 0) throw new ShapeException($"BestWindows got sequences {x} and filters {w}; there must be at least one step of each.");
         if (inputs.Length > 2 && (inputs[2].DType != DType.Bool || inputs[2].Shape != [windows.N, windows.Steps]))
             throw new ShapeException($"BestWindows got a mask {inputs[2]} for sequences {x}; it needs bool[{windows.N}, {windows.Steps}].");
@@ -20,13 +20,13 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
 
     Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        PlacedWindows windows = Placed.Of(call.RowMajor(0).Shape, call.RowMajor(1).Shape, Left);
+        PlacedWindows windows = ConvPositions.Of(call.RowMajor(0).Shape, call.RowMajor(1).Shape, Left);
         bool hasMask = call.InputCount > 2;
         if (hasMask) call.RowMajor(2);
         return (in v) => Kernels.BestWindows.Find(windows, v.Input<T>(0), v.Input<T>(1), hasMask ? v.Input<bool>(2) : default, v.Output<long>(0));
     }
 
-    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape[1] * Placed.Flops(outputs[0].Shape, inputs[1].Shape);
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape[1] * ConvPositions.Flops(outputs[0].Shape, inputs[1].Shape);
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow) { }

@@ -22,7 +22,7 @@ public static partial class TensorOps
             int left = (weight.Shape[2] - 1) / 2;
             Tensor steps = x.Permute(0, 2, 1), filters = weight.Permute(0, 2, 1);
             Tensor places = mask is null ? steps.Apply(new BestWindows(left), filters) : steps.Apply(new BestWindows(left), filters, mask);
-            Tensor y = steps.Apply(new ConvAt(left), filters, places);
+            Tensor y = steps.Apply(new ConvAtPositions(left), filters, places);
             if (bias is not null) y += bias;
             return mask is null ? y : Tensor.Where(mask.Any(1).Unsqueeze(1), y, 0);
         }

@@ -56,8 +56,8 @@ namespace Hebb.Ops
         /// <summary>Gives the first operands their gradients for dy = ∂L/∂y.</summary>
         internal void Grad(GradientFlow flow, Tensor dy, bool hasBias)
         {
-            if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInput(Window, flow.InputSpec(0).Shape), flow.Input(1)));
-            if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeight(Window, flow.InputSpec(1).Shape), dy));
+            if (flow.Needs(0)) flow.Give(0, dy.Apply(new Conv2dInputGrad(Window, flow.InputSpec(0).Shape), flow.Input(1)));
+            if (flow.Needs(1)) flow.Give(1, flow.Input(0).Apply(new Conv2dWeightGrad(Window, flow.InputSpec(1).Shape), dy));
             if (hasBias && flow.Needs(2)) flow.Give(2, dy.Apply(new ChannelSum()));
         }
     }

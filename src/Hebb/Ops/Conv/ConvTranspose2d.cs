@@ -28,7 +28,7 @@ public static partial class TensorOps
             int columns = Size(x.Shape[3], weight.Shape[3], w.StrideW, w.PadW, w.DilationW, extraColumns);
             if (rows < 1 || columns < 1) throw new ShapeException($"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
             int outputs = weight.Shape[1] * w.Groups;
-            Tensor y = x.Apply(new Conv2dInput(w, [x.Shape[0], outputs, rows, columns]), weight);
+            Tensor y = x.Apply(new Conv2dInputGrad(w, [x.Shape[0], outputs, rows, columns]), weight);
             return bias is null ? y : y + bias.Reshape(outputs, 1, 1);
 
             static int Size(int size, int kernel, int stride, int pad, int dilation, int extra) => (size - 1) * stride - 2 * pad + dilation * (kernel - 1) + extra + 1;

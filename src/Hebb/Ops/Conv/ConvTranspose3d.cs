@@ -35,7 +35,7 @@ public static partial class TensorOps
             Tensor? y = null;
             for (int slice = 0; slice < k[2]; slice++)
             {
-                Tensor laid = slices.Narrow(2, slice, 1).Squeeze(2).Apply(new PutSlice(target, new Dims([0, 0, slice * dilation, 0, 0]), new Dims([1, 1, stride, 1, 1])));
+                Tensor laid = slices.Narrow(2, slice, 1).Squeeze(2).Apply(new TakeSliceGrad(target, new Dims([0, 0, slice * dilation, 0, 0]), new Dims([1, 1, stride, 1, 1])));
                 y = y is null ? laid : y + laid;
             }
             y = y!.Narrow(2, pad, depth);

@@ -26,7 +26,7 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {
-            if (flow.HasUpstream(0)) flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGradient(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
+            if (flow.HasUpstream(0)) flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
         }
 
         /// <inheritdoc/>
@@ -34,13 +34,13 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.</summary>
-    public readonly record struct MaxPoolGradient(PoolWindow Window, TensorSpec Images) : IFloatOp
+    internal readonly record struct MaxPoolGrad(PoolWindow Window, TensorSpec Images) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            TensorSpec y = Window.Infer(nameof(MaxPoolGradient), Images);
+            TensorSpec y = Window.Infer(nameof(MaxPoolGrad), Images);
             if (inputs[0].Shape != y.Shape || inputs[1].Shape != y.Shape)
-                throw new ShapeException($"MaxPoolGradient got {inputs[0]} and winners {inputs[1]}; the pooling gave {y}.");
+                throw new ShapeException($"MaxPoolGrad got {inputs[0]} and winners {inputs[1]}; the pooling gave {y}.");
             outputs[0] = new TensorSpec(inputs[0].DType, Images.Shape);
         }
 
@@ -54,16 +54,16 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new TakeWinners(Window), flow.Input(1)));
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGradGrad(Window), flow.Input(1)));
     }
 
     /// <summary>y = x at the winner of each window: operands x [N, C, H, W] and the winners.</summary>
-    public readonly record struct TakeWinners(PoolWindow Window) : IFloatOp
+    internal readonly record struct MaxPoolGradGrad(PoolWindow Window) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            if (Window.Infer(nameof(TakeWinners), inputs[0]).Shape != inputs[1].Shape)
-                throw new ShapeException($"TakeWinners got {inputs[0]} and winners {inputs[1]}, which do not belong together; give the winners of a pooling of such images.");
+            if (Window.Infer(nameof(MaxPoolGradGrad), inputs[0]).Shape != inputs[1].Shape)
+                throw new ShapeException($"MaxPoolGradGrad got {inputs[0]} and winners {inputs[1]}, which do not belong together; give the winners of a pooling of such images.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
         }
 
@@ -77,7 +77,7 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGradient(Window, flow.InputSpec(0)), flow.Input(1)));
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Input(1)));
     }
 }
 

@@ -19,7 +19,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy for x &gt; 0, -dy for x &lt; 0 and 0 at 0.</summary>
-    public readonly record struct AbsGrad : IGate<AbsGrad>
+    internal readonly record struct AbsGrad : IGate<AbsGrad>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x)

@@ -19,7 +19,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy for Low ≤ x ≤ High, else 0.</summary>
-    public readonly record struct ClipGrad(double Low, double High) : IGate<ClipGrad>
+    internal readonly record struct ClipGrad(double Low, double High) : IGate<ClipGrad>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x) => V.Select(V.Less(x, V.Of(Low)) | V.Less(V.Of(High), x), V.Of(0), dy);

@@ -23,7 +23,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy for x ≥ 0, Alpha eˣ dy below.</summary>
-    public readonly record struct EluGrad(double Alpha) : IBinary<EluGrad>
+    internal readonly record struct EluGrad(double Alpha) : IBinary<EluGrad>
     {
         bool IElementwise.IsTranscendental => true;
 

@@ -23,7 +23,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy (Φ(x) + x φ(x)) with the standard normal distribution Φ and its density φ</summary>
-    public readonly record struct GeluGrad : IBinary<GeluGrad>
+    internal readonly record struct GeluGrad : IBinary<GeluGrad>
     {
         bool IElementwise.IsTranscendental => true;
 

@@ -19,7 +19,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy for x ≥ 0, Slope · dy below.</summary>
-    public readonly record struct LeakyReluGrad(double Slope) : IGate<LeakyReluGrad>
+    internal readonly record struct LeakyReluGrad(double Slope) : IGate<LeakyReluGrad>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x) => V.SelectLess(x, V.Of(0), dy * V.Of(Slope), dy);

@@ -25,7 +25,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy for x &gt; 0, 0 for x &lt; 0, and SlopeAtZero · dy at 0.</summary>
-    public readonly record struct ReluGrad(int SlopeAtZero) : IGate<ReluGrad>
+    internal readonly record struct ReluGrad(int SlopeAtZero) : IGate<ReluGrad>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x) =>

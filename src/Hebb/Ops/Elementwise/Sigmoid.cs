@@ -18,7 +18,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy y (1 - y)</summary>
-    public readonly record struct SigmoidGrad : IBinary<SigmoidGrad>
+    internal readonly record struct SigmoidGrad : IBinary<SigmoidGrad>
     {
         bool IBinary<SigmoidGrad>.ReadsOutput => false;
 

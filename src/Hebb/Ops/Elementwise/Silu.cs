@@ -18,7 +18,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy s (1 + x (1 - s)) with s = σ(x)</summary>
-    public readonly record struct SiluGrad : IBinary<SiluGrad>
+    internal readonly record struct SiluGrad : IBinary<SiluGrad>
     {
         bool IElementwise.IsTranscendental => true;
 

@@ -18,7 +18,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dx = dy (1 - y²)</summary>
-    public readonly record struct TanhGrad : IBinary<TanhGrad>
+    internal readonly record struct TanhGrad : IBinary<TanhGrad>
     {
         bool IBinary<TanhGrad>.ReadsOutput => false;
 

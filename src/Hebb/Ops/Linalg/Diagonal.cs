@@ -16,18 +16,18 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new PutDiagonal(flow.InputSpec(0).Shape, A, B)));
+        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new DiagonalGrad(flow.InputSpec(0).Shape, A, B)));
     }
 
     /// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>
-    public readonly record struct PutDiagonal(Shape Target, int A, int B) : IAnyOp
+    internal readonly record struct DiagonalGrad(Shape Target, int A, int B) : IAnyOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             outputs[0] = new TensorSpec(inputs[0].DType, Target);
             IView diagonal = new Diagonal(A, B);
             Shape shape = diagonal.View(outputs[0]).Spec.Shape;
-            if (inputs[0].Shape != shape) throw new ShapeException($"PutDiagonal got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
+            if (inputs[0].Shape != shape) throw new ShapeException($"DiagonalGrad got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
         }
 
         Kernel IAnyKernel.Bind<T>(ref OpCall call)

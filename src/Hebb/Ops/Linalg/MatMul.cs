@@ -88,7 +88,7 @@ namespace Hebb.Ops
             }
         }
 
-        /// <summary>The leading axes, as few as can be: neighbours that both operands walk in one line are merged. At least one is returned.</summary>
+        /// <summary>The leading axes, as few as can be: neighbors that both operands walk in one line are merged. At least one is returned.</summary>
         private static int Merge(in TensorSpec a, in TensorSpec b, in Shape y, Span<int> sizes, Span<int> stepsA, Span<int> stepsB)
         {
             int axes = 0;

@@ -23,7 +23,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dz = dy (σ(z) - t)</summary>
-    public readonly record struct BceWithLogitsGrad : IFloatOp, ITernaryLane
+    internal readonly record struct BceWithLogitsGrad : IFloatOp, ITernaryLane
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V ITernaryLane.Lane<V>(V dy, V z, V t) => dy * (V.Sigmoid(z) - t);

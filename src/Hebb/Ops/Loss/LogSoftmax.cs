@@ -16,7 +16,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dxᵢ = dyᵢ - e^(yᵢ) Σⱼ dyⱼ along an axis.</summary>
-    public readonly record struct LogSoftmaxGrad(int Axis) : IFloatOp
+    internal readonly record struct LogSoftmaxGrad(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("LogSoftmaxGrad", inputs[0], inputs[1], Axis);
 

@@ -16,7 +16,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ) along an axis.</summary>
-    public readonly record struct SoftmaxGrad(int Axis) : IFloatOp
+    internal readonly record struct SoftmaxGrad(int Axis) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("SoftmaxGrad", inputs[0], inputs[1], Axis);
 

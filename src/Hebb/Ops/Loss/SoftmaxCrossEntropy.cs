@@ -43,7 +43,7 @@ namespace Hebb.Ops
     }
 
     /// <summary>dxᵢ = (pᵢ - [i = t]) g for a class t, 0 if it is Ignored, or (pᵢ Σⱼ qⱼ - qᵢ) g for probabilities q. Operands: g, p, and the targets.</summary>
-    public readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IFloatOp
+    internal readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {

@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// Batch normalisation (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² of each channel in the
+    /// Batch normalization (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² of each channel in the
     /// batch. Operands x [N, C, ...], γ [C], β [C]; results y, μ [C], σ² [C] and 1 / √(σ² + ε) [C], of which only y has a gradient.
     /// </summary>
     public readonly record struct BatchNormalize(double Epsilon) : IFloatOp
@@ -51,7 +51,7 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// Normalises each channel of [N, C, ...] over the batch, then scales and shifts: the result, and the batch's mean and biased variance of each
+            /// Normalizes each channel of [N, C, ...] over the batch, then scales and shifts: the result, and the batch's mean and biased variance of each
             /// channel.
             /// </summary>
             /// <exception cref="ShapeException">Sizes or types do not fit, or there is one number a channel.</exception>

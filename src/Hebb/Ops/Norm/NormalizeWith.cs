@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = γ (x - μ) / √(σ² + ε) + β with given μ and σ²: batch normalisation in use. Operands x [N, C, ...], γ, β, μ and σ², each [C]; μ and σ² are
+    /// y = γ (x - μ) / √(σ² + ε) + β with given μ and σ²: batch normalization in use. Operands x [N, C, ...], γ, β, μ and σ², each [C]; μ and σ² are
     /// constants, without gradients.
     /// </summary>
     public readonly record struct NormalizeWith(double Epsilon) : IFloatOp
@@ -53,7 +53,7 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>Normalises each channel of [N, C, ...] with a given mean and variance, then scales and shifts.</summary>
+            /// <summary>Normalizes each channel of [N, C, ...] with a given mean and variance, then scales and shifts.</summary>
             /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
             public Tensor NormalizeWith(Tensor gamma, Tensor beta, Tensor mean, Tensor variance, double epsilon = 1e-5) =>
                 x.Apply(new NormalizeWith(epsilon), gamma, beta, mean, variance);

@@ -1,9 +1,9 @@
 namespace Hebb.Ops
 {
     /// <summary>y = the place of the largest element along an axis, the first of equals, as int64; NaN counts as largest. It has no gradient.</summary>
-    public readonly record struct ArgMax(int Axis) : IExtremePlace
+    public readonly record struct ArgMax(int Axis) : IArgExtreme
     {
-        bool IExtremePlace.IsLargest => true;
+        bool IArgExtreme.IsLargest => true;
     }
 }
 

@@ -1,9 +1,9 @@
 namespace Hebb.Ops
 {
     /// <summary>y = the place of the smallest element along an axis, the first of equals, as int64; NaN counts as smallest. It has no gradient.</summary>
-    public readonly record struct ArgMin(int Axis) : IExtremePlace
+    public readonly record struct ArgMin(int Axis) : IArgExtreme
     {
-        bool IExtremePlace.IsLargest => false;
+        bool IArgExtreme.IsLargest => false;
     }
 }
 

@@ -22,6 +22,6 @@ public static partial class TensorOps
         /// <summary>The largest element along an axis and where it is, the first of equals; NaN wins.</summary>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
         public (Tensor Values, Tensor Indices) MaxWithIndex(int axis, bool keepAxis = false) =>
-            Extreme.Taken(x, x.ArgMax(axis, keepAxis: true), axis, keepAxis);
+            ArgExtreme.Taken(x, x.ArgMax(axis, keepAxis: true), axis, keepAxis);
     }
 }

@@ -22,6 +22,6 @@ public static partial class TensorOps
         /// <summary>The smallest element along an axis and where it is, the first of equals; NaN wins.</summary>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
         public (Tensor Values, Tensor Indices) MinWithIndex(int axis, bool keepAxis = false) =>
-            Extreme.Taken(x, x.ArgMin(axis, keepAxis: true), axis, keepAxis);
+            ArgExtreme.Taken(x, x.ArgMin(axis, keepAxis: true), axis, keepAxis);
     }
 }

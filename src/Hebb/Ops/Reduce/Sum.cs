@@ -19,7 +19,7 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public Kernel BindOver(LaneTree values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
+        public Kernel BindOver(ElementwiseExpression values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

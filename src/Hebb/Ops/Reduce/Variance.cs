@@ -15,8 +15,8 @@ public static partial class TensorOps
         public Tensor Variance(ReadOnlySpan<int> axes = default, int correction = 0, bool keepAxes = false)
         {
             Dims all = Axes.Of("Variance", x.Shape, axes);
-            Tensor centred = x - x.Mean(all.Span, keepAxes: true);
-            return centred.Square().Sum(all.Span, keepAxes) / (Axes.Count(x.Shape, all) - correction);
+            Tensor centered = x - x.Mean(all.Span, keepAxes: true);
+            return centered.Square().Sum(all.Span, keepAxes) / (Axes.Count(x.Shape, all) - correction);
         }
 
         /// <summary>√Variance, the standard deviation; the gradient of that of equal numbers is taken as 0.</summary>

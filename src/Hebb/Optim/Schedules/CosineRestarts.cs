@@ -1,14 +1,14 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// Half cosines from the rate down to the floor, one after the other, each Growth times as long as the one before: η = Floor + (Rate - Floor) (1 + cos(π c / P)) / 2
+/// Half cosines from the learning rate down to the floor, one after the other, each Growth times as long as the one before: η = Floor + (LearningRate - Floor) (1 + cos(π c / P)) / 2
 /// at step c of a cycle of P steps. Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017.
 /// </summary>
-/// <param name="Rate">The rate at the start of each cycle.</param>
+/// <param name="LearningRate">The learning rate at the start of each cycle.</param>
 /// <param name="Period">How many steps the first cycle takes, at least 1.</param>
 /// <param name="Growth">A cycle's length over that of the one before, a whole number of at least 1 (the default).</param>
-/// <param name="Floor">The rate towards which each cycle falls; 0 by default.</param>
-public sealed record CosineRestarts(double Rate, long Period, int Growth = 1, double Floor = 0) : ISchedule
+/// <param name="Floor">The learning rate towards which each cycle falls; 0 by default.</param>
+public sealed record CosineRestarts(double LearningRate, long Period, int Growth = 1, double Floor = 0) : ISchedule
 {
     /// <summary>How many steps the first cycle takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
@@ -30,6 +30,6 @@ public sealed record CosineRestarts(double Rate, long Period, int Growth = 1, do
             if (cycle > long.MaxValue / Growth) break;
             cycle *= Growth;
         }
-        return Floor + (Rate - Floor) * (1 + Math.Cos(Math.PI * step / cycle)) / 2;
+        return Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * step / cycle)) / 2;
     }
 }

@@ -1,12 +1,12 @@
 namespace Hebb.Optim;
 
-/// <summary>η(t) = Rate · Factor^(number of milestones ≤ t): the rate is multiplied by the factor at chosen steps.</summary>
-/// <param name="Rate">The first rate.</param>
+/// <summary>η(t) = LearningRate · Factor^(number of milestones ≤ t): the learning rate is multiplied by the factor at chosen steps.</summary>
+/// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Milestones">The steps at which it falls, in rising order.</param>
-/// <param name="Factor">What the rate is multiplied by at each; 0.1 by default.</param>
-public sealed record MilestoneDecay(double Rate, IReadOnlyList<long> Milestones, double Factor = 0.1) : ISchedule
+/// <param name="Factor">What the learning rate is multiplied by at each; 0.1 by default.</param>
+public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Milestones, double Factor = 0.1) : ISchedule
 {
-    /// <summary>The steps at which the rate falls.</summary>
+    /// <summary>The steps at which the learning rate falls.</summary>
     public IReadOnlyList<long> Milestones { get; } = IsRising(Milestones) ? [.. Milestones]
         : throw new ArgumentException($"The milestones {string.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
 
@@ -15,15 +15,15 @@ public sealed record MilestoneDecay(double Rate, IReadOnlyList<long> Milestones,
     {
         int passed = 0;
         while (passed < Milestones.Count && Milestones[passed] <= step) passed++;
-        return Rate * Power.Of(Factor, passed);
+        return LearningRate * Power.Of(Factor, passed);
     }
 
-    /// <summary>Whether rates, factors and all milestones are equal.</summary>
+    /// <summary>Whether learning rates, factors and all milestones are equal.</summary>
     public bool Equals(MilestoneDecay? other) =>
-        other is not null && Rate == other.Rate && Factor == other.Factor && Milestones.SequenceEqual(other.Milestones);
+        other is not null && LearningRate == other.LearningRate && Factor == other.Factor && Milestones.SequenceEqual(other.Milestones);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Rate, Factor, Milestones.Count);
+    public override int GetHashCode() => HashCode.Combine(LearningRate, Factor, Milestones.Count);
 
     private static bool IsRising(IReadOnlyList<long> steps)
     {

@@ -1,15 +1,15 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// One rise and one fall, both along half a cosine: from MaxRate / StartDivisor up to MaxRate at step RiseFraction · Steps - 1, then down to
-/// MaxRate / (StartDivisor · EndDivisor) at step Steps - 1, where it stays. Smith and Topin, Super-Convergence, 2018, in the two-phase form.
+/// One rise and one fall, both along half a cosine: from MaxLearningRate / StartDivisor up to MaxLearningRate at step RiseFraction · Steps - 1, then down to
+/// MaxLearningRate / (StartDivisor · EndDivisor) at step Steps - 1, where it stays. Smith and Topin, Super-Convergence, 2018, in the two-phase form.
 /// </summary>
-/// <param name="MaxRate">The rate at the top.</param>
+/// <param name="MaxLearningRate">The learning rate at the top.</param>
 /// <param name="Steps">How many steps the whole cycle takes, at least 2.</param>
 /// <param name="RiseFraction">Which part of the steps the rise takes, between 0 and 1; 0.3 by default.</param>
-/// <param name="StartDivisor">The top over the first rate; 25 by default.</param>
-/// <param name="EndDivisor">The first rate over the last; 10,000 by default.</param>
-public sealed record OneCycle(double MaxRate, long Steps, double RiseFraction = 0.3, double StartDivisor = 25, double EndDivisor = 1e4) : ISchedule
+/// <param name="StartDivisor">The top over the first learning rate; 25 by default.</param>
+/// <param name="EndDivisor">The first learning rate over the last; 10,000 by default.</param>
+public sealed record OneCycle(double MaxLearningRate, long Steps, double RiseFraction = 0.3, double StartDivisor = 25, double EndDivisor = 1e4) : ISchedule
 {
     /// <summary>How many steps the whole cycle takes.</summary>
     public long Steps { get; } = Steps >= 2 ? Steps
@@ -22,9 +22,9 @@ public sealed record OneCycle(double MaxRate, long Steps, double RiseFraction = 
     /// <inheritdoc/>
     public double At(long step)
     {
-        double start = MaxRate / StartDivisor, end = start / EndDivisor, top = RiseFraction * Steps - 1, last = Steps - 1;
+        double start = MaxLearningRate / StartDivisor, end = start / EndDivisor, top = RiseFraction * Steps - 1, last = Steps - 1;
         if (step >= last) return end;
-        return step <= top ? Between(start, MaxRate, step / top) : Between(MaxRate, end, (step - top) / (last - top));
+        return step <= top ? Between(start, MaxLearningRate, step / top) : Between(MaxLearningRate, end, (step - top) / (last - top));
     }
 
     private static double Between(double from, double to, double part) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * part));

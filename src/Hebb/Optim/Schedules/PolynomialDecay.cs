@@ -1,11 +1,11 @@
 namespace Hebb.Optim;
 
-/// <summary>η(t) = Floor + (Rate - Floor) (1 - min(t, Period) / Period)^Power: straight down to the floor by default, where it stays.</summary>
-/// <param name="Rate">The first rate.</param>
+/// <summary>η(t) = Floor + (LearningRate - Floor) (1 - min(t, Period) / Period)^Power: straight down to the floor by default, where it stays.</summary>
+/// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Period">How many steps the way down takes, at least 1.</param>
-/// <param name="Floor">The rate at the end; 0 by default.</param>
+/// <param name="Floor">The learning rate at the end; 0 by default.</param>
 /// <param name="Power">1 (the default) for a straight line, larger to fall fast at first; positive.</param>
-public sealed record PolynomialDecay(double Rate, long Period, double Floor = 0, double Power = 1) : ISchedule
+public sealed record PolynomialDecay(double LearningRate, long Period, double Floor = 0, double Power = 1) : ISchedule
 {
     /// <summary>How many steps the way down takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
@@ -16,5 +16,5 @@ public sealed record PolynomialDecay(double Rate, long Period, double Floor = 0,
         : throw new ArgumentOutOfRangeException(nameof(Power), $"A power of {Power} was given to a polynomial decay; give a positive one.");
 
     /// <inheritdoc/>
-    public double At(long step) => Floor + (Rate - Floor) * Math.Pow(1 - (double)Math.Min(step, Period) / Period, Power);
+    public double At(long step) => Floor + (LearningRate - Floor) * Math.Pow(1 - (double)Math.Min(step, Period) / Period, Power);
 }

@@ -2,7 +2,7 @@ namespace Hebb.Training;
 
 /// <summary>
 /// Multiplies the learning rate by a factor when the watched figure has not got better for some epochs, and then waits as long again. With a schedule the
-/// factor multiplies the schedule's rates from then on.
+/// factor multiplies the schedule's learning rates from then on.
 /// </summary>
 public sealed class PlateauDecay : ICallback
 {
@@ -13,11 +13,11 @@ public sealed class PlateauDecay : ICallback
     private int _waited;
 
     /// <summary>A decay on plateaus.</summary>
-    /// <param name="factor">What the rate is multiplied by, between 0 and 1; 0.1 by default.</param>
+    /// <param name="factor">What the learning rate is multiplied by, between 0 and 1; 0.1 by default.</param>
     /// <param name="patience">Epochs without improvement that are borne; 10 by default. The next one cuts.</param>
     /// <param name="figure">What is watched: the validation score (accuracy) by default.</param>
     /// <param name="minimum">By how much the figure must get better to count; 0 by default.</param>
-    /// <param name="floor">The rate is not brought below this; 0 by default.</param>
+    /// <param name="floor">The learning rate is not brought below this; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public PlateauDecay(double factor = 0.1, int patience = 10, Monitored figure = Monitored.ValidationScore, double minimum = 0, double floor = 0)
     {
@@ -28,7 +28,7 @@ public sealed class PlateauDecay : ICallback
         (_factor, _patience, _figure, _minimum, _floor) = (factor, patience, figure, minimum, floor);
     }
 
-    /// <summary>How often the rate was cut.</summary>
+    /// <summary>How often the learning rate was cut.</summary>
     public int Cuts { get; private set; }
 
     /// <inheritdoc/>
@@ -44,9 +44,9 @@ public sealed class PlateauDecay : ICallback
         }
         if (++_waited <= _patience) return;
         _waited = 0;
-        double factor = Math.Max(_factor, Math.Min(1, _floor / state.Rate));
+        double factor = Math.Max(_factor, Math.Min(1, _floor / state.LearningRate));
         if (factor == 1) return;
-        state.ScaleRate(factor);
+        state.ScaleLearningRate(factor);
         Cuts++;
     }
 }

@@ -1,7 +1,7 @@
 namespace Hebb.Training;
 
 /// <summary>
-/// The mean over the classes of the share of their samples that are recognised, from 0 to 1: a model that always names the most frequent of K classes gets 1/K, however
+/// The mean over the classes of the share of their samples that are recognized, from 0 to 1: a model that always names the most frequent of K classes gets 1/K, however
 /// frequent it is (Brodersen et al., The Balanced Accuracy and Its Posterior Distribution, 2010). Classes that do not occur do not count.
 /// </summary>
 public sealed class BalancedAccuracy : IMetric

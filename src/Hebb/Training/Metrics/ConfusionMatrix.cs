@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Hebb.Training;
 
@@ -27,7 +26,7 @@ public sealed class ConfusionMatrix
         foreach ((long label, long guess) in scores.Labels.Zip(scores.Guesses())) _counts[label, guess]++;
     }
 
-    /// <summary>The share of a class's samples that were recognised; NaN if there are none.</summary>
+    /// <summary>The share of a class's samples that were recognized; NaN if there are none.</summary>
     public double Recall(int label) => Share(label, other => _counts[label, other]);
 
     /// <summary>The share of the guesses of a class that were right; NaN if it was never guessed.</summary>
@@ -55,15 +54,7 @@ public sealed class ConfusionMatrix
                 guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
             rows.Add([names[i], .. counts, Text(Recall(i)), Text(Precision(i))]);
         }
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        StringBuilder text = new();
-        foreach (string[] row in rows)
-        {
-            text.Append(row[0].PadRight(widths[0]));
-            for (int column = 1; column < row.Length; column++) text.Append("  ").Append(row[column].PadLeft(widths[column]));
-            text.Append('\n');
-        }
-        return text.ToString().TrimEnd('\n');
+        return TextTable.Of(rows);
 
         static string Text(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
     }

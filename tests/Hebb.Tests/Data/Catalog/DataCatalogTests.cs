@@ -14,7 +14,7 @@ public sealed class DataCatalogTests
     [InlineData("blobs", 640, 159, 201, 2, 3)]
     [InlineData("prototypes", 192, 48, 60, 6, 3)]
     [InlineData("shapes", 3_000, 300, 600, 784, 3)]
-    [InlineData("coloured-shapes", 5_000, 500, 1_000, 3072, 10)]
+    [InlineData("colored-shapes", 5_000, 500, 1_000, 3072, 10)]
     [InlineData("diets", 192, 48, 60, 2, 2)]
     [InlineData("ratings", 639, 161, 200, 5, 5)]
     [InlineData("dose", 192, 48, 60, 1, 1)]

@@ -28,7 +28,7 @@ public sealed class KnownImagesTests
     }
 
     [Fact]
-    public void Cifar_has_its_counts_and_colours()
+    public void Cifar_has_its_counts_and_colors()
     {
         DataBundle cifar = RealData.Load("cifar10-subset");
         Assert.Equal(Enumerable.Repeat(300, 10), Counts(cifar.Test));

@@ -69,7 +69,7 @@ public sealed class StrokeDigitsTests
     }
 
     [Fact]
-    public void The_nearest_neighbour_mostly_has_the_same_digit_and_no_image_comes_twice()
+    public void The_nearest_neighbor_mostly_has_the_same_digit_and_no_image_comes_twice()
     {
         (byte[] images, byte[] labels) = StrokeDigits.Draw(0, 0, 2200);
         byte[][] pictures = [.. images.Chunk(Area)];

@@ -19,18 +19,18 @@ public sealed class ImageEncodingTests
     [Fact]
     public void Pictures_become_inputs_and_other_sizes_only_on_request()
     {
-        ImageEncoding colour = new(3, 1, 2, 255, Scaler.Identity(3));
+        ImageEncoding color = new(3, 1, 2, 255, Scaler.Identity(3));
         float[] input = new float[6];
-        colour.Encode(new Image(2, 1, 3, [1, 2, 3, 4, 5, 6]), input);
+        color.Encode(new Image(2, 1, 3, [1, 2, 3, 4, 5, 6]), input);
         Assert.Equal([1f, 4, 2, 5, 3, 6], input);
-        colour.Encode(new Image(2, 1, 1, [7, 8]), input);
+        color.Encode(new Image(2, 1, 1, [7, 8]), input);
         Assert.Equal([7f, 8, 7, 8, 7, 8], input);
 
-        ImageEncoding grey = new(1, 2, 2, 16, Scaler.Identity(1));
+        ImageEncoding gray = new(1, 2, 2, 16, Scaler.Identity(1));
         float[] small = new float[4];
-        FormatException error = Assert.Throws<FormatException>(() => grey.Encode(new Image(4, 4, 1, new byte[16]), small));
+        FormatException error = Assert.Throws<FormatException>(() => gray.Encode(new Image(4, 4, 1, new byte[16]), small));
         Assert.Contains("4 x 4, and the model expects 2 x 2", error.Message, StringComparison.Ordinal);
-        grey.Encode(new Image(4, 4, 1, [.. Enumerable.Repeat((byte)255, 16)]), small, fit: true);
+        gray.Encode(new Image(4, 4, 1, [.. Enumerable.Repeat((byte)255, 16)]), small, fit: true);
         Assert.Equal([16f, 16, 16, 16], small);
     }
 

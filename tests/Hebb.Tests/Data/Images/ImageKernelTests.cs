@@ -32,18 +32,18 @@ public class ImageKernelTests
     }
 
     [Fact]
-    public void OnlyKernelsWithASumAreNormalised()
+    public void OnlyKernelsWithASumAreNormalized()
     {
         Assert.Equal(1, ImageKernel.GaussianBlur.Sum, 1e-15);
         Assert.Equal(0.25, ImageKernel.GaussianBlur[1, 1]);
-        Assert.Same(ImageKernel.SobelX, ImageKernel.SobelX.Normalised());
-        ImageKernel quarter = new ImageKernel(new double[,] { { 1, 2, 1 } }) { Bias = 3 }.Normalised();
+        Assert.Same(ImageKernel.SobelX, ImageKernel.SobelX.Normalized());
+        ImageKernel quarter = new ImageKernel(new double[,] { { 1, 2, 1 } }) { Bias = 3 }.Normalized();
         Assert.Equal((0.25, 0.5, 3), (quarter[0, 0], quarter[0, 1], quarter.Bias));
         Assert.Equal(11, ImageKernel.Ready.Count);
     }
 
     [Fact]
-    public void ColoursAreFilteredOneByOneAndAlphaStays()
+    public void ColorsAreFilteredOneByOneAndAlphaStays()
     {
         byte[] samples = [.. Enumerable.Range(0, 3 * 3 * 4).Select(i => (byte)(7 * i))];
         Image image = new(3, 3, 4, samples), changed = ImageKernel.Outline.Apply(image);

@@ -23,11 +23,11 @@ public class ImageSheetTests
     }
 
     [Fact]
-    public void ColoursEnlargementAndWhatIsNoNumber()
+    public void ColorsEnlargementAndWhatIsNoNumber()
     {
-        Image colours = ImageSheet.Of(Tensor.From<double>([0, 1, 2], [1, 3, 1, 1]), enlargement: 2);
-        Assert.Equal((2, 2, 3), (colours.Width, colours.Height, colours.Channels));
-        Assert.Equal([0, 128, 255], colours.Samples[9..].ToArray());
+        Image colors = ImageSheet.Of(Tensor.From<double>([0, 1, 2], [1, 3, 1, 1]), enlargement: 2);
+        Assert.Equal((2, 2, 3), (colors.Width, colors.Height, colors.Channels));
+        Assert.Equal([0, 128, 255], colors.Samples[9..].ToArray());
         Assert.Equal([0, 0, 255, 255], ImageSheet.Of(Tensor.From<float>([float.NaN, 1, 2, float.PositiveInfinity], [1, 2, 2])).Samples.ToArray());
     }
 

@@ -81,7 +81,7 @@ public sealed class DataLoaderTests
     }
 
     [Fact]
-    public void Cancelling_ends_the_epoch_before_the_next_batch()
+    public void Canceling_ends_the_epoch_before_the_next_batch()
     {
         using CancellationTokenSource source = new();
         int seen = 0;

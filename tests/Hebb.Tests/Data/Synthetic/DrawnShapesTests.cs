@@ -33,13 +33,13 @@ public sealed class DrawnShapesTests
         Assert.NotEqual(DrawnShapes.Draw(2, 5).Images, DrawnShapes.Draw(3, 5).Images);
         Assert.Equal(4 * 144, DrawnShapes.Draw(0, 4, 12).Images.Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => DrawnShapes.Draw(0, 1, 4));
-        Assert.Equal((3, 10), (DrawnShapes.Names.Count, DrawnShapes.ColourNames.Count));
+        Assert.Equal((3, 10), (DrawnShapes.Names.Count, DrawnShapes.ColorNames.Count));
     }
 
     [Fact]
-    public void Colours_differ_between_shape_and_ground_and_tell_no_class()
+    public void Colors_differ_between_shape_and_ground_and_tell_no_class()
     {
-        (byte[] images, byte[] labels) = DrawnShapes.DrawColours(4, 500);
+        (byte[] images, byte[] labels) = DrawnShapes.DrawColors(4, 500);
         Assert.Equal(500 * 3 * 32 * 32, images.Length);
         Assert.Equal(9, labels[19]);
         double[] means = new double[10];
@@ -50,6 +50,6 @@ public sealed class DrawnShapesTests
             Assert.Contains(image.Chunk(1024), plane => plane.Max() - plane.Min() > 50);
         }
         Assert.All(means, mean => Assert.InRange(mean, 105, 150));
-        Assert.Equal(DrawnShapes.DrawColours(4, 3).Images, images[..(3 * 3072)]);
+        Assert.Equal(DrawnShapes.DrawColors(4, 3).Images, images[..(3 * 3072)]);
     }
 }

@@ -44,7 +44,7 @@ public sealed class PatternsTests
     [Fact]
     public void Every_call_gives_a_tensor_of_its_own()
     {
-        Patterns.GreyPatch().Fill(0);
-        Assert.Equal(88, Patterns.GreyPatch()[0, 0].Item());
+        Patterns.GrayPatch().Fill(0);
+        Assert.Equal(88, Patterns.GrayPatch()[0, 0].Item());
     }
 }

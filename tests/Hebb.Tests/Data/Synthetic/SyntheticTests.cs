@@ -22,7 +22,7 @@ public sealed class SyntheticTests
         long[] classes = Classes(set);
         for (int i = 0; i < 16; i++)
             Assert.Equal(string.Concat(inputs[(4 * i)..(4 * i + 4)]).Contains("11", StringComparison.Ordinal) ? 1 : 0, classes[i]);
-        Assert.Equal(64 - 21, Classes(Synthetic.ConsecutiveOnes(6)).Sum()); // 21 = F(8): Fibonacci counts vectors without neighbours
+        Assert.Equal(64 - 21, Classes(Synthetic.ConsecutiveOnes(6)).Sum()); // 21 = F(8): Fibonacci counts vectors without neighbors
         Assert.Throws<ArgumentOutOfRangeException>(() => Synthetic.ConsecutiveOnes(21));
     }
 
@@ -53,7 +53,7 @@ public sealed class SyntheticTests
     }
 
     [Fact]
-    public void Blobs_have_their_centres_and_spread()
+    public void Blobs_have_their_centers_and_spread()
     {
         float[] inputs = Inputs(Synthetic.Blobs(6000, clouds: 4, deviation: 0.5));
         double[] x = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 2])], y = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 3])];

@@ -28,7 +28,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void AConstantRateStays() => Assert.Equal(0.3, new ConstantRate(0.3).At(1_000_000));
+    public void AConstantRateStays() => Assert.Equal(0.3, new ConstantLearningRate(0.3).At(1_000_000));
 
     [Fact]
     public void ExponentialDecayStopsAtItsFloor()
@@ -49,7 +49,7 @@ public class ScheduleTests
         Assert.Equal(0.1, schedule.At(5), 1e-15);
         Assert.Equal(0.2, schedule.At(10), 1e-15);
         Assert.Equal(0.1, schedule.At(60), 1e-15);
-        Assert.Equal(0.3, new WarmUp(0, new ConstantRate(0.3)).At(0));
+        Assert.Equal(0.3, new WarmUp(0, new ConstantLearningRate(0.3)).At(0));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public class ScheduleTests
         Assert.Throws<ArgumentException>(() => new MilestoneDecay(0.1, [5, 5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1, 1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(-1, new ConstantRate(1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(1, new ConstantRate(1), From: 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduleSequence(new ConstantRate(1), (new ConstantRate(1), -1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(-1, new ConstantLearningRate(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(1, new ConstantLearningRate(1), From: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduleSequence(new ConstantLearningRate(1), (new ConstantLearningRate(1), -1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialDecay(0.1, 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(0.1, 0));

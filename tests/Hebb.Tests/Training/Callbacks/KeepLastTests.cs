@@ -26,21 +26,21 @@ public class KeepLastTests
     }
 
     [Fact]
-    public void ASessionThatIsCancelledGoesBackToTheLastEpoch()
+    public void ASessionThatIsCanceledGoesBackToTheLastEpoch()
     {
-        Assert.False(Run(epochs: 2, cancelInEpoch: null).Result!.Description.IsCancelled);
+        Assert.False(Run(epochs: 2, cancelInEpoch: null).Result!.Description.IsCanceled);
         (Module cut, ExperimentResult? none, Experiment experiment) = Run(epochs: 9, cancelInEpoch: 3);
         Assert.Null(none);
         ExperimentResult partial = experiment.Partial!;
         Assert.Equal(2, partial.History.Count);
-        Assert.True(partial.Description.IsCancelled);
+        Assert.True(partial.Description.IsCanceled);
         Assert.True(double.IsNaN(partial.Test.Loss));
         Assert.Equal(partial.Best.ValidationLoss,
             Trainer.Evaluate(cut, TrainingTask.Classification, Experiment.InOrder(Moons.Validation)!).Loss, 12);
     }
 
     [Fact]
-    public void NothingIsKeptOfAnExperimentThatIsCancelledInItsFirstEpoch() =>
+    public void NothingIsKeptOfAnExperimentThatIsCanceledInItsFirstEpoch() =>
         Assert.Null(Run(epochs: 9, cancelInEpoch: 1).Experiment.Partial);
 
     private static (Module Net, ExperimentResult? Result, Experiment Experiment) Run(int epochs, int? cancelInEpoch)

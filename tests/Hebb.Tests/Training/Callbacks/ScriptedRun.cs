@@ -22,7 +22,7 @@ internal static class ScriptedRun
             Epochs = losses.Length,
             Schedule = schedule,
             IsEager = true,
-            Callbacks = [new Watch(() => rates.Add(optimizer.Rate)), callback],
+            Callbacks = [new Watch(() => rates.Add(optimizer.LearningRate)), callback],
         });
         return [.. rates.Select(rate => Math.Round(rate, 12))];
     }

@@ -1,0 +1,82 @@
+namespace Hebb.Layers;
+
+/// <summary>
+/// The arithmetic of convolutions and poolings along one axis (Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning, 2016). Sizes of layers
+/// multiply over axes and channels.
+/// </summary>
+public static class ConvSizes
+{
+    /// <summary>n = ⌊(m - f + 2 p) / s⌋ + 1, how many positions a window has, with f = d (kernel - 1) + 1 under dilation d; 0 if it does not fit.</summary>
+    /// <param name="size">m, the size of the axis.</param>
+    /// <param name="kernel">The positions of the window.</param>
+    /// <param name="stride">s, from one position to the next.</param>
+    /// <param name="pad">p, the positions added at each end.</param>
+    /// <param name="dilation">d, from one place in the window to the next.</param>
+    /// <param name="isStrict">Whether a last window that does not end at the end is an error; by default the rest is left out.</param>
+    /// <exception cref="ArgumentException">The rule is strict, and the windows do not reach the end.</exception>
+    public static int Output(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, bool isStrict = false)
+    {
+        Check(kernel, stride, pad, dilation);
+        int rest = size - Reach(kernel, dilation) + 2 * pad;
+        if (isStrict && !EndsExactly(size, kernel, stride, pad, dilation))
+            throw new ArgumentException($"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at the end of {size}: {rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.", nameof(size));
+        return rest < 0 ? 0 : rest / stride + 1;
+    }
+
+    /// <summary>p = (f - 1) / 2, the padding that keeps the size at stride 1.</summary>
+    /// <exception cref="ArgumentException">f is even, so that one end would need more than the other.</exception>
+    public static int SamePad(int kernel, int dilation = 1)
+    {
+        Check(kernel, 1, 0, dilation);
+        int reach = Reach(kernel, dilation);
+        return reach % 2 == 1 ? (reach - 1) / 2
+            : throw new ArgumentException($"A window of {reach} cannot keep the size with the same padding at both ends; take an odd one, or pad the input with Pad.", nameof(kernel));
+    }
+
+    /// <summary>p = (s (m - 1) - m + f) / 2, the padding that keeps a size m at a stride s.</summary>
+    /// <exception cref="ArgumentException">p is not whole.</exception>
+    public static int SamePad(int size, int kernel, int stride, int dilation = 1)
+    {
+        Check(kernel, stride, 0, dilation);
+        int twice = stride * (size - 1) - size + Reach(kernel, dilation);
+        return twice >= 0 && twice % 2 == 0 ? twice / 2
+            : throw new ArgumentException($"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride {stride}: it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
+    }
+
+    /// <summary>n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives, of which the convolution would give m.</summary>
+    public static int Transposed(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0)
+    {
+        Check(kernel, stride, pad, dilation);
+        return (size - 1) * stride - 2 * pad + Reach(kernel, dilation) + extra;
+    }
+
+    /// <summary>How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbors see apart.</summary>
+    /// <param name="layers">Kernel and stride of each layer, first to last.</param>
+    public static (int Field, int Jump) ReceptiveField(params ReadOnlySpan<(int Kernel, int Stride)> layers)
+    {
+        (int field, int jump) = (1, 1);
+        foreach ((int kernel, int stride) in layers)
+        {
+            field += (kernel - 1) * jump;
+            jump *= stride;
+        }
+        return (field, jump);
+    }
+
+    /// <summary>Whether the last window ends at the last position.</summary>
+    internal static bool EndsExactly(int size, int kernel, int stride, int pad, int dilation)
+    {
+        int rest = size - Reach(kernel, dilation) + 2 * pad;
+        return rest >= 0 && rest % stride == 0;
+    }
+
+    private static int Reach(int kernel, int dilation) => dilation * (kernel - 1) + 1;
+
+    private static void Check(int kernel, int stride, int pad, int dilation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(pad);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Hebb.Layers;
+
+/// <summary>Batch normalization of volumes or films [N, C, D, H, W]; see <see cref="BatchNorm"/>.</summary>
+/// <param name="channels">How many channels there are.</param>
+/// <param name="momentum">How much a new batch weighs in the running averages, from 0 to 1; 0.1 by default.</param>
+/// <param name="epsilon">ε, positive; 1e-5 by default.</param>
+/// <param name="affine">Whether γ and β are trained; otherwise they are 1 and 0.</param>
+public sealed class BatchNorm3d(int channels, double momentum = 0.1, double epsilon = 1e-5, bool affine = true) : BatchNorm(channels, momentum, epsilon, affine)
+{
+    private protected override string Layout => "[N, C, D, H, W]";
+
+    private protected override bool Takes(int rank) => rank == 5;
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new BatchNorm3d(Settings.Channels, Settings.Momentum, Settings.Epsilon, Settings.Affine);
+}
