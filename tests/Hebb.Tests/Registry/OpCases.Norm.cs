@@ -11,7 +11,7 @@ public static partial class OpCases
         Normalization([2, 3, 4]),
         Normalization([3, 2, 2, 3]),
         Normalization([5, 1]),
-        Normalization([4, 3]) with { Op = nameof(BatchNormalizeGradient), IsOfGradient = true, Truth = null },
+        Normalization([4, 3]) with { Op = nameof(BatchNormalizeGrad), IsOfGradient = true, Truth = null },
         Rows(nameof(LayerNormalize), [3, 5], 1, [5]),
         Rows(nameof(LayerNormalize), [2, 3, 2, 4], 1, [2, 4]),
         Rows(nameof(LayerNormalize), [4, 18], 1, []),

@@ -36,7 +36,7 @@ namespace Hebb.Ops
         {
             if (flow.HasUpstream(1) || flow.HasUpstream(2) || flow.HasUpstream(3))
                 throw new InvalidOperationException("A gradient reached the mean or variance of BatchNormalize, which passes gradients only through its first result; compute the statistics with Mean and Variance instead.");
-            Tensor[] gradients = flow.Upstream(0).ApplyAll(new BatchNormalizeGradient(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
+            Tensor[] gradients = flow.Upstream(0).ApplyAll(new BatchNormalizeGrad(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
             for (int i = 0; i < gradients.Length; i++) flow.Give(i, gradients[i]);
         }
     }

@@ -6,15 +6,15 @@ namespace Hebb.Ops;
 /// The gradients of <see cref="BatchNormalize"/>: operands dy, x, γ, μ and 1 / √(σ² + ε); results dx = γ / √(σ² + ε) (dy - dβ / n - x̂ dγ / n),
 /// dγ = Σ dy x̂ and dβ = Σ dy, with x̂ = (x - μ) / √(σ² + ε) and n numbers a channel. μ and σ count as functions of x.
 /// </summary>
-public readonly record struct BatchNormalizeGradient(double Epsilon) : IFloatOp
+public readonly record struct BatchNormalizeGrad(double Epsilon) : IFloatOp
 {
     int IOp.OutputCount => 3;
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        Channels.Check(nameof(BatchNormalizeGradient), inputs[1], inputs[2], inputs[3]);
+        Channels.Check(nameof(BatchNormalizeGrad), inputs[1], inputs[2], inputs[3]);
         if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType != inputs[1].DType)
-            throw new ShapeException($"BatchNormalizeGradient got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
+            throw new ShapeException($"BatchNormalizeGrad got the gradient {inputs[0]} of a result like {inputs[1]}; give it that shape and type.");
         outputs[0] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         outputs[1] = outputs[2] = new TensorSpec(inputs[2].DType, inputs[2].Shape);
     }
