@@ -90,6 +90,7 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
         BoxLook.GradientView => "gradient-view",
         BoxLook.Argument => "argument",
         BoxLook.Parameter => "parameter",
+        BoxLook.Effect => "effect",
         _ => "result",
     };
 
@@ -108,6 +109,7 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
         BoxLook.GradientView => "view in a gradient",
         BoxLook.Argument => "argument",
         BoxLook.Parameter => "parameter or constant",
+        BoxLook.Effect => "change in place",
         _ => "result",
     };
 
@@ -147,6 +149,7 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
         .gradient-view { fill: #fffaf4; stroke: #c8741a; stroke-dasharray: 3 2; }
         .argument { fill: #e2f4ea; stroke: #2c8a57; }
         .parameter { fill: #f0eafa; stroke: #7a5ab5; }
+        .effect { fill: #fbe6ea; stroke: #a8324a; }
         .result { fill: #e4e6ea; stroke: #30343b; stroke-width: 2; }
         .value, .slope, .link { fill: none; stroke-width: 1.3; }
         .value { stroke: #5b7da6; }
@@ -200,6 +203,9 @@ public enum BoxLook
 
     /// <summary>What comes out.</summary>
     Result,
+
+    /// <summary>An operator that changes something that is kept.</summary>
+    Effect,
 }
 
 /// <summary>How a line looks.</summary>

@@ -3,6 +3,8 @@ using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
+using Hebb.Optim;
+using Hebb.Training;
 
 namespace Hebb.Cli;
 
@@ -17,7 +19,16 @@ internal sealed class SummaryCommand : ICommand
     private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string?> _graph = new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
-    private readonly Option<bool> _training = new("--training") { Description = "Record a training step, with loss and gradients, instead of a forward pass." };
+    private readonly Option<bool> _training = new("--training")
+    {
+        Description = "Record a training step, with loss, gradients and update, instead of a forward pass.",
+    };
+
+    private readonly Option<string> _optimizer = new("--optimizer")
+    {
+        Description = $"What updates the parameters in a recorded training step: {string.Join(", ", ReadyOptimizers.Names)}; adam by default.",
+        DefaultValueFactory = _ => "adam",
+    };
     private readonly Option<string> _loss = new("--loss")
     {
         Description = $"What a training step makes small: {string.Join(", ", ReadyLosses.Names)}; cross-entropy by default.",
@@ -26,7 +37,10 @@ internal sealed class SummaryCommand : ICommand
 
     public Command Build()
     {
-        Command command = new("summary", "Show a model's layers, sizes and costs.") { _model, _input, _tokens, _classes, _batch, _graph, _training, _loss };
+        Command command = new("summary", "Show a model's layers, sizes and costs.")
+        {
+            _model, _input, _tokens, _classes, _batch, _graph, _training, _loss, _optimizer,
+        };
         command.SetAction(parsed => Run(parsed));
         return command;
     }
@@ -51,7 +65,8 @@ internal sealed class SummaryCommand : ICommand
         string name = parsed.GetValue(_model)!;
         if (Architecture.IsNotation(name)) output.WriteLine($"{name} is {Architecture.Parse(name).Expanded()}");
         output.WriteLine(summary);
-        ModelGraph step = ModelGraph.OfTraining(model, loss, samples);
+        Optimizer optimizer = Usage.Of(() => ReadyOptimizers.Make(parsed.GetValue(_optimizer)!, model));
+        ModelGraph step = ModelGraph.OfTraining(model, loss, samples, optimizer);
         ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(

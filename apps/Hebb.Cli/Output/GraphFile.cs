@@ -32,6 +32,7 @@ internal static class GraphFile
         GraphBoxKind.GradientView => BoxLook.GradientView,
         GraphBoxKind.Argument => BoxLook.Argument,
         GraphBoxKind.Outside => BoxLook.Parameter,
+        GraphBoxKind.Effect => BoxLook.Effect,
         _ => BoxLook.Result,
     };
 

@@ -2,12 +2,10 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>Writes b into a, which is memory outside the graph, such as a running average: the one op that changes something.</summary>
-internal readonly record struct Assignment : IAnyOp
+/// <summary>Writes b into a, which is memory outside the graph, such as a running average.</summary>
+internal readonly record struct Assignment : IAnyOp, IEffect
 {
-    int IOp.OutputCount => 0;
-
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
+    bool IEffect.Writes(int operand) => operand == 0;
 
     Kernel IAnyKernel.Bind<T>(ref OpCall call)
     {
@@ -19,8 +17,4 @@ internal readonly record struct Assignment : IAnyOp
             v.InputTensor(0).Storage.Touch();
         };
     }
-
-    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 0;
-
-    void IOp.Grad(GradientFlow flow) { }
 }

@@ -9,13 +9,16 @@ internal static class Reductions
     public static Kernel Bind<TRed>(uint axes, ref OpCall call) where TRed : struct, IReduceLane<TRed> =>
         ElementTypes.Float(new OverAxes<TRed>(axes), call.FloatType, ref call);
 
-    /// <summary>The kernel of the reduction of an expression's values to one number.</summary>
-    public static Kernel Bind<TRed>(ElementwiseExpression values, int count, ref OpCall call) where TRed : struct, IReduceLane<TRed>
-    {
-        Binding<TRed> binding = new(count, call.FloatType);
-        values.Accept(ref binding);
-        return binding.Kernel!;
-    }
+    /// <summary>Whether an expression may read an operand in the order of its values: it lies as they would, or is a single number.</summary>
+    public static bool CanRead(in TensorSpec operand, in TensorSpec values) => operand == values || operand.Shape.Count == 1;
+
+    /// <summary>The reduction of an expression's values to one number; its operands are those of the expression.</summary>
+<<<<<<< HEAD
+    public static IOp Over<TRed>(IOp op, ElementwiseExpression values, int count) where TRed : struct, IReduceLane<TRed> => new OfValues<TRed>(op, values, count);
+=======
+    public static IOp Over<TRed>(IOp op, LaneTree values, int count) where TRed : struct, IReduceLane<TRed> =>
+        new OfValues<TRed>(op, values, count);
+>>>>>>> update
 
     /// <summary>The kernel of y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
     public static Kernel BindWholeSum(uint axes, ref OpCall call)
@@ -39,6 +42,24 @@ internal static class Reductions
             Reduction<TRed, T> reduction = new(keptSizes, keptStrides, goneSizes, goneStrides);
             return (in v) => reduction.Run(v.Input<T>(0), v.Output<T>(0));
         }
+    }
+
+    private sealed record OfValues<TRed>(IOp Op, ElementwiseExpression Values, int Count) : IOp where TRed : struct, IReduceLane<TRed>
+    {
+        public string Name => Op.Name;
+
+        public void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = new TensorSpec(inputs[0].DType, Shape.Scalar);
+
+        public Kernel Bind(ref OpCall call)
+        {
+            Binding<TRed> binding = new(Count, call.FloatType);
+            Values.Accept(ref binding);
+            return binding.Kernel!;
+        }
+
+        public void Grad(GradientFlow flow) => throw new InvalidOperationException(
+            $"The gradient of a fused {Name} was asked for; differentiate before the graph is planned.");
     }
 
     private struct Binding<TRed>(int count, DType type) : ILaneVisitor where TRed : struct, IReduceLane<TRed>

@@ -118,7 +118,7 @@ public partial class Tensor
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}; convert them with Cast(DType.{DType}) first.");
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
-        if (EngineContext.Current.Tracer is { } tracer) tracer.Assigned(this, value);
+        if (EngineContext.Current.Tracer is { } tracer) tracer.Changed(new Assignment(), [this, value]);
         else EngineContext.Current.Backend.Copy(value, this);
         Storage.Touch();
     }

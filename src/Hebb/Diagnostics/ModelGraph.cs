@@ -1,5 +1,6 @@
 using Hebb.Layers;
 using Hebb.Losses;
+using Hebb.Optim;
 
 namespace Hebb.Diagnostics;
 
@@ -22,17 +23,21 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         return Named(graph, model, [graph.Arguments[0]], ["input"], ["output"]);
     }
 
-    /// <summary>Records forward pass, loss and gradients of a training step, without running it; the targets are those that the loss wants for the model's output.</summary>
+    /// <summary>
+    /// Records forward pass, loss and gradients of a training step, without running it; the targets are those that the loss wants for the
+    /// model's output.
+    /// </summary>
     /// <param name="model">The model; its mode and gradients stay as they are.</param>
     /// <param name="loss">The loss, which gives one number.</param>
     /// <param name="input">The input with the batch.</param>
+    /// <param name="optimizer">Whose update ends the step; if left out, the gradients are results.</param>
     /// <exception cref="ShapeException">Model and loss do not take such inputs.</exception>
     /// <exception cref="TraceException">The model cannot be recorded; the message names the op.</exception>
-    public static ModelGraph OfTraining(Module model, Loss loss, in TensorSpec input)
+    public static ModelGraph OfTraining(Module model, Loss loss, in TensorSpec input, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
-        return OfTraining(model, loss.Forward, input, loss.TargetFor(model.Infer(input)));
+        return OfTraining(model, loss.Forward, input, loss.TargetFor(model.Infer(input)), optimizer);
     }
 
     /// <summary>Records forward pass, loss and gradients of a training step, without running it.</summary>
@@ -40,9 +45,11 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
     /// <param name="loss">The loss from output and target, one number.</param>
     /// <param name="input">The input with the batch.</param>
     /// <param name="target">The target with the batch.</param>
+    /// <param name="optimizer">Whose update ends the step; if left out, the gradients are results.</param>
     /// <exception cref="ShapeException">Model and loss do not take such inputs and targets.</exception>
     /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
-    public static ModelGraph OfTraining(Module model, Func<Tensor, Tensor, Tensor> loss, in TensorSpec input, in TensorSpec target)
+    public static ModelGraph OfTraining(
+        Module model, Func<Tensor, Tensor, Tensor> loss, in TensorSpec input, in TensorSpec target, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
@@ -52,10 +59,18 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
             arguments =>
             {
                 Tensor value = loss(model.Forward(arguments[0]), arguments[1]);
-                return [value, .. Gradient.Of(value, [.. learning.Select(parameter => (Tensor)parameter.Value)])];
+                Tensor[] gradients = [.. Gradient.Of(value, [.. learning.Select(parameter => (Tensor)parameter.Value)])];
+                if (optimizer is null) return [value, .. gradients];
+                optimizer.Record(learning.Select(parameter => parameter.Value).Zip(gradients).ToDictionary());
+                return [value];
             },
             input, target);
-        return Named(graph, model, graph.Arguments, ["input", "target"], ["loss", .. learning.Select(parameter => $"∂loss/∂{parameter.Name}")]);
+        ModelGraph named = Named(
+            graph, model, graph.Arguments, ["input", "target"], ["loss", .. learning.Select(parameter => $"∂loss/∂{parameter.Name}")]);
+        if (optimizer is null) return named;
+        Dictionary<Tensor, string> names = new(named.Names, ReferenceEqualityComparer.Instance);
+        foreach ((string name, Tensor state) in optimizer.RecordedStates()) names[state] = name;
+        return named with { Names = names };
     }
 
     private static ModelGraph Named(Graph graph, Module model, IReadOnlyList<Tensor> arguments, string[] argumentNames, string[] resultNames)

@@ -30,16 +30,18 @@ internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, Elemen
     public override IEnumerable<PlanStep> Parts => [.. First.Parts, .. Activation.Parts];
 }
 
-/// <summary>A reduction to one number of what elementwise ops compute, whose values stand in no memory.</summary>
-internal sealed record ReducedStep(PlanStep Reduction, FusedStep Values) : PlanStep(Reduction.Op, Values.Operands, Reduction.Outputs)
+/// <summary>A step one of whose operands is computed in the step's own loop, so that its values stand in no memory.</summary>
+/// <param name="User">The step with all operands in memory.</param>
+/// <param name="Op">The op with an expression in the operand's place.</param>
+/// <param name="Inputs">The operands that are left, and then those of the expression.</param>
+/// <param name="Values">What computes the operand.</param>
+internal sealed record FedStep(PlanStep User, IOp Op, IReadOnlyList<Tensor> Inputs, FusedStep Values) : PlanStep(Op, Inputs, User.Outputs)
 {
-    public override string Name => $"{Op.Name}({Values.Formula})";
+    public override string Name => $"{User.Name}({Values.Formula})";
 
     public override int Elements => Values.Elements;
 
-    public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind((IReduction)Op, Values.Compose(0), Values.Elements, ref call);
+    public override double Flops() => User.Flops() + Values.Flops();
 
-    public override double Flops() => Reduction.Flops() + Values.Flops();
-
-    public override IEnumerable<PlanStep> Parts => [.. Values.Parts, Reduction];
+    public override IEnumerable<PlanStep> Parts => [.. Values.Parts, User];
 }

@@ -35,6 +35,7 @@ internal static class GraphDot
         GraphBoxKind.GradientView => "shape=\"box\" style=\"filled,dashed\" color=\"#c8741a\"",
         GraphBoxKind.Argument => "shape=\"ellipse\" color=\"#2c8a57\" fillcolor=\"#e2f4ea\"",
         GraphBoxKind.Outside => "shape=\"ellipse\" color=\"#7a5ab5\" fillcolor=\"#f0eafa\"",
+        GraphBoxKind.Effect => "shape=\"box\" color=\"#a8324a\" fillcolor=\"#fbe6ea\"",
         _ => "shape=\"ellipse\" color=\"#30343b\" fillcolor=\"#e4e6ea\" penwidth=\"2\"",
     };
 }

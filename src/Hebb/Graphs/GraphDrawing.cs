@@ -76,6 +76,9 @@ public enum GraphBoxKind
 
     /// <summary>What the function returns.</summary>
     Result,
+
+    /// <summary>An op that changes tensors from outside in place, such as the update of a parameter.</summary>
+    Effect,
 }
 
 /// <summary>What a line stands for.</summary>

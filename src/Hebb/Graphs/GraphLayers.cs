@@ -21,15 +21,20 @@ internal static class GraphLayers
         return (layers, [.. isGradient.Select(side => side ? GradientLane : FunctionLane)]);
     }
 
-    /// <summary>Whether each box stands on the side of the gradient: its ops, their results, and outside tensors that only they use.</summary>
+    /// <summary>
+    /// Whether each box stands on the side of the gradient: its ops, their results, what they have an effect on, and outside tensors that only
+    /// these use.
+    /// </summary>
     private static bool[] Sides(GraphSketch sketch)
     {
         bool[] isGradient = [.. sketch.Boxes.Select(box => box.IsGradient)];
         foreach (GraphSketch.Line line in sketch.Lines.Where(line => !line.IsLink))
         {
-            if (sketch.Boxes[line.To].Kind == GraphBoxKind.Result) isGradient[line.To] |= sketch.Boxes[line.From].IsGradient;
-            if (sketch.Boxes[line.From].Kind == GraphBoxKind.Outside) isGradient[line.From] |= sketch.Boxes[line.To].IsGradient;
+            if (sketch.Boxes[line.To].Kind is GraphBoxKind.Result or GraphBoxKind.Effect)
+                isGradient[line.To] |= sketch.Boxes[line.From].IsGradient;
         }
+        foreach (GraphSketch.Line line in sketch.Lines.Where(line => sketch.Boxes[line.From].Kind == GraphBoxKind.Outside))
+            isGradient[line.From] |= isGradient[line.To] && sketch.Boxes[line.To].Kind != GraphBoxKind.Result;
         return isGradient;
     }
 

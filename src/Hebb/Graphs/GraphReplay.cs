@@ -26,18 +26,22 @@ internal sealed class GraphReplay
     {
         GraphReplay replay = new(graph, arguments);
         Tensor wanted = graph.Results[result];
+        // What comes behind the result, such as effects, is none of its business.
+        int count = 1 + graph.Nodes.ToList().FindIndex(node => node.Outputs.Any(output => output.Storage == wanted.Storage));
         using EngineContext.Clean context = EngineContext.Suspend();
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in graph.Nodes.Take(count))
         {
             if (node.Op is not IView) replay.Run(node, graph.OwnerOf(node));
-            if (node.Outputs.Any(output => output.Storage == wanted.Storage)) break;
         }
         return (replay._runs, replay.Real(wanted));
     }
 
     private void Run(Node node, OpScope? owner)
     {
-        if (node.Op is Assignment) Own(node.Inputs[0].Storage);
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            if (node.Op is IEffect effect && effect.Writes(i)) Own(node.Inputs[i].Storage);
+        }
         foreach (Tensor output in node.Outputs) _memory[output.Storage] = new Storage(output.DType, output.Storage.Length);
         Tensor[] inputs = [.. node.Inputs.Select(Real)], outputs = [.. node.Outputs.Select(Real)];
         Engine.Run(node.Op, inputs, outputs);

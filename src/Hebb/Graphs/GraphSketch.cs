@@ -34,7 +34,7 @@ internal sealed class GraphSketch
     private void Show(Node node)
     {
         Node? forward = _graph.GradientOf(node);
-        GraphBoxKind kind = (node.Op is IView, forward is not null) switch
+        GraphBoxKind kind = node.Op is IEffect ? GraphBoxKind.Effect : (node.Op is IView, forward is not null) switch
         {
             (false, false) => GraphBoxKind.Operator,
             (true, false) => GraphBoxKind.View,

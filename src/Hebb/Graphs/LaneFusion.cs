@@ -1,70 +1,71 @@
 namespace Hebb;
 
 /// <summary>
-/// Runs an elementwise op in the loop of the only op that uses its result, so that the result needs no memory; and functions of one operand in the kernel of a
-/// matrix product or convolution that makes the operand. It may not fuse what a view, another op, an assignment or the caller sees, nor ops of another shape,
-/// and stops where compilers give up keeping a loop in registers: six ops, one of them transcendental.
+/// Runs an elementwise op in the loop of the only op that uses its result, so that the result needs no memory; and functions of one operand
+/// in the kernel of a matrix product or convolution that makes the operand. It may not fuse what a view, another op or the caller sees, nor
+/// ops of another shape, nor move an op past an effect that changes what the op reads, and stops where compilers give up keeping a loop in
+/// registers: six ops, one of them transcendental.
 /// </summary>
 internal sealed class LaneFusion
 {
     private const int MostOps = 6;
 
     private readonly Aliases _aliases;
-    private readonly Makers _makers;
+    private readonly Dictionary<Storage, int> _uses = [];
+    private readonly Dictionary<Storage, PlanStep> _makers = [];
+    private readonly Dictionary<PlanStep, int> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(int Place, HashSet<Storage> Written)> _changes = [];
     private readonly HashSet<PlanStep> _absorbed = new(ReferenceEqualityComparer.Instance);
 
-    private LaneFusion(Makers makers, Aliases aliases)
+    private LaneFusion(IEnumerable<PlanStep> steps, IReadOnlyList<Tensor> results, Aliases aliases)
     {
-        _makers = makers;
         _aliases = aliases;
+        foreach (PlanStep step in steps)
+        {
+            foreach (Tensor input in step.Inputs) Use(input);
+            foreach (Tensor output in step.Outputs) _makers.TryAdd(output.Storage, step);
+            if (step.IsEffect) _changes.Add((_places.Count, [.. step.Written.Select(tensor => aliases.Of(tensor.Storage))]));
+            _places.Add(step, _places.Count);
+        }
+        foreach (Tensor result in results) Use(result);
     }
 
-    /// <summary>Fuses steps; those whose results the caller takes lazily are left out and given apart, by the number of the result.</summary>
-    public static List<PlanStep> Fuse(
-        List<PlanStep> steps, IReadOnlyList<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases, LazyResults? lazily,
-        Dictionary<int, FusedStep> lazy)
+    /// <summary>Fuses steps with each other and with the effects behind them.</summary>
+    public static (List<PlanStep> Steps, List<PlanStep> Effects) Fuse(
+        List<PlanStep> steps, List<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
     {
-        // Loops are composed as types at run time. Between early effects nothing may move, so a plan that has some stays as it is.
-        if (!EngineContext.Current.Backend.FusesLanes || steps.Any(step => step.IsEffect)) return steps;
-        return new LaneFusion(new Makers(steps, effects, results, aliases), aliases).Fused(steps, results, lazily, lazy);
+        // Loops are composed as types at run time.
+        if (!EngineContext.Current.Backend.FusesLanes) return (steps, effects);
+        LaneFusion fusion = new(steps.Concat(effects), results, aliases);
+        effects = fusion.Fused(effects);
+        return (fusion.Fused(steps), effects);
     }
 
-    private List<PlanStep> Fused(List<PlanStep> steps, IReadOnlyList<Tensor> results, LazyResults? lazily, Dictionary<int, FusedStep> lazy)
+    /// <summary>Users come before makers here.</summary>
+    private List<PlanStep> Fused(List<PlanStep> steps)
     {
         List<PlanStep> fused = [];
         foreach (PlanStep step in Enumerable.Reverse(steps))
         {
             if (_absorbed.Contains(step)) continue;
-            if (Reduced(step) is { } reduced)
+            if (Fed(step) is { } fed) fused.Add(fed);
+            else if (IsLane(step))
             {
-                fused.Add(reduced);
-                continue;
+                Expression loop = Loop(step, _places[step]);
+                _absorbed.UnionWith(loop.Taken);
+                fused.Add(Activated(loop.Ops == 1 ? step : loop.Step(), _places[step]));
             }
-            Expression? loop = IsLane(step) ? Loop(step) : null;
-            if (lazily is not null && loop is not null && LazyResult(loop, results, lazily) is { } result) lazy.Add(result, loop.Step());
-            else fused.Add(loop is null ? step : Activated(loop.Ops == 1 ? step : loop.Step()));
+            else fused.Add(step);
         }
         fused.Reverse();
         return fused;
     }
 
-    /// <summary>
-    /// Which result a loop makes for the caller alone, if it may be computed after all steps: it reads only what the plan itself keeps, and no more than the
-    /// caller's loop has room for.
-    /// </summary>
-    private int? LazyResult(Expression loop, IReadOnlyList<Tensor> results, LazyResults lazily)
-    {
-        Tensor made = loop.Root.Outputs[0];
-        if (_makers.Uses(made.Storage) != 1 || loop.Leaves.Count > lazily.MostOperands || !loop.Leaves.All(leaf => _aliases.Of(leaf.Storage).IsPromised)) return null;
-        for (int i = lazily.First; i < results.Count; i++)
-        {
-            if (results[i].Storage == made.Storage && results[i].Spec == made.Spec && results[i].Offset == 0 && made.Rank > 0) return i;
-        }
-        return null;
-    }
-
     /// <summary>The step with as many of the ops that feed it as fit in one loop.</summary>
-    private Expression Loop(PlanStep root, Predicate<Tensor>? mayRead = null)
+    /// <param name="root">The step.</param>
+    /// <param name="at">Where the loop runs.</param>
+    /// <param name="mayRead">What the loop may read; anything if left out.</param>
+    private Expression Loop(PlanStep root, int at, Predicate<Tensor>? mayRead = null)
     {
         Expression expression = new(root, _aliases);
         bool isGrowing = true;
@@ -73,9 +74,9 @@ internal sealed class LaneFusion
             isGrowing = false;
             foreach (Tensor operand in expression.Leaves)
             {
-                if (Maker(operand, root) is not { } maker || !IsLane(maker) || !expression.CanTake(maker) || (mayRead is not null && !maker.Inputs.All(input => mayRead(input)))) continue;
+                if (Maker(operand, root, at) is not { } maker || !IsLane(maker) || !expression.CanTake(maker)) continue;
+                if (mayRead is not null && !maker.Inputs.All(input => mayRead(input))) continue;
                 expression.Take(operand, maker);
-                _absorbed.Add(maker);
                 isGrowing = true;
                 break;
             }
@@ -83,32 +84,65 @@ internal sealed class LaneFusion
         return expression;
     }
 
-    /// <summary>A reduction to one number together with the loop that feeds it, if that reads everything in the order in which it would write.</summary>
-    private ReducedStep? Reduced(PlanStep step)
+    /// <summary>The step together with the loop that feeds one of its operands; null if there is none, or it cannot be in there.</summary>
+    private FedStep? Fed(PlanStep step)
     {
-        if (step.Op is not IReduction || step.Outputs[0].Count != 1 || _makers.OnlyMaker(step.Inputs[0]) is not { } maker || !IsLane(maker)) return null;
+        int at = _places[step];
+        if (step.Op is not ILaneFed op || OnlyMaker(step.Inputs[op.Fed], at) is not { } maker || !IsLane(maker)) return null;
         TensorSpec values = maker.Outputs[0].Spec;
-        bool MayRead(Tensor leaf) => leaf.Spec == values || leaf.Count == 1;
-        if (!values.IsDense || !maker.Inputs.All(MayRead)) return null;
+        bool MayRead(Tensor leaf) => op.CanRead(leaf.Spec, values);
+        if (!op.CanTake(values) || !maker.Inputs.All(MayRead)) return null;
+        Expression loop = Loop(maker, at, MayRead);
+        if (loop.Leaves.Count > op.Room) return null;
+        _absorbed.UnionWith(loop.Taken);
         _absorbed.Add(maker);
-        return new ReducedStep(step, Loop(maker, MayRead).Step());
+        FusedStep fused = loop.Step();
+        IEnumerable<Tensor> others = step.Inputs.Where((_, i) => i != op.Fed);
+        return new FedStep(step, op.Over(fused.Compose, values), [.. others, .. fused.Operands], fused);
     }
 
     /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
-    private PlanStep Activated(PlanStep loop)
+    private PlanStep Activated(PlanStep loop, int at)
     {
-        if ((loop is not FusedStep && !IsLane(loop)) || loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop) is not { Op: IActivated } maker || maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
+        if (loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop, at) is not { Op: IActivated } maker) return loop;
+        if (maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
         ElementwiseExpression tree = loop is FusedStep fused ? fused.Compose(0) : ((IElementwise)loop.Op).Over([ElementwiseExpression.Operand(0)])!;
         _absorbed.Add(maker);
         return new ActivatedStep(maker, loop, tree);
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
-    private PlanStep? Maker(Tensor operand, PlanStep user) => operand.Shape == user.Outputs[0].Shape ? _makers.OnlyMaker(operand) : null;
+    private PlanStep? Maker(Tensor operand, PlanStep user, int at) => operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand, at) : null;
+
+    /// <summary>The step that makes an operand for one use alone, if it may run as late as its user.</summary>
+    private PlanStep? OnlyMaker(Tensor operand, int at)
+    {
+        Storage memory = _aliases.Of(operand.Storage);
+        if (_uses[memory] != 1 || !_makers.TryGetValue(memory, out PlanStep? maker)) return null;
+        Tensor made = maker.Outputs[0];
+        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 && CanWait(maker, at) ? maker : null;
+    }
+
+    /// <summary>Whether nothing that a step reads is changed between its place and a later one.</summary>
+    private bool CanWait(PlanStep step, int at)
+    {
+        foreach ((int place, HashSet<Storage> written) in _changes)
+        {
+            if (place > _places[step] && place <= at && step.Inputs.Any(input => written.Contains(_aliases.Of(input.Storage)))) return false;
+        }
+        return true;
+    }
+
+    private void Use(Tensor tensor)
+    {
+        Storage memory = _aliases.Of(tensor.Storage);
+        _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
+    }
 
     /// <summary>Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.</summary>
     private static bool IsLane(PlanStep step) =>
-        step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= ElementwiseExpression.MaxOperands && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
+        step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= ElementwiseExpression.MaxOperands
+        && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
         && op.Over([.. Enumerable.Range(0, step.Inputs.Count).Select(ElementwiseExpression.Operand)]) is not null;
 
     /// <summary>A tree of ops over the tensors that they read.</summary>
@@ -121,11 +155,14 @@ internal sealed class LaneFusion
 
         public int Ops => 1 + _taken.Count;
 
+        public IEnumerable<PlanStep> Taken => _taken.Values;
+
         /// <summary>What the loop reads, each tensor once.</summary>
         public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
 
         public bool CanTake(PlanStep maker) =>
-            Ops < MostOps && _transcendental + Weight(maker) <= 1 && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
+            Ops < MostOps && _transcendental + Weight(maker) <= 1
+            && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
 
         public void Take(Tensor operand, PlanStep maker)
         {
@@ -139,11 +176,12 @@ internal sealed class LaneFusion
         private ElementwiseExpression Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
 
         private ElementwiseExpression Tree(Tensor tensor, int first) =>
-            Taken(tensor) is { } step ? Tree(step, first) : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
+            TakenFor(tensor) is { } step ? Tree(step, first) : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
 
-        private string Formula(PlanStep step) => $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => Taken(input) is { } maker ? Formula(maker) : "·"))})";
+        private string Formula(PlanStep step) =>
+            $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => TakenFor(input) is { } maker ? Formula(maker) : "·"))})";
 
-        private PlanStep? Taken(Tensor tensor) => _taken.FirstOrDefault(taken => IsSame(taken.Key, tensor)).Value;
+        private PlanStep? TakenFor(Tensor tensor) => _taken.FirstOrDefault(taken => IsSame(taken.Key, tensor)).Value;
 
         private static int Weight(PlanStep step) => ((IElementwise)step.Op).IsTranscendental ? 1 : 0;
 

@@ -46,7 +46,7 @@ internal sealed class MemoryLayout
         {
             foreach (Tensor tensor in steps[i].Outputs.Concat(steps[i].Inputs)) last[plan.Aliases.Of(tensor.Storage)] = i;
         }
-        foreach (Tensor kept in plan.Graph.Results.Concat(plan.Lazy.Values.SelectMany(step => step.Inputs))) last[plan.Aliases.Of(kept.Storage)] = steps.Length;
+        foreach (Tensor kept in plan.Graph.Results) last[plan.Aliases.Of(kept.Storage)] = steps.Length;
         hosts = new Aliases();
         Dictionary<Storage, (int First, int Last)> lives = [];
         for (int i = 0; i < steps.Length; i++)

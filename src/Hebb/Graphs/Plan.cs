@@ -6,22 +6,23 @@ namespace Hebb;
 /// </summary>
 internal sealed class Plan
 {
-    private readonly Dictionary<int, FusedStep> _lazy = [];
     private readonly GraphPasses _passes;
 
-    public Plan(Graph graph, GraphPasses passes, LazyResults? lazily = null)
+    public Plan(Graph graph, GraphPasses passes)
     {
-        (Graph, Lazily, _passes) = (graph, lazily, passes);
+        (Graph, _passes) = (graph, passes);
         List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
-        // What an assignment changes keeps memory of its own, so that values of before and after stay apart.
-        HashSet<Storage> changing = [.. steps.Where(step => step.IsEffect).Select(step => step.Inputs[0].Storage)];
+        // What changes while there is still something to compute keeps memory of its own, so that values of before and after stay apart.
+        HashSet<Storage> changing =
+            [.. LateEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
         if (passes.HasFlag(GraphPasses.Folding)) steps = Folding.Fold(steps, Aliases);
         if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
-        (steps, Effects) = LateEffects.Split(steps);
-        if (passes.HasFlag(GraphPasses.NormalizedConvolutions)) steps = NormalizedConvolutions.Join(steps, Effects, graph.Results, Aliases);
-        Steps = passes.HasFlag(GraphPasses.LaneFusion) ? LaneFusion.Fuse(steps, Effects, graph.Results, Aliases, lazily, _lazy) : steps;
+        (steps, List<PlanStep> effects) = LateEffects.Split(steps, Aliases);
+        if (passes.HasFlag(GraphPasses.NormalizedConvolutions)) steps = NormalizedConvolutions.Join(steps, effects, graph.Results, Aliases);
+        if (passes.HasFlag(GraphPasses.LaneFusion)) (steps, effects) = LaneFusion.Fuse(steps, effects, graph.Results, Aliases);
+        (Steps, Effects) = (steps, JoinedEffects.Join(effects));
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
         Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
         Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));
@@ -40,12 +41,6 @@ internal sealed class Plan
 
     /// <summary>What changes something outside once everything is computed.</summary>
     public IReadOnlyList<PlanStep> Effects { get; }
-
-    /// <summary>What the caller computes itself once everything else is computed, by the number of the result.</summary>
-    public IReadOnlyDictionary<int, FusedStep> Lazy => _lazy;
-
-    /// <summary>How the caller takes such results; null if it wants all in memory.</summary>
-    public LazyResults? Lazily { get; }
 
     /// <summary>Which memory stands for which.</summary>
     public Aliases Aliases { get; } = new();

@@ -26,7 +26,8 @@ internal static class PlanProfile
         }
         double[] times = [.. ticks.Select(Median)];
         double updateTime = update is null ? 0 : Median(updateTicks), total = times.Sum() + updateTime;
-        Dictionary<Storage, double> single = singleTicks.Select((list, i) => (unfused.Made(i), Median(list))).ToDictionary();
+        Dictionary<Storage, double> single = singleTicks.Select((list, i) => (Made: unfused.Made(i), Time: Median(list)))
+            .Where(step => step.Made is not null).ToDictionary(step => step.Made!, step => step.Time);
         IEnumerable<ProfileLine> lines = times.Select((time, i) => run.Line(i, time, total, single));
         return [.. update is null ? lines : lines.Append(new ProfileLine("update", null, 0, updateTime, updateTime / total, 0, 0))];
 

@@ -14,7 +14,6 @@ internal sealed class PlanRun
     private readonly Storage[] _arguments;
     private readonly Tensor[] _held;
     private readonly Tensor[] _results;
-    private readonly LazyGradient?[] _lazy;
     private readonly (Rng Stream, ulong Count)[] _draws;
 
     public PlanRun(Plan plan)
@@ -38,17 +37,11 @@ internal sealed class PlanRun
         _effects = Bind(plan.Effects);
         GiveWorkingMemory();
         _results = [.. plan.Graph.Results.Select(Bound)];
-        _lazy = [.. Enumerable.Range(0, _results.Length).Select(i => plan.Lazy.TryGetValue(i, out FusedStep? step)
-            ? new LazyGradient(step.Compose(plan.Lazily!.FirstOperand), [.. step.Inputs.Select(Bound)])
-            : null)];
         _draws = [.. plan.Graph.Draws.Select(draw => (draw.Key, draw.Value))];
     }
 
     /// <summary>A result of the last run; the next run overwrites it.</summary>
     public Tensor Result(int i) => _results[i];
-
-    /// <summary>A result that stands in no memory, and that the caller computes; null for others.</summary>
-    public LazyGradient? Lazy(int i) => _lazy[i];
 
     /// <summary>Computes the results for arguments that fit, and changes nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -79,7 +72,7 @@ internal sealed class PlanRun
     {
         PlanStep step = _steps[i].Step;
         double bytes = step.Inputs.Concat(step.Outputs).Sum(tensor => (double)tensor.Spec.Extent * tensor.DType.Size);
-        Storage[] parts = [.. step.Parts.Select(part => part.Outputs[0].Storage)];
+        Storage[] parts = [.. step.Parts.Where(part => !part.IsEffect).Select(part => part.Outputs[0].Storage)];
         return new ProfileLine(
             step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, step.Elements, microseconds, microseconds / total, step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds),
             parts.Length > 1 ? parts.Sum(part => single[part]) : null)
@@ -88,8 +81,8 @@ internal sealed class PlanRun
         };
     }
 
-    /// <summary>The memory of op i's first result in the graph.</summary>
-    public Storage Made(int i) => _steps[i].Step.Outputs[0].Storage;
+    /// <summary>The memory of op i's first result in the graph; null for an effect.</summary>
+    public Storage? Made(int i) => _steps[i].Step.IsEffect ? null : _steps[i].Step.Outputs[0].Storage;
 
     /// <summary>How many ops compute.</summary>
     public int Count => _steps.Length;

@@ -10,7 +10,10 @@ internal record PlanStep(IOp Op, IReadOnlyList<Tensor> Inputs, IReadOnlyList<Ten
     public virtual IEnumerable<PlanStep> Parts => [this];
 
     /// <summary>Whether it changes something outside the graph.</summary>
-    public bool IsEffect => Op is Assignment;
+    public bool IsEffect => Op is IEffect;
+
+    /// <summary>The operands that it changes in place.</summary>
+    public IEnumerable<Tensor> Written => Op is IEffect effect ? Inputs.Where((_, i) => effect.Writes(i)) : [];
 
     /// <summary>Whether its result may be written over an operand that lies as it does.</summary>
     public virtual bool IsElementwise => Op is IElementwise;

@@ -33,11 +33,13 @@ internal sealed class Tracer : ITracer
 
     public void Left(OpScope scope) => _scopes.Add(scope);
 
-    public void Assigned(Tensor target, Tensor value)
+    public void Changed(IEffect effect, ReadOnlySpan<Tensor> operands)
     {
-        if (target.Storage.IsPromised)
-            throw new TraceException($"Values were assigned to an intermediate {target.Spec} while a graph was being traced; compute a new tensor instead, with Where or an arithmetic op.");
-        _nodes.Add(new Node(new Assignment(), [target, value], []));
+        if (effect is Assignment && operands[0].Storage.IsPromised)
+            throw new TraceException(
+                $"Values were assigned to an intermediate {operands[0].Spec} while a graph was being traced; compute a new tensor instead, "
+                + "with Where or an arithmetic op.");
+        _nodes.Add(new Node(effect, operands, []));
     }
 
     public RandomKey Drew(Rng rng, int count)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Kernels;
 using Hebb.Layers;
 
@@ -24,6 +25,11 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
 
     /// <summary>At how many steps the norm was above the limit.</summary>
     public long Fired { get; private set; }
+
+    /// <summary>Such as <c>ClipByNorm { Limit = 1 }</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"ClipByNorm {{ Limit = {Limit} }}");
+
+    HookPhases IUpdateHook.Phases => HookPhases.Before;
 
     void IUpdateHook.Before(IReadOnlyList<Parameter> parameters)
     {

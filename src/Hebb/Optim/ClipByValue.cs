@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 using Hebb.Layers;
@@ -22,6 +23,11 @@ public sealed class ClipByValue(double limit) : IUpdateHook
 
     /// <summary>At how many steps at least one element was beyond the limit.</summary>
     public long Fired { get; private set; }
+
+    /// <summary>Such as <c>ClipByValue { Limit = 1 }</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"ClipByValue {{ Limit = {Limit} }}");
+
+    HookPhases IUpdateHook.Phases => HookPhases.Before;
 
     void IUpdateHook.Before(IReadOnlyList<Parameter> parameters)
     {

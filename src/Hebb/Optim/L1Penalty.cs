@@ -19,6 +19,8 @@ public sealed record L1Penalty(double Strength) : IUpdateHook
     /// <summary>Whether biases are penalized too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
     public bool IncludesBiases { get; init; }
 
+    HookPhases IUpdateHook.Phases => HookPhases.None;
+
     void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;

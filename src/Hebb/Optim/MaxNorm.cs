@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hebb.Kernels;
 using Hebb.Layers;
@@ -22,6 +23,11 @@ public sealed class MaxNorm(double limit) : IUpdateHook
 
     /// <summary>At how many steps at least one neuron's weights were scaled.</summary>
     public long Fired { get; private set; }
+
+    /// <summary>Such as <c>MaxNorm { Limit = 1 }</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"MaxNorm {{ Limit = {Limit} }}");
+
+    HookPhases IUpdateHook.Phases => HookPhases.After;
 
     void IUpdateHook.After(IReadOnlyList<Parameter> parameters)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Hebb.Kernels;
 using Hebb.Layers;
 
 namespace Hebb.Optim;
@@ -15,8 +13,9 @@ public sealed partial class Optimizer
 {
     private readonly UpdateSlot[] _slots;
     private readonly HookScope[] _scopes;
-    private readonly UpdateQueue _queue = new();
+    private readonly EagerUpdate _eager;
     private double _rate;
+    private int _hookVersion;
 
     /// <summary>An optimizer of all parameters of a module, each once however often it is shared.</summary>
     /// <param name="module">The module; frozen parameters rest.</param>
@@ -45,6 +44,7 @@ public sealed partial class Optimizer
             if (!seen.Add(slot.Parameter) || !seen.Add(slot.Name))
                 throw new ArgumentException($"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
         }
+        _eager = new EagerUpdate(this);
         _scopes = [new HookScope(Hooks, null), .. groups.Select(group => new HookScope(group.Hooks, group))];
     }
 
@@ -70,70 +70,90 @@ public sealed partial class Optimizer
     /// <exception cref="InvalidOperationException">A gradient or the state does not fit its parameter.</exception>
     public void Step()
     {
-        bool hasHooks = !TakesLazyGradients;
-        foreach (HookScope scope in _scopes) scope.Begin(_slots);
-        foreach (UpdateSlot slot in _slots)
-        {
-            if (!slot.IsMoving) continue;
-            UpdateChange? change = hasHooks ? Change(slot) : null;
-            Move(slot, Fitting(slot), lazy: null, change);
-        }
-        _queue.Run();
-        foreach (HookScope scope in _scopes) scope.End();
+        SeeHooks();
+        foreach (HookScope scope in _scopes) scope.Before(_slots);
+        _eager.Run(_slots);
+        foreach (HookScope scope in _scopes) scope.After(_eager.Moving);
     }
 
-    /// <summary>Moves parameters by gradients that no hook looks at, without giving them to the parameters first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Step(StepGradients gradients)
+    /// <summary>
+    /// Applies the update as effects of the function that is being traced: what hooks do before, the update of each parameter that has a
+    /// gradient, and what hooks do after.
+    /// </summary>
+    internal void Record(IReadOnlyDictionary<Parameter, Tensor> gradients)
     {
-        foreach (StepGradient gradient in gradients.Moves)
+        SeeHooks();
+        UpdateSlot[] moving = [.. _slots.Where(slot => gradients.ContainsKey(slot.Parameter))];
+        foreach (HookScope scope in _scopes)
         {
-            if (gradient.Members.Length == 0) Move(gradient);
-            else if (gradient.TryCount()) Apply(gradient.Slot, gradient.Plain, lazy: null, change: null);
-            else foreach (StepGradient member in gradient.Members) Move(member);
+            UpdateSlot[] seen = [.. moving.Where(scope.Holds)];
+            if (scope.Acts(HookPhases.Before))
+                Engine.Change(new BeforeUpdates(scope, seen), [.. seen.Select(slot => gradients[slot.Parameter])]);
         }
-        _queue.Run();
+        foreach (UpdateSlot slot in moving)
+        {
+            // States are no part of the function.
+            Tensor[] states;
+            using (EngineContext.Suspend()) states = slot.State;
+            Engine.Change(new Update(this, slot), [slot.Parameter, .. states, gradients[slot.Parameter]]);
+        }
+        foreach (HookScope scope in _scopes)
+        {
+            UpdateSlot[] seen = [.. moving.Where(scope.Holds)];
+            if (scope.Acts(HookPhases.After))
+                Engine.Change(new AfterUpdates(scope, seen), [.. seen.Select(slot => slot.Parameter)]);
+        }
     }
 
-    /// <summary>Whether gradients may be computed within the update itself: no hook looks at them before.</summary>
-    internal bool TakesLazyGradients => !Array.Exists(_scopes, scope => !scope.IsEmpty);
+    /// <summary>Takes from the parameters the gradients that hooks of a recorded update looked at.</summary>
+    internal void ForgetShown()
+    {
+        if (!HasHooks) return;
+        foreach (UpdateSlot slot in _slots) slot.Hide();
+    }
 
-    /// <summary>Gradients of some parameters as <see cref="Step(StepGradients)"/> takes them.</summary>
-    internal StepGradients Gradients(IReadOnlyDictionary<Parameter, (Tensor Plain, LazyGradient? Lazy)> gradients) => new(
+    /// <summary>Sees which hooks there are, before a step.</summary>
+    /// <returns>A number that changes with the hooks; what was recorded under another one is out of date.</returns>
+    internal int SeeHooks()
+    {
+        HasHooks = false;
+        foreach (HookScope scope in _scopes)
+        {
+            if (scope.HasNews()) _hookVersion++;
+            HasHooks |= scope.Hooks.Count > 0;
+        }
+        return _hookVersion;
+    }
+
+    /// <summary>The learning rate of a parameter.</summary>
+    internal double LearningRateOf(UpdateSlot slot) => _rate * slot.Group.LearningRateFactor;
+
+    /// <summary>What hooks ask for; false if nothing.</summary>
+    internal bool Change(UpdateSlot slot, out UpdateChange change)
+    {
+        if (!HasHooks)
+        {
+            change = default;
+            return false;
+        }
+        change = new UpdateChange();
+        foreach (HookScope scope in _scopes) scope.Change(slot, LearningRateOf(slot), ref change);
+        return !change.IsNone;
+    }
+
+    /// <summary>Whether there were hooks when the step began.</summary>
+    internal bool HasHooks { get; private set; }
+
+    /// <summary>The hooks that act inside a parameter's update alone.</summary>
+    internal IEnumerable<IUpdateHook> InsideHooks(UpdateSlot slot) =>
+        _scopes.Where(scope => scope.Holds(slot)).SelectMany(scope => scope.Hooks).Where(hook => hook.Phases == HookPhases.None);
+
+    /// <summary>The names of the states of parameters that have been recorded, for printing.</summary>
+    internal IEnumerable<(string Name, Tensor State)> RecordedStates() =>
         from slot in _slots
-        where gradients.ContainsKey(slot.Parameter)
-        let gradient = gradients[slot.Parameter]
-        select new StepGradient(slot, gradient.Lazy is null ? gradient.Plain : null, gradient.Lazy));
-
-    /// <summary>How much of an update's loop is free for the operands of a gradient, for results of a plan from one on.</summary>
-    internal LazyResults LazyGradients(int first)
-    {
-        int arrays = 1 + Rule.StateNames.Count;
-        return new LazyResults(first, arrays, Loop.MaxOperands - 2 * arrays);
-    }
-
-    private void Move(StepGradient gradient) => Move(gradient.Slot, gradient.Plain is null ? null : Dense(gradient.Plain), gradient.Lazy, change: null);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Move(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change)
-    {
-        slot.Updates++;
-        Apply(slot, gradient, lazy, change);
-        slot.Parameter.Storage.Touch();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Apply(UpdateSlot slot, Tensor? gradient, LazyGradient? lazy, UpdateChange? change) =>
-        Rule.Apply(new UpdateStep(_queue, slot, gradient, lazy, _rate * slot.Group.LearningRateFactor, change));
-
-    /// <summary>What hooks ask for; null if nothing.</summary>
-    private UpdateChange? Change(UpdateSlot slot)
-    {
-        double learningRate = _rate * slot.Group.LearningRateFactor;
-        UpdateChange change = new();
-        foreach (HookScope scope in _scopes) scope.Change(slot, learningRate, ref change);
-        return change.IsNone ? null : change;
-    }
+        where slot.HasState
+        from state in Rule.StateNames.Zip(slot.State)
+        select ($"{slot.Name}.{state.First}", state.Second);
 
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
@@ -196,15 +216,4 @@ public sealed partial class Optimizer
             throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; load the state of the same parameters.", nameof(state));
         return array;
     }
-
-    /// <summary>The gradient as the kernel reads it: of the parameter's type and shape, without gaps.</summary>
-    private static Tensor Fitting(UpdateSlot slot)
-    {
-        Tensor gradient = slot.Parameter.Grad!;
-        if (gradient.Shape != slot.Parameter.Shape || gradient.DType != slot.Parameter.DType)
-            throw new InvalidOperationException($"The gradient of '{slot.Name}' is {gradient.Spec}, but the parameter is {slot.Parameter.Spec}; give it a gradient of its type and shape.");
-        return Dense(gradient);
-    }
-
-    private static Tensor Dense(Tensor gradient) => gradient.IsContiguous ? gradient : gradient.Detach().Contiguous();
 }

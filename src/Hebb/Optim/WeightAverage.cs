@@ -63,6 +63,8 @@ public sealed class WeightAverage : IUpdateHook
         }
     }
 
+    HookPhases IUpdateHook.Phases => HookPhases.After;
+
     void IUpdateHook.After(IReadOnlyList<Parameter> parameters)
     {
         long since = Steps++ - _start;

@@ -33,6 +33,8 @@ public sealed record WeightDecay(double Strength, WeightDecayForm Form = WeightD
     /// <summary>Decay from a penalty written α ‖w‖², without the half.</summary>
     public static WeightDecay WithoutHalf(double alpha) => new(2 * alpha);
 
+    HookPhases IUpdateHook.Phases => HookPhases.None;
+
     void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change)
     {
         if (!parameter.IsDecayed && !IncludesBiases) return;

@@ -13,6 +13,7 @@ public sealed class CompiledStep : IBatchRunner
     private readonly StepFunction _function;
     private readonly PlanCache _plans;
     private readonly int _pieces;
+    private int _hooks;
 
     internal CompiledStep(Module model, Optimizer optimizer, StepFunction function, GraphPasses passes, int accumulationSteps)
     {
@@ -112,54 +113,34 @@ public sealed class CompiledStep : IBatchRunner
 
     private PlanCache.Entry Plan(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
-        bool isLazy = _optimizer.TakesLazyGradients;
-        if (_plans.Last is { } last && (last.Plan.Lazily is not null) != isLazy) _plans.Clear();
-        if (_plans.Find(layout, batch) is { } known) return known;
-        Recorded recorded = Trace(layout, batch);
-        return _plans.Add(recorded, batch, isLazy ? _optimizer.LazyGradients(recorded.Graph.Results.Count - recorded.Learning.Count)
-            : null);
+        int hooks = _optimizer.SeeHooks();
+        if (hooks != _hooks) _plans.Clear();
+        _hooks = hooks;
+        return _plans.Find(layout, batch) ?? _plans.Add(Trace(layout, batch), batch);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(PlanCache.Entry entry)
     {
         entry.Run.Commit();
-        if (entry.Plan.Lazily is not null)
-        {
-            _optimizer.Step(entry.Gradients ??= Gradients(entry));
-            return;
-        }
-        IReadOnlyList<Parameter> learning = entry.Recorded.Learning;
-        int first = 1 + entry.Recorded.OutputCount;
-        for (int i = 0; i < learning.Count; i++) learning[i].Grad = entry.Run.Result(first + i);
-        _optimizer.Step();
-        for (int i = 0; i < learning.Count; i++) learning[i].Grad = null;
+        _optimizer.ForgetShown();
     }
 
-    private StepGradients Gradients(PlanCache.Entry entry)
-    {
-        Dictionary<Parameter, (Tensor, LazyGradient?)> gradients = [];
-        for (int i = 0; i < entry.Recorded.Learning.Count; i++)
-        {
-            int result = 1 + entry.Recorded.OutputCount + i;
-            gradients.Add(entry.Recorded.Learning[i], (entry.Run.Result(result), entry.Run.Lazy(result)));
-        }
-        return _optimizer.Gradients(gradients);
-    }
-
-    /// <summary>
-    /// The step as a graph whose results are the loss, the outputs, and the gradients of the parameters that the loss reaches.
-    /// </summary>
+    /// <summary>The step as a graph whose results are the loss and the outputs, and which ends with the update.</summary>
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         Parameter[] learning = [.. _model.Parameters().Where(parameter => parameter.RequiresGrad)];
         Recorded recorded = Recorded.Of(layout, batch, arguments =>
         {
             PiecewiseStep step = PiecewiseStep.Run(arguments, _pieces, _function, learning);
-            learning = [.. learning.Where((_, i) => step.Gradients[i] is not null)];
-            return ([step.Loss, .. ModelOutputs.Tensors(step.Outputs), .. step.Gradients.OfType<Tensor>()], step.Outputs);
+            Dictionary<Parameter, Tensor> gradients = [];
+            for (int i = 0; i < learning.Length; i++)
+            {
+                if (step.Gradients[i] is { } gradient) gradients.Add(learning[i], gradient);
+            }
+            _optimizer.Record(gradients);
+            return ([step.Loss, .. ModelOutputs.Tensors(step.Outputs)], step.Outputs);
         });
         if (LostParameters.Find(recorded.Graph, _model) is { } lost) throw new InvalidOperationException(lost);
-        return recorded with { Learning = learning };
+        return recorded;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hebb.Data;
 using Hebb.Layers;
-using Hebb.Optim;
 
 namespace Hebb.Training;
 
@@ -25,9 +24,6 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
 
         /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
         public Stack<PlanRun> Idle { get; } = [];
-
-        /// <summary>The gradients as the optimizer takes them, once it has asked for them.</summary>
-        public StepGradients? Gradients { get; set; }
 
         /// <summary>What the model gave in the last run; the next overwrites it.</summary>
         public IReadOnlyList<MaskedTensor> Outputs => field ??= OutputsOf(Run);
@@ -80,12 +76,11 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
     /// <summary>Keeps the plan of a recording.</summary>
     /// <param name="recorded">The recording.</param>
     /// <param name="arguments">What it was recorded for.</param>
-    /// <param name="lazily">Which results their user computes.</param>
-    public Entry Add(Recorded recorded, ReadOnlySpan<Tensor> arguments, LazyResults? lazily = null)
+    public Entry Add(Recorded recorded, ReadOnlySpan<Tensor> arguments)
     {
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
-        Plan plan = new(recorded.Graph, passes, lazily);
+        Plan plan = new(recorded.Graph, passes);
         Last = new Entry(plan, recorded, model.IsTraining, specs,
             [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
         if (_entries.Count == Most) _entries.RemoveAt(0);

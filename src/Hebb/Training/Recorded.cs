@@ -4,21 +4,18 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// A recorded function of a batch: its graph, whose results are a loss if there is one, outputs, and gradients if there are any.
+/// A recorded function of a batch: its graph, whose results are a loss if there is one, and outputs.
 /// </summary>
 /// <param name="Graph">The graph.</param>
 /// <param name="Layout">The names of the batch's tensors.</param>
 /// <param name="HaveMasks">Which of the outputs have masks, each of which is a result behind its output.</param>
 internal sealed record Recorded(Graph Graph, BatchLayout Layout, bool[] HaveMasks)
 {
-    /// <summary>The parameters whose gradients are the last results.</summary>
-    public IReadOnlyList<Parameter> Learning { get; init; } = [];
-
     /// <summary>Whether the first result is a loss.</summary>
     public bool HasLoss { get; init; } = true;
 
-    /// <summary>How many results stand before the gradients, the loss not counted.</summary>
-    public int OutputCount => Graph.Results.Count - Learning.Count - FirstOutput;
+    /// <summary>How many results there are beside the loss.</summary>
+    public int OutputCount => Graph.Results.Count - FirstOutput;
 
     /// <summary>The place of the first output among the results.</summary>
     public int FirstOutput => HasLoss ? 1 : 0;

@@ -1,6 +1,7 @@
 using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Losses;
+using Hebb.Optim;
 
 namespace Hebb.Tests.Diagnostics;
 
@@ -29,6 +30,28 @@ public class ModelGraphTests
         Assert.False(net.IsTraining);
         Assert.All(net.Parameters(), parameter => Assert.Null(parameter.Grad));
         Assert.Equal(["loss", "∂loss/∂1.weight", "∂loss/∂1.bias"], recorded.Graph.Results.Select(result => recorded.Names[result]));
+    }
+
+    [Fact]
+    public void ATrainingStepEndsWithTheUpdateOfItsOptimizer()
+    {
+        Sequential net = [new Linear(3, 2)];
+        Optimizer optimizer = new(net, new Sgd(0.9)) { Hooks = { new ClipByNorm(1), new WeightDecay(0.5), new MaxNorm(3) } };
+        float[] before = net.Parameters().First().Detach().ToArray<float>();
+        ModelGraph recorded = ModelGraph.OfTraining(net, new MseLoss(), Input, optimizer);
+        Assert.Equal(before, net.Parameters().First().Detach().ToArray<float>());
+        Assert.Empty(optimizer.StateDict());
+        string text = recorded.Graph.ToText(recorded.Names);
+        Assert.Equal(
+            ["ClipByNorm", "Update by Sgd", "Update by Sgd", "MaxNorm"],
+            recorded.Graph.Nodes.Where(node => node.Outputs.Count == 0).Select(node => node.Op.Name));
+        Assert.Contains("Update by Sgd(0.weight, 0.weight.momentum_buffer:float32[2, 3], %", text, StringComparison.Ordinal);
+        Assert.Contains(", WeightDecay { Form = Coupled, Strength = 0.5", text, StringComparison.Ordinal);
+        Assert.Contains(") { ClipByNorm { Limit = 1 } }", text, StringComparison.Ordinal);
+        GraphDrawing drawing = recorded.Graph.Draw(recorded.Names);
+        GraphBox update = drawing.Boxes.First(box => box.Title == "Update by Sgd");
+        Assert.Equal(GraphBoxKind.Effect, update.Kind);
+        Assert.Contains("Update by Sgd", recorded.Graph.ToDot(recorded.Names), StringComparison.Ordinal);
     }
 
     [Fact]

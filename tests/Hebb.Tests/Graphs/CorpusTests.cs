@@ -3,6 +3,7 @@ using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
+using Hebb.Optim;
 using Hebb.Tests.Reference;
 
 namespace Hebb.Tests.Graphs;
@@ -13,7 +14,7 @@ namespace Hebb.Tests.Graphs;
 /// </summary>
 public class CorpusTests
 {
-    public static TheoryData<string> Models => ["dense-mse", "mlp", "lenet", "lenet-bn", "dropout", "maxout"];
+    public static TheoryData<string> Models => ["dense-mse", "mlp", "lenet", "lenet-bn", "dropout", "maxout", "dense-adam", "outer-sgd"];
 
     private static string Folder => Path.Combine(ReferenceFile.Folder, "graphs");
 
@@ -34,15 +35,28 @@ public class CorpusTests
     {
         Module model = name switch
         {
-            "dense-mse" => new Sequential(new Linear(3, 2)),
+            "dense-mse" or "dense-adam" or "outer-sgd" => new Sequential(new Linear(3, 2)),
             "dropout" => new Sequential(new Linear(4, 8), new Relu(), new Dropout(0.5), new Linear(8, 10)),
             "maxout" => new Sequential(new Maxout(4, 3, 2), new Linear(3, 10)),
             "mlp" => ReadyModels.Build(name, [4], 10),
             _ => ReadyModels.Build(name, [1, 28, 28], 10),
         };
-        Shape input = name switch { "dense-mse" => [5, 3], "lenet" or "lenet-bn" => [2, 1, 28, 28], _ => [2, 4] };
-        return name == "dense-mse"
-            ? ModelGraph.OfTraining(model, new MseLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [5, 2]))
+        Optimizer? optimizer = name switch
+        {
+            "dense-adam" => new Optimizer(model, new Adam()) { Hooks = { new ClipByNorm(1), new WeightDecay(0.01), new MaxNorm(3) } },
+            "outer-sgd" => new Optimizer(model, new Sgd()),
+            _ => null,
+        };
+        Shape input = name switch
+        {
+            "dense-mse" or "dense-adam" => [5, 3],
+            "outer-sgd" => [1, 3],
+            "lenet" or "lenet-bn" => [2, 1, 28, 28],
+            _ => [2, 4],
+        };
+        return model.Children.Count == 1
+            ? ModelGraph.OfTraining(
+                model, new MseLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [input[0], 2]), optimizer)
             : ModelGraph.OfTraining(model, new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [2]));
     }
 

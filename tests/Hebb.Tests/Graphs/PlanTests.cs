@@ -180,6 +180,36 @@ public class PlanTests
         Same(fed, GraphPasses.All);
     }
 
+    [Fact]
+    public void AnEffectInBetweenStopsOnlyTheOpsThatReadWhatItChanges()
+    {
+        Tensor state = Tensor.Zeros([4], DType.Float64);
+        Graph graph = Graph.Trace(x =>
+        {
+            Tensor free = x.Square() + 1, before = state * 2;
+            state.Assign(state + x);
+            // The state is read again, so that the assignment runs in its place.
+            return (free.Sqrt() * before).Sum() * (state + 1).Square();
+        }, Four);
+        Assert.Equal(
+            ["MulScalar", "Add", "Assignment", "Sum(Mul(Sqrt(AddScalar(Square(·))), ·))", "Mul(·, Square(AddScalar(·)))"],
+            Steps(graph, GraphPasses.LaneFusion));
+        Tensor x = Tensor.From<double>(1, 2, 3, 4);
+        double[][] found = [.. new[] { GraphPasses.None, GraphPasses.LaneFusion, GraphPasses.All }.Select(passes =>
+        {
+            state.Fill(0.5);
+            PlanRun run = new(new Plan(graph, passes));
+            for (int i = 0; i < 3; i++)
+            {
+                run.Compute(x);
+                run.Commit();
+            }
+            return run.Result(0).ToArray<double>();
+        })];
+        Assert.Equal(found[0], found[1]);
+        Assert.Equal(found[0], found[2]);
+    }
+
     /// <summary>y = 2x, element by element, by a kernel of its own.</summary>
     private readonly record struct Doubled : IElementwise
     {

@@ -13,15 +13,17 @@ internal sealed class ReferenceBackend : IBackend
     public bool FusesLanes => false;
 
     /// <summary>Whether there is a kernel for ops of a type.</summary>
-    public static bool Knows(Type op) => s_kernels.Knows(op) || op == typeof(Assignment);
+    public static bool Knows(Type op) => s_kernels.Knows(op) || op.IsAssignableTo(typeof(IEffect));
 
     /// <summary>Results stay row-major.</summary>
     public void Lay(IOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
 
-    /// <summary>Ops from outside of Hebb bring the only kernel that there is.</summary>
+    /// <summary>
+    /// Ops from outside of Hebb bring the only kernel that there is; so do updates, whose only definition is the lane of their rule.
+    /// </summary>
     public Kernel Bind(IOp op, ref OpCall call)
     {
-        if (op.GetType().Assembly != typeof(IOp).Assembly) return op.Bind(ref call);
+        if (op.GetType().Assembly != typeof(IOp).Assembly || op is IEffect and not Assignment) return op.Bind(ref call);
         TensorSpec[] inputs = new TensorSpec[call.InputCount], outputs = new TensorSpec[call.OutputCount];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = call.Input(i);
         for (int i = 0; i < outputs.Length; i++) outputs[i] = call.Output(i);
@@ -33,8 +35,6 @@ internal sealed class ReferenceBackend : IBackend
     public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => throw Fused();
 
     public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => throw Fused();
-
-    public Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call) => throw Fused();
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to)
     {

@@ -48,6 +48,13 @@ internal static class Engine
         return outputs;
     }
 
+    /// <summary>Runs an effect, or records it where a function is being traced.</summary>
+    public static void Change(IEffect effect, ReadOnlySpan<Tensor> operands)
+    {
+        if (EngineContext.Current.Tracer is { } tracer) tracer.Changed(effect, operands);
+        else Run(effect, operands, []);
+    }
+
     /// <summary>Runs an op on tensors that exist: the outputs have types, shapes and layouts that the op could give.</summary>
     public static void Run(IOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {

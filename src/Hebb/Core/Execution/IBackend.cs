@@ -21,9 +21,6 @@ internal interface IBackend
     /// <summary>The kernel of an op that applies a function to each element of its first result.</summary>
     Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call);
 
-    /// <summary>The kernel of a reduction of the values of a loop, of which there are so many.</summary>
-    Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call);
-
     /// <summary>The kernel of a copy between layouts; the source may broadcast to the target.</summary>
     Kernel BindCopy(in TensorSpec from, in TensorSpec to);
 
@@ -45,8 +42,6 @@ internal sealed class CpuBackend : IBackend
     public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => loop.Bind(ref call);
 
     public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => activation.Bind(op, ref call);
-
-    public Kernel Bind(IReduction op, ElementwiseExpression values, int count, ref OpCall call) => op.BindOver(values, count, ref call);
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => Copies.Bind(from, to);
 

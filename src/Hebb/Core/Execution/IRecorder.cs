@@ -19,8 +19,8 @@ internal interface ITracer
     /// <summary>A layer has given its result.</summary>
     void Left(OpScope scope);
 
-    /// <summary>Values were assigned to a tensor in place.</summary>
-    void Assigned(Tensor target, Tensor value);
+    /// <summary>An effect was applied: it changes some of the tensors in place.</summary>
+    void Changed(IEffect effect, ReadOnlySpan<Tensor> operands);
 
     /// <summary>Random numbers were taken from a stream.</summary>
     RandomKey Drew(Rng rng, int count);

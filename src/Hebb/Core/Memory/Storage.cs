@@ -116,8 +116,8 @@ public sealed class Storage
     /// <summary>A storage over this one's memory and what lies behind it.</summary>
     internal Storage Widened(int length) => Planned(DType, length, _bytes!, _start);
 
-    /// <summary>Notes a write in place.</summary>
-    internal void Touch() => Interlocked.Increment(ref _version);
+    /// <summary>Notes a write in place. Of writes at the same time one may not be counted, but the version rises.</summary>
+    internal void Touch() => Volatile.Write(ref _version, _version + 1);
 
     /// <summary>Takes the place of other memory in a tensor, so that a backward pass which saved the old values can tell.</summary>
     internal void Follow(Storage before) => Volatile.Write(ref _version, Math.Max(Version, before.Version + 1));

@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape: the one place where broadcasting is
     /// undone.
     /// </summary>
-    public readonly record struct SumTo(Shape Target) : IReduction
+    public readonly record struct SumTo(Shape Target) : IOp, ILaneFed
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -17,8 +17,15 @@ namespace Hebb.Ops
 
         Kernel IOp.Bind(ref OpCall call) => Reductions.Bind<SumLane>(Axes(call.Input(0).Shape), ref call);
 
-        /// <inheritdoc/>
-        public Kernel BindOver(ElementwiseExpression values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
+        int ILaneFed.Fed => 0;
+
+        int ILaneFed.Room => ElementwiseExpression.MaxOperands;
+
+        bool ILaneFed.CanTake(in TensorSpec values) => values.IsDense && Target.Count == 1;
+
+        bool ILaneFed.CanRead(in TensorSpec operand, in TensorSpec values) => Reductions.CanRead(operand, values);
+
+        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) => Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

@@ -3,7 +3,7 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.</summary>
-    public readonly record struct Sum(Dims Axes, bool KeepAxes) : IReduction
+    public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp, ILaneFed
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -18,8 +18,15 @@ namespace Hebb.Ops
             return call.Input(0).DType == DType.Int64 ? Reductions.BindWholeSum(axes, ref call) : Reductions.Bind<SumLane>(axes, ref call);
         }
 
-        /// <inheritdoc/>
-        public Kernel BindOver(ElementwiseExpression values, int count, ref OpCall call) => Reductions.Bind<SumLane>(values, count, ref call);
+        int ILaneFed.Fed => 0;
+
+        int ILaneFed.Room => ElementwiseExpression.MaxOperands;
+
+        bool ILaneFed.CanTake(in TensorSpec values) => values.IsDense && Hebb.Ops.Axes.Reduced(values.Shape, Axes, KeepAxes).Count == 1;
+
+        bool ILaneFed.CanRead(in TensorSpec operand, in TensorSpec values) => Reductions.CanRead(operand, values);
+
+        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) => Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

@@ -5,7 +5,7 @@ using Hebb.Training;
 
 namespace Hebb.Tests.Optim;
 
-public class StepGradientTests
+public class UpdateRowTests
 {
     [Theory]
     [InlineData("sgd")]

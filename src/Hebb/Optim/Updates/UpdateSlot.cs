@@ -7,7 +7,6 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
 {
     private Tensor[]? _state;
     private Storage? _memory;
-    private long _queued;
 
     public string Name => name;
 
@@ -30,16 +29,39 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         }
     }
 
-    /// <summary>Notes that this update has its lane; false if it had one before.</summary>
-    public bool TryQueue()
+    /// <summary>Lets hooks see the gradient of a recording as the parameter's own.</summary>
+    public void Show(Tensor gradient)
     {
-        bool isFirst = _queued != Updates;
-        _queued = Updates;
-        return isFirst;
+        parameter.Grad = gradient;
+        IsShown = true;
     }
+
+    /// <summary>Whether the parameter has a gradient of a recording, whose memory the next step overwrites.</summary>
+    public bool IsShown { get; private set; }
+
+    /// <summary>Takes the gradient of a recording from the parameter.</summary>
+    public void Hide()
+    {
+        if (IsShown) parameter.Grad = null;
+        IsShown = IsResting = false;
+    }
+
+    /// <summary>Whether the rule's arrays have been made.</summary>
+    public bool HasState => _state is not null;
 
     /// <summary>Whether the parameter takes part in this step.</summary>
     public bool IsMoving => parameter.RequiresGrad && parameter.Grad is not null;
+
+    /// <summary>Whether a hook has taken the gradient away, so that the next update leaves the parameter as it is.</summary>
+    public bool IsResting { get; set; }
+
+    /// <summary>Whether the parameter rests at this update; it moves again at the next.</summary>
+    public bool TakeRest()
+    {
+        bool rests = IsResting;
+        IsResting = false;
+        return rests;
+    }
 
     /// <summary>Makes the arrays, or sees that they still fit when the parameter has got other memory.</summary>
     private void Fit()
@@ -51,22 +73,18 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
         }
         if (states > 0 && (_state[0].Shape != parameter.Shape || _state[0].DType != parameter.DType))
             throw new InvalidOperationException(
-                $"The optimizer's state of '{name}' is {_state[0].Spec}, but the parameter is {parameter.Spec} now; make a new optimizer after a module was converted.");
+                $"The optimizer's state of '{name}' is {_state[0].Spec}, but the parameter is {parameter.Spec} now; "
+                + "make a new optimizer after a module was converted.");
         _memory = parameter.Storage;
     }
 
-    /// <summary>One slot for several of a group, whose parameters and states are laid side by side; null if one of them has to stay where it is.</summary>
-    public static UpdateSlot? Join(UpdateSlot[] slots)
+    /// <summary>A gradient as the update reads it: of the parameter's type and shape, without gaps.</summary>
+    public Tensor Fitting(Tensor gradient)
     {
-        if (StepGradient.Row([.. slots.Select(slot => slot.Parameter)]) is not { } whole) return null;
-        Tensor[] state = new Tensor[slots[0].States];
-        for (int i = 0; i < state.Length; i++)
-        {
-            if (StepGradient.Row([.. slots.Select(slot => slot.State[i])]) is not { } row) return null;
-            state[i] = row;
-        }
-        Parameter joined = new(whole);
-        return new UpdateSlot(string.Join('+', slots.Select(slot => slot.Name)), joined, slots[0].Group, state.Length) { _state = state, _memory = joined.Storage };
+        if (gradient.Shape != parameter.Shape || gradient.DType != parameter.DType)
+            throw new InvalidOperationException(
+                $"The gradient of '{name}' is {gradient.Spec}, but the parameter is {parameter.Spec}; give it a gradient of its type and shape.");
+        return gradient.IsContiguous ? gradient : gradient.Detach().Contiguous();
     }
 
     /// <summary>Forgets all updates. Arrays that fit stay where they are.</summary>
@@ -77,6 +95,6 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
             foreach (Tensor array in _state) array.Assign(Tensor.Zeros([], array.DType));
         }
         else _state = null;
-        Updates = _queued = 0;
+        Updates = 0;
     }
 }
