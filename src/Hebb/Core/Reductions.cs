@@ -13,12 +13,8 @@ internal static class Reductions
     public static bool CanRead(in TensorSpec operand, in TensorSpec values) => operand == values || operand.Shape.Count == 1;
 
     /// <summary>The reduction of an expression's values to one number; its operands are those of the expression.</summary>
-<<<<<<< HEAD
-    public static IOp Over<TRed>(IOp op, ElementwiseExpression values, int count) where TRed : struct, IReduceLane<TRed> => new OfValues<TRed>(op, values, count);
-=======
-    public static IOp Over<TRed>(IOp op, LaneTree values, int count) where TRed : struct, IReduceLane<TRed> =>
+    public static IOp Over<TRed>(IOp op, ElementwiseExpression values, int count) where TRed : struct, IReduceLane<TRed> =>
         new OfValues<TRed>(op, values, count);
->>>>>>> update
 
     /// <summary>The kernel of y = Σ x over the axes whose bits are set, for int64 tensors.</summary>
     public static Kernel BindWholeSum(uint axes, ref OpCall call)
