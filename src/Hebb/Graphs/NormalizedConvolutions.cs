@@ -17,8 +17,8 @@ internal static class NormalizedConvolutions
         Dictionary<PlanStep, PlanStep> convolutions = new(ReferenceEqualityComparer.Instance);
         foreach (PlanStep step in steps)
         {
-            if (step.Op is NormalizeWith && makers.OnlyMaker(step.Inputs[0]) is { Op: Conv2d } maker && maker.Outputs[0].Spec == step.Outputs[0].Spec)
-                convolutions.Add(step, maker);
+            if (step.Op is not NormalizeWith || makers.OnlyMaker(step.Inputs[0]) is not { Op: Conv2d } maker) continue;
+            if (maker.Outputs[0].Spec == step.Outputs[0].Spec) convolutions.Add(step, maker);
         }
         HashSet<PlanStep> joined = new(convolutions.Values, ReferenceEqualityComparer.Instance);
         return

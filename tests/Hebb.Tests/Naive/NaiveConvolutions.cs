@@ -25,9 +25,9 @@ internal static class NaiveConvolutions
         table.Add<NormalizedConv2d>((op, x, y) =>
         {
             int operands = x.Length - NormalizedConv2d.Statistics;
-            table.Of(op.Convolution)(op.Convolution, x[..operands], y);
-            y[0].Round();
-            table.Of(op.Normalization)(op.Normalization, [y[0], .. x[operands..]], y);
+            Numbers sums = new(new TensorSpec(DType.Float64, y[0].Shape));
+            table.Of(op.Convolution)(op.Convolution, x[..operands], [sums]);
+            table.Of(op.Normalization)(op.Normalization, [sums, .. x[operands..]], y);
         });
         table.Add<Conv2dInputGrad>((op, x, y) => Walk(op.Window, y[0], x[1], x[0], s_toInput));
         table.Add<Conv2dWeightGrad>((op, x, y) => Walk(op.Window, x[0], y[0], x[1], s_toWeight));

@@ -32,12 +32,6 @@ internal sealed class Numbers(in TensorSpec spec)
         Whole.AsSpan().Fill((long)value);
     }
 
-    /// <summary>Rounds to the element type, as memory between two ops does.</summary>
-    public void Round()
-    {
-        for (int i = 0; _spec.DType == DType.Float32 && i < Real.Length; i++) Real[i] = (float)Real[i];
-    }
-
     /// <summary>Reads operand i through its strides.</summary>
     public void Read(in OpValues values, int i)
     {

@@ -79,7 +79,6 @@ internal sealed class ReferenceBackend : IBackend
         NaivePools.AddTo(table);
         NaiveSoftmax.AddTo(table);
         NaiveNorms.AddTo(table);
-        NaiveRowNorms.AddTo(table);
         NaiveRandom.AddTo(table);
         return table;
     }
