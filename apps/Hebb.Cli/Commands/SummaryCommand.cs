@@ -26,7 +26,7 @@ internal sealed class SummaryCommand : ICommand
 
     private readonly Option<string> _optimizer = new("--optimizer")
     {
-        Description = $"What updates the parameters in a recorded training step: {string.Join(", ", ReadyOptimizers.Names)}; adam by default.",
+        Description = $"What updates the parameters in a training step: {string.Join(", ", ReadyOptimizers.Names)}; adam by default.",
         DefaultValueFactory = _ => "adam",
     };
     private readonly Option<string> _loss = new("--loss")

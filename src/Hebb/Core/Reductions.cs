@@ -9,7 +9,7 @@ internal static class Reductions
     public static Kernel Bind<TRed>(uint axes, ref OpCall call) where TRed : struct, IReduceLane<TRed> =>
         ElementTypes.Float(new OverAxes<TRed>(axes), call.FloatType, ref call);
 
-    /// <summary>Whether an expression may read an operand in the order of its values: it lies as they would, or is a single number.</summary>
+    /// <summary>Whether an expression may read an operand in the order of its values: it lies as they do, or is one number.</summary>
     public static bool CanRead(in TensorSpec operand, in TensorSpec values) => operand == values || operand.Shape.Count == 1;
 
     /// <summary>The reduction of an expression's values to one number; its operands are those of the expression.</summary>

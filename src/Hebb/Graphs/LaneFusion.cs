@@ -112,7 +112,8 @@ internal sealed class LaneFusion
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
-    private PlanStep? Maker(Tensor operand, PlanStep user, int at) => operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand, at) : null;
+    private PlanStep? Maker(Tensor operand, PlanStep user, int at) =>
+        operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand, at) : null;
 
     /// <summary>The step that makes an operand for one use alone, if it may run as late as its user.</summary>
     private PlanStep? OnlyMaker(Tensor operand, int at)
@@ -128,7 +129,8 @@ internal sealed class LaneFusion
     {
         foreach ((int place, HashSet<Storage> written) in _changes)
         {
-            if (place > _places[step] && place <= at && step.Inputs.Any(input => written.Contains(_aliases.Of(input.Storage)))) return false;
+            if (place <= _places[step] || place > at) continue;
+            if (step.Inputs.Any(input => written.Contains(_aliases.Of(input.Storage)))) return false;
         }
         return true;
     }

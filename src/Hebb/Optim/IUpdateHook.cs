@@ -27,8 +27,8 @@ public enum HookPhases
 public interface IUpdateHook
 {
     /// <summary>
-    /// When the hook acts: <see cref="Before"/> and <see cref="After"/> are called in these phases only; both by default. A gradient that no
-    /// hook looks at may be computed inside the update, without a place in memory.
+    /// When the hook acts: <see cref="Before"/> and <see cref="After"/> are called in these phases only; both by default. A gradient that
+    /// no hook looks at may be computed inside the update, without a place in memory.
     /// </summary>
     HookPhases Phases => HookPhases.Both;
 

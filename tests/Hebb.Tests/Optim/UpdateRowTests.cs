@@ -23,7 +23,9 @@ public class UpdateRowTests
                 if (i == 10) bias.RequiresGrad = false;
                 if (i == 15) bias.RequiresGrad = true;
                 // Afterwards the parameters have had different numbers of updates.
-                if (i == 20) its.LoadStateDict(its.StateDict().Where(pair => !pair.Key.StartsWith("2.weight", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
+                if (i == 20)
+                    its.LoadStateDict(its.StateDict().Where(pair => !pair.Key.StartsWith("2.weight", StringComparison.Ordinal))
+                        .ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
                 if (i == 25) bias.Detach().AsSpan<float>()[1] = 0.25f;
                 // From now on they have had equally many again.
                 if (i == 30) its.LoadStateDict(new Dictionary<string, Tensor>());
@@ -33,10 +35,12 @@ public class UpdateRowTests
             new MseLoss().Forward(eager.Forward(x), target).Backward();
             eagerOptimizer.Step();
             step.Run(x, target);
-            foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[key].ToArray<float>());
+            foreach ((string key, Tensor value) in eager.StateDict())
+                Assert.Equal(value.ToArray<float>(), compiled.StateDict()[key].ToArray<float>());
         }
         Assert.Equal(eagerOptimizer.StateDict().Keys, optimizer.StateDict().Keys);
-        foreach ((string key, Tensor value) in eagerOptimizer.StateDict()) Assert.Equal(value.Cast(DType.Float64).ToArray<double>(), optimizer.StateDict()[key].Cast(DType.Float64).ToArray<double>());
+        foreach ((string key, Tensor value) in eagerOptimizer.StateDict())
+            Assert.Equal(value.Cast(DType.Float64).ToArray<double>(), optimizer.StateDict()[key].Cast(DType.Float64).ToArray<double>());
     }
 
     [Fact]
@@ -56,7 +60,10 @@ public class UpdateRowTests
     {
         Sequential net = [new Linear(3, 5), new Linear(5, 2)];
         Optimizer optimizer = new(
-            [new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))), new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { LearningRateFactor = 0 }],
+            [
+                new ParameterGroup(net[0].NamedParameters().Select(pair => ("a." + pair.Name, pair.Value))),
+                new ParameterGroup(net[1].NamedParameters().Select(pair => ("b." + pair.Name, pair.Value))) { LearningRateFactor = 0 },
+            ],
             new Sgd(), 0.1);
         float[] first = ((Linear)net[0]).Weight.Detach().ToArray<float>(), second = ((Linear)net[1]).Weight.Detach().ToArray<float>();
         Compiled.Step(net, optimizer, new MseLoss().Forward).Run(Tensor.Uniform([4, 3], new Rng(1)), Tensor.Ones([4, 2]));

@@ -4,7 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>A rule's lane between reading (w, states, what the gradient is made of) and writing (w, states).</summary>
-internal readonly struct UpdateBody<TLane, G>(TLane lane, G gradient) : ILaneBody where TLane : struct, IUpdateLane where G : struct, ILaneExpression
+internal readonly struct UpdateBody<TLane, G>(TLane lane, G gradient) : ILaneBody
+    where TLane : struct, IUpdateLane where G : struct, ILaneExpression
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
@@ -18,7 +19,7 @@ internal readonly struct UpdateBody<TLane, G>(TLane lane, G gradient) : ILaneBod
     }
 }
 
-/// <summary>A rule's lane with the changes that hooks asked for before and after it. The comparisons are written so that NaN stays NaN.</summary>
+/// <summary>A rule's lane with the changes that hooks asked for before and after it; NaN stays NaN.</summary>
 internal readonly struct ChangedUpdateBody<TLane, G>(TLane lane, G gradient, UpdateChange change) : ILaneBody
     where TLane : struct, IUpdateLane where G : struct, ILaneExpression
 {

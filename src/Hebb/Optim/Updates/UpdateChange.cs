@@ -2,7 +2,7 @@ namespace Hebb.Optim;
 
 /// <summary>
 /// What hooks do to one parameter on the way of an update, in this order: g ← clamp(Scale g, ±Limit); g ← g + Decay w + Sign sign(w); the
-/// rule moves w; w ← w - Fade w₀ (w₀ before the rule); |w| ← max(|w| - Shrink, 0). All of it happens inside the rule's one pass over memory.
+/// rule moves w; w ← w - Fade w₀ (w₀ before the rule); |w| ← max(|w| - Shrink, 0). It happens inside the rule's one pass over memory.
 /// </summary>
 public record struct UpdateChange
 {

@@ -83,7 +83,8 @@ internal sealed class UpdateSlot(string name, Parameter parameter, ParameterGrou
     {
         if (gradient.Shape != parameter.Shape || gradient.DType != parameter.DType)
             throw new InvalidOperationException(
-                $"The gradient of '{name}' is {gradient.Spec}, but the parameter is {parameter.Spec}; give it a gradient of its type and shape.");
+                $"The gradient of '{name}' is {gradient.Spec}, but the parameter is {parameter.Spec}; "
+                + "give it a gradient of its type and shape.");
         return gradient.IsContiguous ? gradient : gradient.Detach().Contiguous();
     }
 
