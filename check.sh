@@ -27,6 +27,10 @@ step "file lengths"
 long=$(git ls-files -co --exclude-standard '*.cs' | while read -r f; do [ -f "$f" ] && n=$(wc -l <"$f") && [ "$n" -gt 400 ] && echo "$f has $n lines"; done || true)
 [ -z "$long" ] || fail "Files over 400 lines; split each into one concept a file:" "$long"
 
+step "line lengths"
+wide=$(git ls-files -co --exclude-standard '*.cs' | while read -r f; do [ -f "$f" ] && LC_ALL=C.UTF-8 grep -nE '^.{141,}' "$f" | sed "s|^|$f:|" | cut -c1-120; done || true)
+[ -z "$wide" ] || fail "Lines over 140 columns; break each where it nests least:" "$wide"
+
 step "white space"
 dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj/' ||
   fail "Run: dotnet format whitespace . --folder"

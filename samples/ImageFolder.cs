@@ -15,7 +15,8 @@ Split split = Splits.Stratified(images.Classes, seed: 0);
 DataLoader train = new(new Subset(images, split.Train), batchSize: 16, new DataLoaderOptions { IsShuffled = true }),
     test = new(new Subset(images, split.Test), batchSize: 50);
 Module net = ReadyModels.Build("conv3-8 relu pool2 conv3-16 relu gap fc", images.InputShape, images.Target.Width);
-Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate: 0.01), train, null, new TrainingOptions { Epochs = 8 });
+Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate: 0.01), train, null,
+    new TrainingOptions { Epochs = 8 });
 Console.WriteLine($"{images.Count} images of {string.Join(" and ", images.Target.Names)}: accuracy "
     + $"{Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.00} on {split.Test.Length} for testing");
 if (args.Length == 0) Directory.Delete(folder, recursive: true);

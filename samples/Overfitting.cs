@@ -51,7 +51,8 @@ if (args is ["--save", string file])
         step.Run(x, t);
     }
     double ratio = test[^1] / train[^1];
-    Console.WriteLine($"{name,-14}   {train[^1],13:0.0000}   {test[^1],9:0.0000}   {(ratio > 20 ? "more than 20" : ratio > 2 ? "more than 2" : "less than 2"),15}");
+    Console.WriteLine($"{name,-14}   {train[^1],13:0.0000}   {test[^1],9:0.0000}   "
+        + $"{(ratio > 20 ? "more than 20" : ratio > 2 ? "more than 2" : "less than 2"),15}");
     return (name, [.. train], [.. test]);
 }
 
@@ -66,16 +67,19 @@ static (Tensor X, Tensor T) Points(int count, ulong seed)
 // A panel for each run: the training loss in blue and the test loss in red, on a scale of powers of ten from 0.0001 to 1.
 static string Drawing(List<(string Name, double[] Train, double[] Test)> runs)
 {
-    StringBuilder svg = new("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 220\" font-family=\"sans-serif\" font-size=\"12\">\n");
+    StringBuilder svg = new(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 220\" font-family=\"sans-serif\" font-size=\"12\">\n");
     for (int i = 0; i < runs.Count; i++)
     {
         int left = 10 + i * 215;
-        svg.Append($"<rect x=\"{left}\" y=\"30\" width=\"205\" height=\"180\" fill=\"none\" stroke=\"#999\"/><text x=\"{left}\" y=\"22\">{runs[i].Name}</text>\n");
+        svg.Append($"<rect x=\"{left}\" y=\"30\" width=\"205\" height=\"180\" fill=\"none\" stroke=\"#999\"/><text x=\"{left}\" "
+            + $"y=\"22\">{runs[i].Name}</text>\n");
         Curve(runs[i].Train, "#1f6fb4");
         Curve(runs[i].Test, "#c03030");
 
         void Curve(double[] losses, string color) => svg.Append(CultureInfo.InvariantCulture,
-            $"<polyline fill=\"none\" stroke=\"{color}\" points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
+            $"<polyline fill=\"none\" stroke=\"{color}\" "
+                + $"points=\"{string.Join(' ', losses.Select((l, k) => Place(left + 205.0 * k / (losses.Length - 1), l)))}\"/>\n");
     }
     return svg.Append("</svg>\n").ToString();
 

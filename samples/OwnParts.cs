@@ -23,7 +23,8 @@ for (int step = 0; step <= 400; step++)
 }
 foreach ((string name, Parameter value) in unit.NamedParameters()) Console.WriteLine($"{name} = {value.Item():0.00}");
 LeakyUnit net = new(gain: 1.5, scale: 0.7);
-Console.WriteLine(GradientCheck.Run(() => loss.Forward(net.Forward(x), target), [.. net.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))]));
+Console.WriteLine(GradientCheck.Run(
+    () => loss.Forward(net.Forward(x), target), [.. net.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))]));
 
 /// <summary>An op: y[t] = x[t] + rate y[t - 1], or backwards in time. Its gradient is the same op in the other direction.</summary>
 public readonly record struct LeakySum(double Rate, bool IsReverse = false) : IOp

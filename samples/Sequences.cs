@@ -17,7 +17,8 @@ Numbers numbers = new(4000, first: 0);
 DataLoader train = new(numbers, batchSize: 32,
     new DataLoaderOptions { Sampler = LengthBucketSampler.Of(numbers, 32, seed: 1), BucketLengths = [8, 16, 32] });
 DataLoader test = new(new Numbers(1000, first: 4000), batchSize: 100, new DataLoaderOptions { BucketLengths = [8, 16, 32] });
-Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate: 0.01), train, null, new TrainingOptions { Epochs = 5 });
+Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate: 0.01), train, null,
+    new TrainingOptions { Epochs = 5 });
 Console.WriteLine($"accuracy {Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.000}");
 
 using NoGrad none = new();

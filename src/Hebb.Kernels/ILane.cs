@@ -9,8 +9,8 @@ namespace Hebb.Kernels;
 /// </summary>
 /// <remarks>
 /// Comparisons give masks: lanes of all ones where they hold and all zeros where they do not. An ulp is the distance between neighboring
-/// floats (or doubles) at the true result. NaN in gives NaN out. The compiler inlines without a limit on their number only where every method
-/// on the way, property getters included, asks for <see cref="MethodImplOptions.AggressiveInlining"/>.
+/// floats (or doubles) at the true result. NaN in gives NaN out. The compiler inlines without a limit on their number only where every
+/// method on the way, property getters included, asks for <see cref="MethodImplOptions.AggressiveInlining"/>.
 /// </remarks>
 public interface ILane<V> where V : struct, ILane<V>
 {
@@ -87,15 +87,19 @@ public interface ILane<V> where V : struct, ILane<V>
     static abstract V Select(V mask, V yes, V no);
 
     /// <summary>
-    /// Where a &lt; b <paramref name="yes"/>, elsewhere <paramref name="no"/>: <see cref="Select"/> of <see cref="Less"/> without the mask as a
-    /// register of its own, which costs two instructions, one of them with a false dependence on its target in some processors.
+    /// Where a &lt; b <paramref name="yes"/>, elsewhere <paramref name="no"/>: <see cref="Select"/> of <see cref="Less"/> without the mask
+    /// as a register of its own, which costs two instructions, one of them with a false dependence on its target in some processors.
     /// </summary>
     static abstract V SelectLess(V a, V b, V yes, V no);
 
-    /// <summary>a where a &lt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Min"/> takes several.</summary>
+    /// <summary>
+    /// a where a &lt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Min"/> takes several.
+    /// </summary>
     static abstract V LessOf(V a, V b);
 
-    /// <summary>a where a &gt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Max"/> takes several.</summary>
+    /// <summary>
+    /// a where a &gt; b, else b; so b where either is NaN and where both are zeros. One instruction where <see cref="Max"/> takes several.
+    /// </summary>
     static abstract V GreaterOf(V a, V b);
 
     /// <summary>Whether the mask holds in at least one lane.</summary>
@@ -123,8 +127,8 @@ public interface ILane<V> where V : struct, ILane<V>
     static abstract V ScaleByPower(V a, V n);
 
     /// <summary>
-    /// e and the significand m in [3/4, 3/2) with x = 2ᵉ m, for positive x, subnormal numbers included. ±0 gives e = -∞, m = 1; ∞ gives e = ∞,
-    /// m = 1; a negative number gives m = NaN; NaN gives NaN twice.
+    /// e and the significand m in [3/4, 3/2) with x = 2ᵉ m, for positive x, subnormal numbers included. ±0 gives e = -∞, m = 1; ∞ gives e =
+    /// ∞, m = 1; a negative number gives m = NaN; NaN gives NaN twice.
     /// </summary>
     static abstract V SplitPower(V x, out V significand);
 
@@ -134,7 +138,9 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>a with one lane replaced by <paramref name="value"/>, rounded to the lane type.</summary>
     static abstract V WithLane(V a, int lane, double value);
 
-    /// <summary>eˣ. At most 2 ulp from the true value, subnormal results included; e^∞ = ∞ (and every x ≥ 88.73 or 709.79), e^-∞ = 0.</summary>
+    /// <summary>
+    /// eˣ. At most 2 ulp from the true value, subnormal results included; e^∞ = ∞ (and every x ≥ 88.73 or 709.79), e^-∞ = 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Exp(V x) => ExpLane.Exp(x);
 
@@ -146,7 +152,9 @@ public interface ILane<V> where V : struct, ILane<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Log(V x) => LogLane.Log(x);
 
-    /// <summary>ln(1 + x), accurate near 0 too: at most 2 ulp; ±0 and tiny x give themselves, -1 gives -∞, ∞ gives ∞, x &lt; -1 gives NaN.</summary>
+    /// <summary>
+    /// ln(1 + x), accurate near 0 too: at most 2 ulp; ±0 and tiny x give themselves, -1 gives -∞, ∞ gives ∞, x &lt; -1 gives NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Log1p(V x) => LogLane.Log1p(x);
 
@@ -188,8 +196,8 @@ public interface ILane<V> where V : struct, ILane<V>
     static virtual V Atan(V x) => AtanLane.Atan(x);
 
     /// <summary>
-    /// xʸ. At most 2 ulp, subnormal results included; the exceptions of IEEE 754-2019 pow: x⁰ = 1 and 1ʸ = 1 even for NaN, a negative x needs a
-    /// whole y and gives NaN otherwise, ±0 and ±∞ follow the limits.
+    /// xʸ. At most 2 ulp, subnormal results included; the exceptions of IEEE 754-2019 pow: x⁰ = 1 and 1ʸ = 1 even for NaN, a negative x
+    /// needs a whole y and gives NaN otherwise, ±0 and ±∞ follow the limits.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Pow(V x, V y) => PowLane.Pow(x, y);

@@ -34,28 +34,35 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> Of(Coefficient value) => IsDouble ? D(value.Double) : F(value.Single);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) + Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v))
+        : F(Unsafe.BitCast<T, float>(a._v) + Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) - Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) - Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) - Unsafe.BitCast<T, double>(b._v))
+        : F(Unsafe.BitCast<T, float>(a._v) - Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) * Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) * Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) * Unsafe.BitCast<T, double>(b._v))
+        : F(Unsafe.BitCast<T, float>(a._v) * Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) / Unsafe.BitCast<T, double>(b._v)) : F(Unsafe.BitCast<T, float>(a._v) / Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) / Unsafe.BitCast<T, double>(b._v))
+        : F(Unsafe.BitCast<T, float>(a._v) / Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> operator -(W1<T> a) => IsDouble ? D(-Unsafe.BitCast<T, double>(a._v)) : F(-Unsafe.BitCast<T, float>(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) & Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) & Unsafe.BitCast<T, int>(b._v));
+    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) & Unsafe.BitCast<T, long>(b._v))
+        : I(Unsafe.BitCast<T, int>(a._v) & Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) | Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) | Unsafe.BitCast<T, int>(b._v));
+    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) | Unsafe.BitCast<T, long>(b._v))
+        : I(Unsafe.BitCast<T, int>(a._v) | Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) ^ Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) ^ Unsafe.BitCast<T, int>(b._v));
+    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) ^ Unsafe.BitCast<T, long>(b._v))
+        : I(Unsafe.BitCast<T, int>(a._v) ^ Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> operator ~(W1<T> a) => IsDouble ? L(~Unsafe.BitCast<T, long>(a._v)) : I(~Unsafe.BitCast<T, int>(a._v));
@@ -66,44 +73,61 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
         : F(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v), Unsafe.BitCast<T, float>(c._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble ? D(Math.Min(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v))) : F(MathF.Min(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
+    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble ? D(Math.Min(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
+        : F(MathF.Min(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble ? D(Math.Max(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v))) : F(MathF.Max(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
+    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble ? D(Math.Max(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
+        : F(MathF.Max(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Abs(W1<T> a) => IsDouble ? D(Math.Abs(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Abs(Unsafe.BitCast<T, float>(a._v)));
+    public static W1<T> Abs(W1<T> a) =>
+        IsDouble ? D(Math.Abs(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Abs(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Sqrt(W1<T> a) => IsDouble ? D(Math.Sqrt(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Sqrt(Unsafe.BitCast<T, float>(a._v)));
+    public static W1<T> Sqrt(W1<T> a) =>
+        IsDouble ? D(Math.Sqrt(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Sqrt(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Round(W1<T> a) => IsDouble ? D(Math.Round(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Round(Unsafe.BitCast<T, float>(a._v)));
+    public static W1<T> Round(W1<T> a) =>
+        IsDouble ? D(Math.Round(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Round(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Floor(W1<T> a) => IsDouble ? D(Math.Floor(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Floor(Unsafe.BitCast<T, float>(a._v)));
+    public static W1<T> Floor(W1<T> a) =>
+        IsDouble ? D(Math.Floor(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Floor(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Less(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> Less(W1<T> a, W1<T> b) =>
+        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+        : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) <= Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) <= Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) =>
+        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) <= Unsafe.BitCast<T, double>(b._v)
+        : Unsafe.BitCast<T, float>(a._v) <= Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Equal(W1<T> a, W1<T> b) => Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) == Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) == Unsafe.BitCast<T, float>(b._v));
+    public static W1<T> Equal(W1<T> a, W1<T> b) =>
+        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) == Unsafe.BitCast<T, double>(b._v)
+        : Unsafe.BitCast<T, float>(a._v) == Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> Select(W1<T> mask, W1<T> yes, W1<T> no) => (mask & yes) | (~mask & no);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> SelectLess(W1<T> a, W1<T> b, W1<T> yes, W1<T> no) =>
-        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? yes : no;
+        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+            : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> LessOf(W1<T> a, W1<T> b) => (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
+    public static W1<T> LessOf(W1<T> a, W1<T> b) =>
+        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+        : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> GreaterOf(W1<T> a, W1<T> b) => (IsDouble ? Unsafe.BitCast<T, double>(a._v) > Unsafe.BitCast<T, double>(b._v) : Unsafe.BitCast<T, float>(a._v) > Unsafe.BitCast<T, float>(b._v)) ? a : b;
+    public static W1<T> GreaterOf(W1<T> a, W1<T> b) =>
+        (IsDouble ? Unsafe.BitCast<T, double>(a._v) > Unsafe.BitCast<T, double>(b._v)
+        : Unsafe.BitCast<T, float>(a._v) > Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(W1<T> mask) => IsDouble ? Unsafe.BitCast<T, long>(mask._v) < 0 : Unsafe.BitCast<T, int>(mask._v) < 0;
@@ -112,16 +136,20 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> OfBits(long bits) => IsDouble ? L(bits) : I((int)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> AddBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) + Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) + Unsafe.BitCast<T, int>(b._v));
+    public static W1<T> AddBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) + Unsafe.BitCast<T, long>(b._v))
+        : I(Unsafe.BitCast<T, int>(a._v) + Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> SubtractBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) - Unsafe.BitCast<T, long>(b._v)) : I(Unsafe.BitCast<T, int>(a._v) - Unsafe.BitCast<T, int>(b._v));
+    public static W1<T> SubtractBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) - Unsafe.BitCast<T, long>(b._v))
+        : I(Unsafe.BitCast<T, int>(a._v) - Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> ShiftRight(W1<T> a, int bits) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) >>> bits) : I(Unsafe.BitCast<T, int>(a._v) >>> bits);
+    public static W1<T> ShiftRight(W1<T> a, int bits) =>
+        IsDouble ? L(Unsafe.BitCast<T, long>(a._v) >>> bits) : I(Unsafe.BitCast<T, int>(a._v) >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> ShiftLeft(W1<T> a, int bits) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) << bits) : I(Unsafe.BitCast<T, int>(a._v) << bits);
+    public static W1<T> ShiftLeft(W1<T> a, int bits) =>
+        IsDouble ? L(Unsafe.BitCast<T, long>(a._v) << bits) : I(Unsafe.BitCast<T, int>(a._v) << bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> ScaleByPower(W1<T> a, W1<T> n) => PowerOfTwo.ScaleTwice(a, n);

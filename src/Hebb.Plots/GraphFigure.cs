@@ -21,13 +21,15 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
     {
         StringBuilder svg = new();
         string size = $"{Number(TotalWidth)} {Number(Height + KeyHeight)}";
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size.Split(' ')[0]}\" height=\"{size.Split(' ')[1]}\" viewBox=\"0 0 {size}\">\n");
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size.Split(' ')[0]}\" height=\"{size.Split(' ')[1]}\" "
+            + $"viewBox=\"0 0 {size}\">\n");
         svg.Append(Style);
         svg.Append($"<rect class=\"paper\" width=\"{size.Split(' ')[0]}\" height=\"{size.Split(' ')[1]}\"/>\n");
         double x = Margin;
         foreach (BoxLook look in Key)
         {
-            svg.Append($"<rect class=\"{Class(look)}\" x=\"{Number(x)}\" y=\"14\" width=\"22\" height=\"14\" rx=\"{(IsRound(look) ? 7 : 3)}\"/>");
+            svg.Append($"<rect class=\"{Class(look)}\" x=\"{Number(x)}\" y=\"14\" width=\"22\" height=\"14\" "
+                + $"rx=\"{(IsRound(look) ? 7 : 3)}\"/>");
             svg.Append($"<text class=\"key\" x=\"{Number(x + 29)}\" y=\"25\">{Name(look)}</text>\n");
             x += KeyWidth(look);
         }
@@ -58,8 +60,10 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
             if (line.Mark.Length > 0)
             {
                 // On the side from which the line does not come.
-                bool isLeft = line.Points.TakeLast(3).Any(point => point.X > end.X + 0.05) && line.Points.TakeLast(3).All(point => point.X >= end.X - 0.05);
-                svg.Append($"<text class=\"mark\" x=\"{Number(isLeft ? end.X - 5 : end.X + 5)}\" y=\"{Number(back < 0 ? end.Y - 4 : end.Y + 11)}\"");
+                bool isLeft = line.Points.TakeLast(3).Any(point => point.X > end.X + 0.05)
+                    && line.Points.TakeLast(3).All(point => point.X >= end.X - 0.05);
+                svg.Append($"<text class=\"mark\" x=\"{Number(isLeft ? end.X - 5 : end.X + 5)}\" "
+                    + $"y=\"{Number(back < 0 ? end.Y - 4 : end.Y + 11)}\"");
                 svg.Append($"{(isLeft ? " text-anchor=\"end\"" : "")}>{Escape(line.Mark)}</text>");
             }
         }
@@ -69,7 +73,8 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
     private static void Draw(StringBuilder svg, FigureBox box)
     {
         double middle = box.Left + box.Width / 2, round = IsRound(box.Look) ? Math.Min(18, box.Height / 2) : 5;
-        svg.Append($"<g><title>{Escape(box.Hint)}</title><rect class=\"{Class(box.Look)}\" x=\"{Number(box.Left)}\" y=\"{Number(box.Top)}\" ");
+        svg.Append($"<g><title>{Escape(box.Hint)}</title><rect class=\"{Class(box.Look)}\" x=\"{Number(box.Left)}\" "
+            + $"y=\"{Number(box.Top)}\" ");
         svg.Append($"width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" rx=\"{Number(round)}\"/>");
         double y = box.Top + 19;
         svg.Append($"<text class=\"title\" x=\"{Number(middle)}\" y=\"{Number(y)}\">{Escape(box.Title)}</text>");
@@ -171,7 +176,8 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
 /// <param name="Title">The first line.</param>
 /// <param name="Details">Smaller lines below it.</param>
 /// <param name="Hint">What is shown when it is pointed at.</param>
-public sealed record FigureBox(BoxLook Look, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
+public sealed record FigureBox(
+    BoxLook Look, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
 
 /// <summary>A line. Between points of different x it swings from one vertical to another.</summary>
 /// <param name="Look">How it looks.</param>

@@ -20,10 +20,12 @@ internal static class Accepted
         string[] kept = Lines(File.Exists(file) ? File.ReadAllText(file) : "", essence);
         string[] now = Lines(fresh, essence);
         if (kept.SequenceEqual(now)) return;
-        IEnumerable<string> changes = kept.Except(now).Select(line => "- " + line).Concat(now.Except(kept).Select(line => "+ " + line)).Take(12);
+        IEnumerable<string> changes =
+            kept.Except(now).Select(line => "- " + line).Concat(now.Except(kept).Select(line => "+ " + line)).Take(12);
         Assert.Fail($"{path} is out of date. If the change is meant, accept it with\n"
             + "  HEBB_ACCEPT=1 dotnet test tests/Hebb.Architecture.Tests -c Release\nand commit the file.\n" + string.Join('\n', changes));
     }
 
-    private static string[] Lines(string text, Func<string, string> essence) => essence(text.ReplaceLineEndings("\n")).TrimEnd('\n').Split('\n');
+    private static string[] Lines(string text, Func<string, string> essence) =>
+        essence(text.ReplaceLineEndings("\n")).TrimEnd('\n').Split('\n');
 }

@@ -51,9 +51,12 @@ public class DirectionsTests
         // Conversions, constructors without a type name and loops name nothing, but use it all the same.
         CodeBase code = CodeBase.Of(
             ("src/Hebb/Core/Tensor.cs", Tensor),
-            ("src/Hebb/Layers/Bag.cs", "namespace Hebb.Layers;\npublic class Bag { public System.Collections.Generic.IEnumerator<int> GetEnumerator() => null!; }"),
-            ("src/Hebb/Optim/Maker.cs", "namespace Hebb.Optim;\npublic class Maker { public static Hebb.Layers.Bag Make() => new(); public static void Take(Tensor x) { } }"),
-            ("src/Hebb/Data/A.cs", "namespace Hebb.Data;\nclass A { void F() { foreach (var i in Hebb.Optim.Maker.Make()) { } Hebb.Optim.Maker.Take(1f); } }"));
+            ("src/Hebb/Layers/Bag.cs", "namespace Hebb.Layers;\npublic class Bag { public System.Collections.Generic.IEnumerator<int> "
+                + "GetEnumerator() => null!; }"),
+            ("src/Hebb/Optim/Maker.cs", "namespace Hebb.Optim;\npublic class Maker { public static Hebb.Layers.Bag Make() => new(); "
+                + "public static void Take(Tensor x) { } }"),
+            ("src/Hebb/Data/A.cs", "namespace Hebb.Data;\nclass A { void F() { foreach (var i in Hebb.Optim.Maker.Make()) { } "
+                + "Hebb.Optim.Maker.Take(1f); } }"));
         string[] used = [.. code.Uses.Where(use => use.From.Name == "Data").Select(use => $"{use.To}: {use.Name}").Distinct()];
         Assert.Contains("Layers: Bag.GetEnumerator", used);
         Assert.Contains("Core: Tensor.op_Implicit", used);

@@ -13,7 +13,8 @@ public partial class HouseTests
         ("src/Hebb/Models/Vgg.cs", "namespace Hebb.Models;\nclass Vgg { Add? a; }")));
 
     [Fact]
-    public void ThePictureShowsTheHouse() => Accepted.Compare("docs/house.svg", HouseDrawing.Write(new(CodeBase.OfRepository)), WithoutCounts);
+    public void ThePictureShowsTheHouse() =>
+        Accepted.Compare("docs/house.svg", HouseDrawing.Write(new(CodeBase.OfRepository)), WithoutCounts);
 
     [Fact]
     public void ThePageShowsTheHouse() => Accepted.Compare("docs/house.md", HousePage.Write(new(CodeBase.OfRepository)), WithoutCounts);

@@ -12,7 +12,8 @@ public class PublicApiTests
     [Theory]
     [MemberData(nameof(Libraries))]
     public void TheListShowsTheApi(string library) => Accepted.Compare(
-        $"docs/api/{library}.txt", PublicApi.Write(CodeBase.OfRepository.Projects.Single(project => project.AssemblyName == library)), text => text);
+        $"docs/api/{library}.txt", PublicApi.Write(CodeBase.OfRepository.Projects.Single(project => project.AssemblyName == library)),
+            text => text);
 
     [Fact]
     public void TypesAndMembersAreListed()

@@ -7,7 +7,8 @@ public class RegistryTests
 {
     private static readonly CodeBase s_code = CodeBase.Of(
         ("src/Hebb/Core/IOp.cs", "namespace Hebb;\npublic interface IOp;\npublic interface IUnary<T> : IOp;"),
-        ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid> { public int Cost => 1; }"),
+        ("src/Hebb/Ops/Elementwise/Sigmoid.cs", "namespace Hebb;\npublic readonly record struct Sigmoid : IUnary<Sigmoid> { public int "
+            + "Cost => 1; }"),
         ("src/Hebb/Layers/Module.cs", "namespace Hebb.Layers;\npublic abstract class Module { public int Size => 1; }"),
         ("src/Hebb/Layers/Linear.cs", "namespace Hebb.Layers;\npublic class Linear : Module { public int Size => 1; }"),
         ("src/Hebb/Losses/Loss.cs", "namespace Hebb.Losses;\npublic abstract class Loss;"),
@@ -57,10 +58,13 @@ public class RegistryTests
         tests["tests/Hebb.Tests/Layers/DenseTests.cs"] = "class DenseTests { Linear l; }";
         tests["tests/Hebb.Kernels.Tests/Other.cs"] = "class Other { Cosine c; }";
         Assert.Equal(["src/Hebb/Optim/Schedules/Cosine.cs"], Registry.Untested(s_code, tests).Select(text => text.Split(':')[0]));
-        CodeBase spelling = CodeBase.Of(("src/Hebb/Ops/Shape/Flatten.cs", "public static class TensorOps { extension(int x) { public int Flatten() => x; } }"));
+        CodeBase spelling = CodeBase.Of(
+            ("src/Hebb/Ops/Shape/Flatten.cs", "public static class TensorOps { extension(int x) { public int Flatten() => x; } }"));
         Assert.Single(Registry.Untested(spelling, tests));
-        Assert.Empty(Registry.Untested(spelling, new Dictionary<string, string> { ["tests/Hebb.Tests/A.cs"] = "class A { int i = 1.Flatten(); }" }));
-        CodeBase parts = CodeBase.Of(("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor { int i; }"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
+        Assert.Empty(Registry.Untested(
+            spelling, new Dictionary<string, string> { ["tests/Hebb.Tests/A.cs"] = "class A { int i = 1.Flatten(); }" }));
+        CodeBase parts = CodeBase.Of(
+            ("src/Hebb/Core/Tensor.Indexing.cs", "public class Tensor { int i; }"), ("src/Hebb/Core/Helper.cs", "class Helper;"));
         Assert.Single(Registry.Untested(parts, tests));
         foreach (string test in (string[])["Core/TensorIndexingTests", "Core/TensorTests"])
         {
@@ -68,5 +72,6 @@ public class RegistryTests
         }
     }
 
-    private static Dictionary<string, string> Tests() => CodeBase.PathsUnder("tests").ToDictionary(path => path, path => File.ReadAllText(Repository.At(path)));
+    private static Dictionary<string, string> Tests() =>
+        CodeBase.PathsUnder("tests").ToDictionary(path => path, path => File.ReadAllText(Repository.At(path)));
 }

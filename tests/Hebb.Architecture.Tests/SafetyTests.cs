@@ -29,7 +29,8 @@ public class SafetyTests
 
     [Fact]
     public void CheckedReinterpretationIsAllowed() =>
-        Assert.Empty(Safety.Unsafe(CodeBase.Of(("src/Hebb/Core/A.cs", "class A { int F(float x) => System.Runtime.CompilerServices.Unsafe.BitCast<float, int>(x); }"))));
+        Assert.Empty(Safety.Unsafe(CodeBase.Of(("src/Hebb/Core/A.cs", "class A { int F(float x) => "
+            + "System.Runtime.CompilerServices.Unsafe.BitCast<float, int>(x); }"))));
 
     [Theory]
     [InlineData("void F() => Console.WriteLine();")]

@@ -67,7 +67,9 @@ public class TidinessTests
     [Fact]
     public void AnEmptySummaryIsFound()
     {
-        Assert.Equal(2, Tidiness.Documentation(CodeBase.Of(("src/Hebb/Core/A.cs", "public class A;\n/// <remarks>x</remarks>\npublic class B;"))).Count());
-        Assert.Empty(Tidiness.Documentation(CodeBase.Of(("src/Hebb/Core/A.cs", "/// <summary>What it is for.</summary>\npublic class A;\nclass B;"))));
+        Assert.Equal(2, Tidiness.Documentation(
+            CodeBase.Of(("src/Hebb/Core/A.cs", "public class A;\n/// <remarks>x</remarks>\npublic class B;"))).Count());
+        Assert.Empty(Tidiness.Documentation(
+            CodeBase.Of(("src/Hebb/Core/A.cs", "/// <summary>What it is for.</summary>\npublic class A;\nclass B;"))));
     }
 }

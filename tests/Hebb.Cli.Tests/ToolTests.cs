@@ -33,7 +33,8 @@ public sealed class ToolTests : IDisposable
         Assert.True(code == 0, error);
         JsonElement json = LastLine(output);
         Assert.Equal(
-            ["data", "model", "parameters", "epochs", "train_loss", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy", "test_r2", "seconds", "seconds_to_target", "run"],
+            ["data", "model", "parameters", "epochs", "train_loss", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy",
+                "test_r2", "seconds", "seconds_to_target", "run"],
             json.EnumerateObject().Select(property => property.Name));
         Assert.True(json.GetProperty("test_accuracy").GetDouble() >= 0.9);
         Assert.Equal(JsonValueKind.Null, json.GetProperty("test_r2").ValueKind);
@@ -45,7 +46,8 @@ public sealed class ToolTests : IDisposable
 
         (code, output, error) = await Run("predict", run, File("new.csv", "a,b\n1,0\n9,0\n"), "--json");
         Assert.True(code == 0, error);
-        Assert.Equal(["low", "high"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        Assert.Equal(["low", "high"], LastLine(output).GetProperty("predictions").EnumerateArray()
+            .Select(one => one.GetProperty("class").GetString()));
     }
 
     [Fact]
@@ -65,9 +67,11 @@ public sealed class ToolTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Equal(120, LastLine(output).GetProperty("samples").GetInt32());
 
-        (code, output, error) = await Run("predict", run, "--text", "a fine film", "--text", "a Dull thing", File("more.txt", "fine\n\ndull\n"), "--json");
+        (code, output, error) =
+            await Run("predict", run, "--text", "a fine film", "--text", "a Dull thing", File("more.txt", "fine\n\ndull\n"), "--json");
         Assert.True(code == 0, error);
-        Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray()
+            .Select(one => one.GetProperty("class").GetString()));
         Assert.Contains("more.txt text 2: bad", output, StringComparison.Ordinal);
         (code, _, error) = await Run("train", texts, "--augment", "noise0.1");
         Assert.Equal(2, code);
@@ -80,7 +84,10 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task ACsvFileMayHaveTexts()
     {
-        string csv = File("reviews.csv", "review,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "\"fine, really\",good\n" : "dull,bad\n"))), run = Path.Combine(_folder, "run");
+        string csv = File(
+            "reviews.csv", "review,kind\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "\"fine, really\",good\n" : "dull,bad\n"))),
+            run = Path.Combine(_folder, "run");
         (int code, string output, string error) = await Run("train", csv, "--target", "kind", "--text", "review", "--out", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal("text-cnn", LastLine(output).GetProperty("model").GetString());
@@ -89,9 +96,11 @@ public sealed class ToolTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
 
-        (code, _, error) = await Run("train", csv, "--target", "kind", "--text", "review", "--tokenizer", "characters", "--epochs", "1", "--out", run);
+        (code, _, error) =
+            await Run("train", csv, "--target", "kind", "--text", "review", "--tokenizer", "characters", "--epochs", "1", "--out", run);
         Assert.True(code == 0, error);
-        Assert.Contains("\"tokenizer\": \"characters\"", System.IO.File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"tokenizer\": \"characters\"", System.IO.File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
         Assert.Equal(0, (await Run("predict", run, "--text", "dull")).Code);
     }
 
@@ -137,7 +146,8 @@ public sealed class ToolTests : IDisposable
         string ragged = File("ragged.csv", "a,b\n1,2\n3\n"), text = File("text.csv", "a,b\n1,2\n3,x\n4,5\n");
         foreach (string[] args in (string[][])
             [
-                ["train", ragged, "--target", "b"], ["train", text, "--target", "b"], ["train", Path.Combine(_folder, "absent.csv"), "--target", "b"],
+                ["train", ragged, "--target", "b"], ["train", text, "--target", "b"],
+                    ["train", Path.Combine(_folder, "absent.csv"), "--target", "b"],
                 ["train", text], ["evaluate", _folder], ["predict", _folder, text], ["train", "mnist", "--data-root", _folder],
             ])
         {
@@ -166,10 +176,13 @@ public sealed class ToolTests : IDisposable
     public async Task CategoriesAreEmbeddedAndMissingNumbersToldApart()
     {
         string[] towns = ["Ulm", "Bonn", "Kiel", "Trier", "Jena", "Hof"];
-        string rows = string.Concat(Enumerable.Range(0, 240).Select(i => $"{towns[i % 6]},{(i % 5 == 0 ? "" : $"{i % 7}")},{(i % 6 < 3 && i % 5 != 0 ? "yes" : "no")}\n"));
+        string rows = string.Concat(
+            Enumerable.Range(0, 240).Select(
+            i => $"{towns[i % 6]},{(i % 5 == 0 ? "" : $"{i % 7}")},{(i % 6 < 3 && i % 5 != 0 ? "yes" : "no")}\n"));
         string csv = File("towns.csv", "town,number,answer\n" + rows), run = Path.Combine(_folder, "run");
         (int code, string output, string error) = await Run(
-            "train", csv, "--header", "--target", "answer", "--embed", "*", "--missing", "indicator", "--model", "fc16 relu fc", "--epochs", "60", "--out", run, "--json");
+            "train", csv, "--header", "--target", "answer", "--embed", "*", "--missing", "indicator", "--model", "fc16 relu fc", "--epochs",
+                "60", "--out", run, "--json");
         Assert.True(code == 0, error);
         JsonElement json = LastLine(output);
         Assert.Equal(6 * 3 + (5 * 16 + 16) + (16 * 2 + 2), json.GetProperty("parameters").GetInt32());
@@ -179,7 +192,8 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(json.GetProperty("test_accuracy").GetDouble(), LastLine(output).GetProperty("test_accuracy").GetDouble());
         (code, output, error) = await Run("predict", run, File("new.csv", "town,number\nKiel,3\nKiel,\nHof,3\n"), "--json");
         Assert.True(code == 0, error);
-        Assert.Equal(["yes", "no", "no"], LastLine(output).GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        Assert.Equal(["yes", "no", "no"], LastLine(output).GetProperty("predictions").EnumerateArray()
+            .Select(one => one.GetProperty("class").GetString()));
         (code, _, error) = await Run("train", csv, "--header", "--target", "answer", "--missing", "refuse");
         Assert.True(code is 1 or 2, error);
         Assert.Contains("missing number", error, StringComparison.Ordinal);
@@ -189,9 +203,12 @@ public sealed class ToolTests : IDisposable
     public async Task RareClassesAreBalanced(string balance)
     {
         // A tenth of the rows, among twice as many that look the same.
-        string csv = File("rare.csv", "x,kind\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{(i % 10 < 3 ? 1 : 0)},{(i % 10 == 0 ? "rare" : "often")}\n")));
+        string csv = File(
+            "rare.csv", "x,kind\n" + string.Concat(
+            Enumerable.Range(0, 400).Select(i => $"{(i % 10 < 3 ? 1 : 0)},{(i % 10 == 0 ? "rare" : "often")}\n")));
         string run = Path.Combine(_folder, "run");
-        (int code, _, string error) = await Run("train", csv, "--target", "kind", "--model", "fc", "--epochs", "30", "--out", run, "--balance", balance);
+        (int code, _, string error) =
+            await Run("train", csv, "--target", "kind", "--model", "fc", "--epochs", "30", "--out", run, "--balance", balance);
         Assert.True(code == 0, error);
         (code, string output, error) = await Run("evaluate", run);
         Assert.True(code == 0, error);
@@ -207,7 +224,8 @@ public sealed class ToolTests : IDisposable
     public async Task SummaryWritesTheGraph(string ending, string option, string found)
     {
         string path = File($"graph.{ending}", "");
-        (int code, _, string error) = await Run(["summary", "lenet", "--graph", path, .. option.Length == 0 ? Array.Empty<string>() : [option]]);
+        (int code, _, string error) =
+            await Run(["summary", "lenet", "--graph", path, .. option.Length == 0 ? Array.Empty<string>() : [option]]);
         Assert.True(code == 0, error);
         Assert.Contains(found, System.IO.File.ReadAllText(path), StringComparison.Ordinal);
     }
@@ -232,7 +250,8 @@ public sealed class ToolTests : IDisposable
     public async Task AModelCanBeWrittenAsItsLayers()
     {
         string run = Path.Combine(_folder, "run");
-        (int code, string output, string error) = await Run("train", "xor", "--model", "[fc8 tanh]*2 fc", "--epochs", "3", "--out", run, "--json");
+        (int code, string output, string error) =
+            await Run("train", "xor", "--model", "[fc8 tanh]*2 fc", "--epochs", "3", "--out", run, "--json");
         Assert.True(code == 0, error);
         Assert.Equal("[fc8 tanh]*2 fc", LastLine(output).GetProperty("model").GetString());
         Assert.Equal(0, (await Run("evaluate", run, "--json")).Code);
@@ -263,10 +282,12 @@ public sealed class ToolTests : IDisposable
         using StringWriter error = new();
         string run = Path.Combine(_folder, "run");
         Assert.Equal(130, await Tool.Run(["train", "moons", "--epochs", "50", "--out", run, "--json"], output, error, source.Token));
-        Assert.Equal($"hebb: canceled after 2 of 50 epochs; the model as the last of them left it is in {run}.", error.ToString().TrimEnd());
+        Assert.Equal($"hebb: canceled after 2 of 50 epochs; the model as the last of them left it is in {run}.",
+            error.ToString().TrimEnd());
         Assert.DoesNotContain("{", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, System.IO.File.ReadAllLines(Path.Combine(run, "history.csv")).Length);
-        Assert.True(JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("is_canceled").GetBoolean());
+        Assert.True(JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("is_canceled")
+            .GetBoolean());
         Assert.Equal(0, (await Run("evaluate", run)).Code);
     }
 

@@ -19,7 +19,8 @@ public class FromScratchTests
     [Fact]
     public void TheProgramFromScratchHasAsManyLinesAsThePageSays()
     {
-        string[] lines = [.. s_programs[0].Code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))];
+        string[] lines = [.. s_programs[0].Code.Split('\n').Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))];
         Assert.Contains($"in {lines.Length} lines of code", File.ReadAllText(Repository.At(Page)), StringComparison.Ordinal);
         Assert.InRange(lines.Length, 80, 100);
         Assert.DoesNotContain("Hebb", s_programs[0].Code, StringComparison.Ordinal);

@@ -27,13 +27,15 @@ internal static partial class MarkdownPage
             string[] words = block.Comment.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Except(s_words).FirstOrDefault() is { } strange)
             {
-                throw new FormatException($"{page}({block.Line}): the comment before the code says '{strange}'; it may say {string.Join(" and ", s_words)}.");
+                throw new FormatException(
+                    $"{page}({block.Line}): the comment before the code says '{strange}'; it may say {string.Join(" and ", s_words)}.");
             }
 
             bool runs = words.Contains("run");
             string before = !words.Contains("continues") ? "" : found.Count > 0 ? found[^1].Code
                 : throw new FormatException($"{page}({block.Line}): no block of C# stands before this one, so that it could continue it.");
-            string? output = runs && i + 1 < blocks.Count && blocks[i + 1] is { Language: "text", FollowsDirectly: true } next ? next.Text : null;
+            string? output = runs && i + 1 < blocks.Count && blocks[i + 1] is { Language: "text", FollowsDirectly: true } next ? next.Text
+                : null;
             found.Add(new(page, block.Line, before + block.Text, runs, output));
         }
 
@@ -45,13 +47,16 @@ internal static partial class MarkdownPage
     public static IEnumerable<(string Command, string Output)> Commands(string page, string text)
     {
         List<Block> blocks = Blocks(page, text.ReplaceLineEndings("\n").Split('\n'));
-        return blocks.Zip(blocks.Skip(1)).Where(pair => pair.First.Language == "sh" && pair.Second is { Language: "text", FollowsDirectly: true })
+        return blocks.Zip(blocks.Skip(1)).Where(
+            pair => pair.First.Language == "sh" && pair.Second is { Language: "text", FollowsDirectly: true })
             .Select(pair => (pair.First.Text.Trim(), pair.Second.Text));
     }
 
     /// <summary>Targets of links that lead to a file of the repository.</summary>
-    public static IEnumerable<string> Links(string text) => Link().Matches(Fenced().Replace(text, "")).Select(match => match.Groups[1].Value)
-        .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#')).Select(target => target.Split('#')[0]);
+    public static IEnumerable<string> Links(string text) =>
+        Link().Matches(Fenced().Replace(text, "")).Select(match => match.Groups[1].Value)
+        .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
+            .Select(target => target.Split('#')[0]);
 
     private static List<Block> Blocks(string page, string[] lines)
     {
@@ -64,7 +69,8 @@ internal static partial class MarkdownPage
             {
                 int end = Array.FindIndex(lines, i + 1, line => line.TrimEnd() == "```");
                 if (end < 0) throw new FormatException($"{page}({i + 1}): the block that begins here is not closed.");
-                blocks.Add(new(lines[i][3..].Trim(), i + 2, string.Concat(lines[(i + 1)..end].Select(line => line + "\n")), comment, directly));
+                blocks.Add(
+                    new(lines[i][3..].Trim(), i + 2, string.Concat(lines[(i + 1)..end].Select(line => line + "\n")), comment, directly));
                 (i, comment, directly) = (end, "", true);
             }
             else if (lines[i].Trim().Length > 0)

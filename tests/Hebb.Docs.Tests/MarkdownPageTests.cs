@@ -46,13 +46,16 @@ public class MarkdownPageTests
     [InlineData("<!-- runs -->\n```csharp\n```", "says 'runs'")]
     [InlineData("<!-- continues -->\n```csharp\n```", "no block of C# stands before")]
     public void WrongMarksAreRefused(string text, string message) =>
-        Assert.Contains(message, Assert.Throws<FormatException>(() => MarkdownPage.Snippets("a.md", text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<FormatException>(() => MarkdownPage.Snippets("a.md", text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void CommandsWithTheirOutputAreFound() =>
-        Assert.Equal([("ls", "a\nb\n")], MarkdownPage.Commands("a.md", "```sh\nls\n```\n\n```text\na\nb\n```\n```sh\ncd ..\n```\nWords.\n```text\nc\n```"));
+        Assert.Equal([("ls", "a\nb\n")], MarkdownPage.Commands(
+            "a.md", "```sh\nls\n```\n\n```text\na\nb\n```\n```sh\ncd ..\n```\nWords.\n```text\nc\n```"));
 
     [Fact]
     public void LinksToFilesAreFound() =>
-        Assert.Equal(["docs/house.md", "LICENSE"], MarkdownPage.Links("[a](docs/house.md#rooms) [b](https://x.y) [c](#here)\n![d](LICENSE)\n```text\n[e](nowhere)\n```"));
+        Assert.Equal(["docs/house.md", "LICENSE"], MarkdownPage.Links(
+            "[a](docs/house.md#rooms) [b](https://x.y) [c](#here)\n![d](LICENSE)\n```text\n[e](nowhere)\n```"));
 }

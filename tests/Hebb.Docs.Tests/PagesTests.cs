@@ -27,7 +27,8 @@ public class PagesTests
     public void LinksLeadToFiles(string page)
     {
         string folder = Path.GetDirectoryName(Repository.At(page))!;
-        string[] dead = [.. MarkdownPage.Links(File.ReadAllText(Repository.At(page))).Where(target => !Path.Exists(Path.Combine(folder, target)))];
+        string[] dead = [.. MarkdownPage.Links(File.ReadAllText(Repository.At(page)))
+            .Where(target => !Path.Exists(Path.Combine(folder, target)))];
         Assert.Empty(dead);
     }
 }

@@ -10,7 +10,8 @@ public partial class SamplesTests
 
     /// <summary>All samples, each with a row, so that a failure names the sample.</summary>
     public static TheoryData<string> Samples =>
-        [.. Directory.EnumerateFiles(Repository.At("samples"), "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.At("samples"), "*.cs").Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -45,8 +46,8 @@ public partial class SamplesTests
     public void NumbersMayDifferALittleAndWordsNot(string a, string b, bool alike) => Assert.Equal(alike, Alike(a, b));
 
     /// <summary>
-    /// The same words and whole numbers, and decimal fractions that differ by at most 0.02: a kernel may come to sum in another order, which
-    /// a training run makes visible.
+    /// The same words and whole numbers, and decimal fractions that differ by at most 0.02: a kernel may come to sum in another order,
+    /// which a training run makes visible.
     /// </summary>
     private static bool Alike(string a, string b)
     {

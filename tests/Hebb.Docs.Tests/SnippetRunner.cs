@@ -38,7 +38,8 @@ internal static class SnippetRunner
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
         using MemoryStream bytes = new();
-        string[] errors = [.. compilation.Emit(bytes).Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
+        string[] errors = [.. compilation.Emit(bytes).Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error)
+            .Select(found => found.ToString())];
         return (errors, bytes.ToArray());
     }
 
@@ -54,8 +55,10 @@ internal static class SnippetRunner
         try
         {
             using MemoryStream bytes = new(assembly);
-            System.Reflection.MethodInfo main = context.LoadFromStream(bytes).EntryPoint ?? throw new InvalidOperationException("The snippet has no statements to run.");
-            await Task.Run(() => main.Invoke(null, main.GetParameters().Length == 0 ? null : [arguments])).WaitAsync(TimeSpan.FromMinutes(1));
+            System.Reflection.MethodInfo main =
+                context.LoadFromStream(bytes).EntryPoint ?? throw new InvalidOperationException("The snippet has no statements to run.");
+            await Task.Run(() => main.Invoke(null, main.GetParameters().Length == 0 ? null : [arguments]))
+                .WaitAsync(TimeSpan.FromMinutes(1));
         }
         finally
         {
@@ -70,7 +73,8 @@ internal static class SnippetRunner
     private static MetadataReference[] References()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        IEnumerable<string> own = Directory.EnumerateFiles(AppContext.BaseDirectory, "Hebb*.dll").Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal));
+        IEnumerable<string> own = Directory.EnumerateFiles(AppContext.BaseDirectory, "Hebb*.dll")
+            .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal));
         return
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

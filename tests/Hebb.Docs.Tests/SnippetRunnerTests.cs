@@ -13,7 +13,8 @@ public class SnippetRunnerTests
     [Fact]
     public async Task OutputIsCaught()
     {
-        (_, byte[] assembly) = SnippetRunner.Compile(Of("await Task.Yield();\nConsole.WriteLine(string.Join(' ', Enumerable.Range(0, 3)));"));
+        (_, byte[] assembly) =
+            SnippetRunner.Compile(Of("await Task.Yield();\nConsole.WriteLine(string.Join(' ', Enumerable.Range(0, 3)));"));
         Assert.Equal("0 1 2\n", await SnippetRunner.Run(assembly));
     }
 

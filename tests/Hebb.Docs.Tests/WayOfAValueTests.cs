@@ -21,7 +21,8 @@ public partial class WayOfAValueTests
             {
                 checkedNames++;
                 string word = name.Groups[1].Value;
-                if (!files.Any(file => Regex.IsMatch(file, $@"\b{word}\b"))) missing.Add($"{word} in: {hop.Value.Trim().ReplaceLineEndings(" ")}");
+                if (!files.Any(file => Regex.IsMatch(file, $@"\b{word}\b"))) missing.Add(
+                    $"{word} in: {hop.Value.Trim().ReplaceLineEndings(" ")}");
             }
         }
         Assert.Empty(missing);

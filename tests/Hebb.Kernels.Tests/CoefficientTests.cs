@@ -15,7 +15,8 @@ public class CoefficientTests
         }
     }
 
-    [Theory, InlineData(0.1), InlineData(-0.0), InlineData(1e-300), InlineData(1e300), InlineData(double.NaN), InlineData(double.PositiveInfinity)]
+    [Theory, InlineData(0.1), InlineData(-0.0), InlineData(1e-300), InlineData(1e300), InlineData(double.NaN),
+        InlineData(double.PositiveInfinity)]
     public void HoldsTheSameNumberAsItsDouble(double value)
     {
         float[] narrow = Everywhere.Same(() => Pair<float>(value));

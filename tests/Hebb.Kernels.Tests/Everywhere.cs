@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels.Tests;
 
-/// <summary>Runs a piece of a test at every lane width and on one and on several threads. Its users are in the collection "lanes".</summary>
+/// <summary>
+/// Runs a piece of a test at every lane width and on one and on several threads. Its users are in the collection "lanes".
+/// </summary>
 internal static class Everywhere
 {
     public static readonly int[] Widths = [512, 256, 128, 1];
@@ -41,7 +43,8 @@ internal static class Everywhere
             Assert.Equal(first.Length, now.Length);
             ReadOnlySpan<byte> expected = MemoryMarshal.AsBytes<T>(first), actual = MemoryMarshal.AsBytes<T>(now);
             int at = expected.CommonPrefixLength(actual) / Unsafe.SizeOf<T>();
-            if (at < now.Length) Assert.Fail($"number {at} is {now[at]} with {Lanes.Width} lanes and {Team.Threads} threads, and was {first[at]}");
+            if (at < now.Length) Assert.Fail(
+                $"number {at} is {now[at]} with {Lanes.Width} lanes and {Team.Threads} threads, and was {first[at]}");
         });
         return first!;
     }

@@ -9,7 +9,8 @@ public unsafe class ILaneTests
     private static readonly double[] Kinds =
     [
         0, -0.0, 1, -1, 0.5, -0.5, 1.5, -1.5, 2.5, 3, 7, 1e10, -1e10, 1e-10, 123456.789, 8388609, 1e-320, -1e-40, 1e-44, 1e38, -1e300,
-        double.PositiveInfinity, double.NegativeInfinity, double.NaN, double.Epsilon, double.MaxValue, float.MaxValue, float.Epsilon, 0.75, 1.4999999,
+        double.PositiveInfinity, double.NegativeInfinity, double.NaN, double.Epsilon, double.MaxValue, float.MaxValue, float.Epsilon, 0.75,
+            1.4999999,
     ];
 
     private interface IOperation
@@ -172,7 +173,8 @@ public unsafe class ILaneTests
         foreach (int n in new[] { -199, -150, -140, -127, -126, 0, 127, 128 })
         {
             float x = 1.2345678f;
-            Assert.Equal((float)Math.ScaleB((double)x, n), (float)W1<float>.GetLane(PowerOfTwo.ScaleTwice(W1<float>.Of(x), W1<float>.Of(n)), 0));
+            Assert.Equal(
+                (float)Math.ScaleB((double)x, n), (float)W1<float>.GetLane(PowerOfTwo.ScaleTwice(W1<float>.Of(x), W1<float>.Of(n)), 0));
         }
     }
 
@@ -203,7 +205,8 @@ public unsafe class ILaneTests
         for (int i = 0; i < y.Length; i++)
         {
             if (!u.Slice(i * size, size).SequenceEqual(v.Slice(i * size, size)))
-                Assert.Fail($"{a[i]}, {b[i]}: width 512 gives {Convert.ToHexString(u.Slice(i * size, size))}, width {width} {Convert.ToHexString(v.Slice(i * size, size))} (low byte first)");
+                Assert.Fail($"{a[i]}, {b[i]}: width 512 gives {Convert.ToHexString(u.Slice(i * size, size))}, width {width} "
+                    + $"{Convert.ToHexString(v.Slice(i * size, size))} (low byte first)");
         }
     }
 

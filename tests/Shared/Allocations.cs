@@ -4,14 +4,14 @@ namespace Hebb.Testing;
 internal static class Allocations
 {
     /// <summary>
-    /// The least number of bytes that this thread allocates over three calls. A collection that another test causes adds what was left of this thread's allocation context to one reading;
-    /// what the action allocates itself is in all of them.
+    /// The least number of bytes that this thread allocates over three calls. A collection that another test causes adds what was left of
+    /// this thread's allocation context to one reading; what the action allocates itself is in all of them.
     /// </summary>
     public static long Of(Action action) => Least(3, GC.GetAllocatedBytesForCurrentThread, action);
 
     /// <summary>
-    /// The least number of bytes that all threads together allocate over at most a hundred calls. The test runner reports from threads of its own at any time;
-    /// a call of microseconds meets a moment without that, while what the action allocates itself is in all readings.
+    /// The least number of bytes that all threads together allocate over at most a hundred calls. The test runner reports from threads of
+    /// its own at any time; a call of microseconds meets a moment without that, while what the action allocates itself is in all readings.
     /// </summary>
     public static long OfAllThreads(Action action) => Least(100, () => GC.GetTotalAllocatedBytes(precise: true), action);
 

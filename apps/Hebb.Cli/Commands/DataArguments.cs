@@ -6,10 +6,12 @@ namespace Hebb.Cli;
 /// <summary>The options that say where data come from and how they are parted.</summary>
 internal sealed class DataArguments
 {
-    private readonly Option<string?> _root = new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
+    private readonly Option<string?> _root =
+        new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
     private readonly Option<ulong> _split = new("--split-seed") { Description = "Which samples train, validate and test; 0 by default." };
     private readonly Option<string?> _target = new("--target") { Description = "For CSV files: the column to predict, by name or number." };
-    private readonly Option<string?> _text = new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
+    private readonly Option<string?> _text =
+        new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
     private readonly Option<string> _tokenizer = new("--tokenizer")
     {
         Description = $"What cuts texts into tokens: {string.Join(", ", Tokenizers.Names)}; words in lower case by default.",
@@ -17,19 +19,24 @@ internal sealed class DataArguments
     };
     private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
-    private readonly Option<string?> _categorical = new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
+    private readonly Option<string?> _categorical =
+        new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
     private readonly Option<string?> _missing = new("--missing")
     {
-        Description = "For tables: what becomes of missing numbers: median (the default), mean, indicator (the median, and an input that tells), or refuse.",
+        Description = "For tables: what becomes of missing numbers: median (the default), mean, indicator (the median, and an input that "
+            + "tells), or refuse.",
     };
-    private readonly Option<string?> _embed = new("--embed") { Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all." };
+    private readonly Option<string?> _embed = new(
+        "--embed")
+    { Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all." };
 
     /// <summary>The folder with known sets, without any parse: HEBB_DATA.</summary>
     public static string? DefaultRoot => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } root ? root : null;
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing, _embed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing,
+            _embed]) command.Options.Add(option);
     }
 
     public DataOptions Read(ParseResult parsed)
@@ -37,7 +44,8 @@ internal sealed class DataArguments
         bool header = parsed.GetValue(_header), noHeader = parsed.GetValue(_noHeader);
         Usage.Require(!(header && noHeader), "--header and --no-header contradict each other; give one of them.");
         string? root = parsed.GetValue(_root);
-        Usage.Require(root is null || Directory.Exists(root), $"--data-root is '{root}', which is no folder; name the folder that holds the data sets.");
+        Usage.Require(root is null || Directory.Exists(root),
+            $"--data-root is '{root}', which is no folder; name the folder that holds the data sets.");
         return new DataOptions
         {
             Root = root ?? DefaultRoot,
@@ -52,7 +60,8 @@ internal sealed class DataArguments
         };
     }
 
-    private static string[] Names(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private static string[] Names(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static MissingNumbers Missing(string? text) => text switch
     {

@@ -6,7 +6,8 @@ namespace Hebb.Cli;
 /// <summary>Options that several commands have.</summary>
 internal static class SharedOptions
 {
-    public static Option<int?> Threads() => new("--threads") { Description = "How many threads work; all processors by default. Results do not depend on it." };
+    public static Option<int?> Threads() =>
+        new("--threads") { Description = "How many threads work; all processors by default. Results do not depend on it." };
 
     public static void UseThreads(int? threads)
     {

@@ -12,13 +12,26 @@ namespace Hebb.Cli;
 internal sealed class SummaryCommand : ICommand
 {
 
-    private readonly Argument<string> _model = new("MODEL") { Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
-    private readonly Option<string?> _input = new("--input") { Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts." };
-    private readonly Option<int?> _tokens = new("--tokens") { Description = "For a model of texts: how many words its vocabulary has; 10,000 by default." };
+    private readonly Argument<string> _model = new(
+        "MODEL")
+    {
+        Description =
+        $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'."
+    };
+    private readonly Option<string?> _input = new(
+        "--input")
+    {
+        Description =
+        "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts."
+    };
+    private readonly Option<int?> _tokens =
+        new("--tokens") { Description = "For a model of texts: how many words its vocabulary has; 10,000 by default." };
     private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
-    private readonly Option<int> _batch = new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _batch =
+        new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<string?> _graph = new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
+    private readonly Option<string?> _graph =
+        new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
     private readonly Option<bool> _training = new("--training")
     {
         Description = "Record a training step, with loss, gradients and update, instead of a forward pass.",
@@ -48,14 +61,16 @@ internal sealed class SummaryCommand : ICommand
     private int Run(ParseResult parsed)
     {
         bool isForTexts = ReadyModels.AreTokens(parsed.GetValue(_model)!);
-        Usage.Require(isForTexts || parsed.GetValue(_tokens) is null, $"--tokens was given, but the model '{parsed.GetValue(_model)}' works on measurements; leave it out.");
+        Usage.Require(isForTexts || parsed.GetValue(_tokens) is null,
+            $"--tokens was given, but the model '{parsed.GetValue(_model)}' works on measurements; leave it out.");
         Shape input = Parse(parsed.GetValue(_input) ?? (isForTexts ? "50" : "1x28x28"));
         int? tokens = isForTexts ? parsed.GetValue(_tokens) ?? 10_000 : null;
         int batch = parsed.GetValue(_batch);
         Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
         string? graph = parsed.GetValue(_graph);
         if (graph is not null) GraphFile.Require(graph);
-        Usage.Require(graph is not null || !parsed.GetValue(_training), "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
+        Usage.Require(graph is not null || !parsed.GetValue(_training),
+            "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
         Loss loss = Usage.Of(() => ReadyLosses.Make(parsed.GetValue(_loss)!));
         Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes), tokens));
         TensorSpec samples = new(isForTexts ? DType.Int64 : DType.Float32, input.Insert(0, batch));
@@ -70,8 +85,10 @@ internal sealed class SummaryCommand : ICommand
         ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
-            $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in {memory.BlockBytes / 1024.0:#,0.#} KiB; "
-            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
+            $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in "
+                + $"{memory.BlockBytes / 1024.0:#,0.#} KiB; "
+            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs "
+                + $"{forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
         foreach (Finding finding in Doctor.Examine(model, loss)) output.WriteLine($"finding on layer {finding}");
         return Tool.Done;
@@ -82,7 +99,8 @@ internal sealed class SummaryCommand : ICommand
         string[] parts = text.Split('x');
         int[] sizes = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
-            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0, $"--input is '{text}', but it must be sizes joined by x, such as 3x32x32.");
+            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0, $"--input is '{text}', but it must be sizes joined by x, "
+                + "such as 3x32x32.");
         return Usage.Of(() => new Shape(sizes));
     }
 }

@@ -13,8 +13,18 @@ namespace Hebb.Cli;
 /// <summary>hebb train DATA: trains a model and writes a run folder.</summary>
 internal sealed class TrainCommand : ICommand
 {
-    private readonly Argument<string> _data = new("DATA") { Description = "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line." };
-    private readonly Option<string?> _model = new("--model") { Description = $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'." };
+    private readonly Argument<string> _data = new(
+        "DATA")
+    {
+        Description =
+        "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line."
+    };
+    private readonly Option<string?> _model = new(
+        "--model")
+    {
+        Description =
+        $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'."
+    };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
     private readonly Option<string?> _optimizer = new("--optimizer")
@@ -26,12 +36,16 @@ internal sealed class TrainCommand : ICommand
     };
     private readonly Option<string?> _balance = new("--balance")
     {
-        Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); epochs are then compared by the mean of the classes' accuracies.",
+        Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); epochs are "
+            + "then compared by the mean of the classes' accuracies.",
     };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
+    private readonly Option<ulong> _seed =
+        new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
     private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
-    private readonly Option<string?> _out = new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
-    private readonly Option<bool> _eager = new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
+    private readonly Option<string?> _out =
+        new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
+    private readonly Option<bool> _eager =
+        new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
     private readonly DataArguments _source = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -78,7 +92,8 @@ internal sealed class TrainCommand : ICommand
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
-            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them left it is in {folder}.");
+            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them "
+                + $"left it is in {folder}.");
             return Tool.Canceled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
@@ -99,17 +114,21 @@ internal sealed class TrainCommand : ICommand
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            LearningRate = parsed.GetValue(_learningRate) ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
+            LearningRate = parsed.GetValue(
+                _learningRate) ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);
-        Usage.Require(recipe.Augment.Length == 0 || data.TokenCount is null, $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
-        Usage.Require(!areForImages || data.InputShape.Rank == 3, $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
+        Usage.Require(recipe.Augment.Length == 0 || data.TokenCount is null,
+            $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
+        Usage.Require(!areForImages || data.InputShape.Rank == 3,
+            $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
-        Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate), $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
+        Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate),
+            $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
         return recipe;
     }
 

@@ -8,7 +8,8 @@ internal static class Terminal
     private const int RedirectedWidth = 200;
 
     /// <summary>Whether the output is a terminal that a person looks at, so that it may be redrawn.</summary>
-    public static bool IsInteractive(TextWriter output) => ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+    public static bool IsInteractive(TextWriter output) =>
+        ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
 
     /// <summary>A console for tables; redirected ones are wide enough that nothing wraps.</summary>
     public static IAnsiConsole Console(TextWriter output)

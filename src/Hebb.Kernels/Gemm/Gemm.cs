@@ -19,7 +19,8 @@ namespace Hebb.Kernels;
 internal static unsafe class Gemm
 {
     /// <summary>C = A·B, or C += A·B.</summary>
-    /// <inheritdoc cref="Run{T, TActivation}(int, int, int, ReadOnlySpan{T}, int, int, ReadOnlySpan{T}, int, int, Span{T}, int, ReadOnlySpan{T}, TActivation, bool, BiasAxis)"/>
+    /// <inheritdoc cref="Run{T, TActivation}(int, int, int, ReadOnlySpan{T}, int, int, ReadOnlySpan{T}, int, int, Span{T}, int,
+    /// ReadOnlySpan{T}, TActivation, bool, BiasAxis)"/>
     public static void Run<T>(
         int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> c, int cRow,
         bool accumulate = false) where T : unmanaged =>
@@ -67,7 +68,8 @@ internal static unsafe class Gemm
     }
 
     /// <summary>C = A·B, or C += A·B, with a B that was packed before.</summary>
-    /// <inheritdoc cref="Run{T, TActivation}(int, ReadOnlySpan{T}, int, int, PackedMatrix{T}, Span{T}, int, ReadOnlySpan{T}, TActivation, bool, BiasAxis)"/>
+    /// <inheritdoc cref="Run{T, TActivation}(int, ReadOnlySpan{T}, int, int, PackedMatrix{T}, Span{T}, int, ReadOnlySpan{T}, TActivation,
+    /// bool, BiasAxis)"/>
     public static void Run<T>(
         int m, ReadOnlySpan<T> a, int aRow, int aColumn, PackedMatrix<T> b, Span<T> c, int cRow, bool accumulate = false)
         where T : unmanaged =>

@@ -1,14 +1,14 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Batch normalization of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the channel.
-/// Results depend on the grid, not on the number of threads or the lane width.
+/// Batch normalization of each channel (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, with μ and σ² over all numbers of the
+/// channel. Results depend on the grid, not on the number of threads or the lane width.
 /// </summary>
 internal static unsafe class BatchNorm
 {
     /// <summary>
-    /// Mean and biased variance of every channel, and y = γ (x - μ) / √(σ² + ε) + β. The variance is taken part by part about the part's mean,
-    /// and corrected for the rounding of the means (Chan, Golub and LeVeque, 1983).
+    /// Mean and biased variance of every channel, and y = γ (x - μ) / √(σ² + ε) + β. The variance is taken part by part about the part's
+    /// mean, and corrected for the rounding of the means (Chan, Golub and LeVeque, 1983).
     /// </summary>
     /// <param name="grid">Where the channels lie, in x and y alike.</param>
     /// <param name="x">The input.</param>
@@ -69,7 +69,8 @@ internal static unsafe class BatchNorm
     }
 
     /// <summary>
-    /// dγ = Σ dy x̂, dβ = Σ dy, dx = γ / √(σ² + ε) · (dy - dβ / n - x̂ dγ / n), where x̂ = (x - μ) / √(σ² + ε) and n is the count of a channel.
+    /// dγ = Σ dy x̂, dβ = Σ dy, dx = γ / √(σ² + ε) · (dy - dβ / n - x̂ dγ / n), where x̂ = (x - μ) / √(σ² + ε) and n is the count of a
+    /// channel.
     /// </summary>
     /// <param name="grid">Where the channels lie, in x, dy and dx alike.</param>
     /// <param name="x">The input.</param>

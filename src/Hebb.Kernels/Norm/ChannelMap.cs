@@ -64,7 +64,9 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
             }
         }
 
-        /// <summary>Rows in which every element has a channel of its own; four registers of channels at a time keep their numbers.</summary>
+        /// <summary>
+        /// Rows in which every element has a channel of its own; four registers of channels at a time keep their numbers.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Rows<V>(int from, int to) where V : struct, ILane<V, T>
         {
@@ -115,7 +117,8 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
         {
             V p = V.Broadcast(P + channel), q = V.Broadcast(Q + channel), r = V.Broadcast(R + channel), s = V.Broadcast(S + channel);
             int i = 0;
-            for (; i + V.Count <= Grid.RunLength; i += V.Count) V.Store(Y + at + i, F.Of(V.Load(A + at + i), V.Load(B + at + i), p, q, r, s));
+            for (; i + V.Count <= Grid.RunLength; i += V.Count) V.Store(
+                Y + at + i, F.Of(V.Load(A + at + i), V.Load(B + at + i), p, q, r, s));
             W1<T> p1 = W1<T>.Load(P + channel), q1 = W1<T>.Load(Q + channel), r1 = W1<T>.Load(R + channel), s1 = W1<T>.Load(S + channel);
             for (; i < Grid.RunLength; i++) W1<T>.Store(Y + at + i, F.Of(W1<T>.Load(A + at + i), W1<T>.Load(B + at + i), p1, q1, r1, s1));
         }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Mean and squared deviations of every channel in one visit of memory: each part is summed, and once more about its own mean while it is in the
-/// cache; parts are joined by Σ (x - μ)² = Σ over parts of Σ (x - μₚ)² + nₚ (μₚ - μ)² (Chan, Golub and LeVeque, 1983), in order.
+/// Mean and squared deviations of every channel in one visit of memory: each part is summed, and once more about its own mean while it is
+/// in the cache; parts are joined by Σ (x - μ)² = Σ over parts of Σ (x - μₚ)² + nₚ (μₚ - μ)² (Chan, Golub and LeVeque, 1983), in order.
 /// </summary>
 internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
 {
@@ -51,7 +51,8 @@ internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
         for (int part = 0; part < parts; part++)
         {
             long at = ((long)part * channels) + c;
-            V count = V.Of((double)_sums.Count(part)), own = V.Load(_deviations.Sums + at), apart = V.Load(_means + at) - middle + (own / count);
+            V count = V.Of((double)_sums.Count(part)), own = V.Load(_deviations.Sums + at),
+                apart = V.Load(_means + at) - middle + (own / count);
             drifts += count * apart;
             square += V.Load(_deviations.Seconds + at) - (own * own / count) + (count * apart * apart);
         }

@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, a part is some whole runs or a
-/// piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = four times as many as elsewhere), lanes go on from run to run and are
-/// joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. Parts are added in order.
+/// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, a part is some whole runs or
+/// a piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = four times as many as elsewhere), lanes go on from
+/// run to run and are joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. Parts are
+/// added in order.
 /// </summary>
 internal static unsafe class ChannelReduction<T> where T : unmanaged
 {
@@ -20,8 +21,11 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     /// <summary>The most channels whose lanes are held at a time.</summary>
     private const int MostChannels = 32;
 
-    /// <summary>Both sums of every channel. <paramref name="mean"/> and <paramref name="scale"/> hold a number a channel, or are null for zeros.</summary>
-    public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second) where TSums : struct, IChannelSums
+    /// <summary>
+    /// Both sums of every channel. <paramref name="mean"/> and <paramref name="scale"/> hold a number a channel, or are null for zeros.
+    /// </summary>
+    public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second)
+        where TSums : struct, IChannelSums
     {
         Job<TSums> job = Cut<TSums>(grid, a, b, mean, scale, ScratchUse.NormSums);
         Items.Run<Job<TSums>, T>(job, job.Chunks);
@@ -30,7 +34,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     }
 
     /// <summary>How the sums are cut into parts: by the grid alone.</summary>
-    internal static Job<TSums> Cut<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, ScratchUse use) where TSums : struct, IChannelSums
+    internal static Job<TSums> Cut<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, ScratchUse use)
+        where TSums : struct, IChannelSums
     {
         Job<TSums> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale };
         if (grid.IsLast)
@@ -146,7 +151,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void FourColumns<V>(int c, long from, long to, T* first, T* second, bool goOn) where V : struct, ILane<V, T>
         {
-            T* mean = Mean == null ? null : Mean + c, scale = Scale == null ? null : Scale + c, one = goOn ? first + c : null, two = goOn ? second + c : null;
+            T* mean = Mean == null ? null : Mean + c, scale = Scale == null ? null : Scale + c, one = goOn ? first + c : null,
+                two = goOn ? second + c : null;
             V m0 = At<V>(mean, 0), m1 = At<V>(mean, 1), m2 = At<V>(mean, 2), m3 = At<V>(mean, 3);
             V k0 = At<V>(scale, 0), k1 = At<V>(scale, 1), k2 = At<V>(scale, 2), k3 = At<V>(scale, 3);
             V f0 = At<V>(one, 0), f1 = At<V>(one, 1), f2 = At<V>(one, 2), f3 = At<V>(one, 3);
@@ -176,7 +182,9 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             V.Store(to + (3 * V.Count), v3);
         }
 
-        /// <summary>Runs that do not fill the lanes: those of several channels follow each other in memory, so their lanes are held together.</summary>
+        /// <summary>
+        /// Runs that do not fill the lanes: those of several channels follow each other in memory, so their lanes are held together.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void ShortRuns<V>(int part, int from, int to) where V : struct, ILane<V, T>
         {
@@ -197,7 +205,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                     {
                         V first = V.Load(lanes + i), second = V.Load(lanes + LaneCount + i);
                         TSums.Step(
-                            Some(a + i, length - i, mask, mean, A), Some(b + i, length - i, mask, V.Of(0), whole), mean, scale, ref first, ref second);
+                            Some(a + i, length - i, mask, mean, A), Some(b + i, length - i, mask, V.Of(0), whole), mean, scale, ref first,
+                                ref second);
                         V.Store(lanes + i, first);
                         V.Store(lanes + LaneCount + i, second);
                     }
@@ -254,12 +263,17 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 TSums.Step(Some(a, left, mask, mean, A), Some(b, left, mask, V.Of(0), whole), mean, scale, ref f0, ref s0);
                 left -= V.Count;
                 if (left <= 0) continue;
-                TSums.Step(Some(a + V.Count, left, mask, mean, A), Some(b + V.Count, left, mask, V.Of(0), whole), mean, scale, ref f1, ref s1);
+                TSums.Step(
+                    Some(a + V.Count, left, mask, mean, A), Some(b + V.Count, left, mask, V.Of(0), whole), mean, scale, ref f1, ref s1);
                 left -= V.Count;
                 if (left <= 0) continue;
-                TSums.Step(Some(a + (2 * V.Count), left, mask, mean, A), Some(b + (2 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f2, ref s2);
+                TSums.Step(
+                    Some(a + (2 * V.Count), left, mask, mean, A), Some(b + (2 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f2,
+                    ref s2);
                 left -= V.Count;
-                if (left > 0) TSums.Step(Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3, ref s3);
+                if (left > 0) TSums.Step(
+                    Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3,
+                    ref s3);
             }
 
             Store(lanes + lane, f0, f1, f2, f3);

@@ -208,7 +208,8 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
 
     /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
     private readonly ref struct ColumnPixels(
-        ref readonly PoolWalk<T, K> walk, ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
+        ref readonly PoolWalk<T, K> walk, ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target,
+            T* counts)
         : IWidthBody<T>
     {
         private readonly ref readonly PoolWalk<T, K> _walk = ref walk;

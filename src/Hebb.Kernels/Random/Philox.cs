@@ -26,7 +26,9 @@ internal static unsafe class Philox
         else Uniform(seed, stream, position, MemoryMarshal.Cast<T, double>(y));
     }
 
-    /// <summary>Normal with mean 0 and variance 1, for float or double; see <see cref="Normal(ulong, ulong, ulong, Span{float})"/>.</summary>
+    /// <summary>
+    /// Normal with mean 0 and variance 1, for float or double; see <see cref="Normal(ulong, ulong, ulong, Span{float})"/>.
+    /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
@@ -76,7 +78,10 @@ internal static unsafe class Philox
     public static void Normal(ulong seed, ulong stream, ulong position, Span<double> y) =>
         PhiloxFill.Go(seed, stream, position, y, PhiloxFill.Doubles, &PhiloxNormal.Doubles, default);
 
-    /// <summary>A value with a probability, else 0, for float or double; see <see cref="Bernoulli(ulong, ulong, ulong, double, float, Span{float})"/>.</summary>
+    /// <summary>
+    /// A value with a probability, else 0, for float or double; see
+    /// <see cref="Bernoulli(ulong, ulong, ulong, double, float, Span{float})"/>.
+    /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
@@ -86,7 +91,8 @@ internal static unsafe class Philox
     /// <param name="y">The numbers.</param>
     public static void Bernoulli<T>(ulong seed, ulong stream, ulong position, double probability, T value, Span<T> y) where T : unmanaged
     {
-        if (typeof(T) == typeof(float)) Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, float>(value), MemoryMarshal.Cast<T, float>(y));
+        if (typeof(T) == typeof(float)) Bernoulli(
+            seed, stream, position, probability, Unsafe.BitCast<T, float>(value), MemoryMarshal.Cast<T, float>(y));
         else Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, double>(value), MemoryMarshal.Cast<T, double>(y));
     }
 
@@ -127,8 +133,8 @@ internal static unsafe class Philox
             new(Threshold(probability), BitConverter.DoubleToInt64Bits(value)));
 
     /// <summary>
-    /// Whole numbers 0 … n - 1, all equally likely: the upper half of a 64-bit word times n; a word whose lower half would favor some numbers
-    /// (Lemire 2019: Fast random integer generation in an interval) is replaced by that of the seed plus 0x9E3779B97F4A7C15.
+    /// Whole numbers 0 … n - 1, all equally likely: the upper half of a 64-bit word times n; a word whose lower half would favor some
+    /// numbers (Lemire 2019: Fast random integer generation in an interval) is replaced by that of the seed plus 0x9E3779B97F4A7C15.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
@@ -143,8 +149,8 @@ internal static unsafe class Philox
     }
 
     /// <summary>
-    /// The numbers 0 … n - 1 in random order, n being the length of the span, all orders equally likely as far as the seed allows (Fisher and
-    /// Yates 1938, Durstenfeld 1964): from the last place to the second, place i is exchanged with one of 0 … i, drawn at position + i.
+    /// The numbers 0 … n - 1 in random order, n being the length of the span, all orders equally likely as far as the seed allows (Fisher
+    /// and Yates 1938, Durstenfeld 1964): from the last place to the second, place i is exchanged with one of 0 … i, drawn at position + i.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>

@@ -52,17 +52,20 @@ internal sealed class BackwardPass
     {
         if (!result.RequiresGrad)
             throw new InvalidOperationException(
-                $"Backward was called on {result.Spec}, but nothing it was computed from requires a gradient; set RequiresGrad on a leaf, and compute outside NoGrad.");
+                $"Backward was called on {result.Spec}, but nothing it was computed from requires a gradient; set RequiresGrad on a "
+                    + "leaf, and compute outside NoGrad.");
         if (seed is null)
         {
             if (result.Count != 1)
                 throw new InvalidOperationException(
-                    $"Backward was called on {result.Spec}, but only a tensor of one element has an obvious seed; reduce it with Sum() or Mean(), or pass a seed of its shape.");
+                    $"Backward was called on {result.Spec}, but only a tensor of one element has an obvious seed; reduce it with Sum() "
+                        + "or Mean(), or pass a seed of its shape.");
             seed = Tensor.Ones(result.Shape, result.DType);
         }
         else if (seed.Shape != result.Shape || seed.DType != result.DType)
         {
-            throw new ShapeException($"A seed {seed.Spec} was given to Backward of {result.Spec}; a seed has the type and shape of what it is the gradient of.");
+            throw new ShapeException(
+                $"A seed {seed.Spec} was given to Backward of {result.Spec}; a seed has the type and shape of what it is the gradient of.");
         }
         _memory.Expose(seed);
         Arrive(result, seed);
@@ -81,7 +84,8 @@ internal sealed class BackwardPass
     {
         if (node.IsReleased)
             throw new InvalidOperationException(
-                $"Backward reached {node}, whose graph was released by an earlier backward pass; pass retainGraph: true to the earlier one.");
+                $"Backward reached {node}, whose graph was released by an earlier backward pass; "
+                + "pass retainGraph: true to the earlier one.");
         _visited.Add(node);
         for (int i = 0; i < upstream.Length; i++)
         {
@@ -166,7 +170,8 @@ internal sealed class BackwardPass
             _memory.Expose(gradient);
             if (hook(gradient) is not { } changed) continue;
             if (changed.Shape != tensor.Shape || changed.DType != tensor.DType)
-                throw new ShapeException($"A gradient hook of {tensor.Spec} returned {changed.Spec}; a gradient has its tensor's type and shape.");
+                throw new ShapeException(
+                    $"A gradient hook of {tensor.Spec} returned {changed.Spec}; a gradient has its tensor's type and shape.");
             _memory.Expose(changed);
             gradient = changed;
         }

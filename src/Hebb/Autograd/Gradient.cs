@@ -4,8 +4,8 @@ namespace Hebb;
 public static class Gradient
 {
     /// <summary>
-    /// dy/dx for each x: the gradients of a scalar (or of the product of y with a seed of its shape). With <paramref name="createGraph"/> they are
-    /// themselves recorded, so that second derivatives are gradients of gradients.
+    /// dy/dx for each x: the gradients of a scalar (or of the product of y with a seed of its shape). With <paramref name="createGraph"/>
+    /// they are themselves recorded, so that second derivatives are gradients of gradients.
     /// </summary>
     /// <returns>One gradient for each x; zeros where y does not depend on it.</returns>
     /// <exception cref="InvalidOperationException">y requires no gradient, or is no scalar and has no seed.</exception>

@@ -3,7 +3,9 @@ namespace Hebb;
 /// <summary>How a gradient check looks.</summary>
 public sealed record GradientCheckOptions
 {
-    /// <summary>The half step d of the centered difference (E(w+d) - E(w-d)) / 2d, from 1e-6 to 1e-4 for doubles; 1e-5 by default.</summary>
+    /// <summary>
+    /// The half step d of the centered difference (E(w+d) - E(w-d)) / 2d, from 1e-6 to 1e-4 for doubles; 1e-5 by default.
+    /// </summary>
     public double Step { get; init; } = 1e-5;
 
     /// <summary>How many coordinates of each tensor to look at, drawn without replacement; null looks at all.</summary>
@@ -37,7 +39,8 @@ public enum GradientVerdict
 /// <param name="Numeric">The gradient there by the centered difference.</param>
 /// <param name="Checked">How many coordinates were compared.</param>
 /// <param name="Kinks">Coordinates whose step crossed a kink: their difference quotients say nothing.</param>
-public sealed record GradientCheckEntry(string Name, double Error, int Index, double Analytic, double Numeric, int Checked, IReadOnlyList<int> Kinks)
+public sealed record GradientCheckEntry(
+    string Name, double Error, int Index, double Analytic, double Numeric, int Checked, IReadOnlyList<int> Kinks)
 {
     /// <summary>What the error says.</summary>
     public GradientVerdict Verdict => GradientCheck.Judge(Error);
@@ -60,15 +63,16 @@ public sealed record GradientCheckReport(IReadOnlyList<GradientCheckEntry> Entri
     {
         IEnumerable<string> lines = Entries.Select(entry => entry.Index < 0
             ? $"{entry.Name}: nothing compared"
-            : $"{entry.Name}: error {entry.Error:0.0e+0} at {entry.Index} (analytic {entry.Analytic:g6}, numeric {entry.Numeric:g6}), {entry.Checked} compared, {entry.Kinks.Count} at kinks");
+            : $"{entry.Name}: error {entry.Error:0.0e+0} at {entry.Index} (analytic {entry.Analytic:g6}, numeric {entry.Numeric:g6}), "
+                + $"{entry.Checked} compared, {entry.Kinks.Count} at kinks");
         string advice = KinkCount > 0 ? " Some steps crossed kinks; fewer data points or a smaller step cross fewer." : "";
         return string.Join('\n', lines) + '\n' + GradientCheck.Explain(Verdict) + advice;
     }
 }
 
 /// <summary>
-/// Compares gradients by differentiation with centered differences, coordinate by coordinate. Random numbers are the same at every evaluation.
-/// Check in float64, the data loss first and a penalty alone afterwards, so that one does not hide errors of the other.
+/// Compares gradients by differentiation with centered differences, coordinate by coordinate. Random numbers are the same at every
+/// evaluation. Check in float64, the data loss first and a penalty alone afterwards, so that one does not hide errors of the other.
 /// </summary>
 public static class GradientCheck
 {
@@ -107,17 +111,22 @@ public static class GradientCheck
     /// <param name="loss">Computes the scalar loss from the tensors' present values.</param>
     /// <param name="tensors">Leaves of float64 that the loss depends on; their values are restored.</param>
     /// <param name="options">Step and choice of coordinates.</param>
-    /// <exception cref="ArgumentException">A tensor is not a float64 leaf that requires a gradient, or the step is not positive.</exception>
-    public static GradientCheckReport Run(Func<Tensor> loss, IReadOnlyList<(string Name, Tensor Value)> tensors, GradientCheckOptions? options = null)
+    /// <exception cref="ArgumentException">
+    /// A tensor is not a float64 leaf that requires a gradient, or the step is not positive.
+    /// </exception>
+    public static GradientCheckReport Run(
+        Func<Tensor> loss, IReadOnlyList<(string Name, Tensor Value)> tensors, GradientCheckOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(tensors);
         options ??= new GradientCheckOptions();
-        if (!(options.Step > 0)) throw new ArgumentException($"A step of {options.Step} was given, but a difference needs a positive one; use 1e-6 to 1e-4.", nameof(options));
+        if (!(options.Step > 0)) throw new ArgumentException(
+            $"A step of {options.Step} was given, but a difference needs a positive one; use 1e-6 to 1e-4.", nameof(options));
         foreach ((string name, Tensor value) in tensors)
         {
             if (value.DType != DType.Float64 || !value.RequiresGrad || value.Creator is not null || !value.IsContiguous)
-                throw new ArgumentException($"The tensor '{name}' {value.Spec} cannot be checked; a check needs contiguous float64 leaves that require a gradient.", nameof(tensors));
+                throw new ArgumentException($"The tensor '{name}' {value.Spec} cannot be checked; a check needs contiguous float64 "
+                    + "leaves that require a gradient.", nameof(tensors));
         }
         using RandomReplay replay = new();
         Tensor[] analytic = Gradient.Of(loss(), [.. tensors.Select(tensor => tensor.Value)]);
@@ -131,7 +140,8 @@ public static class GradientCheck
         return new GradientCheckReport(entries);
     }
 
-    private static GradientCheckEntry Compare(string name, Tensor w, double[] analytic, Evaluation evaluate, GradientCheckOptions options, ulong stream)
+    private static GradientCheckEntry Compare(
+        string name, Tensor w, double[] analytic, Evaluation evaluate, GradientCheckOptions options, ulong stream)
     {
         double[] start = w.Detach().ToArray<double>();
         GradientCheckEntry worst = new(name, 0, -1, 0, 0, 0, []);
@@ -149,7 +159,8 @@ public static class GradientCheck
             }
             compared++;
             double numeric = (above - below) / (2 * options.Step), error = RelativeError(analytic[at], numeric);
-            if (worst.Index < 0 || error > worst.Error || double.IsNaN(error)) worst = worst with { Error = error, Index = at, Analytic = analytic[at], Numeric = numeric };
+            if (worst.Index < 0 || error > worst.Error || double.IsNaN(error)) worst =
+                worst with { Error = error, Index = at, Analytic = analytic[at], Numeric = numeric };
 
             (double, object?) At(double value)
             {
@@ -201,7 +212,8 @@ public static class GradientCheck
     {
         private readonly Tensor[] _pieces = pieces;
 
-        public override bool Equals(object? obj) => obj is PieceList other && _pieces.Zip(other._pieces).All(pair => IsSame(pair.First, pair.Second));
+        public override bool Equals(object? obj) =>
+            obj is PieceList other && _pieces.Zip(other._pieces).All(pair => IsSame(pair.First, pair.Second));
 
         public override int GetHashCode() => _pieces.Length;
 

@@ -13,7 +13,9 @@ public enum JacobianLayout
 /// <summary>Jacobians and products of vectors with Jacobians and Hessians.</summary>
 public static class Jacobian
 {
-    /// <summary>The Jacobian of y = f(x) as a matrix over the elements of y and x in row-major order: one backward pass for each element of y.</summary>
+    /// <summary>
+    /// The Jacobian of y = f(x) as a matrix over the elements of y and x in row-major order: one backward pass for each element of y.
+    /// </summary>
     public static Tensor Of(Func<Tensor, Tensor> f, Tensor x, JacobianLayout layout = JacobianLayout.ResultsByInputs)
     {
         Tensor leaf = Leaf(x), y = f(leaf);
@@ -49,7 +51,9 @@ public static class Jacobian
         return product.RequiresGrad ? Gradient.Of(product, u, v) : Tensor.Zeros(y.Shape, y.DType);
     }
 
-    /// <summary>H v of a scalar function f(x), where v and the result have x's shape: the gradient of gᵀ v, g being the gradient of f.</summary>
+    /// <summary>
+    /// H v of a scalar function f(x), where v and the result have x's shape: the gradient of gᵀ v, g being the gradient of f.
+    /// </summary>
     public static Tensor HessianVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
         Tensor leaf = Leaf(x), y = f(leaf);

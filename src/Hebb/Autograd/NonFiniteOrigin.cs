@@ -7,8 +7,8 @@ namespace Hebb;
 internal sealed record NonFiniteOrigin(OpRun? Run, Tensor At, NonFinite First)
 {
     /// <summary>
-    /// Goes from a value back through the ops that made it, each time to an operand that is not finite either, so that infinities which go nowhere, such as those
-    /// of a mask in front of a softmax, are not blamed. Where there is a choice a NaN is followed by a NaN.
+    /// Goes from a value back through the ops that made it, each time to an operand that is not finite either, so that infinities which go
+    /// nowhere, such as those of a mask in front of a softmax, are not blamed. Where there is a choice a NaN is followed by a NaN.
     /// </summary>
     /// <param name="runs">All that ran, in order.</param>
     /// <param name="value">A tensor with an element that is not finite.</param>
@@ -22,7 +22,8 @@ internal sealed record NonFiniteOrigin(OpRun? Run, Tensor At, NonFinite First)
             OpRun run = runs[i];
             Tensor made = run.Outputs.First(output => output.Storage == at.Storage);
             NonFinite first = NonFinite.In(made)!;
-            Tensor? cause = double.IsNaN(first.Value) ? run.Inputs.FirstOrDefault(input => NonFinite.In(input, infinitiesToo: false) is not null) : null;
+            Tensor? cause = double.IsNaN(first.Value) ? run.Inputs.FirstOrDefault(
+                input => NonFinite.In(input, infinitiesToo: false) is not null) : null;
             cause ??= run.Inputs.FirstOrDefault(input => NonFinite.In(input) is not null);
             if (cause is null) return new NonFiniteOrigin(run, made, first);
             at = cause;

@@ -12,7 +12,10 @@ internal static class Copies
         return ElementTypes.Any(new Strided(Walk(from, to)), to.DType, ref none);
     }
 
-    /// <summary>The kernel that writes operand number <paramref name="input"/> into a part of the result, which lies there with the part's strides at an offset.</summary>
+    /// <summary>
+    /// The kernel that writes operand number <paramref name="input"/> into a part of the result, which lies there with the part's strides
+    /// at an offset.
+    /// </summary>
     public static Kernel Into(int input, in TensorSpec from, in TensorSpec part, int offset)
     {
         OpCall none = default;
@@ -47,7 +50,8 @@ internal static class Copies
         ElementTypes.Run(y.DType, ref job);
     }
 
-    private static Loop Walk(in TensorSpec from, in TensorSpec to) => Loop.Of(to.Shape.Sizes, [Elementwise.Stretch(from, to.Shape), to.Strides]);
+    private static Loop Walk(in TensorSpec from, in TensorSpec to) =>
+        Loop.Of(to.Shape.Sizes, [Elementwise.Stretch(from, to.Shape), to.Strides]);
 
     private readonly struct Strided(Loop loop) : IAnyKernel
     {

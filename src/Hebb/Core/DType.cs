@@ -38,5 +38,6 @@ public static class DTypes
         typeof(T) == typeof(double) ? DType.Float64 :
         typeof(T) == typeof(long) ? DType.Int64 :
         typeof(T) == typeof(bool) ? DType.Bool :
-        throw new ArgumentException($"Elements of type {typeof(T).Name} were asked for, but tensors hold float, double, long or bool; convert the values first.");
+        throw new ArgumentException(
+            $"Elements of type {typeof(T).Name} were asked for, but tensors hold float, double, long or bool; convert the values first.");
 }

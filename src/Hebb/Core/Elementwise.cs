@@ -17,14 +17,19 @@ internal static class Elementwise
     public static TensorSpec Infer(string op, in TensorSpec a, in TensorSpec b, bool integers)
     {
         if (a.DType != b.DType)
-            throw new ShapeException($"{op} got operands of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
+            throw new ShapeException(
+                $"{op} got operands of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
         if (!a.DType.IsFloat && !(integers && a.DType == DType.Int64)) throw NotFloat(op, a);
         if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape shape))
-            throw new ShapeException($"{op} got shapes {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
+            throw new ShapeException(
+                $"{op} got shapes {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
         return a.Shape == shape && a.IsContiguous ? a : b.Shape == shape && b.IsContiguous ? b : new TensorSpec(a.DType, shape);
     }
 
-    /// <summary>The layout of a result: that of an operand of its shape without gaps, so that layouts travel through elementwise ops; row-major if there is none.</summary>
+    /// <summary>
+    /// The layout of a result: that of an operand of its shape without gaps, so that layouts travel through elementwise ops; row-major if
+    /// there is none.
+    /// </summary>
     public static TensorSpec Lay(in TensorSpec y, params ReadOnlySpan<TensorSpec> operands)
     {
         foreach (TensorSpec x in operands)
@@ -54,7 +59,8 @@ internal static class Elementwise
     {
         if (call.Input(0).DType.IsFloat) return ElementTypes.Float(new Comparison<TOp>(op), call.FloatType, ref call);
         Loop loop = Walk(call);
-        return (in v) => ScalarMap.Binary<WholeQuestion<TOp>, long, bool>(new(op), loop, v.Input<long>(0), v.Input<long>(1), v.Output<bool>(0));
+        return (in v) =>
+            ScalarMap.Binary<WholeQuestion<TOp>, long, bool>(new(op), loop, v.Input<long>(0), v.Input<long>(1), v.Output<bool>(0));
     }
 
     /// <summary>The loop over all operands and the one result, which is the last.</summary>

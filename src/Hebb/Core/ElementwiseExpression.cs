@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>
-/// An elementwise function of up to seven operands, composed of ops' lane functions: each op adds itself with its own type, so that the loop over the whole
-/// is compiled as one, and nothing is looked up by reflection.
+/// An elementwise function of up to seven operands, composed of ops' lane functions: each op adds itself with its own type, so that the
+/// loop over the whole is compiled as one, and nothing is looked up by reflection.
 /// </summary>
 public abstract class ElementwiseExpression
 {
@@ -23,7 +23,8 @@ public abstract class ElementwiseExpression
         4 => new ElementwiseExpression<X4>(default),
         5 => new ElementwiseExpression<X5>(default),
         6 => new ElementwiseExpression<X6>(default),
-        _ => throw new ArgumentOutOfRangeException(nameof(k), $"Operand {k} of a loop was asked for, but a loop has {MaxOperands} inputs at most; cut the expression."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(k), $"Operand {k} of a loop was asked for, but a loop has {MaxOperands} inputs at most; cut the expression."),
     };
 
     /// <summary>f of this.</summary>
@@ -52,13 +53,15 @@ internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpres
 
     public override ElementwiseExpression With<F>(F f, ElementwiseExpression right) => right.After(f, expression);
 
-    internal override ElementwiseExpression After<F, A>(F f, A left) => new ElementwiseExpression<Applied<F, A, E>>(new Applied<F, A, E>(f, left, expression));
+    internal override ElementwiseExpression After<F, A>(F f, A left) =>
+        new ElementwiseExpression<Applied<F, A, E>>(new Applied<F, A, E>(f, left, expression));
 
     internal override void Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(expression);
 
     internal override Kernel Bind(ref OpCall call) => ElementTypes.Float(new LaneLoop<E>(expression), call.FloatType, ref call);
 
-    internal override Kernel Bind(IActivated op, ref OpCall call) => ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
+    internal override Kernel Bind(IActivated op, ref OpCall call) =>
+        ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
 
     private readonly struct Activated(IActivated op, E expression) : IFloatKernel
     {

@@ -45,18 +45,22 @@ public sealed class GradientFlow
     public bool HasUpstream(int i) => _upstream[i] is not null;
 
     /// <summary>
-    /// Adds to the gradient of operand i. A gradient in a shape that the operand was stretched to by broadcasting is summed over the stretched
-    /// axes on its way.
+    /// Adds to the gradient of operand i. A gradient in a shape that the operand was stretched to by broadcasting is summed over the
+    /// stretched axes on its way.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The gradient has another type than the operand, or a shape that the operand does not broadcast to.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The gradient has another type than the operand, or a shape that the operand does not broadcast to.
+    /// </exception>
     public void Give(int i, Tensor gradient)
     {
         if (!_needs[i]) return;
         TensorSpec spec = _node.Inputs[i].Spec;
-        bool fits = gradient.DType == spec.DType && Shape.TryBroadcast(spec.Shape, gradient.Shape, out Shape both) && both == gradient.Shape;
+        bool fits = gradient.DType == spec.DType && Shape.TryBroadcast(spec.Shape, gradient.Shape, out Shape both)
+            && both == gradient.Shape;
         if (!fits)
             throw new InvalidOperationException(
-                $"The gradient of {_node.Op.Name} gave {gradient.Spec} for operand {i}, which is {spec}; a gradient has its operand's type and shape, so mend the op's Grad.");
+                $"The gradient of {_node.Op.Name} gave {gradient.Spec} for operand {i}, which is {spec}; a gradient has its operand's "
+                    + "type and shape, so mend the op's Grad.");
         _given.Add((i, gradient));
     }
 

@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// An op whose derivative jumps somewhere, such as ReLU at 0 or the larger of two at a tie. Gradient checks ask it on which piece each element
-/// lies, because a difference quotient across a kink is not the derivative.
+/// An op whose derivative jumps somewhere, such as ReLU at 0 or the larger of two at a tie. Gradient checks ask it on which piece each
+/// element lies, because a difference quotient across a kink is not the derivative.
 /// </summary>
 public interface IKinked
 {

@@ -24,12 +24,16 @@ public interface IOp
     void Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) { }
 
     /// <summary>
-    /// The kernel for operands of these types, shapes and layouts: what can be decided without values is decided here, once. It may be run many times. Ops that are
-    /// written once for several element types implement <see cref="IFloatOp"/>, <see cref="INumberOp"/> or <see cref="IAnyOp"/> instead.
+    /// The kernel for operands of these types, shapes and layouts: what can be decided without values is decided here, once. It may be run
+    /// many times. Ops that are written once for several element types implement <see cref="IFloatOp"/>, <see cref="INumberOp"/> or
+    /// <see cref="IAnyOp"/> instead.
     /// </summary>
     Kernel Bind(ref OpCall call);
 
-    /// <summary>Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none for views.</summary>
+    /// <summary>
+    /// Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none
+    /// for views.
+    /// </summary>
     double Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => outputs[0].Shape.Count;
 
     /// <summary>Gives each input that needs it the gradient of the loss, from the gradients that reached the outputs.</summary>
@@ -51,15 +55,17 @@ public interface IView : IOp
 }
 
 /// <summary>
-/// An op each element of whose result depends on the elements of its operands at the same place alone, so that the result may be written over an
-/// operand that lies in memory as it does.
+/// An op each element of whose result depends on the elements of its operands at the same place alone, so that the result may be written
+/// over an operand that lies in memory as it does.
 /// </summary>
 public interface IElementwise : IOp
 {
     /// <summary>Whether it costs as much as an exponential function; a loop into which ops are fused has one such op at most.</summary>
     bool IsTranscendental => false;
 
-    /// <summary>The op applied to what its operands are computed from; null if it has no lane function, and so cannot be a part of a fused loop.</summary>
+    /// <summary>
+    /// The op applied to what its operands are computed from; null if it has no lane function, and so cannot be a part of a fused loop.
+    /// </summary>
     ElementwiseExpression? Over(ReadOnlySpan<ElementwiseExpression> operands) => null;
 }
 

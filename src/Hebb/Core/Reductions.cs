@@ -5,7 +5,9 @@ namespace Hebb;
 /// <summary>What reductions share: which axes stay and which go, and the way to the kernels.</summary>
 internal static class Reductions
 {
-    /// <summary>The kernel of y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.</summary>
+    /// <summary>
+    /// The kernel of y = reduction of x over the axes whose bits are set; y is row-major over the axes that stay, in order.
+    /// </summary>
     public static Kernel Bind<TRed>(uint axes, ref OpCall call) where TRed : struct, IReduceLane<TRed> =>
         ElementTypes.Float(new OverAxes<TRed>(axes), call.FloatType, ref call);
 
@@ -69,7 +71,8 @@ internal static class Reductions
         }
     }
 
-    private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression
+    private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel where TRed : struct, IReduceLane<TRed>
+        where E : struct, ILaneExpression
     {
         public Kernel Bind<T>(ref OpCall call) where T : unmanaged
         {

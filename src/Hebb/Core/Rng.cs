@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// A stream of random numbers: number i is a function of (seed, stream, i) alone, so that a draw does not depend on threads, lane widths or on
-/// what other streams drew. The position is the whole state, and can be saved.
+/// A stream of random numbers: number i is a function of (seed, stream, i) alone, so that a draw does not depend on threads, lane widths or
+/// on what other streams drew. The position is the whole state, and can be saved.
 /// </summary>
 public sealed class Rng(ulong seed, ulong stream = 0)
 {
@@ -37,8 +37,8 @@ public sealed class Rng(ulong seed, ulong stream = 0)
 }
 
 /// <summary>
-/// The place of some random numbers: seed, stream and the position of the first. A key that was taken while tracing moves with its stream: every replay of
-/// the graph draws fresh numbers.
+/// The place of some random numbers: seed, stream and the position of the first. A key that was taken while tracing moves with its stream:
+/// every replay of the graph draws fresh numbers.
 /// </summary>
 public readonly record struct RandomKey
 {

@@ -18,14 +18,17 @@ public readonly record struct Shape
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > Dims.MaxRank)
-            throw new ShapeException($"A shape of {sizes.Length} axes was asked for, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
+            throw new ShapeException(
+                $"A shape of {sizes.Length} axes was asked for, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
         long count = 1;
         foreach (int size in sizes)
         {
-            if (size < 0) throw new ShapeException($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
+            if (size < 0) throw new ShapeException(
+                $"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
             count = size == 0 ? 0 : count * size;
             if (count > int.MaxValue)
-                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, the most one tensor can; split it.");
+                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, the "
+                    + "most one tensor can; split it.");
         }
         _sizes = new Dims(sizes);
         Count = (int)count;
@@ -62,7 +65,8 @@ public readonly record struct Shape
     {
         int found = axis < 0 ? axis + Rank : axis;
         if ((uint)found >= (uint)Rank)
-            throw new ShapeException($"Axis {axis} was asked of a tensor of shape {this}, which has {Rank} axes; name one from {-Rank} to {Rank - 1}.");
+            throw new ShapeException(
+                $"Axis {axis} was asked of a tensor of shape {this}, which has {Rank} axes; name one from {-Rank} to {Rank - 1}.");
         return found;
     }
 
@@ -77,9 +81,11 @@ public readonly record struct Shape
     {
         int at = axis < 0 ? axis + Rank + 1 : axis;
         if ((uint)at > (uint)Rank)
-            throw new ShapeException($"A new axis at {axis} was asked of shape {this}, where it can stand at 0 to {Rank}; choose one of them.");
+            throw new ShapeException(
+                $"A new axis at {axis} was asked of shape {this}, where it can stand at 0 to {Rank}; choose one of them.");
         if (Rank == Dims.MaxRank)
-            throw new ShapeException($"A ninth axis was asked of shape {this}, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
+            throw new ShapeException(
+                $"A ninth axis was asked of shape {this}, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
         return new Shape(_sizes.Insert(at, size));
     }
 

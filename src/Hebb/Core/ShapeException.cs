@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>Shapes, axes or element types that do not fit an operation; the message names what was found, what was expected and the mend.</summary>
+/// <summary>
+/// Shapes, axes or element types that do not fit an operation; the message names what was found, what was expected and the mend.
+/// </summary>
 public sealed class ShapeException : ArgumentException
 {
     /// <summary>An error without details.</summary>

@@ -16,7 +16,8 @@ public readonly record struct Slice
     internal bool IsOne { get; }
 
     /// <summary>One position.</summary>
-    public static implicit operator Slice(int position) => position < 0 ? new(^-position, default, 1, true) : new(position, default, 1, true);
+    public static implicit operator Slice(int position) =>
+        position < 0 ? new(^-position, default, 1, true) : new(position, default, 1, true);
 
     /// <summary>One position, perhaps from the end.</summary>
     public static implicit operator Slice(Index position) => new(position, default, 1, true);
@@ -43,12 +44,14 @@ public readonly record struct Slice
         if (IsOne)
         {
             if ((uint)start >= (uint)size)
-                throw new ShapeException($"Position {_start} was asked along axis {axis} of {spec}, which has positions 0 to {size - 1}; choose one of them.");
+                throw new ShapeException(
+                    $"Position {_start} was asked along axis {axis} of {spec}, which has positions 0 to {size - 1}; choose one of them.");
             return (start, 1, 1);
         }
         int stop = _stop.GetOffset(size);
         if (start < 0 || stop > size || start > stop)
-            throw new ShapeException($"The range {_start}..{_stop} was asked along axis {axis} of {spec}, which has size {size}; a range lies within 0..{size}.");
+            throw new ShapeException($"The range {_start}..{_stop} was asked along axis {axis} of {spec}, which has size {size}; a range "
+                + $"lies within 0..{size}.");
         return (start, (stop - start + _step - 1) / _step, _step);
     }
 }

@@ -2,7 +2,9 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>Zeros of the target shape in which x stands at the positions that start at Starts and lie Steps apart: what a slice's gradient is.</summary>
+/// <summary>
+/// Zeros of the target shape in which x stands at the positions that start at Starts and lie Steps apart: what a slice's gradient is.
+/// </summary>
 internal readonly record struct TakeSliceGrad(Shape Target, Dims Starts, Dims Steps) : IAnyOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, Target);
@@ -18,5 +20,6 @@ internal readonly record struct TakeSliceGrad(Shape Target, Dims Starts, Dims St
     }
 
     /// <inheritdoc/>
-    public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new TakeSlice(Starts, flow.InputSpec(0).Shape.Sizes, Steps)));
+    public void Grad(GradientFlow flow) =>
+        flow.Give(0, flow.Upstream(0).Apply(new TakeSlice(Starts, flow.InputSpec(0).Shape.Sizes, Steps)));
 }

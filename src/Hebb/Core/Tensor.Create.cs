@@ -7,7 +7,8 @@ public partial class Tensor
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
     {
         if (values.Length != shape.Count)
-            throw new ShapeException($"{values.Length} values were given for a tensor of shape {shape}, which has {shape.Count} elements; give as many values.");
+            throw new ShapeException(
+                $"{values.Length} values were given for a tensor of shape {shape}, which has {shape.Count} elements; give as many values.");
         Tensor tensor = new(new TensorSpec(DTypes.Of<T>(), shape));
         values.CopyTo(tensor.Span<T>());
         GC.KeepAlive(tensor);
@@ -57,7 +58,9 @@ public partial class Tensor
         return tensor;
     }
 
-    /// <summary>start, start + step, ... : as many whole numbers as fit below <paramref name="stop"/> (above it for a negative step).</summary>
+    /// <summary>
+    /// start, start + step, ... : as many whole numbers as fit below <paramref name="stop"/> (above it for a negative step).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is zero.</exception>
     public static Tensor Arange(long start, long stop, long step = 1, DType dtype = DType.Int64)
     {

@@ -8,7 +8,9 @@ public partial class Tensor
     /// <summary>
     /// Whether gradients are computed with respect to this tensor: set on leaves, inherited by what is computed from them.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Set on a result of an op, or on a tensor that does not hold floating-point numbers.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Set on a result of an op, or on a tensor that does not hold floating-point numbers.
+    /// </exception>
     public bool RequiresGrad
     {
         get => _requiresGrad;
@@ -16,9 +18,11 @@ public partial class Tensor
         {
             if (value == _requiresGrad) return;
             if (Creator is not null)
-                throw new InvalidOperationException($"RequiresGrad was set on a result of {Creator.Op.Name}, but only leaves can be marked; call Detach() first.");
+                throw new InvalidOperationException(
+                    $"RequiresGrad was set on a result of {Creator.Op.Name}, but only leaves can be marked; call Detach() first.");
             if (value && !DType.IsFloat)
-                throw new InvalidOperationException($"RequiresGrad was set on a tensor {Spec}, but only floating-point tensors have gradients; Cast it first.");
+                throw new InvalidOperationException(
+                    $"RequiresGrad was set on a tensor {Spec}, but only floating-point tensors have gradients; Cast it first.");
             _requiresGrad = value;
         }
     }
@@ -27,8 +31,8 @@ public partial class Tensor
     public Node? Creator { get; private set; }
 
     /// <summary>
-    /// dL/d(this), summed over all uses and all backward passes since the last <see cref="ZeroGrad"/>; null before the first. Kept for leaves,
-    /// and for results that <see cref="RetainGrad"/> was called on.
+    /// dL/d(this), summed over all uses and all backward passes since the last <see cref="ZeroGrad"/>; null before the first. Kept for
+    /// leaves, and for results that <see cref="RetainGrad"/> was called on.
     /// </summary>
     public Tensor? Grad { get; set; }
 
@@ -56,7 +60,8 @@ public partial class Tensor
     public void ZeroGrad() => Grad = null;
 
     /// <summary>
-    /// Calls a function with the gradient of this tensor once it is complete in a backward pass; what it returns (if not null) is used instead.
+    /// Calls a function with the gradient of this tensor once it is complete in a backward pass; what it returns (if not null) is used
+    /// instead.
     /// </summary>
     /// <returns>Disposing it removes the hook.</returns>
     public IDisposable OnGradient(Func<Tensor, Tensor?> hook)

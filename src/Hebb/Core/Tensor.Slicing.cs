@@ -17,7 +17,8 @@ public partial class Tensor
         get
         {
             if (slices.Length > Rank)
-                throw new ShapeException($"{slices.Length} positions were given to index {Spec}, which has {Rank} axes; give at most {Rank}.");
+                throw new ShapeException(
+                    $"{slices.Length} positions were given to index {Spec}, which has {Rank} axes; give at most {Rank}.");
             Span<int> starts = stackalloc int[Dims.MaxRank], counts = stackalloc int[Dims.MaxRank], steps = stackalloc int[Dims.MaxRank];
             for (int i = 0; i < Rank; i++)
                 (starts[i], counts[i], steps[i]) = i < slices.Length ? slices[i].Resolve(Spec, i) : (0, Shape[i], 1);

@@ -64,7 +64,8 @@ public partial class Tensor
         RequireType<T>();
         RequireUntracked("shared");
         if (!IsContiguous)
-            throw new InvalidOperationException($"The memory of a strided view {Spec} was asked for, but only contiguous tensors have one; take Contiguous() first.");
+            throw new InvalidOperationException(
+                $"The memory of a strided view {Spec} was asked for, but only contiguous tensors have one; take Contiguous() first.");
         return Storage.Export<T>().Slice(Offset, Count);
     }
 
@@ -89,7 +90,8 @@ public partial class Tensor
     {
         RequireType<T>();
         if (Count != 1)
-            throw new InvalidOperationException($"The value of a tensor {Spec} was asked for, but only a tensor of one element has one; index it or reduce it first.");
+            throw new InvalidOperationException(
+                $"The value of a tensor {Spec} was asked for, but only a tensor of one element has one; index it or reduce it first.");
         T value = Storage.Span<T>()[Offset];
         GC.KeepAlive(this);
         return value;
@@ -108,7 +110,9 @@ public partial class Tensor
     /// <summary>The same memory without history: a constant for later graphs.</summary>
     public Tensor Detach() => new(Storage, Spec, Offset);
 
-    /// <summary>Writes another tensor's values into this one's memory. Views of it see them; a graph that needs the old values refuses Backward.</summary>
+    /// <summary>
+    /// Writes another tensor's values into this one's memory. Views of it see them; a graph that needs the old values refuses Backward.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The tensor is tracked and gradients are being recorded.</exception>
     /// <exception cref="ShapeException">Type differs or the shape does not broadcast to this one.</exception>
     public void Assign(Tensor value)
@@ -117,7 +121,8 @@ public partial class Tensor
         if (value.DType != DType)
             throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}; convert them with Cast(DType.{DType}) first.");
         if (!Shape.TryBroadcast(Shape, value.Shape, out Shape both) || both != Shape)
-            throw new ShapeException($"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
+            throw new ShapeException(
+                $"Values of {value.Spec} were assigned to {Spec}, to which they do not broadcast; give them the shape {Shape}.");
         if (EngineContext.Current.Tracer is { } tracer) tracer.Changed(new Assignment(), [this, value]);
         else EngineContext.Current.Backend.Copy(value, this);
         Storage.Touch();
@@ -137,7 +142,9 @@ public partial class Tensor
         Storage.Touch();
     }
 
-    /// <summary>Points this tensor at other memory, keeping its identity, so that optimizers and layers that hold it see the new values.</summary>
+    /// <summary>
+    /// Points this tensor at other memory, keeping its identity, so that optimizers and layers that hold it see the new values.
+    /// </summary>
     internal void Rebind(Tensor other)
     {
         other.Storage.Follow(Storage);
@@ -149,7 +156,8 @@ public partial class Tensor
     private void RequireType<T>() where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
-            throw new InvalidOperationException($"Elements of type {DTypes.Of<T>().Name} were asked of a tensor {Spec}; ask for {DType.Name}, or Cast the tensor first.");
+            throw new InvalidOperationException(
+                $"Elements of type {DTypes.Of<T>().Name} were asked of a tensor {Spec}; ask for {DType.Name}, or Cast the tensor first.");
     }
 
     private void RequireUntracked(string what)
@@ -161,6 +169,7 @@ public partial class Tensor
     private void RequireWritable()
     {
         if (RequiresGrad && !EngineContext.Current.IsGradOff)
-            throw new InvalidOperationException($"A tensor {Spec} that is tracked for gradients cannot be written in place; write inside a NoGrad scope, or to a Detach().");
+            throw new InvalidOperationException($"A tensor {Spec} that is tracked for gradients cannot be written in place; write inside "
+                + "a NoGrad scope, or to a Detach().");
     }
 }

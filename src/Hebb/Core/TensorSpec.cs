@@ -54,7 +54,9 @@ public readonly record struct TensorSpec
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(DType, Shape, Strides);
 
-    /// <summary>The spec of fresh memory for the same shape; a dense tensor's order of axes is kept, so that layouts travel through elementwise ops.</summary>
+    /// <summary>
+    /// The spec of fresh memory for the same shape; a dense tensor's order of axes is kept, so that layouts travel through elementwise ops.
+    /// </summary>
     public TensorSpec Fresh(DType dtype) =>
         dtype == DType && IsDense ? this : IsDense && !IsContiguous ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
 

@@ -29,7 +29,8 @@ public sealed class Batch
     public Batch(params IReadOnlyList<(string Name, FieldRole Role, Tensor Tensor)> parts)
         : this(
             new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]), [.. parts.Select(part => part.Tensor)],
-                default) { }
+                default)
+    { }
 
     /// <summary>The first input, [samples, ...]; int64 if it is numbers of tokens.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -5,7 +5,9 @@ namespace Hebb.Diagnostics;
 /// <summary>The memory of a graph's intermediates, counted without having it; arguments and tensors from outside do not count.</summary>
 internal static class ActivationMemory
 {
-    /// <summary>For each node the bytes that are in use while it runs: its results, its operands, and what later nodes still need.</summary>
+    /// <summary>
+    /// For each node the bytes that are in use while it runs: its results, its operands, and what later nodes still need.
+    /// </summary>
     public static IReadOnlyDictionary<Node, long> Live(Graph graph)
     {
         Dictionary<Storage, int> last = [];
@@ -33,14 +35,18 @@ internal static class ActivationMemory
         return live;
     }
 
-    /// <summary>For each node of the function itself the bytes of its results that gradients read, and which therefore stay until the backward pass.</summary>
+    /// <summary>
+    /// For each node of the function itself the bytes of its results that gradients read, and which therefore stay until the backward pass.
+    /// </summary>
     public static IReadOnlyDictionary<Node, long> Kept(Graph graph)
     {
-        HashSet<Storage> read = [.. graph.Nodes.Where(node => graph.GradientOf(node) is not null).SelectMany(node => node.Inputs).Select(input => input.Storage)];
+        HashSet<Storage> read = [.. graph.Nodes.Where(node => graph.GradientOf(node) is not null).SelectMany(node => node.Inputs)
+            .Select(input => input.Storage)];
         Dictionary<Node, long> kept = [];
         foreach (Node node in graph.Nodes.Where(node => graph.GradientOf(node) is null))
         {
-            foreach (Storage made in Made(node).Where(read.Contains)) CollectionsMarshal.GetValueRefOrAddDefault(kept, node, out _) += Size(made);
+            foreach (Storage made in Made(node).Where(read.Contains)) CollectionsMarshal.GetValueRefOrAddDefault(kept, node, out _) += Size(
+                made);
         }
         return kept;
     }

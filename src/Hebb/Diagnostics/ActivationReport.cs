@@ -4,8 +4,12 @@ namespace Hebb.Diagnostics;
 /// <param name="IsContinuous">Whether no jump was found.</param>
 /// <param name="LeastSlope">The smallest derivative.</param>
 /// <param name="MostSlope">The largest derivative.</param>
-/// <param name="SaturatedShare">Which part of the range has derivatives below a hundredth of the largest, where hardly anything is learned.</param>
-/// <param name="MeanOutput">The mean of the function under a standard normal argument; far from 0, it pushes the next layer's units to one side.</param>
+/// <param name="SaturatedShare">
+/// Which part of the range has derivatives below a hundredth of the largest, where hardly anything is learned.
+/// </param>
+/// <param name="MeanOutput">
+/// The mean of the function under a standard normal argument; far from 0, it pushes the next layer's units to one side.
+/// </param>
 public sealed record ActivationReport(bool IsContinuous, double LeastSlope, double MostSlope, double SaturatedShare, double MeanOutput)
 {
     private const int Samples = 2001;
@@ -18,13 +22,16 @@ public sealed record ActivationReport(bool IsContinuous, double LeastSlope, doub
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!(low < high) || !double.IsFinite(high - low))
-            throw new ArgumentOutOfRangeException(nameof(low), $"An activation was to be examined from {low} to {high}; give a finite range, its smaller end first.");
+            throw new ArgumentOutOfRangeException(
+                nameof(low), $"An activation was to be examined from {low} to {high}; give a finite range, its smaller end first.");
         Tensor x = Tensor.Linspace(low, high, Samples, DType.Float64).Track();
         double[] slopes = Gradient.Of(function(x).Sum(), x).ToArray<double>();
         double most = slopes.Max(), steepest = slopes.Max(Math.Abs);
         // Where a function is continuous, its largest step shrinks with the distance of the samples.
         double coarse = LargestStep(function, low, high, Samples), fine = LargestStep(function, low, high, (Samples - 1) * 16 + 1);
-        return new ActivationReport(fine <= coarse / 2 || coarse == 0, slopes.Min(), most, slopes.Count(slope => Math.Abs(slope) < 0.01 * steepest) / (double)Samples, NormalMean(function));
+        return new ActivationReport(
+            fine <= coarse / 2 || coarse == 0, slopes.Min(), most,
+            slopes.Count(slope => Math.Abs(slope) < 0.01 * steepest) / (double)Samples, NormalMean(function));
     }
 
     private static double LargestStep(Func<Tensor, Tensor> function, double low, double high, int samples)

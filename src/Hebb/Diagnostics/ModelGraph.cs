@@ -4,7 +4,9 @@ using Hebb.Optim;
 
 namespace Hebb.Diagnostics;
 
-/// <summary>The recorded graph of a model with names for its tensors, for texts and pictures: <c>recorded.Graph.ToText(recorded.Names)</c>.</summary>
+/// <summary>
+/// The recorded graph of a model with names for its tensors, for texts and pictures: <c>recorded.Graph.ToText(recorded.Names)</c>.
+/// </summary>
 /// <param name="Graph">The ops.</param>
 /// <param name="Names">Names of inputs, results, parameters and state.</param>
 public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string> Names)
@@ -73,12 +75,14 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         return named with { Names = names };
     }
 
-    private static ModelGraph Named(Graph graph, Module model, IReadOnlyList<Tensor> arguments, string[] argumentNames, string[] resultNames)
+    private static ModelGraph Named(
+        Graph graph, Module model, IReadOnlyList<Tensor> arguments, string[] argumentNames, string[] resultNames)
     {
         Dictionary<Tensor, string> names = new(ReferenceEqualityComparer.Instance);
         foreach ((string name, Parameter value) in model.NamedParameters()) names[value] = name;
         foreach ((string name, Tensor value) in model.NamedState()) names[value] = name;
-        foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames))) names.TryAdd(tensor, name);
+        foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames))) names.TryAdd(
+            tensor, name);
         return new ModelGraph(graph, names);
     }
 }

@@ -4,7 +4,9 @@ using Hebb.Layers;
 namespace Hebb.Diagnostics;
 
 /// <summary>What a model is made of, and what it costs.</summary>
-/// <param name="Layers">The layers in the order in which they run, and after its parts whatever computes or has parameters beside them.</param>
+/// <param name="Layers">
+/// The layers in the order in which they run, and after its parts whatever computes or has parameters beside them.
+/// </param>
 /// <param name="Input">The shape of the batch.</param>
 public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Input)
 {
@@ -27,8 +29,10 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
         foreach (LayerSummary layer in Layers)
         {
             rows.Add([
-                $"{layer.Name} {layer.Layer}", layer.Output.ToString(), Text(layer.Parameters), layer.ReceptiveField == 0 ? "" : Text(layer.ReceptiveField),
-                (layer.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture), Kibibytes(layer.TrainingBytes), Kibibytes(layer.InferenceBytes)]);
+                $"{layer.Name} {layer.Layer}", layer.Output.ToString(), Text(layer.Parameters),
+                    layer.ReceptiveField == 0 ? "" : Text(layer.ReceptiveField),
+                (layer.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture), Kibibytes(layer.TrainingBytes),
+                    Kibibytes(layer.InferenceBytes)]);
         }
         return TextTable.Of(rows) + "\n\n"
             + $"{Text(Parameters)} parameters ({Kibibytes(Parameters * sizeof(float))} KiB), "
@@ -41,7 +45,10 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
         static string Kibibytes(long bytes) => (bytes / 1024.0).ToString("#,0.#", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Sends shapes without data through a model, once as it evaluates and once as it trains; nothing is computed, and layers with open sizes get them.</summary>
+    /// <summary>
+    /// Sends shapes without data through a model, once as it evaluates and once as it trains; nothing is computed, and layers with open
+    /// sizes get them.
+    /// </summary>
     /// <param name="model">The model; its mode stays as it is.</param>
     /// <param name="input">The shape of one input of the parameters' type, without the batch.</param>
     /// <param name="batch">Samples in the batch.</param>
@@ -76,7 +83,8 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
             if (call.HasParts && parameters == 0 && nodes.All(node => node.Op is IView)) continue;
             layers.Add(new LayerSummary(
                 call.Path, call.HasParts ? module.Description : module.ToString(), call.Result!.Shape, parameters, fields.Rows(call.Result),
-                nodes.Sum(Work), trained.Sum(node => kept.GetValueOrDefault(node)), nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
+                nodes.Sum(Work), trained.Sum(node => kept.GetValueOrDefault(node)),
+                    nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
         }
         return new ModelSummary(layers, batch.Shape);
     }
@@ -119,7 +127,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
 
         public Node[] Nodes(ModuleCall? call) => call is null ? [] : [.. _nodes[call]];
 
-        /// <summary>The call that is here what another is there: of the same module, and as often called before; null if there is none.</summary>
+        /// <summary>
+        /// The call that is here what another is there: of the same module, and as often called before; null if there is none.
+        /// </summary>
         public ModuleCall? Same(ModuleCall call, Calls others)
         {
             int before = others.InOrder.TakeWhile(other => other != call).Count(other => other.Module == call.Module);

@@ -15,15 +15,20 @@ public sealed record UpdateLine(string Name, double WeightNorm, double UpdateNor
     public double Ratio => UpdateNorm == 0 ? 0 : UpdateNorm / WeightNorm;
 
     /// <summary>What the ratio says of the learning rate.</summary>
-    public string Verdict => Ratio < Low ? "the learning rate may be too small" : Ratio > High ? "the learning rate may be too large" : "about right";
+    public string Verdict =>
+        Ratio < Low ? "the learning rate may be too small" : Ratio > High ? "the learning rate may be too large" : "about right";
 }
 
-/// <summary>Compares the way of a training step with the size of what it moves: a check of the learning rate, parameter by parameter.</summary>
+/// <summary>
+/// Compares the way of a training step with the size of what it moves: a check of the learning rate, parameter by parameter.
+/// </summary>
 public static class UpdateReport
 {
     /// <summary>Runs one step and measures it.</summary>
     /// <param name="model">The model whose parameters are looked at.</param>
-    /// <param name="step">One training step, compiled or not: <c>() =&gt; step.Run(x, target)</c>, or gradients and <c>optimizer.Step()</c>.</param>
+    /// <param name="step">
+    /// One training step, compiled or not: <c>() =&gt; step.Run(x, target)</c>, or gradients and <c>optimizer.Step()</c>.
+    /// </param>
     /// <returns>A line for each parameter that is trained, in their order.</returns>
     public static IReadOnlyList<UpdateLine> Of(Module model, Action step)
     {

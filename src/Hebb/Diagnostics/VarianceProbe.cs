@@ -11,8 +11,8 @@ namespace Hebb.Diagnostics;
 public sealed record VarianceLine(string Layer, string Description, double Mean, double Variance, double GradientVariance);
 
 /// <summary>
-/// Sends a batch forwards and random gradients backwards through a model, and tells mean and variance after every layer: start values are good where neither
-/// variance grows or shrinks from layer to layer (Glorot and Bengio, AISTATS 2010).
+/// Sends a batch forwards and random gradients backwards through a model, and tells mean and variance after every layer: start values are
+/// good where neither variance grows or shrinks from layer to layer (Glorot and Bengio, AISTATS 2010).
 /// </summary>
 public static class VarianceProbe
 {
@@ -32,7 +32,8 @@ public static class VarianceProbe
         Tensor upstream = Tensor.Normal(y.Shape, new Rng(seed, RngStreams.Check), dtype: y.DType);
         Tensor[] gradients = Gradient.Of(y, [.. run.Select(step => step.Result)], upstream);
         return [.. run.Select((step, i) => new VarianceLine(
-            step.Name, step.Layer.Description, step.Result.Detach().Mean().Item(), step.Result.Detach().Variance().Item(), gradients[i].Variance().Item()))];
+            step.Name, step.Layer.Description, step.Result.Detach().Mean().Item(), step.Result.Detach().Variance().Item(),
+                gradients[i].Variance().Item()))];
     }
 
     private static Tensor Through(string name, Module module, Tensor x, List<(string, Module, Tensor)> run)

@@ -16,7 +16,9 @@ public static class CifarBinary
     /// <param name="path">The file.</param>
     /// <param name="limit">The most bytes that a packed file may unpack to.</param>
     /// <returns>Images as UInt8 [n, 3, 32, 32] and labels as UInt8 [n].</returns>
-    /// <exception cref="FormatException">The length is no multiple of a record, or a label is above 9; the message names the byte.</exception>
+    /// <exception cref="FormatException">
+    /// The length is no multiple of a record, or a label is above 9; the message names the byte.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static (TypedArray Images, TypedArray Labels) Read(string path, long limit = Idx.DefaultLimit)
     {

@@ -4,7 +4,8 @@ namespace Hebb.Files;
 
 /// <summary>
 /// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends. A gzip stream around the
-/// file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped. A cell is missing if it is empty, <c>?</c> or
+/// file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped. A cell is missing if it is empty, <c>?</c>
+/// or
 /// <c>NA</c>. A column is numeric if its first cell that is not missing is a finite number (invariant culture); then any other text in it
 /// is an error. Other columns are categorical.
 /// </summary>
@@ -42,7 +43,8 @@ public static class Csv
     private static CsvTable Read(ByteSource source, CsvOptions options)
     {
         CsvRows rows = new(source, options.Separator);
-        if (!rows.Next()) throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
+        if (!rows.Next()) throw new FormatException(
+            $"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
         (string[] Cells, int Line) first = (Cells(rows), rows.Line);
         bool more = rows.Next();
         bool header = options.Header ?? (options.KnownHeader?.Invoke(first.Cells) == true || (more && LooksLikeHeader(first.Cells, rows)));
@@ -59,7 +61,8 @@ public static class Csv
         {
             if (rows.Count != columns.Length)
             {
-                throw new FormatException($"'{source.Name}' line {rows.Line}: found {rows.Count} cells, expected {columns.Length} as in line {first.Line}; "
+                throw new FormatException(
+                    $"'{source.Name}' line {rows.Line}: found {rows.Count} cells, expected {columns.Length} as in line {first.Line}; "
                     + "add or remove cells, or quote a cell that holds a separator.");
             }
 
@@ -68,7 +71,8 @@ public static class Csv
         }
 
         if (lines.Count == 0)
-            throw new FormatException($"'{source.Name}' line {first.Line}: found a header only, expected data rows below it; give a file with data.");
+            throw new FormatException(
+                $"'{source.Name}' line {first.Line}: found a header only, expected data rows below it; give a file with data.");
         return new CsvTable(source.Name, [.. columns.Select(column => column.Build())], [.. lines]);
     }
 
@@ -86,7 +90,8 @@ public static class Csv
         for (int i = 0; i < names.Length; i++)
         {
             if (!places.TryAdd(names[i], i))
-                throw new FormatException($"'{file}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, expected one of each; rename one.");
+                throw new FormatException($"'{file}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, "
+                    + "expected one of each; rename one.");
         }
 
         bool?[] numeric = options.Kinds?.Invoke(names) ?? new bool?[names.Length];
@@ -109,7 +114,8 @@ public static class Csv
         if (!header && options.Names.Count > 0)
         {
             return options.Names.Count == first.Length ? [.. options.Names] : throw new FormatException(
-                $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); give the file that has these columns.");
+                $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); give "
+                    + "the file that has these columns.");
         }
 
         return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : $"column{i + 1}")];

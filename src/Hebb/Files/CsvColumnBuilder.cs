@@ -71,7 +71,8 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, boo
 
     private static int Compare(string a, string b)
     {
-        bool aIsNumber = long.TryParse(a, CultureInfo.InvariantCulture, out long x), bIsNumber = long.TryParse(b, CultureInfo.InvariantCulture, out long y);
+        bool aIsNumber = long.TryParse(a, CultureInfo.InvariantCulture, out long x),
+            bIsNumber = long.TryParse(b, CultureInfo.InvariantCulture, out long y);
         if (aIsNumber != bIsNumber) return aIsNumber ? -1 : 1;
         return aIsNumber && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b);
     }

@@ -34,7 +34,9 @@ public sealed class CsvTable
         return index >= 0 ? Columns[index] : throw NoSuchColumn(Name, [.. Columns.Select(column => column.Name)], nameOrNumber);
     }
 
-    /// <summary>The one sentence for a cell that does not fit: file, line, column, what was found, what was expected, how to mend it.</summary>
+    /// <summary>
+    /// The one sentence for a cell that does not fit: file, line, column, what was found, what was expected, how to mend it.
+    /// </summary>
     public FormatException Error(int row, CsvColumn column, string found, string expected, string mend)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -51,7 +53,8 @@ public sealed class CsvTable
     }
 
     internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted) =>
-        new($"'{file}' has no column '{wanted}'; give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}.");
+        new($"'{file}' has no column '{wanted}'; give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or "
+            + $"a number from 1 to {names.Count}.");
 
     internal static FormatException CellError(string file, int line, int number, string name, string found, string expected, string mend) =>
         new($"'{file}' line {line}, column {number} ('{name}'): found {found}, expected {expected}; {mend}.");

@@ -44,7 +44,9 @@ public static class ElementTypes
     }
 
     /// <summary>The element type that stores <typeparamref name="T"/>.</summary>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is none of bool, byte, sbyte, short, int, long, float, double.</exception>
+    /// <exception cref="NotSupportedException">
+    /// <typeparamref name="T"/> is none of bool, byte, sbyte, short, int, long, float, double.
+    /// </exception>
     public static ElementType Of<T>() where T : unmanaged
     {
         if (typeof(T) == typeof(float)) return ElementType.Float32;

@@ -17,7 +17,9 @@ public static class Idx
     /// <summary>Reads a file, packed with gzip or not.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limit">The most bytes that a packed file may unpack to.</param>
-    /// <exception cref="FormatException">The content is not an IDX file, is cut off, or has bytes too many; the message names the byte.</exception>
+    /// <exception cref="FormatException">
+    /// The content is not an IDX file, is cut off, or has bytes too many; the message names the byte.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static TypedArray Read(string path, long limit = DefaultLimit)
     {

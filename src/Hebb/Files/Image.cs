@@ -21,7 +21,8 @@ public sealed class Image
         if (samples.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"{samples.Length} samples do not fill {width} x {height} x {channels}; pass {(long)width * height * channels}.", nameof(samples));
+                $"{samples.Length} samples do not fill {width} x {height} x {channels}; pass {(long)width * height * channels}.",
+                    nameof(samples));
         }
 
         Width = width;

@@ -17,7 +17,9 @@ public static class Npy
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">The content is not NPY, holds another type, or has too few or too many bytes; the message names the byte.</exception>
+    /// <exception cref="FormatException">
+    /// The content is not NPY, holds another type, or has too few or too many bytes; the message names the byte.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static TypedArray Read(string path)
     {

@@ -18,7 +18,9 @@ public static class Png
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limit">The most bytes that the image may unpack to.</param>
-    /// <exception cref="FormatException">The content is not PNG, is damaged or cut off, or is larger than the limit; the message names the byte.</exception>
+    /// <exception cref="FormatException">
+    /// The content is not PNG, is damaged or cut off, or is larger than the limit; the message names the byte.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Image Read(string path, long limit = DefaultLimit)
     {

@@ -47,7 +47,8 @@ internal readonly record struct PngHeader(int Width, int Height, int Channels, i
         };
         if (!allowed || data[10] != 0 || data[11] != 0 || data[12] > 1)
         {
-            throw source.Error(at + 8, $"color type {color} with {bits} bits, packing {data[10]}, filter {data[11]}, interlacing {data[12]}",
+            throw source.Error(
+                at + 8, $"color type {color} with {bits} bits, packing {data[10]}, filter {data[11]}, interlacing {data[12]}",
                 "a combination that the PNG standard allows", "save the image again as PNG");
         }
 

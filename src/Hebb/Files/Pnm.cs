@@ -6,7 +6,9 @@ namespace Hebb.Files;
 public static class Pnm
 {
     /// <summary>Reads a P5 (gray) or P6 (RGB) file; samples are stretched to 0..255.</summary>
-    /// <exception cref="FormatException">The content is neither, is cut off, or has more than 255 levels; the message names the byte.</exception>
+    /// <exception cref="FormatException">
+    /// The content is neither, is cut off, or has more than 255 levels; the message names the byte.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Image Read(string path)
     {
@@ -34,7 +36,8 @@ public static class Pnm
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels is not (1 or 3))
-            throw new ArgumentException($"PGM and PPM have 1 or 3 channels and the image has {image.Channels}; call ToGray or ToRgb.", nameof(image));
+            throw new ArgumentException(
+                $"PGM and PPM have 1 or 3 channels and the image has {image.Channels}; call ToGray or ToRgb.", nameof(image));
         stream.Write(Encoding.ASCII.GetBytes($"P{(image.Channels == 1 ? 5 : 6)}\n{image.Width} {image.Height}\n255\n"));
         stream.Write(image.Samples);
     }
@@ -49,11 +52,14 @@ public static class Pnm
         int levels = ReadNumber(source, "number of levels", 255);
         byte[] samples = source.TakeArray(ElementType.UInt8, [height, width, channels], "samples");
         source.ExpectEnd();
-        for (int i = 0; levels < 255 && i < samples.Length; i++) samples[i] = (byte)((Math.Min((int)samples[i], levels) * 255 + levels / 2) / levels);
+        for (int i = 0; levels < 255 && i < samples.Length; i++) samples[i] =
+            (byte)((Math.Min((int)samples[i], levels) * 255 + levels / 2) / levels);
         return new Image(width, height, channels, samples);
     }
 
-    /// <summary>Reads a number and the one space after it; spaces and comments (from # to the end of the line) may come before it.</summary>
+    /// <summary>
+    /// Reads a number and the one space after it; spaces and comments (from # to the end of the line) may come before it.
+    /// </summary>
     private static int ReadNumber(ByteSource source, string what, int most)
     {
         Span<byte> one = stackalloc byte[1];

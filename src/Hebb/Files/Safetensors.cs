@@ -48,7 +48,8 @@ public static class Safetensors
         AtomicFile.Write(path, stream => Write(stream, arrays, metadata));
 
     /// <summary>Writes to a stream.</summary>
-    /// <inheritdoc cref="Write(string, IEnumerable{KeyValuePair{string, TypedArray}}, IEnumerable{KeyValuePair{string, string}}?)" path="/param|/exception"/>
+    /// <inheritdoc cref="Write(string, IEnumerable{KeyValuePair{string, TypedArray}}, IEnumerable{KeyValuePair{string, string}}?)"
+    /// path="/param|/exception"/>
     public static void Write(
         Stream stream, IEnumerable<KeyValuePair<string, TypedArray>> arrays, IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {

@@ -60,7 +60,8 @@ internal sealed class SafetensorsHeader
             HashSet<string> names = new(StringComparer.Ordinal) { MetadataKey };
             foreach ((string name, TypedArray array) in arrays)
             {
-                if (!names.Add(name)) throw new ArgumentException($"The name '{name}' occurs twice or is reserved; give each array its own name.");
+                if (!names.Add(name)) throw new ArgumentException(
+                    $"The name '{name}' occurs twice or is reserved; give each array its own name.");
                 writer.WriteStartObject(name);
                 writer.WriteString("dtype", TypeName(name, array));
                 writer.WriteStartArray("shape");
@@ -148,7 +149,8 @@ internal sealed class SafetensorsHeader
             "F64" => ElementType.Float64,
             "I64" => ElementType.Int64,
             "BOOL" => ElementType.Bool,
-            string other => throw _source.Error(Start + reader.TokenStartIndex, $"'{name}' of type '{Clip(other)}'", "F32, F64, I64 or BOOL",
+            string other =>
+                throw _source.Error(Start + reader.TokenStartIndex, $"'{name}' of type '{Clip(other)}'", "F32, F64, I64 or BOOL",
                 "convert it before saving"),
             null => throw Error(reader, "null"),
         };
@@ -180,7 +182,9 @@ internal sealed class SafetensorsHeader
         if (!reader.Read() || reader.TokenType != token) throw Error(reader, $"something else than {expected}");
     }
 
-    /// <summary>Sorts by place; the arrays must lie end to end from the header's end. The reader checks that the file ends there too.</summary>
+    /// <summary>
+    /// Sorts by place; the arrays must lie end to end from the header's end. The reader checks that the file ends there too.
+    /// </summary>
     private void CheckPlaces()
     {
         Entries.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
@@ -189,7 +193,8 @@ internal sealed class SafetensorsHeader
         {
             if (entry.Begin != end)
             {
-                throw _source.Error(_source.Position + entry.Begin, $"'{entry.Name}' at {entry.Begin}", $"at {end}, where the last array ends",
+                throw _source.Error(
+                    _source.Position + entry.Begin, $"'{entry.Name}' at {entry.Begin}", $"at {end}, where the last array ends",
                     "write the file again without gaps or overlaps");
             }
 

@@ -19,7 +19,9 @@ public static class TensorArrays
 
     extension(TypedArray array)
     {
-        /// <summary>A tensor with a copy of the elements: floats, doubles and truth values as they are, whole numbers of any size as int64.</summary>
+        /// <summary>
+        /// A tensor with a copy of the elements: floats, doubles and truth values as they are, whole numbers of any size as int64.
+        /// </summary>
         /// <exception cref="ShapeException">There are more than eight axes.</exception>
         public Tensor ToTensor()
         {

@@ -46,7 +46,8 @@ public sealed class TypedArray
         }
 
         if (count != values.Length)
-            throw new ArgumentException($"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}]; pass {count}.");
+            throw new ArgumentException(
+                $"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}]; pass {count}.");
         return new TypedArray(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 

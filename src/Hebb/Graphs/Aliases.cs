@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>Which memory stands for which: passes that find two results to be the same let one stand for both, and leave views as they are.</summary>
+/// <summary>
+/// Which memory stands for which: passes that find two results to be the same let one stand for both, and leave views as they are.
+/// </summary>
 internal sealed class Aliases
 {
     private readonly Dictionary<Storage, Storage> _stands = [];

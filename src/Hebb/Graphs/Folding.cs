@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// Computes once what depends on nothing but constants that the traced function made itself, such as the seed of a gradient. Tensors from outside are no constants.
+/// Computes once what depends on nothing but constants that the traced function made itself, such as the seed of a gradient. Tensors from
+/// outside are no constants.
 /// </summary>
 internal static class Folding
 {
@@ -15,7 +16,8 @@ internal static class Folding
                 kept.Add(step);
                 continue;
             }
-            Tensor[] outputs = [.. step.Outputs.Select(output => new Tensor(new Storage(output.DType, output.Storage.Length, isConstant: true), output.Spec, output.Offset))];
+            Tensor[] outputs = [.. step.Outputs.Select(
+                output => new Tensor(new Storage(output.DType, output.Storage.Length, isConstant: true), output.Spec, output.Offset))];
             Engine.Run(step.Op, [.. step.Inputs.Select(input => Seen(input, aliases))], outputs);
             for (int i = 0; i < outputs.Length; i++) aliases.Add(step.Outputs[i].Storage, outputs[i].Storage);
         }

@@ -6,7 +6,9 @@ namespace Hebb;
 /// <param name="Formula">The function in words.</param>
 /// <param name="Ops">The ops that it replaces.</param>
 /// <param name="Operands">What the loop reads.</param>
-internal sealed record FusedStep(PlanStep Last, Func<int, ElementwiseExpression> Compose, string Formula, IReadOnlyList<PlanStep> Ops, IReadOnlyList<Tensor> Operands) : PlanStep(Last.Op, Operands, Last.Outputs)
+internal sealed record FusedStep(
+    PlanStep Last, Func<int, ElementwiseExpression> Compose, string Formula, IReadOnlyList<PlanStep> Ops, IReadOnlyList<Tensor> Operands)
+    : PlanStep(Last.Op, Operands, Last.Outputs)
 {
     public override string Name => Formula;
 
@@ -21,7 +23,8 @@ internal sealed record FusedStep(PlanStep Last, Func<int, ElementwiseExpression>
 internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, ElementwiseExpression Tree)
     : PlanStep(First.Op, First.Inputs, [Activation.Outputs[0], .. First.Outputs.Skip(1)])
 {
-    public override string Name => Activation is FusedStep ? Activation.Name.Replace("·", First.Name, StringComparison.Ordinal) : $"{Activation.Name}({First.Name})";
+    public override string Name =>
+        Activation is FusedStep ? Activation.Name.Replace("·", First.Name, StringComparison.Ordinal) : $"{Activation.Name}({First.Name})";
 
     public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind((IActivated)Op, Tree, ref call);
 

@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// A function of tensors as the list of its ops, the very nodes that eager mode runs, in the order in which they were applied. Gradients that the function
-/// computes are nodes like all others.
+/// A function of tensors as the list of its ops, the very nodes that eager mode runs, in the order in which they were applied. Gradients
+/// that the function computes are nodes like all others.
 /// <code>Graph graph = Graph.Trace(x => x.Tanh().Sum(), new TensorSpec(DType.Float32, [4]));</code>
 /// </summary>
 public sealed partial class Graph
@@ -34,15 +34,19 @@ public sealed partial class Graph
     public Node? GradientOf(Node node) => _differentiated.GetValueOrDefault(node);
 
     /// <summary>
-    /// The layer that applied a node, or whose gradient the node helps to compute, as errors name it: <c>layer '4 Linear(128 → 64)'</c>; null for what stands outside of
-    /// layers.
+    /// The layer that applied a node, or whose gradient the node helps to compute, as errors name it: <c>layer '4 Linear(128 → 64)'</c>;
+    /// null for what stands outside of layers.
     /// </summary>
     public string? LayerOf(Node node) => OwnerOf(node)?.Title;
 
-    /// <summary>The layer that applied a node, or whose gradient the node helps to compute; null for what stands outside of layers.</summary>
+    /// <summary>
+    /// The layer that applied a node, or whose gradient the node helps to compute; null for what stands outside of layers.
+    /// </summary>
     internal OpScope? OwnerOf(Node node) => _owners.GetValueOrDefault(GradientOf(node) ?? node);
 
-    /// <summary>The place of the layer whose op fills some memory, with ∂ before it if the op belongs to its gradient; empty outside of layers.</summary>
+    /// <summary>
+    /// The place of the layer whose op fills some memory, with ∂ before it if the op belongs to its gradient; empty outside of layers.
+    /// </summary>
     internal string PlaceOf(Storage made)
     {
         Node? node = Nodes.FirstOrDefault(node => node.Op is not IView && node.Outputs.Any(output => output.Storage == made));
@@ -56,12 +60,14 @@ public sealed partial class Graph
     internal IReadOnlyDictionary<Rng, ulong> Draws { get; }
 
     /// <summary>
-    /// Calls a function once with tensors that have no values, and records the ops. Control flow is frozen as it goes. Tensors from outside, such as
-    /// parameters, are not copied: the graph sees their values of the time when it runs.
+    /// Calls a function once with tensors that have no values, and records the ops. Control flow is frozen as it goes. Tensors from
+    /// outside, such as parameters, are not copied: the graph sees their values of the time when it runs.
     /// </summary>
     /// <param name="function">The function; it may compute gradients on the way.</param>
     /// <param name="arguments">Type, shape and layout of each argument.</param>
-    /// <exception cref="TraceException">The function reads a value, or changes something that is not recorded; the message names the op.</exception>
+    /// <exception cref="TraceException">
+    /// The function reads a value, or changes something that is not recorded; the message names the op.
+    /// </exception>
     public static Graph Trace(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function, params ReadOnlySpan<TensorSpec> arguments)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -72,9 +78,13 @@ public sealed partial class Graph
         using (new Tracing(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
     }
 
-    /// <summary>Records a function of one tensor; see <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.</summary>
+    /// <summary>
+    /// Records a function of one tensor; see
+    /// <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.
+    /// </summary>
     /// <exception cref="TraceException">The function reads a value, or changes something that is not recorded.</exception>
-    public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) => Trace(arguments => [function(arguments[0])], argument);
+    public static Graph Trace(Func<Tensor, Tensor> function, in TensorSpec argument) =>
+        Trace(arguments => [function(arguments[0])], argument);
 
     /// <summary>What its intermediates need when it runs, beside arguments and tensors from outside.</summary>
     public PlanMemory Memory(GraphPasses passes = GraphPasses.All)
@@ -89,12 +99,14 @@ public sealed partial class Graph
     public Tensor[] Evaluate(params ReadOnlySpan<Tensor> arguments)
     {
         if (arguments.Length != Arguments.Count)
-            throw new ShapeException($"{arguments.Length} arguments were given to a graph of {Arguments.Count}; give as many as were traced.");
+            throw new ShapeException(
+                $"{arguments.Length} arguments were given to a graph of {Arguments.Count}; give as many as were traced.");
         for (int i = 0; i < arguments.Length; i++)
         {
             TensorSpec traced = Arguments[i].Spec;
             if (arguments[i].Spec != traced)
-                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
+                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another "
+                    + "layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
         }
         PlanRun run = new(new Plan(this, GraphPasses.All));
         run.Compute(arguments);

@@ -7,7 +7,8 @@ internal static class GraphDot
 {
     public static string Write(GraphSketch sketch)
     {
-        StringBuilder text = new("digraph {\n  node [fontname=\"monospace\" fontsize=11 style=\"filled\" fillcolor=\"white\"]\n  edge [fontsize=9]\n");
+        StringBuilder text =
+            new("digraph {\n  node [fontname=\"monospace\" fontsize=11 style=\"filled\" fillcolor=\"white\"]\n  edge [fontsize=9]\n");
         for (int i = 0; i < sketch.Boxes.Count; i++)
         {
             GraphSketch.Box box = sketch.Boxes[i];
@@ -17,14 +18,17 @@ internal static class GraphDot
         foreach (GraphSketch.Line line in sketch.Lines)
         {
             text.Append($"  n{line.From} -> n{line.To}");
-            text.Append(line.IsLink ? " [style=\"dashed\" color=\"#c8741a\" dir=\"none\" constraint=\"false\"]" : line.Operand > 0 ? $" [headlabel=\"{line.Operand}\"]" : "");
+            text.Append(
+                line.IsLink ? " [style=\"dashed\" color=\"#c8741a\" dir=\"none\" constraint=\"false\"]" : line.Operand > 0
+                ? $" [headlabel=\"{line.Operand}\"]" : "");
             text.Append('\n');
         }
         return text.Append("}\n").ToString();
     }
 
     /// <summary>Text inside a quoted string, in which Graphviz reads backslashes as escapes.</summary>
-    public static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+    public static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Look(GraphBoxKind kind) => kind switch

@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>A graph with places: boxes and lines from the left upper corner, x to the right, y down, in points of a text of height 13.</summary>
+/// <summary>
+/// A graph with places: boxes and lines from the left upper corner, x to the right, y down, in points of a text of height 13.
+/// </summary>
 /// <param name="Width">The width of the picture.</param>
 /// <param name="Height">The height of the picture.</param>
 /// <param name="Boxes">Ops, arguments, tensors from outside and results; none overlaps another.</param>
@@ -14,11 +16,15 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
     {
         (int[] layers, int[] lanes) = GraphLayers.Of(sketch);
         GraphLayout layout = new(
-            [.. sketch.Boxes.Select((box, i) => new GraphLayout.Box(Wide(box), TopAir + TitleHeight + DetailHeight * box.Details.Count, layers[i], lanes[i]))],
-            [.. sketch.Lines.Select(line => new GraphLayout.Line(line.From, line.To, line.Output, line.Operand, line.IsLink, Pull(sketch, line)))]);
+            [.. sketch.Boxes.Select(
+                (box, i) => new GraphLayout.Box(Wide(box), TopAir + TitleHeight + DetailHeight * box.Details.Count, layers[i], lanes[i]))],
+            [.. sketch.Lines.Select(
+                line => new GraphLayout.Line(line.From, line.To, line.Output, line.Operand, line.IsLink, Pull(sketch, line)))]);
         return new GraphDrawing(
             layout.Width, layout.Height,
-            [.. sketch.Boxes.Select((box, i) => new GraphBox(box.Kind, layout.Left(i), layout.Top(i), layout.WidthOf(i), layout.HeightOf(i), box.Title, box.Details, box.Hint))],
+            [.. sketch.Boxes.Select(
+                (box, i) => new GraphBox(
+                box.Kind, layout.Left(i), layout.Top(i), layout.WidthOf(i), layout.HeightOf(i), box.Title, box.Details, box.Hint))],
             [.. sketch.Lines.Select((line, i) => new GraphLine(
                 line.IsLink ? GraphLineKind.Link : sketch.Boxes[line.From].IsGradient ? GraphLineKind.Gradient : GraphLineKind.Value,
                 line.From, line.To, line.Operand, layout.Route(i), line.Label))]);
@@ -30,7 +36,8 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
         : sketch.Boxes[line.From].IsGradient == sketch.Boxes[line.To].IsGradient ? 1 : 0.2;
 
     private static double Wide(GraphSketch.Box box) =>
-        SideAir + Math.Max(TitleLetter * box.Title.Length, box.Details.Count == 0 ? 0 : DetailLetter * box.Details.Max(detail => detail.Length));
+        SideAir + Math.Max(
+            TitleLetter * box.Title.Length, box.Details.Count == 0 ? 0 : DetailLetter * box.Details.Max(detail => detail.Length));
 }
 
 /// <summary>A box of a drawn graph.</summary>
@@ -42,7 +49,8 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
 /// <param name="Title">The op or the name.</param>
 /// <param name="Details">The lines below the title: the result's number, type and shape, and what it is the gradient of.</param>
 /// <param name="Hint">The op with its operands and attributes, and its layer.</param>
-public sealed record GraphBox(GraphBoxKind Kind, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
+public sealed record GraphBox(
+    GraphBoxKind Kind, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
 
 /// <summary>A line of a drawn graph. Between points of different x it swings from one vertical to another.</summary>
 /// <param name="Kind">What it stands for.</param>

@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// The row of each box of a sketch, by longest paths, and its lane: 0 for the function, 2 for its gradient. The function goes down; its gradient
-/// goes up beside it, between an op and what made the op's operands. Where that cannot be, everything goes down.
+/// The row of each box of a sketch, by longest paths, and its lane: 0 for the function, 2 for its gradient. The function goes down; its
+/// gradient goes up beside it, between an op and what made the op's operands. Where that cannot be, everything goes down.
 /// </summary>
 internal static class GraphLayers
 {
@@ -62,8 +62,8 @@ internal static class GraphLayers
     }
 
     /// <summary>
-    /// The length of the longest path to each box; then, from below, boxes that lines lead from rather than to move down to those that they lead to.
-    /// Null if paths close.
+    /// The length of the longest path to each box; then, from below, boxes that lines lead from rather than to move down to those that they
+    /// lead to. Null if paths close.
     /// </summary>
     private static int[]? Longest(int count, List<(int Above, int Below)> order)
     {

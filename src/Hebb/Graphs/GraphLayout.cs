@@ -1,9 +1,9 @@
 namespace Hebb;
 
 /// <summary>
-/// Places for boxes in rows and lines between them, after Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
-/// structures" (1981): lines through several rows get a place in each, rows are ordered by the mean places of their neighbors so that few lines
-/// cross, and each row then lies as close to its neighbors as its order allows. Pure geometry.
+/// Places for boxes in rows and lines between them, after Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical
+/// system structures" (1981): lines through several rows get a place in each, rows are ordered by the mean places of their neighbors so
+/// that few lines cross, and each row then lies as close to its neighbors as its order allows. Pure geometry.
 /// </summary>
 internal sealed class GraphLayout
 {
@@ -65,7 +65,8 @@ internal sealed class GraphLayout
         List<(double X, double Y)> points = [(start, isDown ? Top(from) + HeightOf(from) : Top(from))];
         void Cross(double x, int row, bool isIn, bool isOut)
         {
-            double near = isDown ? _rowTops[row] : _rowTops[row] + _rowHeights[row], far = isDown ? _rowTops[row] + _rowHeights[row] : _rowTops[row];
+            double near = isDown ? _rowTops[row] : _rowTops[row] + _rowHeights[row],
+                far = isDown ? _rowTops[row] + _rowHeights[row] : _rowTops[row];
             if (isIn) points.Add((x, near));
             if (isOut) points.Add((x, far));
         }
@@ -127,7 +128,10 @@ internal sealed class GraphLayout
         return _cells.Count - 1;
     }
 
-    /// <summary>Where lines meet their boxes: lines that leave with one value share a point, and all points lie in the order in which the lines come.</summary>
+    /// <summary>
+    /// Where lines meet their boxes: lines that leave with one value share a point, and all points lie in the order in which the lines
+    /// come.
+    /// </summary>
     private void SetPorts()
     {
         Dictionary<(int Box, bool IsTop), List<(int Line, int Output, double X)>> ends = [];
@@ -145,7 +149,8 @@ internal sealed class GraphLayout
         }
         foreach (((int box, bool isTop), List<(int Line, int Output, double X)> list) in ends)
         {
-            (int Line, int Output, double X)[][] points = [.. list.GroupBy(end => end.Output).OrderBy(point => point.Average(end => end.X)).Select(point => point.ToArray())];
+            (int Line, int Output, double X)[][] points =
+                [.. list.GroupBy(end => end.Output).OrderBy(point => point.Average(end => end.X)).Select(point => point.ToArray())];
             double air = Math.Min(3 * PortAir, _widths[box] / (points.Length + 1));
             for (int i = 0; i < points.Length; i++)
             {
@@ -177,7 +182,8 @@ internal sealed class GraphLayout
         {
             _rowHeights[row] = _rows[row].Select(cell => cell < _boxes.Count ? _boxes[cell].Height : 0).DefaultIfEmpty(0).Max();
             _rowTops[row] = y;
-            double reach = _rows[row].SelectMany(cell => _cells[cell].Below.Select(next => Math.Abs(_cells[next.Cell].X - _cells[cell].X))).DefaultIfEmpty(0).Max();
+            double reach = _rows[row].SelectMany(cell => _cells[cell].Below.Select(next => Math.Abs(_cells[next.Cell].X - _cells[cell].X)))
+                .DefaultIfEmpty(0).Max();
             y += _rowHeights[row] + (row == _rows.Length - 1 ? 0 : Math.Clamp(reach / 6, SmallestGap, LargestGap));
         }
         return y;

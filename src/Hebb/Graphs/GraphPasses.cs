@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>What may be done to a graph before it runs. None of it changes a bit of a result; each can be switched off to look for an error.</summary>
+/// <summary>
+/// What may be done to a graph before it runs. None of it changes a bit of a result; each can be switched off to look for an error.
+/// </summary>
 [Flags]
 public enum GraphPasses
 {
@@ -22,7 +24,9 @@ public enum GraphPasses
     /// <summary>Lets an elementwise op write over an operand that nobody needs afterwards.</summary>
     InPlace = 16,
 
-    /// <summary>Runs elementwise ops that feed each other in one loop, and in the kernel of the matrix product or convolution before them.</summary>
+    /// <summary>
+    /// Runs elementwise ops that feed each other in one loop, and in the kernel of the matrix product or convolution before them.
+    /// </summary>
     LaneFusion = 32,
 
     /// <summary>Runs a batch normalization with given statistics in the kernel of the convolution before it.</summary>

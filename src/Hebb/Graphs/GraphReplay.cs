@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// Runs a recorded function op by op, as eager mode would, and keeps all values that it makes: to look for an error in what a plan computes, whose bits are
-/// the same. Nothing outside changes; what the function assigns to stands in a copy.
+/// Runs a recorded function op by op, as eager mode would, and keeps all values that it makes: to look for an error in what a plan
+/// computes, whose bits are the same. Nothing outside changes; what the function assigns to stands in a copy.
 /// </summary>
 internal sealed class GraphReplay
 {
@@ -13,7 +13,8 @@ internal sealed class GraphReplay
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            Storage argument = _memory[graph.Arguments[i].Storage] = Storage.Borrower(arguments[i].DType, graph.Arguments[i].Storage.Length);
+            Storage argument = _memory[graph.Arguments[i].Storage] =
+                Storage.Borrower(arguments[i].DType, graph.Arguments[i].Storage.Length);
             argument.Borrow(arguments[i].Storage, arguments[i].Offset);
         }
     }
@@ -48,7 +49,8 @@ internal sealed class GraphReplay
         _runs.Add(new OpRun(node.Op, inputs, outputs, owner));
     }
 
-    private Tensor Real(Tensor tensor) => _memory.TryGetValue(tensor.Storage, out Storage? memory) ? new Tensor(memory, tensor.Spec, tensor.Offset) : tensor.Detach();
+    private Tensor Real(Tensor tensor) =>
+        _memory.TryGetValue(tensor.Storage, out Storage? memory) ? new Tensor(memory, tensor.Spec, tensor.Offset) : tensor.Detach();
 
     private void Own(Storage outside)
     {

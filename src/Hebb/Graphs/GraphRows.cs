@@ -3,7 +3,10 @@ namespace Hebb;
 /// <summary>The order of cells in rows, and their places along them.</summary>
 internal static class GraphRows
 {
-    /// <summary>Sweeps down and up, ordering each row within its lanes by the mean places of its neighbors; keeps the order with the fewest crossings.</summary>
+    /// <summary>
+    /// Sweeps down and up, ordering each row within its lanes by the mean places of its neighbors; keeps the order with the fewest
+    /// crossings.
+    /// </summary>
     public static void Order(List<GraphCell> cells, List<int>[] rows, int sweeps)
     {
         double[] places = new double[cells.Count];
@@ -28,8 +31,8 @@ internal static class GraphRows
     }
 
     /// <summary>
-    /// Moves each row, down and up by turns, to where the squares of the distances to its neighbors are smallest while its cells keep order and
-    /// distance: an isotonic regression, by pooling neighbors that are too close (Ayer et al., 1955).
+    /// Moves each row, down and up by turns, to where the squares of the distances to its neighbors are smallest while its cells keep order
+    /// and distance: an isotonic regression, by pooling neighbors that are too close (Ayer et al., 1955).
     /// </summary>
     public static void Spread(List<GraphCell> cells, List<int>[] rows, int sweeps, double boxAir, double lineAir)
     {
@@ -88,7 +91,10 @@ internal static class GraphRows
         }
     }
 
-    /// <summary>How many lines between neighboring rows cross: pairs in another order below than above, or as other operands, counted with a binary indexed tree.</summary>
+    /// <summary>
+    /// How many lines between neighboring rows cross: pairs in another order below than above, or as other operands, counted with a binary
+    /// indexed tree.
+    /// </summary>
     private static long Crossings(List<GraphCell> cells, List<int>[] rows, double[] places)
     {
         long crossings = 0;

@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>What a picture of a graph shows, without places: boxes for ops, arguments, outside tensors and results, and lines between them.</summary>
+/// <summary>
+/// What a picture of a graph shows, without places: boxes for ops, arguments, outside tensors and results, and lines between them.
+/// </summary>
 internal sealed class GraphSketch
 {
     private const int ShortAttributes = 20;
@@ -43,13 +45,15 @@ internal sealed class GraphSketch
         };
         // Numbers that stand in the function are operands without lines.
         bool hasConstants = node.Inputs.Any(_values.IsConstant);
-        string operands = hasConstants ? $"({string.Join(", ", node.Inputs.Select(input => _values.IsConstant(input) ? _values.Label(input) : "·"))})" : "";
+        IEnumerable<string> labels = node.Inputs.Select(input => _values.IsConstant(input) ? _values.Label(input) : "·");
+        string operands = hasConstants ? $"({string.Join(", ", labels)})" : "";
         List<string> details = [];
         if (node.Outputs.Count > 0) details.Add($"{_values.Label(node.Outputs[0])} {node.Outputs[0].Spec}");
         if (forward is not null) details.Add($"gradient of {_values.Title(forward)}");
         string attributes = GraphValues.Attributes(node.Op);
         // Attributes are shown where they hardly widen the box, and told by the hint otherwise.
-        if (attributes.Length > 0 && attributes.Length <= Math.Max(ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
+        if (attributes.Length > 0 && attributes.Length <= Math.Max(
+            ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
         string hint = attributes.Length == 0 ? $"{node}" : $"{node} {{ {attributes} }}";
         if (_graph.LayerOf(node) is { } layer) hint += forward is null ? $" in {layer}" : $" for the gradient of {layer}";
         int box = Add(new Box(kind, node.Op.Name + operands, details, hint)
@@ -76,7 +80,8 @@ internal sealed class GraphSketch
         string label = $"{_values.Label(tensor)} {tensor.Spec}";
         if (_values.Maker(tensor) is { } maker) (from, output) = (_places[maker.Node], maker.Output);
         else if (!_arguments.TryGetValue(_values.Origin(tensor), out from))
-            from = Add(new Box(GraphBoxKind.Outside, _values.Label(tensor), [$"{tensor.Spec}"], tensor.RequiresGrad ? "parameter" : "from outside"));
+            from = Add(new Box(
+                GraphBoxKind.Outside, _values.Label(tensor), [$"{tensor.Spec}"], tensor.RequiresGrad ? "parameter" : "from outside"));
         _lines.Add(new Line(from, to, output, operand, IsLink: false, label));
     }
 

@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>What the tensors of a graph are called: results of nodes by number, arguments and outside tensors by the names that are given.</summary>
+/// <summary>
+/// What the tensors of a graph are called: results of nodes by number, arguments and outside tensors by the names that are given.
+/// </summary>
 internal sealed class GraphValues
 {
     private readonly IReadOnlyDictionary<Tensor, string>? _names;
@@ -46,7 +48,9 @@ internal sealed class GraphValues
         return _labels[tensor] = Given(tensor) ?? (IsConstant(tensor) ? $"{tensor.Item():G6}" : $"outside{_outside++}");
     }
 
-    /// <summary>A node by its first result, such as <c>%3 Linear</c>; by its op alone if the graph does not hold it or it has no result.</summary>
+    /// <summary>
+    /// A node by its first result, such as <c>%3 Linear</c>; by its op alone if the graph does not hold it or it has no result.
+    /// </summary>
     public string Title(Node node) =>
         node.Outputs.Count == 0 || Maker(node.Outputs[0]) is null ? node.Op.Name : $"{Label(node.Outputs[0])} {node.Op.Name}";
 

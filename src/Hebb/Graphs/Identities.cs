@@ -3,8 +3,8 @@ using Hebb.Ops;
 namespace Hebb;
 
 /// <summary>
-/// Lets the operand stand for the result of a copy, of a product with one or of a quotient by one, where both lie alike in memory. Sums with zero stay: they
-/// turn -0 into 0.
+/// Lets the operand stand for the result of a copy, of a product with one or of a quotient by one, where both lie alike in memory. Sums
+/// with zero stay: they turn -0 into 0.
 /// </summary>
 internal static class Identities
 {

@@ -106,7 +106,8 @@ internal sealed class LaneFusion
     {
         if (loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop, at) is not { Op: IActivated } maker) return loop;
         if (maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
-        ElementwiseExpression tree = loop is FusedStep fused ? fused.Compose(0) : ((IElementwise)loop.Op).Over([ElementwiseExpression.Operand(0)])!;
+        ElementwiseExpression tree = loop is FusedStep fused ? fused.Compose(0)
+            : ((IElementwise)loop.Op).Over([ElementwiseExpression.Operand(0)])!;
         _absorbed.Add(maker);
         return new ActivatedStep(maker, loop, tree);
     }
@@ -141,7 +142,9 @@ internal sealed class LaneFusion
         _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
     }
 
-    /// <summary>Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.</summary>
+    /// <summary>
+    /// Whether a step can be a part of a loop: its op has a lane function, and all numbers are of one floating-point type.
+    /// </summary>
     private static bool IsLane(PlanStep step) =>
         step.Op is IElementwise op && step.Outputs[0].DType.IsFloat && step.Inputs.Count <= ElementwiseExpression.MaxOperands
         && step.Inputs.All(input => input.DType == step.Outputs[0].DType)
@@ -164,7 +167,8 @@ internal sealed class LaneFusion
 
         public bool CanTake(PlanStep maker) =>
             Ops < MostOps && _transcendental + Weight(maker) <= 1
-            && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
+            && Leaves.Count - 1 + maker.Inputs.Count(
+                input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
 
         public void Take(Tensor operand, PlanStep maker)
         {
@@ -175,10 +179,12 @@ internal sealed class LaneFusion
 
         public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), [.. _taken.Values, root], Leaves);
 
-        private ElementwiseExpression Tree(PlanStep step, int first) => ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
+        private ElementwiseExpression Tree(PlanStep step, int first) =>
+            ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
 
         private ElementwiseExpression Tree(Tensor tensor, int first) =>
-            TakenFor(tensor) is { } step ? Tree(step, first) : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
+            TakenFor(tensor) is { } step ? Tree(step, first)
+                : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
 
         private string Formula(PlanStep step) =>
             $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => TakenFor(input) is { } maker ? Formula(maker) : "·"))})";

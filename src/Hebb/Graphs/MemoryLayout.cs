@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// Where intermediates lie in one block: two share memory if one is used for the last time before the other is made. Large ones choose first, each
-/// the lowest place that is free during its life.
+/// Where intermediates lie in one block: two share memory if one is used for the last time before the other is made. Large ones choose
+/// first, each the lowest place that is free during its life.
 /// </summary>
 internal sealed class MemoryLayout
 {
@@ -14,7 +14,8 @@ internal sealed class MemoryLayout
     {
         Dictionary<Storage, (int First, int Last)> lives = Lives(plan, isInPlace, out Aliases hosts);
         List<Buffer> placed = [];
-        foreach ((Storage storage, (int first, int last)) in lives.OrderByDescending(life => Size(life.Key)).ThenBy(life => life.Value.First))
+        foreach ((Storage storage, (int first, int last)) in lives.OrderByDescending(life => Size(life.Key))
+            .ThenBy(life => life.Value.First))
         {
             Buffer buffer = new(Free(placed, first, last, Size(storage)), Size(storage), first, last);
             placed.Add(buffer);
@@ -25,7 +26,8 @@ internal sealed class MemoryLayout
         {
             if (hosts.Of(output.Storage) is var host && host != output.Storage) _buffers.Add(output.Storage, _buffers[host]);
         }
-        LiveBytes = placed.Count == 0 ? 0 : placed.Max(at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
+        LiveBytes = placed.Count == 0 ? 0 : placed.Max(
+            at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
     }
 
     /// <summary>How large the block is.</summary>
@@ -37,7 +39,9 @@ internal sealed class MemoryLayout
     /// <summary>What lies in the block, and where it begins.</summary>
     public IEnumerable<(Storage Storage, int Start)> Places => _buffers.Select(buffer => (buffer.Key, checked((int)buffer.Value.Start)));
 
-    /// <summary>From which to which step memory is in use; what is written over an operand prolongs the life of the operand's, its host.</summary>
+    /// <summary>
+    /// From which to which step memory is in use; what is written over an operand prolongs the life of the operand's, its host.
+    /// </summary>
     private static Dictionary<Storage, (int First, int Last)> Lives(Plan plan, bool isInPlace, out Aliases hosts)
     {
         PlanStep[] steps = [.. plan.Steps, .. plan.Effects];
@@ -70,7 +74,8 @@ internal sealed class MemoryLayout
         {
             Storage memory = aliases.Of(x.Storage);
             bool isFree = memory.IsPromised && last[memory] == at && memory.Length == y.Storage.Length && x.Offset == 0 && x.Spec == y.Spec;
-            if (isFree && step.Inputs.All(other => aliases.Of(other.Storage) != memory || (other.Offset == 0 && other.Spec == y.Spec))) return memory;
+            if (isFree && step.Inputs.All(
+                other => aliases.Of(other.Storage) != memory || (other.Offset == 0 && other.Spec == y.Spec))) return memory;
         }
         return null;
     }

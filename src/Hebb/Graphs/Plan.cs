@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// How a graph runs: the ops that its results and effects need, in order, and where each intermediate lies in one block of memory. A plan does not
-/// change; each <see cref="PlanRun"/> of it has memory of its own.
+/// How a graph runs: the ops that its results and effects need, in order, and where each intermediate lies in one block of memory. A plan
+/// does not change; each <see cref="PlanRun"/> of it has memory of its own.
 /// </summary>
 internal sealed class Plan
 {
@@ -11,7 +11,8 @@ internal sealed class Plan
     public Plan(Graph graph, GraphPasses passes)
     {
         (Graph, _passes) = (graph, passes);
-        List<PlanStep> steps = [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
+        List<PlanStep> steps =
+            [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
         // What changes while there is still something to compute keeps memory of its own, so that values of before and after stay apart.
         HashSet<Storage> changing =
             [.. LateEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
@@ -24,7 +25,8 @@ internal sealed class Plan
         if (passes.HasFlag(GraphPasses.LaneFusion)) (steps, effects) = LaneFusion.Fuse(steps, effects, graph.Results, Aliases);
         (Steps, Effects) = (steps, JoinedEffects.Join(effects));
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
-        Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct().Select(storage => (storage, storage.Version))];
+        Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct()
+            .Select(storage => (storage, storage.Version))];
         Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));
     }
 
@@ -55,7 +57,8 @@ internal sealed class Plan
     private (Storage Storage, int Version)[] Constants { get; }
 
     /// <summary>
-    /// Whether all tensors from outside still have the memory that the plan knows, of which it may hold views, and nobody has written to a constant.
+    /// Whether all tensors from outside still have the memory that the plan knows, of which it may hold views, and nobody has written to a
+    /// constant.
     /// </summary>
     public bool IsCurrent
     {

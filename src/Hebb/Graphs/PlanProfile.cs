@@ -6,8 +6,8 @@ namespace Hebb;
 internal static class PlanProfile
 {
     /// <summary>
-    /// Medians over some runs, one line for each op, and beside it the time of the ops that it may have been fused of, one by one. What is done after each run
-    /// makes the last line.
+    /// Medians over some runs, one line for each op, and beside it the time of the ops that it may have been fused of, one by one. What is
+    /// done after each run makes the last line.
     /// </summary>
     public static IReadOnlyList<ProfileLine> Of(Plan plan, PlanRun run, int steps, ReadOnlySpan<Tensor> arguments, Action? update = null)
     {

@@ -8,10 +8,16 @@ namespace Hebb;
 /// <param name="Share">Its part of the sum of all times, from 0 to 1.</param>
 /// <param name="Gflops">Floating-point operations a nanosecond.</param>
 /// <param name="GigabytesPerSecond">Operands and results, each counted once, over the time.</param>
-/// <param name="Apart">The sum of the median times of the ops that a fused loop replaces, each run by itself in the same measurement; null if nothing is fused.</param>
-public sealed record ProfileLine(string Op, TensorSpec? Output, int Elements, double Microseconds, double Share, double Gflops, double GigabytesPerSecond, double? Apart = null)
+/// <param name="Apart">
+/// The sum of the median times of the ops that a fused loop replaces, each run by itself in the same measurement; null if nothing is fused.
+/// </param>
+public sealed record ProfileLine(
+    string Op, TensorSpec? Output, int Elements, double Microseconds, double Share, double Gflops, double GigabytesPerSecond,
+    double? Apart = null)
 {
-    /// <summary>The places in the model of the layers whose ops it runs, such as <c>0+1</c>, or <c>∂4</c> for a gradient; empty outside of layers.</summary>
+    /// <summary>
+    /// The places in the model of the layers whose ops it runs, such as <c>0+1</c>, or <c>∂4</c> for a gradient; empty outside of layers.
+    /// </summary>
     public string Layers { get; init; } = "";
 
     /// <summary>Nanoseconds for each element; null where there are none.</summary>

@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>Collects the nodes that a function makes of promised tensors, what it changes outside, and which random numbers it takes.</summary>
+/// <summary>
+/// Collects the nodes that a function makes of promised tensors, what it changes outside, and which random numbers it takes.
+/// </summary>
 internal sealed class Tracer : ITracer
 {
     private readonly List<Node> _nodes = [];
@@ -50,5 +52,6 @@ internal sealed class Tracer : ITracer
     }
 
     public void Wrote(Tensor target) => throw new TraceException(
-        $"A tensor {target.Spec} was written in place while a graph was being traced, which a replay of the graph would not repeat; write it outside the traced function, or Assign a tensor that the function computes.");
+        $"A tensor {target.Spec} was written in place while a graph was being traced, which a replay of the graph would not repeat; "
+            + "write it outside the traced function, or Assign a tensor that the function computes.");
 }

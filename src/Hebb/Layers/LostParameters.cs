@@ -1,9 +1,13 @@
 namespace Hebb.Layers;
 
-/// <summary>Finds parameters that a model computes with and has not registered: nothing trains or saves them, and no gradient says so.</summary>
+/// <summary>
+/// Finds parameters that a model computes with and has not registered: nothing trains or saves them, and no gradient says so.
+/// </summary>
 internal static class LostParameters
 {
-    /// <summary>What is wrong and how to mend it, for the first such parameter that a recorded run of the model used; null if there is none.</summary>
+    /// <summary>
+    /// What is wrong and how to mend it, for the first such parameter that a recorded run of the model used; null if there is none.
+    /// </summary>
     public static string? Find(Graph graph, Module model)
     {
         HashSet<Parameter> known = [.. model.Parameters()];
@@ -14,7 +18,8 @@ internal static class LostParameters
             foreach (Tensor operand in node.Inputs)
             {
                 if (operand is Parameter { RequiresGrad: true } parameter && !known.Contains(parameter))
-                    return $"The {call.Title} computes with a parameter {parameter.Spec} that {model.Kind} has not registered, so that nothing would train or save it; register the layer with Child, in a ModuleList or a Sequential, or freeze it.";
+                    return $"The {call.Title} computes with a parameter {parameter.Spec} that {model.Kind} has not registered, so that "
+                        + "nothing would train or save it; register the layer with Child, in a ModuleList or a Sequential, or freeze it.";
             }
         }
         return null;

@@ -3,8 +3,8 @@ namespace Hebb.Layers;
 public abstract partial class Module
 {
     /// <summary>
-    /// Type, shape and layout of the result for an input, found without computing: the shape pass. Layers whose input size is open get it, and their
-    /// start values.
+    /// Type, shape and layout of the result for an input, found without computing: the shape pass. Layers whose input size is open get it,
+    /// and their start values.
     /// </summary>
     /// <param name="input">The input with the batch.</param>
     /// <exception cref="ShapeException">The module does not take such inputs.</exception>
@@ -16,8 +16,9 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// For a layer that moves a window over the axes after the first two: how many positions of such an axis (0: the first of them) one result sees, and how far the next
-    /// window is; null for other layers. From them follow receptive fields: r ← r + (size - 1) j, j ← j stride.
+    /// For a layer that moves a window over the axes after the first two: how many positions of such an axis (0: the first of them) one
+    /// result sees, and how far the next window is; null for other layers. From them follow receptive fields: r ← r + (size - 1) j, j ← j
+    /// stride.
     /// </summary>
     public virtual (int Size, int Stride)? WindowAlong(int axis) => null;
 }

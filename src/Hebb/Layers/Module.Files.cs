@@ -5,8 +5,8 @@ namespace Hebb.Layers;
 public abstract partial class Module
 {
     /// <summary>
-    /// Writes parameters and state to a safetensors file, in one step: a failed write leaves the old file. The bytes are a function of the values and the
-    /// notes alone.
+    /// Writes parameters and state to a safetensors file, in one step: a failed write leaves the old file. The bytes are a function of the
+    /// values and the notes alone.
     /// </summary>
     /// <param name="path">The file to create or to replace.</param>
     /// <param name="notes">Free text by key, which the file carries along.</param>
@@ -15,7 +15,9 @@ public abstract partial class Module
 
     /// <summary>Reads parameters and state from a safetensors file; see <see cref="LoadStateDict"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="strict">Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.</param>
+    /// <param name="strict">
+    /// Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.
+    /// </param>
     /// <exception cref="FormatException">The file is no safetensors file; the message names the place.</exception>
     /// <exception cref="ArgumentException">A strict load found names without counterpart; nothing is changed then.</exception>
     public LoadReport Load(string path, bool strict = true) =>

@@ -5,8 +5,8 @@ public abstract partial class Module
     private Rng _noise = new(0, RngStreams.Dropout);
 
     /// <summary>
-    /// The stream that dropout and other noise of this module and its parts draw from; that of seed 0 until <see cref="Initialize"/>. Its position
-    /// is what a checkpoint saves. Setting it sets it for all parts.
+    /// The stream that dropout and other noise of this module and its parts draw from; that of seed 0 until <see cref="Initialize"/>. Its
+    /// position is what a checkpoint saves. Setting it sets it for all parts.
     /// </summary>
     public Rng Noise
     {
@@ -19,8 +19,8 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Gives every parameter with an initializer the start values of a seed, and noise the stream of that seed. The values are a function of the
-    /// seed and of the parameter's place among the module's parameters alone. A fresh module has the values of seed 0.
+    /// Gives every parameter with an initializer the start values of a seed, and noise the stream of that seed. The values are a function
+    /// of the seed and of the parameter's place among the module's parameters alone. A fresh module has the values of seed 0.
     /// </summary>
     public void Initialize(ulong seed)
     {
@@ -34,8 +34,8 @@ public abstract partial class Module
     protected virtual void OnInitialize() { }
 
     /// <summary>
-    /// Parts are made before the whole, so each starts as if it were alone. Once they are registered, parameters that nobody has touched get the
-    /// values of their place in the whole: two equal layers of a fresh network differ.
+    /// Parts are made before the whole, so each starts as if it were alone. Once they are registered, parameters that nobody has touched
+    /// get the values of their place in the whole: two equal layers of a fresh network differ.
     /// </summary>
     private void PlaceFresh()
     {

@@ -3,8 +3,8 @@ namespace Hebb.Layers;
 public abstract partial class Module
 {
     /// <summary>
-    /// Parameters and state by name, as they are saved; the names are those of PyTorch for the same network. The tensors are the module's own memory:
-    /// clone them to keep them.
+    /// Parameters and state by name, as they are saved; the names are those of PyTorch for the same network. The tensors are the module's
+    /// own memory: clone them to keep them.
     /// </summary>
     public IReadOnlyDictionary<string, Tensor> StateDict()
     {
@@ -18,10 +18,13 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Copies values by name into this module. Floating-point values are converted to the parameter's type. Open sizes are fixed by what arrives.
+    /// Copies values by name into this module. Floating-point values are converted to the parameter's type. Open sizes are fixed by what
+    /// arrives.
     /// </summary>
     /// <param name="state">Values by name, such as <see cref="StateDict"/> gives.</param>
-    /// <param name="strict">Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.</param>
+    /// <param name="strict">
+    /// Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.
+    /// </param>
     /// <exception cref="ArgumentException">A strict load found names without counterpart; nothing is changed then.</exception>
     public LoadReport LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
@@ -42,9 +45,11 @@ public abstract partial class Module
         {
             if (found.Add(to)) missing.Add(name);
         }
-        LoadReport report = new([.. copies.Select(copy => copy.Name)], missing, [.. state.Keys.Where(name => !known.Contains(name))], mismatched);
+        LoadReport report =
+            new([.. copies.Select(copy => copy.Name)], missing, [.. state.Keys.Where(name => !known.Contains(name))], mismatched);
         if (strict && !report.IsComplete)
-            throw new ArgumentException($"A state was loaded into {Kind} that does not fit it ({report}); load it with strict: false to copy what fits.", nameof(state));
+            throw new ArgumentException($"A state was loaded into {Kind} that does not fit it ({report}); load it with strict: false to "
+                + "copy what fits.", nameof(state));
         foreach ((_, Tensor to, Tensor from) in copies)
         {
             if (to is Parameter { IsOpen: true, WhenSized: { } fix }) fix(from.Shape);
@@ -61,10 +66,13 @@ public abstract partial class Module
         LoadStateDict(other.StateDict());
     }
 
-    /// <summary>A fresh module of the same configuration, with any start values; <see cref="ModuleCopies.Clone"/> copies the values into it.</summary>
+    /// <summary>
+    /// A fresh module of the same configuration, with any start values; <see cref="ModuleCopies.Clone"/> copies the values into it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The type does not say how to make one.</exception>
     protected internal virtual Module New() =>
-        throw new InvalidOperationException($"{Kind} cannot be cloned, since it does not say how to make another; override New, or make a second one and call CopyFrom.");
+        throw new InvalidOperationException(
+            $"{Kind} cannot be cloned, since it does not say how to make another; override New, or make a second one and call CopyFrom.");
 
     /// <summary>Parameters and state under every name they have, in the order of the modules.</summary>
     internal IEnumerable<(string Name, Tensor Value)> AllState() => NamedModules().SelectMany(part =>

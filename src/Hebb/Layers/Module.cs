@@ -79,7 +79,9 @@ public abstract partial class Module
     /// <summary>Such as <c>Linear(784 → 128)</c>; containers list their parts.</summary>
     public override string ToString() => _children.Count == 0
         ? Description
-        : $"{Kind}(\n{string.Concat(_children.Select(child => $"  {child.Name}: {child.Value.ToString()!.Replace("\n", "\n  ", StringComparison.Ordinal)}\n"))})";
+        : $"{Kind}(\n{string.Concat(_children.Select(child => $"  {child.Name}: {Indented(child.Value)}\n"))})";
+
+    private static string Indented(Module part) => part.ToString()!.Replace("\n", "\n  ", StringComparison.Ordinal);
 
     /// <summary>Registers a part under the name of the variable it is assigned to.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -118,7 +120,8 @@ public abstract partial class Module
 
     /// <summary>Called when a parameter was replaced by one that is shared, for the layer to use that.</summary>
     private protected virtual void OnTied(Parameter from, Parameter to) =>
-        throw new InvalidOperationException($"{Kind} was to share a parameter in a copy as it does in the original, which it cannot; share a whole layer, or use TiedLinear.");
+        throw new InvalidOperationException($"{Kind} was to share a parameter in a copy as it does in the original, which it cannot; "
+            + "share a whole layer, or use TiedLinear.");
 
     /// <summary>Registers state that is saved but not trained, under the name of the variable it is assigned to.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -154,9 +157,12 @@ public abstract partial class Module
         if (name.StartsWith("this.", StringComparison.Ordinal)) name = name[5..];
         name = name.TrimStart('_');
         if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException($"A part of {Kind} was registered under the name '{name}', but names are not empty and hold no dots; pass one as the second argument.");
-        if (_children.Exists(child => child.Name == name) || _parameters.Exists(parameter => parameter.Name == name) || _state.Exists(state => state.Name == name))
-            throw new ArgumentException($"Two parts of {Kind} were registered under the name '{name}'; pass another as the second argument.");
+            throw new ArgumentException($"A part of {Kind} was registered under the name '{name}', but names are not empty and hold no "
+                + "dots; pass one as the second argument.");
+        if (_children.Exists(child => child.Name == name) || _parameters.Exists(parameter => parameter.Name == name)
+            || _state.Exists(state => state.Name == name))
+            throw new ArgumentException(
+                $"Two parts of {Kind} were registered under the name '{name}'; pass another as the second argument.");
         return name;
     }
 

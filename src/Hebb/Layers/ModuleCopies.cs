@@ -6,8 +6,8 @@ public static class ModuleCopies
     extension<T>(T module) where T : Module
     {
         /// <summary>
-        /// A module of the same type and configuration with copies of all values, frozen and switched as this one is. Gradients are not copied; noise
-        /// goes on from the same position.
+        /// A module of the same type and configuration with copies of all values, frozen and switched as this one is. Gradients are not
+        /// copied; noise goes on from the same position.
         /// </summary>
         /// <exception cref="InvalidOperationException">A part does not say how to make another of its kind.</exception>
         public T Clone()
@@ -15,7 +15,8 @@ public static class ModuleCopies
             T copy = (T)module.New();
             (string Name, Tensor Value)[] from = [.. module.AllState()], to = [.. copy.AllState()];
             if (!from.Select(item => item.Name).SequenceEqual(to.Select(item => item.Name)))
-                throw new InvalidOperationException($"New of {module.Kind} made a module with other parameters than its own; it must make one of the same configuration.");
+                throw new InvalidOperationException(
+                    $"New of {module.Kind} made a module with other parameters than its own; it must make one of the same configuration.");
             Tie(from, to, copy);
             foreach (((_, Tensor value), (_, Tensor target)) in from.Zip(copy.AllState()))
             {
@@ -32,14 +33,16 @@ public static class ModuleCopies
         }
 
         /// <summary>
-        /// Converts all parameters and floating-point state to another type in place, such as to float64 for a gradient check, and forgets gradients.
-        /// Optimizers made before no longer fit.
+        /// Converts all parameters and floating-point state to another type in place, such as to float64 for a gradient check, and forgets
+        /// gradients. Optimizers made before no longer fit.
         /// </summary>
         /// <returns>The module itself.</returns>
         /// <exception cref="ArgumentException">The type is not floating-point.</exception>
         public T To(DType dtype)
         {
-            if (!dtype.IsFloat) throw new ArgumentException($"{module.Kind} was asked to compute in {dtype.Name}, but networks compute in float32 or float64; choose one.", nameof(dtype));
+            if (!dtype.IsFloat) throw new ArgumentException(
+                $"{module.Kind} was asked to compute in {dtype.Name}, but networks compute in float32 or float64; choose one.",
+                nameof(dtype));
             foreach ((_, Tensor value) in module.AllState())
             {
                 if (!value.DType.IsFloat || value.DType == dtype) continue;

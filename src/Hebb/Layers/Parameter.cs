@@ -8,11 +8,12 @@ public sealed class Parameter : Tensor
 
     /// <summary>A parameter with the given start values, whose memory it takes over.</summary>
     /// <exception cref="InvalidOperationException">The values are not floating-point numbers.</exception>
-    public Parameter(Tensor start) : base(start.Creator is null && start.IsContiguous ? start.Detach() : start.Detach().Clone()) => RequiresGrad = true;
+    public Parameter(Tensor start) : base(
+        start.Creator is null && start.IsContiguous ? start.Detach() : start.Detach().Clone()) => RequiresGrad = true;
 
     /// <summary>
-    /// A parameter whose start values an initializer draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks for. A
-    /// size of 0 is open: the layer that holds it fixes it when it sees its first input.
+    /// A parameter whose start values an initializer draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks
+    /// for. A size of 0 is open: the layer that holds it fixes it when it sees its first input.
     /// </summary>
     public Parameter(Shape shape, IInitializer start, DType dtype = DType.Float32) : base(Blank(shape, dtype))
     {
@@ -22,7 +23,9 @@ public sealed class Parameter : Tensor
         Draw();
     }
 
-    /// <summary>Whether decay of weights applies to it; not to biases and to the scales and shifts of normalization, unless asked for.</summary>
+    /// <summary>
+    /// Whether decay of weights applies to it; not to biases and to the scales and shifts of normalization, unless asked for.
+    /// </summary>
     public bool IsDecayed { get; init; } = true;
 
     /// <summary>What draws the start values; null for a parameter that was given its values.</summary>
@@ -85,5 +88,6 @@ public sealed class Parameter : Tensor
     private Rng Numbers() => new(Seed, RngStreams.StartValues) { Position = (ulong)Place << 40 };
 
     /// <summary>Zeros whose memory is not there before somebody asks for it.</summary>
-    private static Tensor Blank(Shape shape, DType dtype) => new(Storage.Late(dtype, shape.Count, () => Zeros(shape, dtype).Storage), new TensorSpec(dtype, shape), 0);
+    private static Tensor Blank(Shape shape, DType dtype) =>
+        new(Storage.Late(dtype, shape.Count, () => Zeros(shape, dtype).Storage), new TensorSpec(dtype, shape), 0);
 }

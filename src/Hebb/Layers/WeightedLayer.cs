@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// What dense and convolution layers share: weights [out, in, ...], a bias [out] unless switched off, their start values, and a number of inputs that may
-/// stay open until the first input comes.
+/// What dense and convolution layers share: weights [out, in, ...], a bias [out] unless switched off, their start values, and a number of
+/// inputs that may stay open until the first input comes.
 /// </summary>
 public abstract class WeightedLayer : Module
 {
@@ -40,7 +40,8 @@ public abstract class WeightedLayer : Module
     /// <summary>Refuses an input of another type than the weights.</summary>
     private protected void RequireType(Tensor x)
     {
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
     }
 
     /// <summary>Refuses sizes that are not positive.</summary>

@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = max(z, 0) - z t + ln(1 + e^-|z|): the Bernoulli cross-entropy of the logistic function of z, which neither overflows nor loses digits;
-/// by default the mean over all elements.
+/// l = max(z, 0) - z t + ln(1 + e^-|z|): the Bernoulli cross-entropy of the logistic function of z, which neither overflows nor loses
+/// digits; by default the mean over all elements.
 /// </summary>
 public sealed class BceWithLogitsLoss : Loss
 {

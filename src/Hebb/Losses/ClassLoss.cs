@@ -7,7 +7,9 @@ public abstract class ClassLoss : Loss
 {
     private readonly Tensor? _weights;
 
-    /// <summary>What a sample of each class counts, [C]; null if all count alike. The mean divides by what the samples count together.</summary>
+    /// <summary>
+    /// What a sample of each class counts, [C]; null if all count alike. The mean divides by what the samples count together.
+    /// </summary>
     public Tensor? ClassWeights
     {
         get => _weights;
@@ -18,8 +20,10 @@ public abstract class ClassLoss : Loss
     public long IgnoreIndex { get; init; } = -100;
 
     /// <inheritdoc/>
-    public override TensorSpec TargetFor(in TensorSpec output) => output.Shape.Rank >= 2 ? new TensorSpec(DType.Int64, output.Shape.Without(1))
-        : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, but needs scores [N, C, ...]; give the output a batch and classes.");
+    public override TensorSpec TargetFor(in TensorSpec output) =>
+        output.Shape.Rank >= 2 ? new TensorSpec(DType.Int64, output.Shape.Without(1))
+        : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, but needs scores [N, C, ...]; "
+            + "give the output a batch and classes.");
 
     /// <summary>What each sample costs and counts, from its loss, which is 0 where the target is ignored.</summary>
     /// <param name="losses">-log p of each sample's class.</param>
@@ -29,7 +33,8 @@ public abstract class ClassLoss : Loss
     private protected LossElements OfIndices(Tensor losses, Tensor target, Tensor? logs = null, double smoothing = 0)
     {
         Tensor isCounted = target.NotEqualTo(IgnoreIndex);
-        Tensor? weights = ClassWeights is null ? null : Tensor.Where(isCounted, Weights(losses).Take(Tensor.Where(isCounted, target, 0)), 0);
+        Tensor? weights =
+            ClassWeights is null ? null : Tensor.Where(isCounted, Weights(losses).Take(Tensor.Where(isCounted, target, 0)), 0);
         if (weights is not null) losses *= weights;
         if (logs is not null)
         {
@@ -45,7 +50,8 @@ public abstract class ClassLoss : Loss
     {
         bool fits = output.Rank >= 2 && target.DType == DType.Int64 && target.Shape == output.Shape.Without(1);
         if (!fits)
-            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs scores [N, C, ...] and class indices int64[N, ...]; reshape or Cast the target.");
+            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs scores [N, C, "
+                + "...] and class indices int64[N, ...]; reshape or Cast the target.");
         RequireWeights(output);
     }
 
@@ -53,7 +59,8 @@ public abstract class ClassLoss : Loss
     private protected void RequireWeights(Tensor output)
     {
         if (ClassWeights is not null && ClassWeights.Shape != [output.Shape[1]])
-            throw new ShapeException($"{GetType().Name} has class weights {ClassWeights.Spec} for an output {output.Spec}; give one weight for each of the {output.Shape[1]} classes.");
+            throw new ShapeException($"{GetType().Name} has class weights {ClassWeights.Spec} for an output {output.Spec}; give one "
+                + $"weight for each of the {output.Shape[1]} classes.");
     }
 
     /// <summary>The class weights in a shape that broadcasts with the scores.</summary>

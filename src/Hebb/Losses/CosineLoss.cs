@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = 1 - cos(y, t) of vectors along an axis: 0 where output and target point the same way, 2 where they are opposed, whatever their lengths; by default the mean
-/// over all vectors. Lengths below ε count as ε.
+/// l = 1 - cos(y, t) of vectors along an axis: 0 where output and target point the same way, 2 where they are opposed, whatever their
+/// lengths; by default the mean over all vectors. Lengths below ε count as ε.
 /// </summary>
 public sealed class CosineLoss : Loss
 {

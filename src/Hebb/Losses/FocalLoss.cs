@@ -1,8 +1,9 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = -(1 - p)^γ ln p with the softmax probability p of the right class of scores [N, C, ...]: cross-entropy in which classes that are already right weigh little
-/// (Lin et al., Focal Loss for Dense Object Detection, 2017); by default the mean over samples. <see cref="ClassLoss.ClassWeights"/> are its α.
+/// l = -(1 - p)^γ ln p with the softmax probability p of the right class of scores [N, C, ...]: cross-entropy in which classes that are
+/// already right weigh little (Lin et al., Focal Loss for Dense Object Detection, 2017); by default the mean over samples.
+/// <see cref="ClassLoss.ClassWeights"/> are its α.
 /// </summary>
 public sealed class FocalLoss : ClassLoss
 {
@@ -12,7 +13,8 @@ public sealed class FocalLoss : ClassLoss
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
+        init => _gamma = value >= 0 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
     }
 
     /// <inheritdoc/>

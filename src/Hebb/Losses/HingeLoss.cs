@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = Σ max(0, zₖ - z_c + margin) over the classes k ≠ c of scores z [N, C, ...], with the right class c (int64 [N, ...]): the margin loss of support vector
-/// machines (Weston and Watkins, 1999); by default the mean over samples. PyTorch divides by C besides.
+/// l = Σ max(0, zₖ - z_c + margin) over the classes k ≠ c of scores z [N, C, ...], with the right class c (int64 [N, ...]): the margin loss
+/// of support vector machines (Weston and Watkins, 1999); by default the mean over samples. PyTorch divides by C besides.
 /// </summary>
 public sealed class HingeLoss : ClassLoss
 {

@@ -1,8 +1,9 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = Scale · z² / 2 for |z| ≤ δ, Scale · δ (|z| - δ / 2) beyond, with z = y - t: a square near 0 and a distance far from it, so that outliers pull with a bounded
-/// force (Huber, Robust Estimation of a Location Parameter, 1964); by default the mean over all elements. Some books leave out the half: Scale = 2.
+/// l = Scale · z² / 2 for |z| ≤ δ, Scale · δ (|z| - δ / 2) beyond, with z = y - t: a square near 0 and a distance far from it, so that
+/// outliers pull with a bounded force (Huber, Robust Estimation of a Location Parameter, 1964); by default the mean over all elements. Some
+/// books leave out the half: Scale = 2.
 /// </summary>
 public sealed class HuberLoss : Loss
 {
@@ -13,7 +14,8 @@ public sealed class HuberLoss : Loss
     {
         get => _delta;
         init => _delta = value > 0 && double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"A delta of {value} was given to a Huber loss; give a positive, finite one.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), $"A delta of {value} was given to a Huber loss; give a positive, finite one.");
     }
 
     /// <summary>What the loss is multiplied by; 1 by default, 2 for the form without halves.</summary>
@@ -25,7 +27,8 @@ public sealed class HuberLoss : Loss
     /// <summary>z² / (2 β) for |z| ≤ β, |z| - β / 2 beyond: the form called smooth L1 (Girshick, Fast R-CNN, 2015).</summary>
     /// <param name="beta">β, where the square ends; positive, 1 by default.</param>
     /// <param name="reduction">What becomes of the losses of single elements.</param>
-    public static HuberLoss SmoothL1(double beta = 1, Reduction reduction = Reduction.Mean) => new() { Delta = beta, Scale = 1 / beta, Reduction = reduction };
+    public static HuberLoss SmoothL1(double beta = 1, Reduction reduction = Reduction.Mean) =>
+        new() { Delta = beta, Scale = 1 / beta, Reduction = reduction };
 
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)

@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// Entropies and divergences of discrete distributions along an axis, in nats, or in bits with <c>logBase: 2</c> (Shannon, 1948; Kullback and Leibler, 1951),
-/// and of normal ones. Losses use natural logarithms. All are differentiable.
+/// Entropies and divergences of discrete distributions along an axis, in nats, or in bits with <c>logBase: 2</c> (Shannon, 1948; Kullback
+/// and Leibler, 1951), and of normal ones. Losses use natural logarithms. All are differentiable.
 /// </summary>
 public static class InformationTheory
 {
@@ -31,18 +31,19 @@ public static class InformationTheory
     }
 
     /// <summary>
-    /// D(p, q) = H(p, q) - H(p) = Σ pₖ log(pₖ / qₖ) ≥ 0: what the wrong code costs beyond the right one. It is 0 for p = q alone, infinite where q = 0 &lt; p, and
-    /// D(p, q) ≠ D(q, p).
+    /// D(p, q) = H(p, q) - H(p) = Σ pₖ log(pₖ / qₖ) ≥ 0: what the wrong code costs beyond the right one. It is 0 for p = q alone, infinite
+    /// where q = 0 &lt; p, and D(p, q) ≠ D(q, p).
     /// </summary>
     /// <param name="p">What happens, the first argument of D.</param>
     /// <param name="q">What is expected, the second.</param>
     /// <param name="axis">The axis of the classes, which is summed away; the last by default.</param>
     /// <param name="logBase">The base of the logarithm; e by default.</param>
-    public static Tensor KlDivergence(Tensor p, Tensor q, int axis = -1, double logBase = Math.E) => CrossEntropy(p, q, axis, logBase) - Entropy(p, axis, logBase);
+    public static Tensor KlDivergence(Tensor p, Tensor q, int axis = -1, double logBase = Math.E) =>
+        CrossEntropy(p, q, axis, logBase) - Entropy(p, axis, logBase);
 
     /// <summary>
-    /// D(N(μ, σ²), N(0, 1)) = (σ² + μ² - ln σ² - 1) / 2 of each element, from the mean and the logarithm of the variance, as variational auto-encoders give them
-    /// (Kingma and Welling, Auto-Encoding Variational Bayes, 2014).
+    /// D(N(μ, σ²), N(0, 1)) = (σ² + μ² - ln σ² - 1) / 2 of each element, from the mean and the logarithm of the variance, as variational
+    /// auto-encoders give them (Kingma and Welling, Auto-Encoding Variational Bayes, 2014).
     /// </summary>
     /// <param name="mean">μ</param>
     /// <param name="logVariance">ln σ²</param>
@@ -61,5 +62,6 @@ public static class InformationTheory
     }
 
     private static double Unit(double logBase) => logBase > 0 && logBase != 1 ? Math.Log(logBase)
-        : throw new ArgumentOutOfRangeException(nameof(logBase), $"Logarithms of base {logBase} were asked for; give a positive base other than 1, such as 2 for bits.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(logBase), $"Logarithms of base {logBase} were asked for; give a positive base other than 1, such as 2 for bits.");
 }

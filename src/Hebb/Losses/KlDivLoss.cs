@@ -1,8 +1,9 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = p (ln p - y) for log-probabilities y = ln q and target probabilities p, with 0 ln 0 = 0: the terms of the Kullback-Leibler divergence D(p, q), whose sum over
-/// classes and mean over samples is <see cref="Reduction.MeanOverSamples"/>. The default, <see cref="Reduction.Mean"/>, divides by the classes too, as PyTorch does.
+/// l = p (ln p - y) for log-probabilities y = ln q and target probabilities p, with 0 ln 0 = 0: the terms of the Kullback-Leibler
+/// divergence D(p, q), whose sum over classes and mean over samples is <see cref="Reduction.MeanOverSamples"/>. The default,
+/// <see cref="Reduction.Mean"/>, divides by the classes too, as PyTorch does.
 /// </summary>
 public sealed class KlDivLoss : Loss
 {

@@ -1,8 +1,8 @@
 namespace Hebb.Losses;
 
 /// <summary>
-/// l = Scale · Σ (y - t)² over the outputs of a sample, by default the mean of that over samples: the squared distance. With <see cref="Reduction.Mean"/> it is
-/// the mean over all elements, as PyTorch has it; with one output both are the same.
+/// l = Scale · Σ (y - t)² over the outputs of a sample, by default the mean of that over samples: the squared distance. With
+/// <see cref="Reduction.Mean"/> it is the mean over all elements, as PyTorch has it; with one output both are the same.
 /// </summary>
 public sealed class MseLoss : Loss
 {

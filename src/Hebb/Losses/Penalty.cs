@@ -3,19 +3,21 @@ using Hebb.Layers;
 namespace Hebb.Losses;
 
 /// <summary>
-/// R(w) = λ₁ Σ |w| + (λ₂ / 2) Σ w²: the size of a network's weights as a number that can be read, or added to a loss. Biases and the scales and shifts of
-/// normalization do not count unless asked for. L2 is the negative logarithm of a normal prior N(0, 1 / λ₂), L1 of a Laplace prior. Optimizers have the same penalties
-/// as hooks, <c>WeightDecay</c> and <c>L1Penalty</c>, which cost no further pass.
+/// R(w) = λ₁ Σ |w| + (λ₂ / 2) Σ w²: the size of a network's weights as a number that can be read, or added to a loss. Biases and the scales
+/// and shifts of normalization do not count unless asked for. L2 is the negative logarithm of a normal prior N(0, 1 / λ₂), L1 of a Laplace
+/// prior. Optimizers have the same penalties as hooks, <c>WeightDecay</c> and <c>L1Penalty</c>, which cost no further pass.
 /// </summary>
 /// <param name="L2">λ₂, not negative; a coefficient α of ‖w‖² without the half is λ₂ = 2 α.</param>
 /// <param name="L1">λ₁, not negative.</param>
 public sealed record Penalty(double L2 = 0, double L1 = 0)
 {
     /// <summary>λ₂</summary>
-    public double L2 { get; } = L2 >= 0 ? L2 : throw new ArgumentOutOfRangeException(nameof(L2), $"An L2 penalty of {L2} was given; give 0 or more.");
+    public double L2 { get; } =
+        L2 >= 0 ? L2 : throw new ArgumentOutOfRangeException(nameof(L2), $"An L2 penalty of {L2} was given; give 0 or more.");
 
     /// <summary>λ₁</summary>
-    public double L1 { get; } = L1 >= 0 ? L1 : throw new ArgumentOutOfRangeException(nameof(L1), $"An L1 penalty of {L1} was given; give 0 or more.");
+    public double L1 { get; } =
+        L1 >= 0 ? L1 : throw new ArgumentOutOfRangeException(nameof(L1), $"An L1 penalty of {L1} was given; give 0 or more.");
 
     /// <summary>Whether every parameter counts, whatever its <see cref="Parameter.IsDecayed"/>; false by default.</summary>
     public bool IncludesBiases { get; init; }

@@ -13,19 +13,20 @@ internal sealed class ArchitectureParser(string text)
     private int _at;
 
     /// <summary>Activations by their words.</summary>
-    public static IReadOnlyDictionary<string, Func<Module>> Activations { get; } = new Dictionary<string, Func<Module>>(StringComparer.Ordinal)
-    {
-        ["relu"] = () => new Relu(),
-        ["leaky"] = () => new LeakyRelu(),
-        ["elu"] = () => new Elu(),
-        ["selu"] = () => new Selu(),
-        ["gelu"] = () => new Gelu(),
-        ["silu"] = () => new Silu(),
-        ["mish"] = () => new Mish(),
-        ["tanh"] = () => new Tanh(),
-        ["sigmoid"] = () => new Sigmoid(),
-        ["softplus"] = () => new Softplus(),
-    };
+    public static IReadOnlyDictionary<string, Func<Module>> Activations { get; } =
+        new Dictionary<string, Func<Module>>(StringComparer.Ordinal)
+        {
+            ["relu"] = () => new Relu(),
+            ["leaky"] = () => new LeakyRelu(),
+            ["elu"] = () => new Elu(),
+            ["selu"] = () => new Selu(),
+            ["gelu"] = () => new Gelu(),
+            ["silu"] = () => new Silu(),
+            ["mish"] = () => new Mish(),
+            ["tanh"] = () => new Tanh(),
+            ["sigmoid"] = () => new Sigmoid(),
+            ["softplus"] = () => new Softplus(),
+        };
 
     /// <summary>Whether a word begins as a layer does.</summary>
     public static bool IsLayer(string word)
@@ -37,7 +38,8 @@ internal sealed class ArchitectureParser(string text)
     public IReadOnlyList<ArchitecturePart> Parse()
     {
         IReadOnlyList<ArchitecturePart> parts = Parts(depth: 0);
-        if (_at < text.Length) throw Wrong(_at, "a bracket is closed that was never opened", "take it away, or open it before the layers that it ends");
+        if (_at < text.Length) throw Wrong(
+            _at, "a bracket is closed that was never opened", "take it away, or open it before the layers that it ends");
         if (parts.Count == 0) throw Wrong(0, "there is no layer", "write some, such as 'conv3-32 relu pool2 fc'");
         return parts;
     }
@@ -50,7 +52,8 @@ internal sealed class ArchitectureParser(string text)
         {
             parts.Add(Part(depth));
             layers += Layers(parts[^1]);
-            if (layers > MostLayers) throw Wrong(parts[^1].Position, $"there are more than {MostLayers:#,0} layers up to here", "repeat fewer");
+            if (layers > MostLayers) throw Wrong(
+                parts[^1].Position, $"there are more than {MostLayers:#,0} layers up to here", "repeat fewer");
         }
         return parts;
     }
@@ -93,7 +96,8 @@ internal sealed class ArchitectureParser(string text)
         if (!isActivation && !s_layers.Contains(word))
         {
             Word(start);
-            throw Wrong(start, $"'{text[start.._at]}' is no layer", $"the layers are {string.Join(", ", s_layers)}, res[...] and {string.Join(", ", Activations.Keys)}");
+            throw Wrong(start, $"'{text[start.._at]}' is no layer", $"the layers are {string.Join(", ", s_layers)}, res[...] and "
+                + $"{string.Join(", ", Activations.Keys)}");
         }
         double? size = word switch
         {
@@ -105,7 +109,8 @@ internal sealed class ArchitectureParser(string text)
         int? filters = null;
         if (word == "conv")
         {
-            if (_at == text.Length || text[_at] != '-') throw Wrong(_at, "the number of filters is missing", $"write it after a hyphen, such as conv{size}-32");
+            if (_at == text.Length || text[_at] != '-') throw Wrong(
+                _at, "the number of filters is missing", $"write it after a hyphen, such as conv{size}-32");
             _at++;
             filters = Whole(_at, "how many filters", 1, LargestSize);
         }
@@ -126,7 +131,9 @@ internal sealed class ArchitectureParser(string text)
         {
             int at = _at;
             char letter = text[_at++];
-            int value = Whole(_at, letter switch { 's' => "the stride", 'p' => "the padding", 'd' => "the dilation", _ => "how many groups" }, letter == 'p' ? 0 : 1, 1000);
+            int value = Whole(
+                _at, letter switch { 's' => "the stride", 'p' => "the padding", 'd' => "the dilation", _ => "how many groups" },
+                letter == 'p' ? 0 : 1, 1000);
             if (!options.TryAdd(letter, value)) throw Wrong(at, $"'{letter}' is given twice", "give it once");
         }
         return options;
@@ -136,7 +143,8 @@ internal sealed class ArchitectureParser(string text)
     {
         int start = _at;
         while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.')) _at++;
-        bool isRate = double.TryParse(text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate < 1;
+        bool isRate = double.TryParse(
+            text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate < 1;
         return isRate ? rate : throw Wrong(start, $"the part to drop is {Found(start)}", "give one from 0 to below 1, such as drop0.5");
     }
 
@@ -146,7 +154,9 @@ internal sealed class ArchitectureParser(string text)
         while (_at < text.Length && char.IsAsciiDigit(text[_at])) _at++;
         bool isWhole = int.TryParse(text.AsSpan(digits, _at - digits), NumberStyles.None, CultureInfo.InvariantCulture, out int value);
         return isWhole && value >= least && value <= most ? value
-            : throw Wrong(start, $"{what} is {Found(digits)}", string.Create(CultureInfo.InvariantCulture, $"give a whole number from {least} to {most}"));
+            : throw Wrong(
+                start, $"{what} is {Found(digits)}",
+                string.Create(CultureInfo.InvariantCulture, $"give a whole number from {least} to {most}"));
     }
 
     private string Found(int start) => _at > start ? $"'{text[start.._at]}'" : "missing";
@@ -185,5 +195,6 @@ internal sealed class ArchitectureParser(string text)
         _ => 1,
     };
 
-    private ArgumentException Wrong(int position, string found, string mend) => new($"In the model '{text}', at position {position + 1}, {found}; {mend}.");
+    private ArgumentException Wrong(int position, string found, string mend) =>
+        new($"In the model '{text}', at position {position + 1}, {found}; {mend}.");
 }

@@ -22,13 +22,15 @@ internal abstract record ArchitecturePart(int Position)
         {
             Module layer = make();
             TensorSpec output = layer.Infer(input);
-            if (output.Shape.Count == 0) throw new ShapeException($"{layer} leaves nothing of {input.Shape}; take a smaller window or fewer of them.");
+            if (output.Shape.Count == 0) throw new ShapeException(
+                $"{layer} leaves nothing of {input.Shape}; take a smaller window or fewer of them.");
             net.Add(layer);
             return output;
         }
         catch (ArgumentException misfit)
         {
-            throw new ShapeException($"In the model '{task.Text}', '{this}' at position {Position + 1} does not fit: {misfit.Message}", misfit);
+            throw new ShapeException(
+                $"In the model '{task.Text}', '{this}' at position {Position + 1} does not fit: {misfit.Message}", misfit);
         }
     }
 }
@@ -36,7 +38,8 @@ internal abstract record ArchitecturePart(int Position)
 /// <summary>Layers in brackets, several times.</summary>
 internal sealed record ArchitectureGroup(int Position, IReadOnlyList<ArchitecturePart> Parts, int Times) : ArchitecturePart(Position)
 {
-    public override IEnumerable<ArchitecturePart> Expand() => Enumerable.Range(0, Times).SelectMany(_ => Parts.SelectMany(part => part.Expand()));
+    public override IEnumerable<ArchitecturePart> Expand() =>
+        Enumerable.Range(0, Times).SelectMany(_ => Parts.SelectMany(part => part.Expand()));
 
     public override TensorSpec Add(Sequential net, in TensorSpec input, in ArchitectureTask task)
     {
@@ -66,7 +69,8 @@ internal sealed record ArchitectureResidual(int Position, ArchitectureGroup Body
     {
         if (input == output) return null;
         if (input.Rank == 2 && output.Rank == 2) return new Linear(null, output[1]);
-        return input.Rank == 4 && output.Rank == 4 ? new Conv2d(null, output[1], 1, stride: (int)Math.Ceiling(input[2] / (double)output[2])) : null;
+        return input.Rank == 4 && output.Rank == 4 ? new Conv2d(null, output[1], 1, stride: (int)Math.Ceiling(input[2] / (double)output[2]))
+            : null;
     }
 }
 
@@ -76,7 +80,8 @@ internal sealed record ArchitectureResidual(int Position, ArchitectureGroup Body
 /// <param name="Size">The window, the features or the rate after the word; null if there is none.</param>
 /// <param name="Filters">What follows a hyphen.</param>
 /// <param name="Options">Stride, padding, dilation and groups that were given, by their letters.</param>
-internal sealed record ArchitectureLayer(int Position, string Word, double? Size, int? Filters, IReadOnlyDictionary<char, int> Options) : ArchitecturePart(Position)
+internal sealed record ArchitectureLayer(int Position, string Word, double? Size, int? Filters, IReadOnlyDictionary<char, int> Options)
+    : ArchitecturePart(Position)
 {
     private int Whole => (int)Size!.Value;
 
@@ -90,8 +95,10 @@ internal sealed record ArchitectureLayer(int Position, string Word, double? Size
 
     public override string ToString()
     {
-        string size = Size?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "", filters = Filters is { } count ? $"-{count}" : "";
-        return Word + size + filters + string.Concat(Options.Where(IsTold).OrderBy(option => option.Key).Select(option => $"{option.Key}{option.Value}"));
+        string size = Size?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            filters = Filters is { } count ? $"-{count}" : "";
+        return Word + size + filters + string.Concat(
+            Options.Where(IsTold).OrderBy(option => option.Key).Select(option => $"{option.Key}{option.Value}"));
     }
 
     /// <summary>Whether an option says something else than would be taken without it.</summary>

@@ -4,7 +4,9 @@ using Hebb.Training;
 
 namespace Hebb.Models;
 
-/// <summary>Networks by name, fitted to the shape of the inputs and the number of outputs. Their last layer gives raw scores or numbers.</summary>
+/// <summary>
+/// Networks by name, fitted to the shape of the inputs and the number of outputs. Their last layer gives raw scores or numbers.
+/// </summary>
 public static class ReadyModels
 {
     private const int MostTokens = 1 << 24;
@@ -46,11 +48,12 @@ public static class ReadyModels
     }
 
     /// <summary>Behind the vectors of a table's embedded columns, if it has any.</summary>
-    private static Module ForTable(TableSchema? table, Shape input, Func<Shape, Module> build) => table is null ? build(input) : table.BuildModel(build);
+    private static Module ForTable(TableSchema? table, Shape input, Func<Shape, Module> build) =>
+        table is null ? build(input) : table.BuildModel(build);
 
     /// <summary>
-    /// Builds a network for inputs of the given shape (without the batch) and so many outputs, by its name or from its layers as <see cref="Architecture"/>
-    /// writes them.
+    /// Builds a network for inputs of the given shape (without the batch) and so many outputs, by its name or from its layers as
+    /// <see cref="Architecture"/> writes them.
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>, or layers.</param>
     /// <param name="input">The shape of one input.</param>
@@ -65,14 +68,18 @@ public static class ReadyModels
         Func<Shape, int, Module>? build = Builders.GetValueOrDefault(name);
         if (build is null && buildForTexts is null && Architecture.IsNotation(name)) build = Architecture.Parse(name).Build;
         if (build is null && buildForTexts is null)
-            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}, or write its layers, such as 'conv3-32 relu pool2 fc'.");
+            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}, or write its "
+                + "layers, such as 'conv3-32 relu pool2 fc'.");
         if (outputs < 1) throw new ShapeException($"The model '{name}' was asked for {outputs} outputs; ask for at least 1.");
         if (tokens is { } count)
         {
-            if (buildForTexts is null) throw new ShapeException($"The model '{name}' got texts; it works on measurements, so take {string.Join(", ", TextBuilders.Keys)}.");
-            return count is >= 1 and <= MostTokens ? buildForTexts(count, outputs) : throw new ShapeException($"The model '{name}' was asked for {count} tokens; ask for 1 to {MostTokens}.");
+            if (buildForTexts is null) throw new ShapeException(
+                $"The model '{name}' got texts; it works on measurements, so take {string.Join(", ", TextBuilders.Keys)}.");
+            return count is >= 1 and <= MostTokens ? buildForTexts(count, outputs)
+                : throw new ShapeException($"The model '{name}' was asked for {count} tokens; ask for 1 to {MostTokens}.");
         }
-        return build?.Invoke(input, outputs) ?? throw new ShapeException($"The model '{name}' got inputs of shape {input}; it works on texts, so take one of {string.Join(", ", Builders.Keys)}.");
+        return build?.Invoke(input, outputs) ?? throw new ShapeException(
+            $"The model '{name}' got inputs of shape {input}; it works on texts, so take one of {string.Join(", ", Builders.Keys)}.");
     }
 
     /// <summary>Two hidden layers of 128 and 64 ReLU units.</summary>
@@ -89,15 +96,16 @@ public static class ReadyModels
     }
 
     /// <summary>
-    /// LeNet-5 (LeCun et al., "Gradient-based learning applied to document recognition", 1998) with ReLU and max pooling; normalized, with batch
-    /// norm after each convolution and dropout of a quarter before the last layer.
+    /// LeNet-5 (LeCun et al., "Gradient-based learning applied to document recognition", 1998) with ReLU and max pooling; normalized, with
+    /// batch norm after each convolution and dropout of a quarter before the last layer.
     /// </summary>
     private static Sequential LeNet(Shape input, int outputs, bool isNormalized)
     {
         (int channels, int height, int width) = Images("lenet", input);
         int flat = 16 * After(After(height) - 4) * After(After(width) - 4);
         if (After(height) < 6 || After(width) < 6)
-            throw new ShapeException($"The model 'lenet' got images of {height}x{width}; its second 5x5 convolution needs at least 12x12, so take 'mlp' or larger images.");
+            throw new ShapeException($"The model 'lenet' got images of {height}x{width}; its second 5x5 convolution needs at least "
+                + "12x12, so take 'mlp' or larger images.");
         Sequential net = [new Conv2d(channels, 6, 5, pad: 2)];
         if (isNormalized) net.Add(new BatchNorm2d(6));
         net.Add(new Relu());
@@ -118,12 +126,16 @@ public static class ReadyModels
         static int After(int size) => size / 2;
     }
 
-    /// <summary>Three blocks of 3x3 convolution, batch norm, ReLU and pooling with 64, 128 and 256 channels, in the manner of VGG (Simonyan and Zisserman, 2015).</summary>
+    /// <summary>
+    /// Three blocks of 3x3 convolution, batch norm, ReLU and pooling with 64, 128 and 256 channels, in the manner of VGG (Simonyan and
+    /// Zisserman, 2015).
+    /// </summary>
     private static Sequential VggSmall(Shape input, int outputs)
     {
         (int channels, int height, int width) = Images("vgg-small", input);
         if (height < 8 || width < 8)
-            throw new ShapeException($"The model 'vgg-small' got images of {height}x{width}; its three poolings need at least 8x8, so take 'mlp' or larger images.");
+            throw new ShapeException($"The model 'vgg-small' got images of {height}x{width}; its three poolings need at least 8x8, so "
+                + "take 'mlp' or larger images.");
         Sequential net = [];
         foreach (int filters in (ReadOnlySpan<int>)[64, 128, 256])
         {
@@ -141,5 +153,6 @@ public static class ReadyModels
 
     private static (int Channels, int Height, int Width) Images(string model, Shape input) => input.Rank == 3
         ? (input[0], input[1], input[2])
-        : throw new ShapeException($"The model '{model}' got inputs of shape {input}; it works on images [channels, rows, columns], so take 'mlp' for tables.");
+        : throw new ShapeException(
+            $"The model '{model}' got inputs of shape {input}; it works on images [channels, rows, columns], so take 'mlp' for tables.");
 }

@@ -18,7 +18,9 @@ public sealed record TextCnnOptions
     /// <summary>How likely a whole word is left out in training, from 0 to below 1. Default: 0.</summary>
     public double WordDropout { get; init; }
 
-    /// <summary>How likely a number of a word's vector is left out in training, from 0 to below 1; few texts need much. Default: 0.8.</summary>
+    /// <summary>
+    /// How likely a number of a word's vector is left out in training, from 0 to below 1; few texts need much. Default: 0.8.
+    /// </summary>
     public double FeatureDropout { get; init; } = 0.8;
 
     /// <summary>How likely what a filter found is left out in training, from 0 to below 1. Default: 0.3.</summary>

@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// v ← ρ v + (1 - ρ) g²; d = g √(u + ε) / √(v + ε); u ← ρ u + (1 - ρ) d²; w ← w - η d: steps have the units of the weights, so that η = 1 serves (Zeiler,
-/// ADADELTA: An Adaptive Learning Rate Method, 2012).
+/// v ← ρ v + (1 - ρ) g²; d = g √(u + ε) / √(v + ε); u ← ρ u + (1 - ρ) d²; w ← w - η d: steps have the units of the weights, so that η = 1
+/// serves (Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012).
 /// </summary>
 /// <param name="Decay">ρ, how much of both mean squares stays; from 0 to below 1, 0.9 by default.</param>
 /// <param name="Epsilon">ε, which also starts the first steps; 1e-6 by default.</param>

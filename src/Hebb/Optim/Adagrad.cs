@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// v ← v + g²; w ← w - η g / (√v + ε): the more a weight has been pushed, the smaller its steps, so that rare features keep large ones (Duchi, Hazan and
-/// Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011).
+/// v ← v + g²; w ← w - η g / (√v + ε): the more a weight has been pushed, the smaller its steps, so that rare features keep large ones
+/// (Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011).
 /// </summary>
 /// <param name="LearningRateDecay">κ: the rate of step t, from 1, is η / (1 + (t - 1) κ); 0 by default.</param>
 /// <param name="StartSquare">Where v starts, not negative; 0 by default.</param>
@@ -16,11 +16,13 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
 
     /// <summary>κ: the rate of step t is η / (1 + (t - 1) κ).</summary>
     public double LearningRateDecay { get; } = LearningRateDecay >= 0 ? LearningRateDecay
-        : throw new ArgumentOutOfRangeException(nameof(LearningRateDecay), $"A decay of the learning rate of {LearningRateDecay} was given to Adagrad; give 0 or more.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(LearningRateDecay), $"A decay of the learning rate of {LearningRateDecay} was given to Adagrad; give 0 or more.");
 
     /// <summary>Where v starts.</summary>
     public double StartSquare { get; } = StartSquare >= 0 ? StartSquare
-        : throw new ArgumentOutOfRangeException(nameof(StartSquare), $"A start of {StartSquare} was given to Adagrad's sum of squares; give 0 or more.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(StartSquare), $"A start of {StartSquare} was given to Adagrad's sum of squares; give 0 or more.");
 
     /// <inheritdoc/>
     public double DefaultLearningRate => 0.01;
@@ -28,7 +30,8 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
     IReadOnlyList<string> IUpdateRule.StateNames => s_sum;
 
     void IUpdateRule.Apply(in UpdateStep step) =>
-        step.Run(new Accumulated(step.Number == 1 ? StartSquare : 0, step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay), Epsilon));
+        step.Run(new Accumulated(
+            step.Number == 1 ? StartSquare : 0, step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay), Epsilon));
 
     private readonly struct Accumulated(Coefficient start, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {

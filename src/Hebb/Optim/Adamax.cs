@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// m ← β₁ m + (1 - β₁) g; u ← max(β₂ u, |g| + ε); w ← w - η m / ((1 - β₁ᵗ) u): Adam with the largest recent gradient in place of the root mean square
-/// (Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1).
+/// m ← β₁ m + (1 - β₁) g; u ← max(β₂ u, |g| + ε); w ← w - η m / ((1 - β₁ᵗ) u): Adam with the largest recent gradient in place of the root
+/// mean square (Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1).
 /// </summary>
 /// <param name="Beta1">β₁, how much of the mean gradient stays; from 0 to below 1, 0.9 by default.</param>
 /// <param name="Beta2">β₂, how fast the largest gradient is forgotten; from 0 to below 1, 0.999 by default.</param>
@@ -25,7 +25,8 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Largest(Beta1, Beta2, step.LearningRate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
+    void IUpdateRule.Apply(in UpdateStep step) =>
+        step.Run(new Largest(Beta1, Beta2, step.LearningRate / (1 - Power.Of(Beta1, step.Number)), Epsilon));
 
     private readonly struct Largest(double beta1, Coefficient beta2, Coefficient rate, Coefficient epsilon) : IUpdateLane
     {

@@ -15,7 +15,8 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
 
     /// <summary>The largest norm.</summary>
     public double Limit { get; } = limit > 0 ? limit
-        : throw new ArgumentOutOfRangeException(nameof(limit), $"A limit of {limit} was given for the norm of gradients; give a positive one.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(limit), $"A limit of {limit} was given for the norm of gradients; give a positive one.");
 
     /// <summary>The norm of the last step's gradients before clipping.</summary>
     public double LastNorm { get; private set; }

@@ -13,7 +13,8 @@ public sealed class ClipByValue(double limit) : IUpdateHook
 
     /// <summary>The largest magnitude.</summary>
     public double Limit { get; } = limit > 0 ? limit
-        : throw new ArgumentOutOfRangeException(nameof(limit), $"A limit of {limit} was given for the elements of gradients; give a positive one.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(limit), $"A limit of {limit} was given for the elements of gradients; give a positive one.");
 
     /// <summary>The largest magnitude of the last step's gradients before clipping.</summary>
     public double LastLargest { get; private set; }
@@ -42,7 +43,8 @@ public sealed class ClipByValue(double limit) : IUpdateHook
         if (LastLargest > Limit) Fired++;
     }
 
-    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change) => change.Limit = Math.Min(change.Limit, Limit);
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change) =>
+        change.Limit = Math.Min(change.Limit, Limit);
 
     private readonly struct LargestMagnitude : IReduceLane<LargestMagnitude>
     {

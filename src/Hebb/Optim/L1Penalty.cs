@@ -16,7 +16,9 @@ public sealed record L1Penalty(double Strength) : IUpdateHook
     /// <summary>Whether the penalty enters as a subgradient, which leaves weights hovering about zero; false by default.</summary>
     public bool IsSubgradient { get; init; }
 
-    /// <summary>Whether biases are penalized too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
+    /// <summary>
+    /// Whether biases are penalized too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.
+    /// </summary>
     public bool IncludesBiases { get; init; }
 
     HookPhases IUpdateHook.Phases => HookPhases.None;

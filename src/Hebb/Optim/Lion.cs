@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// w ← w - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g, with sign(0) = 0: every weight moves by the rate (Chen et al., Symbolic Discovery of
-/// Optimization Algorithms, 2023). Rates are three to ten times smaller than Adam's, and decoupled decay as many times larger.
+/// w ← w - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g, with sign(0) = 0: every weight moves by the rate (Chen et al., Symbolic
+/// Discovery of Optimization Algorithms, 2023). Rates are three to ten times smaller than Adam's, and decoupled decay as many times larger.
 /// </summary>
 /// <param name="Beta1">β₁, how much of the mean gradient enters the direction; from 0 to below 1, 0.9 by default.</param>
 /// <param name="Beta2">β₂, how much of the mean gradient stays; from 0 to below 1, 0.99 by default.</param>

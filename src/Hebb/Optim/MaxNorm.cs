@@ -6,8 +6,8 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// w ← w · min(1, Limit / ‖w‖) for the weights w into each neuron (each row of a weight [out, in], each filter of [out, in, kh, kw]) after every
-/// update: ‖w‖ ≤ Limit, up to rounding, at any learning rate. Biases do not count (Srebro and Shraibman, 2005; Hinton et al., 2012).
+/// w ← w · min(1, Limit / ‖w‖) for the weights w into each neuron (each row of a weight [out, in], each filter of [out, in, kh, kw]) after
+/// every update: ‖w‖ ≤ Limit, up to rounding, at any learning rate. Biases do not count (Srebro and Shraibman, 2005; Hinton et al., 2012).
 /// </summary>
 /// <param name="limit">The largest norm, positive; 3 to 4 is usual.</param>
 public sealed class MaxNorm(double limit) : IUpdateHook
@@ -16,7 +16,8 @@ public sealed class MaxNorm(double limit) : IUpdateHook
 
     /// <summary>The largest norm.</summary>
     public double Limit { get; } = limit > 0 ? limit
-        : throw new ArgumentOutOfRangeException(nameof(limit), $"A limit of {limit} was given for the norm of weights; give a positive one.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(limit), $"A limit of {limit} was given for the norm of weights; give a positive one.");
 
     /// <summary>How many steps there were.</summary>
     public long Steps { get; private set; }
@@ -36,7 +37,8 @@ public sealed class MaxNorm(double limit) : IUpdateHook
         {
             Parameter w = parameters[i];
             if (w.Rank < 2) continue;
-            if (_squares is null || _squares.DType != w.DType || _squares.Count < w.Shape[0]) _squares = Tensor.Zeros([w.Shape[0]], w.DType);
+            if (_squares is null || _squares.DType != w.DType || _squares.Count < w.Shape[0]) _squares =
+                Tensor.Zeros([w.Shape[0]], w.DType);
             Reductions.Run<SumOfSquaresLane>(w, ((1u << w.Rank) - 1) & ~1u, _squares);
             bool changed = w.DType == DType.Float32 ? Project(w, _squares.Span<float>()) : Project(w, _squares.Span<double>());
             if (changed) w.Storage.Touch();
@@ -54,7 +56,8 @@ public sealed class MaxNorm(double limit) : IUpdateHook
         bool changed = false;
         for (int i = 0; i < rows; i++)
         {
-            double norm = Math.Sqrt(typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(squares[i]) : Unsafe.BitCast<T, double>(squares[i]));
+            double norm =
+                Math.Sqrt(typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(squares[i]) : Unsafe.BitCast<T, double>(squares[i]));
             if (!(norm > Limit)) continue;
             Span<T> neuron = weights.Slice(i * row, row);
             Map.Unary(new Times(Limit / norm), neuron, neuron);

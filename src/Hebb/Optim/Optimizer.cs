@@ -3,7 +3,8 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for all parameters together, in place, without allocation.
+/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for all parameters together, in place,
+/// without allocation.
 /// <code>
 /// Optimizer optimizer = new(net, new Adam(), learningRate: 1e-3) { Hooks = { new ClipByNorm(1), new WeightDecay(1e-4) } };
 /// ... loss.Backward(); optimizer.Step(); optimizer.ZeroGrad();
@@ -21,7 +22,8 @@ public sealed partial class Optimizer
     /// <param name="module">The module; frozen parameters rest.</param>
     /// <param name="rule">How a gradient moves a weight.</param>
     /// <param name="learningRate">The learning rate; the rule's default if left out.</param>
-    public Optimizer(Module module, IUpdateRule rule, double? learningRate = null) : this([new ParameterGroup(Named(module))], rule, learningRate) { }
+    public Optimizer(Module module, IUpdateRule rule, double? learningRate = null)
+        : this([new ParameterGroup(Named(module))], rule, learningRate) { }
 
     /// <summary>An optimizer of groups of parameters with learning rates and hooks of their own.</summary>
     /// <param name="groups">The groups; a parameter is in one of them only.</param>
@@ -36,13 +38,16 @@ public sealed partial class Optimizer
         Rule = rule;
         LearningRate = learningRate ?? rule.DefaultLearningRate;
         if (rule.StateNames.Count > 2)
-            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; keep the others elsewhere.", nameof(rule));
-        _slots = [.. groups.SelectMany(group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
+            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; keep the "
+                + "others elsewhere.", nameof(rule));
+        _slots = [.. groups.SelectMany(
+            group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
         HashSet<object> seen = [];
         foreach (UpdateSlot slot in _slots)
         {
             if (!seen.Add(slot.Parameter) || !seen.Add(slot.Name))
-                throw new ArgumentException($"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
+                throw new ArgumentException(
+                    $"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
         }
         _eager = new EagerUpdate(this);
         _scopes = [new HookScope(Hooks, null), .. groups.Select(group => new HookScope(group.Hooks, group))];
@@ -60,7 +65,8 @@ public sealed partial class Optimizer
     {
         get => _rate;
         set => _rate = value >= 0 && double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"A learning rate of {value} was given; give a finite one of 0 or more.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), $"A learning rate of {value} was given; give a finite one of 0 or more.");
     }
 
     /// <summary>What is done around every update, in this order: clipping, decay, bounds.</summary>
@@ -162,8 +168,8 @@ public sealed partial class Optimizer
     }
 
     /// <summary>
-    /// The state of every parameter that was moved, by names such as <c>0.weight.exp_avg</c>, and how many updates it had, <c>0.weight.step</c>. The
-    /// tensors are the optimizer's own memory: clone them to keep them.
+    /// The state of every parameter that was moved, by names such as <c>0.weight.exp_avg</c>, and how many updates it had,
+    /// <c>0.weight.step</c>. The tensors are the optimizer's own memory: clone them to keep them.
     /// </summary>
     public IReadOnlyDictionary<string, Tensor> StateDict()
     {
@@ -191,7 +197,8 @@ public sealed partial class Optimizer
             found.Add((slot, updates.Item<long>(), [.. Rule.StateNames.Select(name => Found(state, slot, name, used))]));
         }
         if (state.Keys.FirstOrDefault(name => !used.Contains(name)) is { } unknown)
-            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; load the state of the same rule and parameters.", nameof(state));
+            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; load the "
+                + "state of the same rule and parameters.", nameof(state));
         foreach (UpdateSlot slot in _slots) slot.Reset();
         foreach ((UpdateSlot slot, long updates, Tensor[] arrays) in found)
         {
@@ -213,7 +220,8 @@ public sealed partial class Optimizer
         if (!state.TryGetValue(key, out Tensor? array))
             throw new ArgumentException($"The state lacks '{key}'; load the state of the same rule and parameters.", nameof(state));
         if (array.Shape != slot.Parameter.Shape || !array.DType.IsFloat)
-            throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; load the state of the same parameters.", nameof(state));
+            throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; load the "
+                + "state of the same parameters.", nameof(state));
         return array;
     }
 }

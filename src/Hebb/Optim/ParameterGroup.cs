@@ -18,7 +18,8 @@ public sealed class ParameterGroup
     {
         get => _rateFactor;
         set => _rateFactor = value >= 0 && double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"A learning rate factor of {value} was given; give a finite one of 0 or more.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), $"A learning rate factor of {value} was given; give a finite one of 0 or more.");
     }
 
     /// <summary>What is done around the updates of this group, after the optimizer's own hooks.</summary>

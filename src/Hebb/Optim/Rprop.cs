@@ -4,9 +4,9 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// Each weight has a step of its own, which grows by η⁺ while its gradient keeps its sign and shrinks by η⁻ when the sign changes, and then the weight rests once:
-/// w ← w - step · sign(g) (Riedmiller and Braun, A Direct Adaptive Method for Faster Backpropagation Learning, 1993, in the form without weight
-/// backtracking). The learning rate is the first step. It is for full batches: noise of small ones turns signs.
+/// Each weight has a step of its own, which grows by η⁺ while its gradient keeps its sign and shrinks by η⁻ when the sign changes, and then
+/// the weight rests once: w ← w - step · sign(g) (Riedmiller and Braun, A Direct Adaptive Method for Faster Backpropagation Learning, 1993,
+/// in the form without weight backtracking). The learning rate is the first step. It is for full batches: noise of small ones turns signs.
 /// </summary>
 /// <param name="Shrink">η⁻, between 0 and 1; 0.5 by default.</param>
 /// <param name="Grow">η⁺, above 1; 1.2 by default.</param>
@@ -18,7 +18,8 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
 
     /// <summary>η⁻</summary>
     public double Shrink { get; } = Shrink is > 0 and < 1 ? Shrink
-        : throw new ArgumentOutOfRangeException(nameof(Shrink), $"A shrinking factor of {Shrink} was given to Rprop; give one between 0 and 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(Shrink), $"A shrinking factor of {Shrink} was given to Rprop; give one between 0 and 1.");
 
     /// <summary>η⁺</summary>
     public double Grow { get; } = Grow > 1 ? Grow
@@ -29,9 +30,11 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_steps;
 
-    void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Resilient(step.Number == 1 ? step.LearningRate : 0, Shrink, Grow, Least, Most));
+    void IUpdateRule.Apply(in UpdateStep step) =>
+        step.Run(new Resilient(step.Number == 1 ? step.LearningRate : 0, Shrink, Grow, Least, Most));
 
-    private readonly struct Resilient(Coefficient first, Coefficient shrink, Coefficient grow, Coefficient least, Coefficient most) : IUpdateLane
+    private readonly struct Resilient(Coefficient first, Coefficient shrink, Coefficient grow, Coefficient least, Coefficient most)
+        : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 

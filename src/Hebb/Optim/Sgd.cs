@@ -5,7 +5,8 @@ namespace Hebb.Optim;
 
 /// <summary>
 /// Gradient descent, w ← w - η g, with momentum: V ← β V + γ g, then w ← w - η V (Polyak 1964), or w ← w - η (γ g + β V) in Nesterov's form
-/// (Sutskever et al. 2013). With β = 0 there is no state. The other ways in which momentum is written are <see cref="WithLearningRateInside"/>,
+/// (Sutskever et al. 2013). With β = 0 there is no state. The other ways in which momentum is written are
+/// <see cref="WithLearningRateInside"/>,
 /// <see cref="WithFriction"/> and <see cref="Averaged"/>; <see cref="Plain"/> says which learning rate makes them the same.
 /// </summary>
 /// <param name="Momentum">β, how much of the velocity stays; from 0 (none, the default) to below 1.</param>
@@ -28,10 +29,15 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     /// <summary>Whether the weight moves by γ g + β V, the velocity that the next step would have at the same gradient.</summary>
     public bool IsNesterov { get; init; }
 
-    /// <summary>Whether the learning rate is inside the velocity, V ← β V + η γ g and w ← w - V, so that a changed rate reaches old gradients only slowly.</summary>
+    /// <summary>
+    /// Whether the learning rate is inside the velocity, V ← β V + η γ g and w ← w - V, so that a changed rate reaches old gradients only
+    /// slowly.
+    /// </summary>
     public bool IsLearningRateInside { get; init; }
 
-    /// <summary>Whether the weight moves by the velocity before it takes up the gradient: the explicit Euler step, one step behind.</summary>
+    /// <summary>
+    /// Whether the weight moves by the velocity before it takes up the gradient: the explicit Euler step, one step behind.
+    /// </summary>
     public bool MovesByOldVelocity { get; init; }
 
     /// <inheritdoc/>
@@ -59,11 +65,12 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     /// <exception cref="InvalidOperationException">Dampening and the explicit Euler step have no such form.</exception>
     public (Sgd Rule, double LearningRate) Plain(double learningRate) => Dampening == 0 && !MovesByOldVelocity
         ? (new Sgd(Momentum) { IsNesterov = IsNesterov }, learningRate * Gain)
-        : throw new InvalidOperationException($"{this} has no form without gain; only rules without dampening that move by the new velocity have one.");
+        : throw new InvalidOperationException(
+            $"{this} has no form without gain; only rules without dampening that move by the new velocity have one.");
 
     /// <summary>
-    /// Nesterov's method also stands in books with the gradient taken at a look-ahead point, w + β dw. <see cref="IsNesterov"/> keeps that point as the
-    /// weight; this is the point before the look-ahead, w + η β V, on the same path.
+    /// Nesterov's method also stands in books with the gradient taken at a look-ahead point, w + β dw. <see cref="IsNesterov"/> keeps that
+    /// point as the weight; this is the point before the look-ahead, w + η β V, on the same path.
     /// </summary>
     /// <param name="w">The weights that the optimizer keeps.</param>
     /// <param name="velocity">Their state "momentum_buffer".</param>

@@ -5,15 +5,17 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// A running average of the weights along their path, which often generalizes better than the last point: exponential, a ← d a + (1 - d) w, divided by 1 - dᵗ
-/// so that the weights of past points sum to 1 (Polyak and Juditsky, 1992), or the plain mean of every so many points (Izmailov et al., Averaging Weights Leads
-/// to Wider Optima and Better Generalization, 2018). It is a hook of the optimizer; <see cref="Use"/> puts the average in the weights' place:
+/// A running average of the weights along their path, which often generalizes better than the last point: exponential, a ← d a + (1 - d) w,
+/// divided by 1 - dᵗ so that the weights of past points sum to 1 (Polyak and Juditsky, 1992), or the plain mean of every so many points
+/// (Izmailov et al., Averaging Weights Leads to Wider Optima and Better Generalization, 2018). It is a hook of the optimizer;
+/// <see cref="Use"/> puts the average in the weights' place:
 /// <code>
 /// WeightAverage average = WeightAverage.Exponential(0.999);
 /// Optimizer optimizer = new(net, new Adam()) { Hooks = { average } };
 /// ... using (average.Use()) Evaluate(net);
 /// </code>
-/// Running statistics of batch normalization are not averaged: run some training batches through the averaged net in training mode before its use.
+/// Running statistics of batch normalization are not averaged: run some training batches through the averaged net in training mode before
+/// its use.
 /// </summary>
 public sealed class WeightAverage : IUpdateHook
 {
@@ -35,9 +37,12 @@ public sealed class WeightAverage : IUpdateHook
     /// <param name="decay">d, between 0 and 1; 0.999 by default, which looks back about 1000 updates.</param>
     public static WeightAverage Exponential(double decay = 0.999) => decay is > 0 and < 1
         ? new(decay, 0, 1)
-        : throw new ArgumentOutOfRangeException(nameof(decay), $"A decay of {decay} was given to an average of weights; give one between 0 and 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(decay), $"A decay of {decay} was given to an average of weights; give one between 0 and 1.");
 
-    /// <summary>The plain mean of the points after update <paramref name="start"/> + 1, and then every <paramref name="period"/> updates.</summary>
+    /// <summary>
+    /// The plain mean of the points after update <paramref name="start"/> + 1, and then every <paramref name="period"/> updates.
+    /// </summary>
     /// <param name="start">Updates before the first point, such as three quarters of all.</param>
     /// <param name="period">Updates from one point to the next, such as those of an epoch; 1 by default.</param>
     public static WeightAverage Stochastic(long start = 0, long period = 1)
@@ -86,7 +91,8 @@ public sealed class WeightAverage : IUpdateHook
 
     private void RequirePoints()
     {
-        if (Points == 0) throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; add it to the optimizer's hooks and train on.");
+        if (Points == 0) throw new InvalidOperationException(
+            $"An average of weights was used after {Steps} updates, before its first point; add it to the optimizer's hooks and train on.");
     }
 
     /// <summary>The average of one parameter, which starts with the first point at which it moves.</summary>

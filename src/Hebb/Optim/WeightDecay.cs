@@ -8,7 +8,9 @@ public enum WeightDecayForm
     /// <summary>g ← g + λ w before the rule: the gradient of the penalty (λ/2) ‖w‖².</summary>
     Coupled,
 
-    /// <summary>w ← w - η λ w beside the rule, with the learning rate η (Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019).</summary>
+    /// <summary>
+    /// w ← w - η λ w beside the rule, with the learning rate η (Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019).
+    /// </summary>
     Decoupled,
 
     /// <summary>w ← w - λ w beside the rule, whatever the learning rate.</summary>
@@ -16,8 +18,8 @@ public enum WeightDecayForm
 }
 
 /// <summary>
-/// Decay of weights: the penalty (λ/2) ‖w‖², whose gradient is λ w. A penalty written α ‖w‖² is λ = 2 α. Biases and the scales and shifts of
-/// normalization stay unless asked for.
+/// Decay of weights: the penalty (λ/2) ‖w‖², whose gradient is λ w. A penalty written α ‖w‖² is λ = 2 α. Biases and the scales and shifts
+/// of normalization stay unless asked for.
 /// </summary>
 /// <param name="Strength">λ, not negative.</param>
 /// <param name="Form">Inside the gradient by default.</param>

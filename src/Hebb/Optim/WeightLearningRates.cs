@@ -5,8 +5,9 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// A learning rate for every single weight: w ← w + ρ ∘ Δw, where Δw is what rule, decay and all hooks before this one did to the weights, and ρ has a factor for each. It
-/// works with every rule; for whole parameters, <see cref="ParameterGroup.LearningRateFactor"/> does the same without a further pass.
+/// A learning rate for every single weight: w ← w + ρ ∘ Δw, where Δw is what rule, decay and all hooks before this one did to the weights,
+/// and ρ has a factor for each. It works with every rule; for whole parameters, <see cref="ParameterGroup.LearningRateFactor"/> does the
+/// same without a further pass.
 /// </summary>
 public sealed class WeightLearningRates : IUpdateHook
 {
@@ -16,7 +17,9 @@ public sealed class WeightLearningRates : IUpdateHook
 
     /// <summary>Rates of one parameter's weights.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="factors">ρ, in the parameter's shape or one that broadcasts to it, such as [out, 1] for the rows of a weight: 1 leaves the rate, 0 freezes.</param>
+    /// <param name="factors">
+    /// ρ, in the parameter's shape or one that broadcasts to it, such as [out, 1] for the rows of a weight: 1 leaves the rate, 0 freezes.
+    /// </param>
     /// <exception cref="ShapeException">The factors do not broadcast to the parameter's shape.</exception>
     public WeightLearningRates(Parameter parameter, Tensor factors)
     {

@@ -36,7 +36,8 @@ public static class Compiled
     /// <see cref="Loss"/>.
     /// </param>
     public static CompiledStep Step(
-        Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
+        Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, GraphPasses passes = GraphPasses.All,
+            int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
         return new(model, optimizer, batch => Of(model, batch, output => LossValue.OfMean(loss(output.Values, batch.Target))), passes,

@@ -4,8 +4,8 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. Several threads may use it at once if the model is in
-/// evaluation mode: each call has memory of its own. Made by <see cref="Compiled.Infer"/>.
+/// A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. Several threads may use it at once
+/// if the model is in evaluation mode: each call has memory of its own. Made by <see cref="Compiled.Infer"/>.
 /// </summary>
 public sealed class CompiledInference
 {
@@ -53,7 +53,9 @@ public sealed class CompiledInference
         return outputs;
     }
 
-    /// <summary>Runs the model some times and measures each op, in order, and beside it the ops that it may have been fused of, one by one.</summary>
+    /// <summary>
+    /// Runs the model some times and measures each op, in order, and beside it the ops that it may have been fused of, one by one.
+    /// </summary>
     /// <param name="steps">How often, at least 1; the medians of the times are reported.</param>
     /// <param name="input">The input.</param>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
@@ -97,6 +99,7 @@ public sealed class CompiledInference
         {
             MaskedTensor[] outputs = batch.Outputs(_model);
             return (ModelOutputs.Tensors(outputs), outputs);
-        }) with { HasLoss = false };
+        }) with
+        { HasLoss = false };
     }
 }

@@ -5,7 +5,10 @@ using Hebb.Optim;
 
 namespace Hebb.Training;
 
-/// <summary>A training step that is recorded once for each shape of a batch, and then replayed without allocation. Made by the Step methods of <see cref="Compiled"/>.</summary>
+/// <summary>
+/// A training step that is recorded once for each shape of a batch, and then replayed without allocation. Made by the Step methods of
+/// <see cref="Compiled"/>.
+/// </summary>
 public sealed class CompiledStep : IBatchRunner
 {
     private readonly Module _model;
@@ -61,8 +64,8 @@ public sealed class CompiledStep : IBatchRunner
     }
 
     /// <summary>
-    /// Why the loss of a batch is not finite: replays the step op by op, changing nothing, and names op, layer and element where the first such value arose, or
-    /// what held one already.
+    /// Why the loss of a batch is not finite: replays the step op by op, changing nothing, and names op, layer and element where the first
+    /// such value arose, or what held one already.
     /// </summary>
     /// <returns>An exception with a one-sentence message for the caller to throw; null if the loss is finite.</returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
@@ -77,8 +80,8 @@ public sealed class CompiledStep : IBatchRunner
     }
 
     /// <summary>
-    /// Runs some steps on a batch and measures each op, forward and backward in order, and beside it the ops that it may have been fused of, one by one; the
-    /// last line is the update of all parameters.
+    /// Runs some steps on a batch and measures each op, forward and backward in order, and beside it the ops that it may have been fused
+    /// of, one by one; the last line is the update of all parameters.
     /// </summary>
     /// <param name="steps">How many steps to run, at least 1; the medians of their times are reported.</param>
     /// <param name="batch">The batch.</param>

@@ -4,8 +4,8 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// Measures a model on samples, in evaluation mode and without gradients. Forward pass and loss are recorded once for each shape of a batch and replayed, with the bits
-/// of eager mode; several evaluations share the recordings.
+/// Measures a model on samples, in evaluation mode and without gradients. Forward pass and loss are recorded once for each shape of a batch
+/// and replayed, with the bits of eager mode; several evaluations share the recordings.
 /// </summary>
 public sealed class Evaluator
 {

@@ -61,12 +61,14 @@ public sealed class Experiment
 
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
-        $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
-        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
+        $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of "
+            + $"shape {_data.InputShape}; "
+        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, "
+            + $"batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>
-    /// What there is of a run that was canceled, without the look at the test samples; the model then has the weights of the last epoch that ended. Null if the run
-    /// was not canceled, or before its first epoch had ended.
+    /// What there is of a run that was canceled, without the look at the test samples; the model then has the weights of the last epoch
+    /// that ended. Null if the run was not canceled, or before its first epoch had ended.
     /// </summary>
     public ExperimentResult? Partial { get; private set; }
 
@@ -93,9 +95,14 @@ public sealed class Experiment
         if (goal is not null) callbacks.Add(goal);
         if (watcher is not null) callbacks.Add(watcher);
         Optimizer optimizer = ReadyOptimizers.Make(_recipe.Optimizer, _model, _recipe.LearningRate);
-        TrainingOptions options = new() { Epochs = _recipe.Epochs,
-            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, _recipe.Epochs * train.BatchCount)), Callbacks = callbacks, IsEager = IsEager,
-            Notice = Notice };
+        TrainingOptions options = new()
+        {
+            Epochs = _recipe.Epochs,
+            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, _recipe.Epochs * train.BatchCount)),
+            Callbacks = callbacks,
+            IsEager = IsEager,
+            Notice = Notice
+        };
         Partial = null;
         try
         {
@@ -103,13 +110,15 @@ public sealed class Experiment
             Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation)
                 : NotLooked;
             return new ExperimentResult(
-                Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal, result.StopReason);
+                Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal,
+                    result.StopReason);
         }
         catch (OperationCanceledException) when (last.Last is not null)
         {
             last.Restore(_model);
             Partial = new ExperimentResult(
-                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCanceled = true }, last.History, last.Last, NotLooked, last.Last.Seconds, goal?.SecondsToGoal, "canceled");
+                Description(last.Last, NotLooked, last.Last.Seconds) with { IsCanceled = true }, last.History, last.Last, NotLooked,
+                    last.Last.Seconds, goal?.SecondsToGoal, "canceled");
             throw;
         }
     }

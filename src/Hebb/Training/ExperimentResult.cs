@@ -9,4 +9,5 @@ namespace Hebb.Training;
 /// <param name="SecondsToGoal">Time until the goal was reached; null without a goal or if it was not.</param>
 /// <param name="StopReason">Why training ended early; null if it did not.</param>
 public sealed record ExperimentResult(
-    RunDescription Description, IReadOnlyList<EpochRecord> History, EpochRecord Best, Evaluation Test, double Seconds, double? SecondsToGoal, string? StopReason);
+    RunDescription Description, IReadOnlyList<EpochRecord> History, EpochRecord Best, Evaluation Test, double Seconds,
+        double? SecondsToGoal, string? StopReason);

@@ -27,7 +27,8 @@ public static class RunFolder
         Directory.CreateDirectory(folder);
         model.Save(Path.Combine(folder, ModelFile));
         AtomicFile.Write(Path.Combine(folder, HistoryFile), stream => stream.Write(Encoding.UTF8.GetBytes(Table(history))));
-        AtomicFile.Write(Path.Combine(folder, DescriptionFile), stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
+        AtomicFile.Write(
+            Path.Combine(folder, DescriptionFile), stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
     }
 
     /// <summary>Reads a run: its description and its model, ready for use.</summary>
@@ -45,7 +46,8 @@ public static class RunFolder
         }
         catch (ArgumentException error)
         {
-            throw new FormatException($"'{Path.Combine(folder, DescriptionFile)}' describes a model that cannot be built: {error.Message}", error);
+            throw new FormatException(
+                $"'{Path.Combine(folder, DescriptionFile)}' describes a model that cannot be built: {error.Message}", error);
         }
         model.Load(Path.Combine(folder, ModelFile));
         model.Eval();
@@ -56,7 +58,8 @@ public static class RunFolder
     {
         string path = Path.Combine(folder, DescriptionFile);
         if (!File.Exists(path))
-            throw new FileNotFoundException($"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.", path);
+            throw new FileNotFoundException(
+                $"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.", path);
         try
         {
             using FileStream stream = File.OpenRead(path);
@@ -74,7 +77,8 @@ public static class RunFolder
         StringBuilder text = new("epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
         foreach (EpochRecord epoch in history)
         {
-            double[] cells = [epoch.Seconds, epoch.LearningRate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
+            double[] cells =
+                [epoch.Seconds, epoch.LearningRate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{string.Join(',', cells.Select(Cell))}\n");
         }
         return text.ToString();

@@ -5,7 +5,9 @@ using Hebb.Optim;
 
 namespace Hebb.Training;
 
-/// <summary>The training loop: forward, loss, backward, update, batch by batch and epoch by epoch, with validation after every epoch.</summary>
+/// <summary>
+/// The training loop: forward, loss, backward, update, batch by batch and epoch by epoch, with validation after every epoch.
+/// </summary>
 public static class Trainer
 {
     /// <summary>Trains a model.</summary>
@@ -17,7 +19,9 @@ public static class Trainer
     /// <param name="options">Epochs, schedule, callbacks.</param>
     /// <param name="progress">Told where the run stands after every batch.</param>
     /// <param name="cancellation">Ends the run between two batches with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="NonFiniteException">A loss was not finite; the message names op, layer and element where that began, or what held such a value already.</exception>
+    /// <exception cref="NonFiniteException">
+    /// A loss was not finite; the message names op, layer and element where that began, or what held such a value already.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was canceled; callbacks have seen its end.</exception>
     public static TrainingResult Fit(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
@@ -92,7 +96,8 @@ public static class Trainer
 
         public void Close(int epoch, double loss, double score, Evaluation? validation)
         {
-            State.Add(new EpochRecord(epoch, Seconds, optimizer.LearningRate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
+            State.Add(new EpochRecord(
+                epoch, Seconds, optimizer.LearningRate, loss, score, validation?.Loss ?? double.NaN, validation?.Score ?? double.NaN));
             foreach (ICallback callback in options.Callbacks) callback.OnEpoch(State);
         }
 
@@ -101,7 +106,8 @@ public static class Trainer
             TimeSpan elapsed = _clock.Elapsed;
             double done = epoch - 1 + (double)batch / train.BatchCount;
             TimeSpan remaining = elapsed * (options.Epochs / done - 1);
-            return new TrainingProgress(epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.LearningRate, pace, elapsed, remaining);
+            return new TrainingProgress(
+                epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.LearningRate, pace, elapsed, remaining);
         }
     }
 }

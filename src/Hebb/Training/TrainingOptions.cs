@@ -12,12 +12,15 @@ public sealed record TrainingOptions
     public ISchedule? Schedule { get; init; }
 
     /// <summary>
-    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and whose gradients are averaged before the update:
-    /// large batches on small machines. 1 by default.
+    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and whose gradients are
+    /// averaged before the update: large batches on small machines. 1 by default.
     /// </summary>
     public int AccumulationSteps { get; init; } = 1;
 
-    /// <summary>Whether every step, and every batch that validates, runs op by op; by default it is recorded once and replayed, with the same bits, unless the model cannot be recorded.</summary>
+    /// <summary>
+    /// Whether every step, and every batch that validates, runs op by op; by default it is recorded once and replayed, with the same bits,
+    /// unless the model cannot be recorded.
+    /// </summary>
     public bool IsEager { get; init; }
 
     /// <summary>Told, once, in a sentence, that the model cannot be recorded and why; its steps run op by op then.</summary>

@@ -12,4 +12,5 @@ namespace Hebb.Training;
 /// <param name="Elapsed">Time since the start.</param>
 /// <param name="Remaining">The time that the rest will take at this pace.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double LearningRate, double SamplesPerSecond, TimeSpan Elapsed, TimeSpan Remaining);
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double LearningRate, double SamplesPerSecond,
+        TimeSpan Elapsed, TimeSpan Remaining);

@@ -45,7 +45,8 @@ public sealed class TrainingState
     public void ScaleLearningRate(double factor)
     {
         if (!(factor > 0 && double.IsFinite(factor)))
-            throw new ArgumentOutOfRangeException(nameof(factor), $"The learning rate was to be multiplied by {factor}; give a positive, finite factor.");
+            throw new ArgumentOutOfRangeException(
+                nameof(factor), $"The learning rate was to be multiplied by {factor}; give a positive, finite factor.");
         LearningRateFactor *= factor;
         _optimizer.LearningRate *= factor;
     }
@@ -54,7 +55,8 @@ public sealed class TrainingState
     public bool IsBetter(EpochRecord a, EpochRecord b)
     {
         if (double.IsNaN(a.ValidationScore) || double.IsNaN(b.ValidationScore)) return a.TrainLoss < b.TrainLoss;
-        if (a.ValidationScore != b.ValidationScore) return ScoreIsGain ? a.ValidationScore > b.ValidationScore : a.ValidationScore < b.ValidationScore;
+        if (a.ValidationScore != b.ValidationScore) return ScoreIsGain ? a.ValidationScore > b.ValidationScore
+            : a.ValidationScore < b.ValidationScore;
         return a.ValidationLoss < b.ValidationLoss;
     }
 

@@ -55,8 +55,8 @@ public sealed class TrainingTask
     public static TrainingTask Classification { get; } = new(new CrossEntropyLoss(), () => new Accuracy());
 
     /// <summary>
-    /// Bernoulli cross-entropy of logits against answers of 0 and 1 in their shape, or of logits [N, 1] against int64 answers [N]: one question or several labels;
-    /// scored by the share of right answers.
+    /// Bernoulli cross-entropy of logits against answers of 0 and 1 in their shape, or of logits [N, 1] against int64 answers [N]: one
+    /// question or several labels; scored by the share of right answers.
     /// </summary>
     public static TrainingTask Binary { get; } = new(
         (outputs, batch) => new BceWithLogitsLoss().Measure(

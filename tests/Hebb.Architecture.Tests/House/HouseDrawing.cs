@@ -22,16 +22,19 @@ internal static class HouseDrawing
         int wide = Left + (house.Rooms.Count - 1) * StepX + Width + 290;
         int high = Top + house.Rooms.Count * StepY + 10;
         StringBuilder svg = new($"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" font-family="DejaVu Sans, Verdana, sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"
+              font-family="DejaVu Sans, Verdana, sans-serif">
             <title>The rooms of the house and who uses whom</title>
             <rect width="100%" height="100%" fill="#fff"/>
             <text x="{Left}" y="36" font-size="20" font-weight="bold" fill="#222">The house</text>
-            <text x="{Left}" y="60" font-size="13" fill="#555">A room uses the rooms above it: follow its line to the left, then up. A plate says how many types it uses.</text>
+            <text x="{Left}" y="60" font-size="13" fill="#555">A room uses the rooms above it: follow its line to the left,
+                then up. A plate says how many types it uses.</text>
 
             """);
         foreach (Room room in house.Rooms)
         {
-            svg.Append($"""<text x="{X(house, room) + Width + 10}" y="{Y(house, room) + 20}" font-size="12" fill="#555">{room.Purpose}</text>""").Append('\n');
+            svg.Append($"""<text x="{X(house, room) + Width + 10}" y="{Y(house, room)
+                + 20}" font-size="12" fill="#555">{room.Purpose}</text>""").Append('\n');
         }
 
         foreach (Arrow arrow in house.Arrows.OrderBy(arrow => arrow.Bad)) Line(svg, house, arrow);
@@ -58,7 +61,8 @@ internal static class HouseDrawing
         int end = Y(house, arrow.To) + (down ? 0 : Height);
         int foot = down ? end - 6 : end + 6;
         (string color, string thick) = arrow.Bad ? ("#c8102e", "2.5") : ("#9aa7b5", "1.3");
-        svg.Append($"""<g stroke="{color}" stroke-width="{thick}" fill="none"><title>{arrow.From} uses {arrow.To}</title><path d="M{start} {y}H{x}V{foot}"/>""");
+        svg.Append($"""<g stroke="{color}" stroke-width="{thick}" fill="none"><title>{arrow.From} uses {arrow.To}</title>""");
+        svg.Append($"""<path d="M{start} {y}H{x}V{foot}"/>""");
         svg.Append($"""<path d="M{x - 4} {foot}L{x} {end}L{x + 4} {foot}Z" fill="{color}"/></g>""").Append('\n');
     }
 
@@ -77,6 +81,7 @@ internal static class HouseDrawing
             : room.Folder.StartsWith("src/Hebb/", StringComparison.Ordinal) ? "#1f5fa8"
             : room.Name == "Hebb.Kernels" ? "#243447" : "#2f7d4f";
         svg.Append($"""<rect x="{x}" y="{y}" width="{Width}" height="{Height}" rx="6" fill="{fill}"/>""");
-        svg.Append($"""<text x="{x + Width / 2}" y="{y + 20}" font-size="13" font-weight="bold" text-anchor="middle" fill="#fff">{room}</text>""").Append('\n');
+        svg.Append($"""<text x="{x + Width / 2}" y="{y + 20}" font-size="13" font-weight="bold" text-anchor="middle" """);
+        svg.Append($"""fill="#fff">{room}</text>""").Append('\n');
     }
 }

@@ -22,13 +22,18 @@ internal static class HousePage
             """);
         foreach (Room room in house.Rooms)
         {
-            string uses = string.Join(", ", house.Arrows.Where(arrow => arrow.From == room).Select(arrow => arrow.Bad ? $"**{arrow.To} {arrow.Types}**" : $"{arrow.To} {arrow.Types}"));
-            page.Append($"| `{room}` | {room.Purpose} | {house.Files[room].Count()} | {house.Files[room].Sum(file => file.Lines)} | {uses} |\n");
+            string uses = string.Join(
+                ", ", house.Arrows.Where(arrow => arrow.From == room)
+                .Select(arrow => arrow.Bad ? $"**{arrow.To} {arrow.Types}**" : $"{arrow.To} {arrow.Types}"));
+            page.Append(
+                $"| `{room}` | {room.Purpose} | {house.Files[room].Count()} | {house.Files[room].Sum(file => file.Lines)} | {uses} |\n");
         }
 
         Arrow[] bad = [.. house.Arrows.Where(arrow => arrow.Bad)];
-        page.Append($"\nArrows against the light: {(bad is [] ? "none" : string.Join(", ", bad.Select(arrow => $"{arrow.From} to {arrow.To}")))}.\n");
-        page.Append($"Circles: {(house.Circles is [] ? "none" : string.Join("; ", house.Circles.Select(circle => string.Join(", ", circle))))}.\n");
+        page.Append("\nArrows against the light: "
+            + $"{(bad is [] ? "none" : string.Join(", ", bad.Select(arrow => $"{arrow.From} to {arrow.To}")))}.\n");
+        IEnumerable<string> circles = house.Circles.Select(circle => string.Join(", ", circle));
+        page.Append($"Circles: {(house.Circles is [] ? "none" : string.Join("; ", circles))}.\n");
         return page.ToString();
     }
 }

@@ -11,14 +11,17 @@ internal static partial class PublicApi
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints
             | SymbolDisplayGenericsOptions.IncludeVariance,
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeModifiers
-            | SymbolDisplayMemberOptions.IncludeRef | SymbolDisplayMemberOptions.IncludeConstantValue,
-        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeModifiers
-            | SymbolDisplayParameterOptions.IncludeDefaultValue,
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
+            | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeRef
+            | SymbolDisplayMemberOptions.IncludeConstantValue,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeModifiers | SymbolDisplayParameterOptions.IncludeDefaultValue,
         propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly SymbolDisplayFormat s_type = s_member.RemoveGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeConstraints);
+    private static readonly SymbolDisplayFormat s_type =
+        s_member.RemoveGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeConstraints);
 
     public static string Write(Compilation project)
     {
@@ -32,12 +35,14 @@ internal static partial class PublicApi
         return text.ToString();
     }
 
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol holder) => holder.GetMembers().OfType<INamespaceOrTypeSymbol>()
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol holder) =>
+        holder.GetMembers().OfType<INamespaceOrTypeSymbol>()
         .Where(member => member is INamespaceSymbol || IsOffered(member))
         .SelectMany(member => member is INamedTypeSymbol type ? type.IsExtension ? [] : Types(type).Prepend(type) : Types(member));
 
     private static string Title(INamedTypeSymbol type) =>
-        (type.ContainingType is { } outer ? Title(outer) + "." : type.ContainingNamespace.ToDisplayString() + ".") + type.ToDisplayString(s_type);
+        (type.ContainingType is { } outer ? Title(outer) + "." : type.ContainingNamespace.ToDisplayString() + ".") + type.ToDisplayString(
+            s_type);
 
     private static string Constraints(INamedTypeSymbol type) => type.ToDisplayString(s_member)[type.ToDisplayString(s_type).Length..];
 
@@ -55,16 +60,22 @@ internal static partial class PublicApi
         };
         yield return modifiers + (type.IsRefLikeType ? "ref " : "") + (type.IsRecord ? "record " : "") + kind;
         if (type.BaseType is { SpecialType: SpecialType.None } parent) yield return parent.ToDisplayString(s_type);
-        foreach (INamedTypeSymbol form in type.Interfaces.Where(form => form.DeclaredAccessibility == Accessibility.Public)) yield return form.ToDisplayString(s_type);
+        foreach (INamedTypeSymbol form in type.Interfaces.Where(
+            form => form.DeclaredAccessibility == Accessibility.Public)) yield return form.ToDisplayString(s_type);
     }
 
     private static IEnumerable<string> Members(INamedTypeSymbol type)
     {
-        if (type.DelegateInvokeMethod is { } invoke) return [invoke.ToDisplayString(s_member).Replace("virtual ", "", StringComparison.Ordinal)];
+        if (type.DelegateInvokeMethod is { } invoke) return [
+            invoke.ToDisplayString(s_member).Replace("virtual ", "", StringComparison.Ordinal)];
         IEnumerable<string> extensions = type.GetTypeMembers().Where(block => block.IsExtension).SelectMany(
             block => Members(block).Select(member => $"extension({block.ExtensionParameter?.ToDisplayString(s_member)}) {member}"));
         return type.GetMembers().Where(member => !member.IsImplicitlyDeclared && IsOffered(member) && member is not INamedTypeSymbol
-                and not IMethodSymbol { MethodKind: not (MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion) })
+                and not IMethodSymbol
+                {
+                    MethodKind: not (
+                    MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion)
+                })
             .Select(member => HiddenAccessor().Replace(member.ToDisplayString(s_member), "")).Concat(extensions);
     }
 

@@ -21,7 +21,8 @@ internal sealed class Structure
             .. from pair in counts
                orderby HousePlan.Level(pair.Key.From), HousePlan.Level(pair.Key.To)
                let circular = Circles.Any(circle => circle.Contains(pair.Key.From) && circle.Contains(pair.Key.To))
-               select new Arrow(pair.Key.From, pair.Key.To, pair.Value, circular || HousePlan.Objection(pair.Key.From, pair.Key.To) is not null),
+               select new Arrow(
+                   pair.Key.From, pair.Key.To, pair.Value, circular || HousePlan.Objection(pair.Key.From, pair.Key.To) is not null),
         ];
     }
 

@@ -28,7 +28,8 @@ internal sealed class CodeBase
                 project.Split('/')[1],
                 [.. files.Select(file => file.Tree), Implied(friends.GetValueOrDefault(project, []))],
                 references,
-                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+                new CSharpCompilationOptions(
+                    OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
             projects.Add(compiled);
             references.Add(compiled.ToMetadataReference());
         }
@@ -62,7 +63,8 @@ internal sealed class CodeBase
 
     /// <summary>C# files under a folder of this repository, without build output.</summary>
     public static IEnumerable<string> PathsUnder(string folder, string pattern = "*.cs") =>
-        !Directory.Exists(Repository.At(folder)) ? [] : Directory.EnumerateFiles(Repository.At(folder), pattern, SearchOption.AllDirectories)
+        !Directory.Exists(Repository.At(folder)) ? [] : Directory.EnumerateFiles(
+            Repository.At(folder), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal);
@@ -100,6 +102,7 @@ internal sealed class CodeBase
     {
         string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string all = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return [.. all.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == folder).Select(path => MetadataReference.CreateFromFile(path))];
+        return [.. all.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == folder)
+            .Select(path => MetadataReference.CreateFromFile(path))];
     }
 }

@@ -37,7 +37,8 @@ internal static class HousePlan
     /// <summary>Rooms that others do not use, and who alone may.</summary>
     private static readonly Dictionary<string, string[]> s_reserved = new()
     {
-        ["Hebb.Kernels"] = ["Core", "Ops/Basic", "Autograd", "Ops", "Graphs", "Optim", "Data", "Training", "Hebb.Neurons", "Hebb.Classics", "Hebb.Cli"],
+        ["Hebb.Kernels"] =
+            ["Core", "Ops/Basic", "Autograd", "Ops", "Graphs", "Optim", "Data", "Training", "Hebb.Neurons", "Hebb.Classics", "Hebb.Cli"],
         ["Diagnostics"] = ["Hebb.Cli"],
     };
 

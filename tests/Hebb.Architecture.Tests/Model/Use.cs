@@ -22,7 +22,8 @@ internal sealed record Use(Room From, Room To, string Place, string Name)
             {
                 foreach (ISymbol symbol in Named(model, node))
                 {
-                    if (Home(code, symbol, file.Room!) is { } room && room != file.Room) uses.Add(new(file.Room!, room, file.Place(node), Title(symbol)));
+                    if (Home(code, symbol, file.Room!) is { } room && room != file.Room) uses.Add(
+                        new(file.Room!, room, file.Place(node), Title(symbol)));
                 }
             }
         }
@@ -30,24 +31,30 @@ internal sealed record Use(Room From, Room To, string Place, string Name)
         return uses;
     }
 
-    /// <summary>What a piece of syntax refers to: names, and the members that operators, conversions, indexers and constructors stand for.</summary>
+    /// <summary>
+    /// What a piece of syntax refers to: names, and the members that operators, conversions, indexers and constructors stand for.
+    /// </summary>
     private static IEnumerable<ISymbol> Named(SemanticModel model, SyntaxNode node)
     {
         if (node is SimpleNameSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax
-            or AssignmentExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
+            or AssignmentExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax
+            or ConstructorInitializerSyntax)
         {
             SymbolInfo info = model.GetSymbolInfo(node);
             if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { } symbol) yield return symbol;
         }
 
         if (node is ExpressionSyntax expression && model.GetConversion(expression).MethodSymbol is { } conversion) yield return conversion;
-        if (node is CommonForEachStatementSyntax loop && model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } enumerator) yield return enumerator;
+        if (node is CommonForEachStatementSyntax loop && model.GetForEachStatementInfo(loop)
+            .GetEnumeratorMethod is { } enumerator) yield return enumerator;
     }
 
     /// <summary>The room that declares a symbol: for partial types the topmost, and none if the user's own room is one of them.</summary>
     private static Room? Home(CodeBase code, ISymbol symbol, Room user)
     {
-        if (symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or ILabelSymbol or IRangeVariableSymbol) return null;
+        bool isNobodys = symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or ILabelSymbol
+            or IRangeVariableSymbol;
+        if (isNobodys) return null;
         if (symbol is IArrayTypeSymbol array) return Home(code, array.ElementType, user);
         symbol = (symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition;
         if (symbol.DeclaringSyntaxReferences.IsEmpty) return symbol.ContainingType is { } type ? Home(code, type, user) : null;

@@ -15,7 +15,8 @@ internal static class Dependencies
         ["Hebb.Classics"] = ["Hebb", "Hebb.Kernels"],
         ["Hebb.Plots"] = [],
         ["Hebb.Exchange"] = ["Hebb", "Google.Protobuf", "Grpc.Tools"],
-        ["Hebb.Cli"] = ["Hebb", "Hebb.Kernels", "Hebb.Neurons", "Hebb.Classics", "Hebb.Plots", "Hebb.Exchange", "System.CommandLine", "Spectre.Console"],
+        ["Hebb.Cli"] = ["Hebb", "Hebb.Kernels", "Hebb.Neurons", "Hebb.Classics", "Hebb.Plots", "Hebb.Exchange", "System.CommandLine",
+            "Spectre.Console"],
     };
 
     /// <summary>References that a project file must not have, and safety switches that it must not turn.</summary>
@@ -27,7 +28,8 @@ internal static class Dependencies
         foreach (string used in project.Descendants("ProjectReference").Select(item => Path.GetFileNameWithoutExtension(Target(item)))
             .Concat(project.Descendants("PackageReference").Where(item => item.Attribute("PrivateAssets")?.Value != "all").Select(Target)))
         {
-            if (!allowed.Contains(used)) yield return $"{path}: {name} must not reference {used}; it may reference {(allowed is [] ? "nothing" : string.Join(", ", allowed))}.";
+            if (!allowed.Contains(used)) yield return $"{path}: {name} must not reference {used}; it may reference "
+                + $"{(allowed is [] ? "nothing" : string.Join(", ", allowed))}.";
         }
 
         if (name != "Hebb.Kernels" && project.Descendants("AllowUnsafeBlocks").Any(item => item.Value == "true"))

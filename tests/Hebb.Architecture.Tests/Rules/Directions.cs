@@ -14,7 +14,8 @@ internal static class Directions
 
     /// <summary>Files of src/ and apps/ that lie in no room.</summary>
     public static IEnumerable<string> Homeless(CodeBase code) => code.Files.Where(file => file.Room is null)
-        .Select(file => $"{file.Path}: this folder is not in the house plan; put the file into one of its rooms, or add the room to {nameof(HousePlan)}.");
+        .Select(file => $"{file.Path}: this folder is not in the house plan; put the file into one of its rooms, or add the room to "
+            + $"{nameof(HousePlan)}.");
 
     /// <summary>Names that could not be understood: what they refer to would escape the other rules.</summary>
     public static IEnumerable<string> Blind(CodeBase code) =>

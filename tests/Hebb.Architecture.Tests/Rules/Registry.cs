@@ -14,7 +14,9 @@ internal static class Registry
     /// <summary>The folder of the registries.</summary>
     public const string Folder = "tests/Hebb.Tests/Registry/";
 
-    /// <summary>The kinds of types that are registered: how they are called, how their registry's files begin, and which types are of the kind.</summary>
+    /// <summary>
+    /// The kinds of types that are registered: how they are called, how their registry's files begin, and which types are of the kind.
+    /// </summary>
     private static readonly (string Kind, string Cases, Func<INamedTypeSymbol, string, bool> Holds)[] s_kinds =
     [
         ("op", "OpCases", (type, path) => In(path, "Ops") && type.TypeKind == TypeKind.Struct && type.AllInterfaces.Any(IsOpForm)),
@@ -37,7 +39,8 @@ internal static class Registry
                where symbol is not null
                from kind in s_kinds
                where kind.Holds(symbol, file.Path) && !named[kind.Cases].Contains(symbol.Name)
-               select $"{file.Place(type)}: the {kind.Kind} {symbol.Name} has no line in {Folder}{kind.Cases}*.cs; add one, so that the suites check it.";
+               select $"{file.Place(type)}: the {kind.Kind} {symbol.Name} has no line in {Folder}{kind.Cases}*.cs; add one, so that the "
+                   + "suites check it.";
     }
 
     /// <summary>
@@ -53,26 +56,36 @@ internal static class Registry
             if (tests.ContainsKey(mirror) || tests.ContainsKey(Mirror(Whole(file.Path)))) continue;
             string project = string.Join('/', mirror.Split('/')[..2]) + "/";
             if (!named.TryGetValue(project, out HashSet<string>? names)) named[project] = names = Mentioned(tests, project);
-            if (!PublicCode(file).SelectMany(Declared).Any(names.Contains)) yield return $"{file.Path}: no test of the project names it; write {mirror}.";
+            if (!PublicCode(file).SelectMany(Declared).Any(
+                names.Contains)) yield return $"{file.Path}: no test of the project names it; write {mirror}.";
         }
     }
 
-    private static IEnumerable<TypeDeclarationSyntax> PublicCode(SourceFile file) => file.Types().OfType<TypeDeclarationSyntax>().Where(type =>
-        type is not InterfaceDeclarationSyntax && type.Modifiers.Any(SyntaxKind.PublicKeyword) && type.Members.Count + (type.ParameterList?.Parameters.Count ?? 0) > 0);
+    private static IEnumerable<TypeDeclarationSyntax> PublicCode(SourceFile file) =>
+        file.Types().OfType<TypeDeclarationSyntax>().Where(type =>
+        type is not InterfaceDeclarationSyntax && type.Modifiers.Any(SyntaxKind.PublicKeyword)
+            && type.Members.Count + (type.ParameterList?.Parameters.Count ?? 0) > 0);
 
-    /// <summary>The names under which tests can reach a type: its own, or for a static class, which extensions never name, its members'.</summary>
+    /// <summary>
+    /// The names under which tests can reach a type: its own, or for a static class, which extensions never name, its members'.
+    /// </summary>
     private static IEnumerable<string> Declared(TypeDeclarationSyntax type) => !type.Modifiers.Any(SyntaxKind.StaticKeyword)
         ? [type.Identifier.ValueText]
-        : type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax).Select(token => token.ValueText);
+        : type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax)
+            .Select(token => token.ValueText);
 
     /// <summary>Where the tests of a file are: <c>src/P/X/Y.cs</c> is tested by <c>tests/P.Tests/X/YTests.cs</c>.</summary>
     private static string Mirror(string path)
     {
         string[] parts = path.Split('/');
-        return $"tests/{parts[1]}.Tests/{string.Concat(parts[2..^1].Select(part => part + "/"))}{parts[^1][..^3].Replace(".", "", StringComparison.Ordinal)}Tests.cs";
+        string folders = string.Concat(parts[2..^1].Select(part => part + "/"));
+        string file = parts[^1][..^3].Replace(".", "", StringComparison.Ordinal);
+        return $"tests/{parts[1]}.Tests/{folders}{file}Tests.cs";
     }
 
-    /// <summary>The path without what follows the first dot of the file's name: <c>Tensor.Indexing.cs</c> is a part of <c>Tensor.cs</c>.</summary>
+    /// <summary>
+    /// The path without what follows the first dot of the file's name: <c>Tensor.Indexing.cs</c> is a part of <c>Tensor.cs</c>.
+    /// </summary>
     private static string Whole(string path)
     {
         int name = path.LastIndexOf('/') + 1;
@@ -89,7 +102,8 @@ internal static class Registry
 
     private static bool In(string path, string folder) => path.StartsWith($"src/Hebb/{folder}/", StringComparison.Ordinal);
 
-    private static bool Concrete(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Class, IsAbstract: false, DeclaredAccessibility: Accessibility.Public };
+    private static bool Concrete(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, IsAbstract: false, DeclaredAccessibility: Accessibility.Public };
 
     private static bool Implements(INamedTypeSymbol type, string name) => type.AllInterfaces.Any(form => form.Name == name);
 

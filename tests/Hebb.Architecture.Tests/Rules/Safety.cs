@@ -26,7 +26,8 @@ internal static class Safety
                 {
                     yield return $"{file.Place(node)}: {symbol.Name} is an instruction of the processor; it belongs into {Kernels}.";
                 }
-                else if (Owner(symbol) is "System.Runtime.CompilerServices.Unsafe" && symbol.Name is not ("BitCast" or "SizeOf" or "Unsafe"))
+                else if (Owner(symbol) is "System.Runtime.CompilerServices.Unsafe"
+                    && symbol.Name is not ("BitCast" or "SizeOf" or "Unsafe"))
                 {
                     yield return $"{file.Place(node)}: Unsafe.{symbol.Name} is not checked; it belongs into {Kernels}.";
                 }
@@ -48,7 +49,8 @@ internal static class Safety
         foreach (SourceFile file in code.Files)
         {
             SyntaxNode root = file.Tree.GetRoot();
-            foreach (PragmaWarningDirectiveTriviaSyntax pragma in root.DescendantNodes(descendIntoTrivia: true).OfType<PragmaWarningDirectiveTriviaSyntax>())
+            foreach (PragmaWarningDirectiveTriviaSyntax pragma in root.DescendantNodes(descendIntoTrivia: true)
+                .OfType<PragmaWarningDirectiveTriviaSyntax>())
             {
                 yield return $"{file.Place(pragma)}: a warning is switched off; mend what it warns of.";
             }
@@ -93,7 +95,8 @@ internal static class Safety
     }
 
     /// <summary>The type that a symbol is or belongs to, with its namespace.</summary>
-    private static string Owner(ISymbol symbol) => (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.OriginalDefinition.ToDisplayString() ?? "";
+    private static string Owner(ISymbol symbol) =>
+        (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.OriginalDefinition.ToDisplayString() ?? "";
 
     private static string Space(ISymbol symbol) => symbol.ContainingNamespace?.ToDisplayString() ?? "";
 }

@@ -9,7 +9,9 @@ namespace Hebb.Architecture.Tests.Rules;
 /// <summary>How files are named, cut and documented.</summary>
 internal static class Tidiness
 {
-    /// <summary>Ops may stand here instead of in their room's namespace, since layers have the same names; their spellings stay in the room's.</summary>
+    /// <summary>
+    /// Ops may stand here instead of in their room's namespace, since layers have the same names; their spellings stay in the room's.
+    /// </summary>
     private const string OpNamespace = "Hebb.Ops";
 
     /// <summary>The most lines a file may have.</summary>
@@ -24,7 +26,8 @@ internal static class Tidiness
         from file in code.Files
         where file.Room is not null
         from space in file.Tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-        where space.Name.ToString() != file.Room!.Namespace && !(file.Room.Folder.Contains("/Ops", StringComparison.Ordinal) && space.Name.ToString() == OpNamespace)
+        where space.Name.ToString() != file.Room!.Namespace && !(file.Room.Folder.Contains("/Ops", StringComparison.Ordinal)
+            && space.Name.ToString() == OpNamespace)
         select $"{file.Place(space)}: the namespace is {space.Name}; in {file.Room!.Folder} it is {file.Room.Namespace}.";
 
     /// <summary>
@@ -34,9 +37,11 @@ internal static class Tidiness
     public static IEnumerable<string> Names(CodeBase code) =>
         from file in code.Library
         let name = file.Name.Split('.')[0]
-        let declared = file.Tree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax)
+        let declared = file.Tree.GetRoot().DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is MemberDeclarationSyntax)
         where !IsFamily(file) && !declared.Any(token => token.ValueText == name)
-            && !file.Types().OfType<BaseTypeDeclarationSyntax>().Any(type => name.StartsWith(type.Identifier.ValueText, StringComparison.Ordinal))
+            && !file.Types().OfType<BaseTypeDeclarationSyntax>()
+                .Any(type => name.StartsWith(type.Identifier.ValueText, StringComparison.Ordinal))
         select $"{file.Path}: no type or member called {name} is in it; name the file after what it holds.";
 
     private static bool IsFamily(SourceFile file)
@@ -59,19 +64,23 @@ internal static class Tidiness
         from file in code.Library
         where !IsFamily(file)
         from stranger in Strangers(file)
-        select $"{file.Place(stranger)}: {stranger.Identifier.ValueText} has nothing to do with the rest of the file; one concept, one file.";
+        select $"{file.Place(stranger)}: {stranger.Identifier.ValueText} has nothing to do with the rest of the file; one concept, one "
+            + "file.";
 
     private static IEnumerable<BaseTypeDeclarationSyntax> Strangers(SourceFile file)
     {
-        List<BaseTypeDeclarationSyntax> outside = [.. file.Types().OfType<BaseTypeDeclarationSyntax>().Where(type => type is not InterfaceDeclarationSyntax
+        List<BaseTypeDeclarationSyntax> outside =
+            [.. file.Types().OfType<BaseTypeDeclarationSyntax>().Where(type => type is not InterfaceDeclarationSyntax
             && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword))];
         if (outside.Count < 2) return [];
-        Queue<BaseTypeDeclarationSyntax> inside = new(outside.Where(type => type.Identifier.ValueText.Contains(file.Name.Split('.')[0], StringComparison.Ordinal)));
+        Queue<BaseTypeDeclarationSyntax> inside =
+            new(outside.Where(type => type.Identifier.ValueText.Contains(file.Name.Split('.')[0], StringComparison.Ordinal)));
         if (inside.Count == 0) inside.Enqueue(outside[0]);
         outside.RemoveAll(inside.Contains);
         while (inside.TryDequeue(out BaseTypeDeclarationSyntax? known))
         {
-            HashSet<string> named = [.. known.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+            HashSet<string> named =
+                [.. known.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
             foreach (BaseTypeDeclarationSyntax type in outside.Where(type => named.Contains(type.Identifier.ValueText)).ToArray())
             {
                 outside.Remove(type);
@@ -86,7 +95,8 @@ internal static class Tidiness
     public static IEnumerable<string> Documentation(CodeBase code) =>
         from file in code.Library
         from type in file.Types()
-        where type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword) && Summary(code, file, type).Length < 10
+        where type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword)
+            && Summary(code, file, type).Length < 10
         select $"{file.Place(type)}: the summary is missing; say what the type is, formula first.";
 
     private static string Summary(CodeBase code, SourceFile file, MemberDeclarationSyntax type)

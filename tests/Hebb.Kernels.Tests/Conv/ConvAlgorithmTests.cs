@@ -47,7 +47,8 @@ public class ConvAlgorithmTests
         Assert.NotSame(Forward(s, x), Forward(s with { N = 1 }, x));
         Assert.NotSame(Forward(s, x), Forward(s, Dims.RowMajor([2, 3, 7, 8])));
 
-        CorrelationPlan<float> Forward(in ConvShape shape, in Dims xs) => CorrelationPlan<float>.Forward(shape, ConvLayout.ChannelLanes, xs, y);
+        CorrelationPlan<float> Forward(in ConvShape shape, in Dims xs) =>
+            CorrelationPlan<float>.Forward(shape, ConvLayout.ChannelLanes, xs, y);
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public class ConvAlgorithmTests
                     plan.Pack(w, packed);
                     T[] plain = Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, default(NoActivation))));
                     Near(ConvReference.Forward(s, x, w, bias), y.ToDoubles(), tolerance, s, $"{name} y");
-                    Assert.Equal(plain, Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, default(NoActivation), packed))));
+                    Assert.Equal(
+                        plain, Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, default(NoActivation), packed))));
                 }
                 if (algorithm.Suits(s, layout, ConvPass.InputGradient))
                 {
@@ -95,8 +97,10 @@ public class ConvAlgorithmTests
                     ConvProblem problem = new(ConvPass.WeightGradient, s, layout, x.Strides, dy.Strides, hasBias);
                     var plan = (WeightGradientPlan<T>)algorithm.Plan(problem);
                     T[] gradients = Everywhere.Same(() => Filled(
-                        new T[w.Length + (hasBias ? s.OutC : 0)], to => plan.Run(x.Data, dy.Data, to.AsSpan(0, w.Length), to.AsSpan(w.Length))));
-                    double[] dw = ConvReference.WeightGradient(s, x, dy), expected = hasBias ? [.. dw, .. ConvReference.BiasGradient(dy)] : dw;
+                        new T[w.Length + (hasBias ? s.OutC : 0)], to =>
+                            plan.Run(x.Data, dy.Data, to.AsSpan(0, w.Length), to.AsSpan(w.Length))));
+                    double[] dw = ConvReference.WeightGradient(s, x, dy),
+                        expected = hasBias ? [.. dw, .. ConvReference.BiasGradient(dy)] : dw;
                     Near(expected, [.. gradients.Select(double.CreateTruncating)], tolerance * 4, s, $"{name} dw, db");
                 }
             }
@@ -138,7 +142,8 @@ public class ConvAlgorithmTests
             int kind = random.Next(4), groups = kind == 0 ? random.Next(2, 40) : random.Next(4) == 0 ? random.Next(1, 4) : 1;
             int channels = kind == 0 ? 1 : kind == 1 ? random.Next(1, 5) : random.Next(1, 20), outs = kind == 0 ? 1 : random.Next(1, 20);
             var s = new ConvShape(
-                kind == 2 ? random.Next(14, 40) : random.Next(1, 5), groups * channels, random.Next(1, 10), random.Next(1, kind == 1 ? 40 : 12),
+                kind == 2 ? random.Next(14, 40) : random.Next(1, 5), groups * channels, random.Next(1, 10),
+                    random.Next(1, kind == 1 ? 40 : 12),
                 groups * outs, random.Next(1, 5), random.Next(1, 5))
             {
                 StrideH = random.Next(3) == 0 ? random.Next(1, 4) : 1,

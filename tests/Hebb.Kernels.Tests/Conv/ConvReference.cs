@@ -20,7 +20,8 @@ internal static class ConvReference
 
     public static int WeightAt(ConvShape s, int o, int[] k) => ((((o * (s.C / s.Groups)) + k[0]) * s.KernelH) + k[1]) * s.KernelW + k[2];
 
-    public static double[] Forward<T>(ConvShape s, ImageStack<T> x, T[] w, T[] bias) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    public static double[] Forward<T>(ConvShape s, ImageStack<T> x, T[] w, T[] bias)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         var y = ImageStack<double>.In(ConvLayout.ChannelLanes, [s.N, s.OutC, s.OutH, s.OutW]);
         foreach (int[] i in Layout.Indices(y.Sizes)) y[i[0], i[1], i[2], i[3]] = bias.Length == 0 ? 0 : double.CreateTruncating(bias[i[1]]);
@@ -29,7 +30,8 @@ internal static class ConvReference
         return y.ToDoubles();
     }
 
-    public static double[] InputGradient<T>(ConvShape s, ImageStack<T> dy, T[] w) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    public static double[] InputGradient<T>(ConvShape s, ImageStack<T> dy, T[] w)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         var dx = ImageStack<double>.In(ConvLayout.ChannelLanes, [s.N, s.C, s.H, s.W]);
         Visit(s, (o, k, i) => dx[o[0], i[0], i[1], i[2]]
@@ -37,7 +39,8 @@ internal static class ConvReference
         return dx.ToDoubles();
     }
 
-    public static double[] WeightGradient<T>(ConvShape s, ImageStack<T> x, ImageStack<T> dy) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    public static double[] WeightGradient<T>(ConvShape s, ImageStack<T> x, ImageStack<T> dy)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         double[] dw = new double[s.WeightLength];
         Visit(s, (o, k, i) => dw[WeightAt(s, o[1], k)]

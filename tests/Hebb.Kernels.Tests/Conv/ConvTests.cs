@@ -30,13 +30,15 @@ public class ConvTests
         }
     }
 
-    private static int Few(Random random) => random.Next(4) switch { 0 => 1, 1 => random.Next(1, 20), 2 => random.Next(15, 36), _ => random.Next(2, 5) };
+    private static int Few(Random random) =>
+        random.Next(4) switch { 0 => 1, 1 => random.Next(1, 20), 2 => random.Next(15, 36), _ => random.Next(2, 5) };
 
     private static void Near(double[] expected, double[] actual, double scale, ConvShape s, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= scale * Math.Max(1, Math.Abs(expected[i])), $"{what}[{i}] is {actual[i]}, should be {expected[i]}; {s}");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= scale * Math.Max(1, Math.Abs(expected[i])), $"{what}[{i}] is {actual[i]}, "
+                + $"should be {expected[i]}; {s}");
     }
 
     private static void AllPasses<T>(int seed, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
@@ -52,7 +54,8 @@ public class ConvTests
         var x = ImageStack<T>.Anywhere(random, inputs).Fill(random);
         var dy = ImageStack<T>.Anywhere(random, outputs).Fill(random);
         T[] w = Numbers<T>(random, s.WeightLength), bias = random.Next(2) == 0 ? Numbers<T>(random, s.OutC) : [];
-        double[] y = ConvReference.Forward(s, x, w, bias), dx = ConvReference.InputGradient(s, dy, w), dw = ConvReference.WeightGradient(s, x, dy);
+        double[] y = ConvReference.Forward(s, x, w, bias), dx = ConvReference.InputGradient(s, dy, w),
+            dw = ConvReference.WeightGradient(s, x, dy);
         foreach (ConvLayout layout in Enum.GetValues<ConvLayout>())
         {
             var toY = ImageStack<T>.Writable(random, layout, outputs);
@@ -94,7 +97,8 @@ public class ConvTests
     // Shapes like those of real networks, cut down: several chunks, panels, tiles and blocks.
     public static TheoryData<int, int, int, int, int, int, int> Networks => new()
     {
-        { 64, 1, 12, 6, 5, 2, 1 }, { 37, 6, 9, 16, 5, 0, 1 }, { 3, 3, 32, 64, 3, 1, 1 }, { 20, 40, 8, 72, 3, 1, 1 }, { 2, 33, 17, 48, 3, 1, 2 },
+        { 64, 1, 12, 6, 5, 2, 1 }, { 37, 6, 9, 16, 5, 0, 1 }, { 3, 3, 32, 64, 3, 1, 1 }, { 20, 40, 8, 72, 3, 1, 1 },
+            { 2, 33, 17, 48, 3, 1, 2 },
         { 1, 512, 3, 96, 3, 1, 1 }, { 2, 64, 10, 70, 1, 0, 1 }, { 1, 1, 70, 1, 7, 3, 1 }, { 18, 16, 9, 16, 3, 1, 16 },
     };
 
@@ -136,7 +140,8 @@ public class ConvTests
                 Conv.WeightGradient<double>(s, layout, x.Data, x.Strides, dy.Data, dy.Strides, dw);
                 return dw.ToArray();
             });
-            double product = Dot(y.ToDoubles(), dy.ToDoubles()), size2 = Math.Sqrt(Dot(y.ToDoubles(), y.ToDoubles()) * Dot(dy.Data, dy.Data));
+            double product = Dot(y.ToDoubles(), dy.ToDoubles()),
+                size2 = Math.Sqrt(Dot(y.ToDoubles(), y.ToDoubles()) * Dot(dy.Data, dy.Data));
             Assert.Equal(product, Dot(x.Data, dx.ToDoubles()), 1e-12 * size2);
             Assert.Equal(product, Dot(w, dw), 1e-12 * size2);
         }
@@ -173,7 +178,8 @@ public class ConvTests
     public void PackedWeightsAndActivationsGiveTheSame()
     {
         var random = new Random(4);
-        foreach (var s in new[] { new ConvShape(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new ConvShape(33, 4, 9, 9, 10, 3, 3) { Groups = 2 }, new ConvShape(2, 37, 9, 9, 37, 3, 3) { Groups = 37 } })
+        foreach (var s in new[] { new ConvShape(2, 6, 9, 9, 40, 3, 3) { PadH = 1 }, new ConvShape(33, 4, 9, 9, 10, 3, 3) { Groups = 2 },
+            new ConvShape(2, 37, 9, 9, 37, 3, 3) { Groups = 37 } })
         {
             foreach (ConvLayout layout in Enum.GetValues<ConvLayout>())
             {
@@ -219,8 +225,10 @@ public class ConvTests
     public void AllPassesAllocateNothingOnceWarm()
     {
         var s = new ConvShape(32, 3, 8, 8, 16, 3, 3) { PadH = 1, PadW = 1 };
-        float[] w = new float[s.WeightLength], dw = new float[s.WeightLength], bias = new float[16], x = new float[32 * 3 * 64], y = new float[32 * 16 * 64];
-        Dims xs = [192, 64, 8, 1], channelY = ConvLayout.ChannelLanes.Strides(32, 16, 8, 8), batchY = ConvLayout.BatchLanes.Strides(32, 16, 8, 8);
+        float[] w = new float[s.WeightLength], dw = new float[s.WeightLength], bias = new float[16], x = new float[32 * 3 * 64],
+            y = new float[32 * 16 * 64];
+        Dims xs = [192, 64, 8, 1], channelY = ConvLayout.ChannelLanes.Strides(32, 16, 8, 8),
+            batchY = ConvLayout.BatchLanes.Strides(32, 16, 8, 8);
         Dims channelX = ConvLayout.ChannelLanes.Strides(32, 3, 8, 8), batchX = ConvLayout.BatchLanes.Strides(32, 3, 8, 8);
         void Step(ConvLayout layout, Dims ys, Dims dxs)
         {
@@ -258,7 +266,8 @@ public class ConvTests
         var s = new ConvShape(1, 2, 4, 4, 2, 3, 3);
         float[] x = new float[32], y = new float[8], w = new float[36];
         Dims xs = [32, 16, 4, 1], ys = [8, 1, 4, 2];
-        void Refused(string part, Action call) => Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
+        void Refused(string part, Action call) =>
+            Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
         void Call(ConvShape shape) => Conv.Forward<float>(shape, ConvLayout.ChannelLanes, x, xs, w, [], y, ys);
         Refused("groups", () => Call(s with { Groups = 3 }));
         Refused("stride 0", () => Call(s with { StrideH = 0 }));

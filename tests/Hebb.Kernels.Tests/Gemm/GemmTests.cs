@@ -142,7 +142,8 @@ public sealed class GemmTests : IDisposable
                     var random = new Random(1);
                     double[] bias = [.. Enumerable.Range(0, axis == BiasAxis.Row ? m : n).Select(_ => random.NextDouble())];
                     double[] product = c.Run(accumulate), result = [.. c.C], packed = [.. c.C];
-                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, result, c.CRow, bias, default(Square), accumulate, axis);
+                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, result, c.CRow, bias, default(Square), accumulate,
+                        axis);
                     var b = new PackedMatrix<double>();
                     b.Pack(k, n, c.B, c.BRow, c.BColumn);
                     Gemm.Run(m, c.A, c.ARow, c.AColumn, b, packed, c.CRow, bias, default(Square), accumulate, axis);
@@ -170,10 +171,12 @@ public sealed class GemmTests : IDisposable
                     Team.Threads = threads;
                     var random = new Random(2);
                     int aBatch = m * k, cBatch = m * n + 2;
-                    float[] a = Numbers(batch * aBatch), b = Numbers(batch * bBatch + k * n), c = Numbers(batch * cBatch), expected = [.. c];
+                    float[] a = Numbers(batch * aBatch), b = Numbers(batch * bBatch + k * n), c = Numbers(batch * cBatch),
+                        expected = [.. c];
                     Gemm.Batched<float>(batch, m, n, k, a, aBatch, k, 1, b, bBatch, n, 1, c, cBatch, n, accumulate);
                     for (int i = 0; i < batch; i++)
-                        Gemm.Run<float>(m, n, k, a.AsSpan(i * aBatch), k, 1, b.AsSpan(i * bBatch), n, 1, expected.AsSpan(i * cBatch), n, accumulate);
+                        Gemm.Run<float>(
+                            m, n, k, a.AsSpan(i * aBatch), k, 1, b.AsSpan(i * bBatch), n, 1, expected.AsSpan(i * cBatch), n, accumulate);
                     Assert.Equal(expected, c);
 
                     float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];

@@ -12,7 +12,8 @@ public class IndexedRowsTests
     {
         Random random = new(rows);
         long[] indices = [.. Enumerable.Range(0, rows).Select(_ => (long)random.Next(size))];
-        float[] table = [.. Enumerable.Range(0, size * columns).Select(_ => random.NextSingle())], values = [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle() - 0.5f)];
+        float[] table = [.. Enumerable.Range(0, size * columns).Select(_ => random.NextSingle())],
+            values = [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle() - 0.5f)];
         float[] read = new float[rows * columns], sums = [.. table];
         for (int i = 0; i < rows * columns; i++)
         {
@@ -39,7 +40,9 @@ public class IndexedRowsTests
     {
         long[] indices = new long[2000];
         indices[1999] = 3;
-        Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Gather<float>([2000, 40], 3, 40, indices, [1, 0], new float[120], [0, 1], new float[80000], [40, 1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.ScatterAdd<float>([2000, 40], 3, 40, indices, [1, 0], new float[80000], [40, 1], new float[120], [0, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Indexing.Gather<float>([2000, 40], 3, 40, indices, [1, 0], new float[120], [0, 1], new float[80000], [40, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Indexing.ScatterAdd<float>([2000, 40], 3, 40, indices, [1, 0], new float[80000], [40, 1], new float[120], [0, 1]));
     }
 }

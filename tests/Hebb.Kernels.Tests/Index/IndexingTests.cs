@@ -38,7 +38,8 @@ public class IndexingTests
     [Theory, InlineData(1), InlineData(8), InlineData(37)]
     public void RowsAreAddedElementByElement(int width)
     {
-        float[] rows = [.. Enumerable.Range(0, 3 * width).Select(i => i * 0.25f)], y = new float[2 * width], expected = new float[2 * width];
+        float[] rows = [.. Enumerable.Range(0, 3 * width).Select(i => i * 0.25f)], y = new float[2 * width],
+            expected = new float[2 * width];
         long[] indices = [1, 0, 1];
         Indexing.ScatterAdd<float>([3, width], 2, width, indices, [1, 0], rows, [width, 1], y, [0, 1]);
         for (int i = 0; i < rows.Length; i++) expected[((int)indices[i / width] * width) + (i % width)] += rows[i];
@@ -49,7 +50,8 @@ public class IndexingTests
     public void IndicesOutsideAreRefused(long index)
     {
         float[] y = new float[1];
-        string message = Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Gather<float>([1], 3, 1, [index], [1], [1, 2, 3], [0], y, [1])).Message;
+        string message = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Indexing.Gather<float>([1], 3, 1, [index], [1], [1, 2, 3], [0], y, [1])).Message;
         Assert.Contains($"{index} was given for an axis of size 3", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Scatter<float>([1], 3, 1, [index], [1], [1], [1], new float[3], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.ScatterAdd<float>([1], 3, 1, [index], [1], [1], [1], new float[3], [0]));

@@ -22,7 +22,8 @@ public class LaneExpressionsTests
             float[] whole = Everywhere.Same(() =>
             {
                 float[] y = new float[n];
-                Map.Run(default(Stored<Applied<Plus, Applied<Tanh, Applied<Times, X0, X1>>, X2>>), new Operands<float>().In(a).In(b).In(c).Out(y));
+                Map.Run(default(Stored<Applied<Plus, Applied<Tanh, Applied<Times, X0, X1>>, X2>>),
+                    new Operands<float>().In(a).In(b).In(c).Out(y));
                 return y;
             });
             Assert.Equal(parts, whole);
@@ -37,7 +38,9 @@ public class LaneExpressionsTests
         Operands<float> operands = default;
         foreach (float[] input in x) operands.Read(input);
         operands.Write(y);
-        Map.Run(default(Stored<Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, X0, X1>, X2>, X3>, X4>, X5>, X6>>), operands);
+        Map.Run(default(
+            Stored<Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, Applied<Plus, X0, X1>, X2>, X3>, X4>, X5>, X6>>),
+            operands);
         for (int i = 0; i < 3; i++) Assert.Equal(x[0][i] + x[1][i] + x[2][i] + x[3][i] + x[4][i] + x[5][i] + x[6][i], y[i]);
     }
 

@@ -158,7 +158,8 @@ public class MapTests
         Refused("Input 1 has 5", () => Map.Binary(new Mix(), six, five, six));
         Refused("Input 2 has 5", () => Map.Ternary(new FusedMix(), six, six, five, six));
         Refused("Operand 0 has 5 elements and the loop reaches 6", () => Map.Unary(new Cubic(), Loop.Contiguous(6), five, six));
-        Refused("Input 1 has 5", () => Map.Run(new Update(0.5), new Operands<float>().In(six).In(five).In(six).In(six).Out(six).Out(six).Out(six)));
+        Refused("Input 1 has 5", () =>
+            Map.Run(new Update(0.5), new Operands<float>().In(six).In(five).In(six).In(six).Out(six).Out(six).Out(six)));
         Loop two = Loop.Of([6], [[1], [1]]);
         Refused("made for 2 operands and got 3", () => Map.Binary(new Mix(), two, six, six, six));
         Assert.Throws<InvalidOperationException>(() => { _ = new Operands<float>().Out(six).In(six); });

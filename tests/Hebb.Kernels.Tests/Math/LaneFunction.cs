@@ -63,7 +63,8 @@ internal static unsafe class LaneFunction
         var random = new Random(5);
         double[] any = new double[1 << 15];
         for (int i = 0; i < any.Length; i++)
-            any[i] = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)) : random.NextDouble() * 40 - 20;
+            any[i] = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))
+                : random.NextDouble() * 40 - 20;
         AtEveryWidth<F>(any);
     }
 
@@ -119,7 +120,8 @@ internal static unsafe class LaneFunction
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, T, F>(T* x, T* y, int length) where V : struct, ILane<V, T> where T : unmanaged where F : struct, ILaneFunction
+    private static void Run<V, T, F>(T* x, T* y, int length) where V : struct, ILane<V, T> where T : unmanaged
+        where F : struct, ILaneFunction
     {
         Assert.Equal(0, length % V.Count);
         for (int i = 0; i < length; i += V.Count) V.Store(y + i, F.Of(V.Load(x + i)));
@@ -130,7 +132,8 @@ internal static unsafe class LaneFunction
         for (int i = 0; i < x.Length; i++)
         {
             if (BitConverter.SingleToInt32Bits(y[i]) == BitConverter.SingleToInt32Bits(z[i])) continue;
-            Assert.Fail($"at {x[i]:R} width 512 gives {BitConverter.SingleToInt32Bits(y[i]):X8}, width {width} {BitConverter.SingleToInt32Bits(z[i]):X8}");
+            Assert.Fail($"at {x[i]:R} width 512 gives {BitConverter.SingleToInt32Bits(y[i]):X8}, width {width} "
+                + $"{BitConverter.SingleToInt32Bits(z[i]):X8}");
         }
     }
 
@@ -139,7 +142,8 @@ internal static unsafe class LaneFunction
         for (int i = 0; i < x.Length; i++)
         {
             if (BitConverter.DoubleToInt64Bits(y[i]) == BitConverter.DoubleToInt64Bits(z[i])) continue;
-            Assert.Fail($"at {x[i]:R} width 512 gives {BitConverter.DoubleToInt64Bits(y[i]):X16}, width {width} {BitConverter.DoubleToInt64Bits(z[i]):X16}");
+            Assert.Fail($"at {x[i]:R} width 512 gives {BitConverter.DoubleToInt64Bits(y[i]):X16}, width {width} "
+                + $"{BitConverter.DoubleToInt64Bits(z[i]):X16}");
         }
     }
 
@@ -148,7 +152,8 @@ internal static unsafe class LaneFunction
     {
         if (double.IsNaN(truth)) return float.IsNaN(y) ? 0 : double.PositiveInfinity;
         double size = Math.Abs(truth);
-        if (size >= 3.4028235677973366e38) return y == (truth > 0 ? float.PositiveInfinity : float.NegativeInfinity) ? 0 : double.PositiveInfinity;
+        if (size >= 3.4028235677973366e38) return y == (truth > 0 ? float.PositiveInfinity : float.NegativeInfinity) ? 0
+            : double.PositiveInfinity;
         int exponent = size < 1.1754943508222875e-38 ? -126 : Math.ILogB(size);
         return Math.Abs(y - truth) * Math.ScaleB(1, 23 - exponent);
     }
@@ -166,7 +171,8 @@ internal readonly record struct ReferenceRow(double X, double Y, double Rest, do
             .. from line in File.ReadLines(path)
                let cells = line.Split(',')
                where cells[0] == name
-               select new ReferenceRow(Bits(cells[1]), Bits(cells[2]), double.Parse(cells[3]), cells.Length > 4 ? Bits(cells[4]) : double.NaN),
+               select new ReferenceRow(
+                   Bits(cells[1]), Bits(cells[2]), double.Parse(cells[3]), cells.Length > 4 ? Bits(cells[4]) : double.NaN),
         ];
         Assert.NotEmpty(rows);
         return rows;

@@ -62,7 +62,8 @@ public unsafe class PowLaneTests(ITestOutputHelper output)
     {
         double[] values =
         [
-            0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, -2.5, 1e30, -1e30, 5e-324, double.PositiveInfinity, double.NegativeInfinity, double.NaN,
+            0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, -2.5, 1e30, -1e30, 5e-324, double.PositiveInfinity, double.NegativeInfinity,
+                double.NaN,
             4503599627370497, -4503599627370497, 8388609,
         ];
         double[] x = [.. from a in values from b in values select a, .. new double[16]];
@@ -76,8 +77,10 @@ public unsafe class PowLaneTests(ITestOutputHelper output)
             // The standard's table, which System.Math follows; ordinary powers are checked elsewhere.
             double truth = Math.Pow(x[i], y[i]);
             float single = (float)Math.Pow((float)x[i], (float)y[i]);
-            if (truth is 0 or 1 or -1 || !double.IsFinite(truth)) Assert.True(truth.Equals(p[i]) && Same(truth, p[i]), $"pow({x[i]}, {y[i]}) = {p[i]}, not {truth}");
-            if (single is 0 or 1 or -1 || !float.IsFinite(single)) Assert.True(single.Equals(q[i]) && Same(single, q[i]), $"powf({x[i]}, {y[i]}) = {q[i]}, not {single}");
+            if (truth is 0 or 1 or -1 || !double.IsFinite(truth)) Assert.True(
+                truth.Equals(p[i]) && Same(truth, p[i]), $"pow({x[i]}, {y[i]}) = {p[i]}, not {truth}");
+            if (single is 0 or 1 or -1 || !float.IsFinite(single)) Assert.True(
+                single.Equals(q[i]) && Same(single, q[i]), $"powf({x[i]}, {y[i]}) = {q[i]}, not {single}");
         }
     }
 
@@ -101,7 +104,8 @@ public unsafe class PowLaneTests(ITestOutputHelper output)
     }
 
     private static void Same<T>(T[] p, T[] q) where T : unmanaged =>
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(p).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(q)));
+        Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(p)
+            .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(q)));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, T>(T* x, T* y, T* p, int length) where V : struct, ILane<V, T> where T : unmanaged

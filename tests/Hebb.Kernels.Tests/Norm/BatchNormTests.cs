@@ -9,7 +9,8 @@ public class BatchNormTests
 
     public static TheoryData<int, int, int, int> Grids => new()
     {
-        { 0, 4, 3, 7 }, { 1, 4, 3, 7 }, { 2, 4, 3, 7 }, { 0, 2, 5, 300 }, { 1, 3, 2, 20000 }, { 2, 70, 33, 9 }, { 2, 1000, 16, 20 }, { 0, 1, 1, 2 }, { 2, 5, 1, 1 }, { 0, 300, 40, 16 }, { 0, 7, 3, 64 }, { 0, 3, 2, 20000 }, { 0, 9, 70, 1 }, { 1, 3, 2, 100 },
+        { 0, 4, 3, 7 }, { 1, 4, 3, 7 }, { 2, 4, 3, 7 }, { 0, 2, 5, 300 }, { 1, 3, 2, 20000 }, { 2, 70, 33, 9 }, { 2, 1000, 16, 20 },
+            { 0, 1, 1, 2 }, { 2, 5, 1, 1 }, { 0, 300, 40, 16 }, { 0, 7, 3, 64 }, { 0, 3, 2, 20000 }, { 0, 9, 70, 1 }, { 1, 3, 2, 100 },
     };
 
     private static ChannelGrid Grid(int kind, int n, int c, int s) =>
@@ -22,13 +23,18 @@ public class BatchNormTests
     }
 
     private static IEnumerable<int> Elements(ChannelGrid grid, int channel) =>
-        from run in Enumerable.Range(0, grid.Runs) from i in Enumerable.Range(0, grid.RunLength) select run * grid.RunStride + channel * grid.ChannelStride + i;
+        from run in Enumerable.Range(0, grid.Runs)
+        from i in Enumerable.Range(
+            0, grid.RunLength)
+        select run * grid.RunStride + channel * grid.ChannelStride + i;
 
-    private sealed record Result(double[] Y, double[] Mean, double[] Variance, double[] Inverse, double[] Dx, double[] Dgamma, double[] Dbeta);
+    private sealed record Result(
+        double[] Y, double[] Mean, double[] Variance, double[] Inverse, double[] Dx, double[] Dgamma, double[] Dbeta);
 
     private static Result Run(ChannelGrid grid, double[] x, double[] dy, double[] gamma, double[] beta)
     {
-        double[] y = new double[x.Length], mean = new double[grid.Channels], variance = new double[grid.Channels], inverse = new double[grid.Channels];
+        double[] y = new double[x.Length], mean = new double[grid.Channels], variance = new double[grid.Channels],
+            inverse = new double[grid.Channels];
         double[] dx = new double[x.Length], dgamma = new double[grid.Channels], dbeta = new double[grid.Channels];
         BatchNorm.Train<double>(grid, x, gamma, beta, Epsilon, y, mean, variance, inverse);
         BatchNorm.Backward<double>(grid, x, dy, gamma, mean, inverse, dx, dgamma, dbeta);
@@ -37,7 +43,8 @@ public class BatchNormTests
 
     private static Result Naive(ChannelGrid grid, double[] x, double[] dy, double[] gamma, double[] beta)
     {
-        double[] y = new double[x.Length], mean = new double[grid.Channels], variance = new double[grid.Channels], inverse = new double[grid.Channels];
+        double[] y = new double[x.Length], mean = new double[grid.Channels], variance = new double[grid.Channels],
+            inverse = new double[grid.Channels];
         double[] dx = new double[x.Length], dgamma = new double[grid.Channels], dbeta = new double[grid.Channels];
         for (int c = 0; c < grid.Channels; c++)
         {
@@ -79,7 +86,8 @@ public class BatchNormTests
         static void Near(double[] expected, double[] found)
         {
             double scale = Math.Max(1, expected.Max(Math.Abs));
-            for (int i = 0; i < expected.Length; i++) Assert.True(Math.Abs(expected[i] - found[i]) <= 1e-11 * scale, $"element {i}: expected {expected[i]}, found {found[i]}");
+            for (int i = 0; i < expected.Length; i++) Assert.True(
+                Math.Abs(expected[i] - found[i]) <= 1e-11 * scale, $"element {i}: expected {expected[i]}, found {found[i]}");
         }
     }
 
@@ -127,7 +135,9 @@ public class BatchNormTests
     {
         ChannelGrid grid = ChannelGrid.Plain(2, 3, 4);
         double[] x = new double[24], c = new double[3];
-        Assert.Contains("gamma", Assert.Throws<ArgumentException>(() => BatchNorm.Train<double>(grid, x, new double[2], c, 0, new double[24], c, c, c)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gamma", Assert.Throws<ArgumentException>(() => BatchNorm.Train<double>(grid, x, new double[2], c, 0, new double[24], c, c, c))
+            .Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => BatchNorm.Train<double>(grid, x, c, c, 0, new double[23], c, c, c));
     }
 }

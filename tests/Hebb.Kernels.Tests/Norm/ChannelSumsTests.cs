@@ -21,7 +21,8 @@ public class ChannelSumsTests
         double[] x = [.. Enumerable.Range(0, n * c * s).Select(_ => random.NextDouble() - 0.5)], expected = new double[c];
         for (int channel = 0; channel < c; channel++)
             for (int run = 0; run < grid.Runs; run++)
-                for (int i = 0; i < grid.RunLength; i++) expected[channel] += x[(run * grid.RunStride) + (channel * grid.ChannelStride) + i];
+                for (int i = 0; i < grid.RunLength; i++) expected[channel] += x[(run * grid.RunStride) + (channel * grid.ChannelStride)
+                    + i];
         double[] sums = Everywhere.Same(() =>
         {
             double[] made = new double[c];
@@ -37,7 +38,11 @@ public class ChannelSumsTests
         double[] sums = [3, 3];
         ChannelSums.Run<double>(ChannelGrid.ChannelsLast(0, 2, 5), [], sums);
         Assert.Equal([0, 0], sums);
-        Assert.Contains("5 numbers", Assert.Throws<ArgumentException>(() => ChannelSums.Run<double>(ChannelGrid.Plain(1, 2, 3), new double[5], sums)).Message, StringComparison.Ordinal);
-        Assert.Contains("3 numbers for 2", Assert.Throws<ArgumentException>(() => ChannelSums.Run<double>(ChannelGrid.Plain(1, 2, 3), new double[6], new double[3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 numbers", Assert.Throws<ArgumentException>(() => ChannelSums.Run<double>(ChannelGrid.Plain(1, 2, 3), new double[5], sums))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 numbers for 2", Assert.Throws<ArgumentException>(
+            () => ChannelSums.Run<double>(ChannelGrid.Plain(1, 2, 3), new double[6], new double[3])).Message, StringComparison.Ordinal);
     }
 }

@@ -13,8 +13,10 @@ public class PoolTests
             // Windows that lie side by side go another way back.
             bool tiled = random.Next(3) == 0, dilated = !tiled && random.Next(4) == 0;
             var s = new PoolShape(
-                random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4), random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4),
-                random.Next(1, 10), random.Next(1, 12), kernelH, kernelW, tiled ? kernelH : random.Next(1, 4), tiled ? kernelW : random.Next(1, 4))
+                random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4),
+                    random.Next(3) == 0 ? random.Next(14, 36) : random.Next(1, 4),
+                random.Next(1, 10), random.Next(1, 12), kernelH, kernelW, tiled ? kernelH : random.Next(1, 4),
+                    tiled ? kernelW : random.Next(1, 4))
             {
                 PadH = tiled ? 0 : random.Next(0, (kernelH / 2) + 1),
                 PadW = tiled ? 0 : random.Next(0, (kernelW / 2) + 1),
@@ -22,7 +24,8 @@ public class PoolTests
                 DilationH = dilated ? random.Next(1, 3) : 1,
                 DilationW = dilated ? random.Next(1, 3) : 1,
             };
-            if (s.H + (2 * s.PadH) >= ((kernelH - 1) * s.DilationH) + 1 && s.W + (2 * s.PadW) >= ((kernelW - 1) * s.DilationW) + 1) return s;
+            if (s.H + (2 * s.PadH) >= ((kernelH - 1) * s.DilationH) + 1
+                && s.W + (2 * s.PadW) >= ((kernelW - 1) * s.DilationW) + 1) return s;
         }
     }
 
@@ -79,7 +82,8 @@ public class PoolTests
         Dims inputs = [s.N, s.C, s.H, s.W], outputs = [s.N, s.C, s.OutH, s.OutW];
         int place = seed % 4;
         ImageStack<T> x = Place<T>(random, inputs, place), y = Place<T>(random, outputs, place), won = new(outputs, y.Strides);
-        ImageStack<T> dy = new ImageStack<T>(outputs, y.Strides).Fill(random), dx = Place<T>(random, inputs, place), taken = new(outputs, y.Strides);
+        ImageStack<T> dy = new ImageStack<T>(outputs, y.Strides).Fill(random), dx = Place<T>(random, inputs, place),
+            taken = new(outputs, y.Strides);
         foreach (int[] i in Layout.Indices(inputs)) // few values, for ties, and some NaNs
             x[i[0], i[1], i[2], i[3]] = random.Next(30) == 0 ? T.NaN : T.CreateChecked(random.Next(-3, 3));
         Everywhere(y, () => Pool.Max<T>(s, x.Data, x.Strides, y.Data, y.Strides, []));
@@ -158,7 +162,9 @@ public class PoolTests
     [InlineData(4, 1, 3, 0, true, 2)]
     [InlineData(5, 2, 4, 1, true, 2)] // the window at 8 would begin beyond the image and its left padding
     public void OutputSizes(int size, int kernel, int stride, int pad, bool ceil, int expected) =>
-        Assert.Equal(expected, new PoolShape(1, 1, size, size, kernel, kernel, stride, stride) { PadH = pad, PadW = pad, CeilMode = ceil }.OutH);
+        Assert.Equal(expected, new PoolShape(
+            1, 1, size, size, kernel, kernel, stride, stride)
+        { PadH = pad, PadW = pad, CeilMode = ceil }.OutH);
 
     [Fact]
     public void MeansOfOneWindowCountPaddingOrNot()
@@ -177,8 +183,10 @@ public class PoolTests
         var s = new PoolShape(1, 1, 4, 4, 2, 2, 2, 2);
         Assert.Throws<ArgumentException>(() => Pool.Max<float>(s, new float[15], [16, 16, 4, 1], new float[4], [4, 4, 2, 1], []));
         Assert.Throws<ArgumentException>(() => Pool.Max<float>(s, new float[16], [16, 16, 4, 1], new float[4], [4, 4, 2, 1], new float[3]));
-        Assert.Throws<ArgumentException>(() => Pool.Max<float>(s with { PadH = 2 }, new float[16], [16, 16, 4, 1], new float[16], [4, 4, 2, 1], []));
+        Assert.Throws<ArgumentException>(
+            () => Pool.Max<float>(s with { PadH = 2 }, new float[16], [16, 16, 4, 1], new float[16], [4, 4, 2, 1], []));
         Assert.Throws<ArgumentException>(() => Pool.Max<int>(s, new int[16], [16, 16, 4, 1], new int[4], [4, 4, 2, 1], []));
-        Assert.Throws<ArgumentException>(() => Pool.Max<float>(s with { StrideH = 0 }, new float[16], [16, 16, 4, 1], new float[4], [4, 4, 2, 1], []));
+        Assert.Throws<ArgumentException>(
+            () => Pool.Max<float>(s with { StrideH = 0 }, new float[16], [16, 16, 4, 1], new float[4], [4, 4, 2, 1], []));
     }
 }

@@ -23,14 +23,21 @@ public class ReduceTests
         Random random = new(3);
         foreach (int n in new[] { 1, 5, 16, 100, 4096, 4097, 200_000 })
         {
-            float[] x = [.. Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f)], scale = [3], values = [.. x.Select(number => number * scale[0])];
+            float[] x = [.. Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f)], scale = [3],
+                values = [.. x.Select(number => number * scale[0])];
             float[] plain = Everywhere.Same(() => { float[] y = [0]; Reduce.Run<SumLane, float>([], [], [n], [1], values, y); return y; });
             Reduction<SumLane, float> reduction = new([], [], [n], [1]);
-            float[] fed = Everywhere.Same(() => { float[] y = [0]; reduction.Run(default(Applied<Product, X0, X1>), new Operands<float>().In(x).In(scale), y); return y; });
+            float[] fed = Everywhere.Same(
+                () =>
+                {
+                    float[] y = [0]; reduction.Run(
+                default(Applied<Product, X0, X1>), new Operands<float>().In(x).In(scale), y); return y;
+                });
             float[] bound = Everywhere.Same(() => { float[] y = [0]; reduction.Run(values, y); return y; });
             Assert.Equal(plain, fed);
             Assert.Equal(plain, bound);
-            ArgumentException error = Assert.Throws<ArgumentException>(() => reduction.Run(default(X0), new Operands<float>().In([]), new float[1]));
+            ArgumentException error =
+                Assert.Throws<ArgumentException>(() => reduction.Run(default(X0), new Operands<float>().In([]), new float[1]));
             Assert.Contains("one for each, or one for all", error.Message, StringComparison.Ordinal);
         }
     }

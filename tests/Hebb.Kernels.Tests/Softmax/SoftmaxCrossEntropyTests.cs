@@ -9,26 +9,31 @@ public class SoftmaxCrossEntropyTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Float_class_targets_give_their_losses_and_gradients(int outer, int axis, int inner) => Classes<float>(outer, axis, inner, 2e-6);
+    public void Float_class_targets_give_their_losses_and_gradients(int outer, int axis, int inner) =>
+        Classes<float>(outer, axis, inner, 2e-6);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Double_class_targets_give_their_losses_and_gradients(int outer, int axis, int inner) => Classes<double>(outer, axis, inner, 4e-15);
+    public void Double_class_targets_give_their_losses_and_gradients(int outer, int axis, int inner) =>
+        Classes<double>(outer, axis, inner, 4e-15);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Float_distributions_give_their_losses_and_gradients(int outer, int axis, int inner) => Distributions<float>(outer, axis, inner, 4e-6);
+    public void Float_distributions_give_their_losses_and_gradients(int outer, int axis, int inner) =>
+        Distributions<float>(outer, axis, inner, 4e-6);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Double_distributions_give_their_losses_and_gradients(int outer, int axis, int inner) => Distributions<double>(outer, axis, inner, 8e-15);
+    public void Double_distributions_give_their_losses_and_gradients(int outer, int axis, int inner) =>
+        Distributions<double>(outer, axis, inner, 8e-15);
 
     private static void Classes<T>(int outer, int axis, int inner, double tolerance) where T : unmanaged, INumber<T>
     {
         int length = outer * axis * inner, columns = outer * inner;
         T[] x = Columns.Draw<T>(1, length), g = Columns.Draw<T>(2, columns, 1);
         var random = new Random(3);
-        long[] classes = [.. Enumerable.Range(0, columns).Select(k => k % 5 == 4 || axis == 0 ? SoftmaxCrossEntropy.NoTarget : random.Next(axis))];
+        long[] classes =
+            [.. Enumerable.Range(0, columns).Select(k => k % 5 == 4 || axis == 0 ? SoftmaxCrossEntropy.NoTarget : random.Next(axis))];
         double[] wide = Columns.Doubles(x), wideG = Columns.Doubles(g);
 
         T[] both = Everywhere.Same(() =>
@@ -58,7 +63,8 @@ public class SoftmaxCrossEntropyTests
             return made;
         });
         Columns.Near(
-            Columns.Each(outer, axis, inner, (k, c) => [.. c.Select((v, i) => classes[k] < 0 ? 0 : (v - (i == classes[k] ? 1 : 0)) * wideG[k])], p),
+            Columns.Each(
+                outer, axis, inner, (k, c) => [.. c.Select((v, i) => classes[k] < 0 ? 0 : (v - (i == classes[k] ? 1 : 0)) * wideG[k])], p),
             dx, tolerance);
     }
 

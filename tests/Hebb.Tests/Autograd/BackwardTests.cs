@@ -103,7 +103,8 @@ public class BackwardTests
     [Fact]
     public void BroadcastOperandsGetSums()
     {
-        Tensor x = Tensor.Ones([2, 3], DType.Float64).Track(), b = Tensor.From<double>(1, 2, 3).Track(), c = Tensor.From<double>([4, 5], [2, 1]).Track();
+        Tensor x = Tensor.Ones([2, 3], DType.Float64).Track(), b = Tensor.From<double>(1, 2, 3).Track(),
+            c = Tensor.From<double>([4, 5], [2, 1]).Track();
         (x * b + c).SumTo([]).Backward();
         Assert.Equal([2.0, 2, 2], b.Grad!.ToArray<double>());
         Assert.Equal([3.0, 3], c.Grad!.ToArray<double>());

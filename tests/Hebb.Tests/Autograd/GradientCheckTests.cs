@@ -14,7 +14,8 @@ public class GradientCheckTests
             return dy * Tensor.From<double>(Array.ConvertAll(values, value => value > 0 ? 1.0 : 0.0), x.Shape);
         }
 
-        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => Tensor.From<bool>(Array.ConvertAll(inputs[0].Detach().ToArray<double>(), value => value > 0), inputs[0].Shape);
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) =>
+            Tensor.From<bool>(Array.ConvertAll(inputs[0].Detach().ToArray<double>(), value => value > 0), inputs[0].Shape);
     }
 
     private readonly record struct WrongSquare : IUnary<WrongSquare>

@@ -22,7 +22,8 @@ public class JacobianTests
     public void ProductsAgreeWithTheMatrix()
     {
         Assert.Equal([2.0 * 5, 1 * 5 + 3 * 7, 2 * 7], Jacobian.VectorProduct(Products, X, Tensor.From<double>(5, 7)).ToArray<double>());
-        Assert.Equal([2.0 * 1 + 1 * 10, 3 * 10 + 2 * 100], Jacobian.ProductWithVector(Products, X, Tensor.From<double>(1, 10, 100)).ToArray<double>());
+        Assert.Equal([2.0 * 1 + 1 * 10, 3 * 10 + 2 * 100], Jacobian.ProductWithVector(Products, X, Tensor.From<double>(1, 10, 100))
+            .ToArray<double>());
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public class JacobianTests
     public void FunctionsWithoutCurvatureOrDependenceGiveZeros()
     {
         Assert.Equal([0.0, 0, 0], Jacobian.HessianVector(x => (x * 2).SumTo([]), X, X).ToArray<double>());
-        Assert.Equal([0.0, 0, 0], Jacobian.VectorProduct(_ => Tensor.Ones([1], DType.Float64), X, Tensor.Ones([1], DType.Float64)).ToArray<double>());
+        Assert.Equal([0.0, 0, 0], Jacobian.VectorProduct(_ => Tensor.Ones([1], DType.Float64), X, Tensor.Ones([1], DType.Float64))
+            .ToArray<double>());
         Assert.Equal([0.0], Jacobian.ProductWithVector(_ => Tensor.Ones([1], DType.Float64), X, X).ToArray<double>());
         Assert.Null(X.Grad);
     }

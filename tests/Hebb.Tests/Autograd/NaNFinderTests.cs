@@ -14,10 +14,12 @@ public class NaNFinderTests
         Tensor x = Tensor.Zeros([3, 2]);
         foreach (Parameter parameter in net.Parameters()) parameter.Detach().Fill(0);
         Assert.StartsWith(
-            "Div(float32[3, 2], float32[3, 2]) in the gradient of Sqrt(float32[3, 2]) in layer '1.0 Lambda(√x)' made Infinity at [0, 0] of float32[3, 2];",
+            "Div(float32[3, 2], float32[3, 2]) in the gradient of Sqrt(float32[3, 2]) in layer '1.0 Lambda(√x)' made Infinity at [0, 0] "
+                + "of float32[3, 2];",
             Message(() => net.Forward(x).Sum().Backward()), StringComparison.Ordinal);
         net.Parameters().Last().Detach().Fill(-1);
-        Assert.StartsWith("Sqrt(float32[3, 2]) in layer '1.0 Lambda(√x)' made NaN at [0, 0]", Message(() => net.Forward(x)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Sqrt(float32[3, 2]) in layer '1.0 Lambda(√x)' made NaN at [0, 0]", Message(() => net.Forward(x)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +42,9 @@ public class NaNFinderTests
         foreach (Parameter parameter in net.Parameters()) parameter.Detach().Fill(-1);
         VectorDataset samples = VectorDataset.OfValues([2], [1, 2, 3, 4], [0, 0], "y");
         Optimizer optimizer = new(net, new Sgd(), 0.1);
-        string found = Message(() => Trainer.Fit(net, TrainingTask.Regression, optimizer, new DataLoader(samples, 2), null, new TrainingOptions { Epochs = 1 }));
+        string found = Message(
+            () => Trainer.Fit(
+            net, TrainingTask.Regression, optimizer, new DataLoader(samples, 2), null, new TrainingOptions { Epochs = 1 }));
         Assert.Contains("in the gradient of Sqrt(float32[2, 1]) in layer '1 Lambda(√x)' made", found, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,8 @@ public class ElementwiseExpressionTests
     [Fact]
     public void AnActivatedOpEndsWithTheFunction()
     {
-        Tensor x = Tensor.Uniform([3, 4], new Rng(1), -1, 1), w = Tensor.Uniform([5, 4], new Rng(2), -1, 1), b = Tensor.Uniform([5], new Rng(3), -1, 1);
+        Tensor x = Tensor.Uniform([3, 4], new Rng(1), -1, 1), w = Tensor.Uniform([5, 4], new Rng(2), -1, 1),
+            b = Tensor.Uniform([5], new Rng(3), -1, 1);
         Tensor y = Tensor.Zeros([3, 5]), plain = Tensor.Zeros([3, 5]);
         IActivated linear = new Hebb.Ops.Linear();
         Run((ref call) => ElementwiseExpression.Operand(0).Then(new Sigmoid()).Bind(linear, ref call), [x, w, b], [y]);

@@ -5,7 +5,8 @@ public class TensorSpecTests
     [Fact]
     public void DensityAndExtentFollowFromStrides()
     {
-        TensorSpec plain = new(DType.Float32, [2, 3, 4]), turned = new(DType.Float32, [2, 3, 4], [1, 8, 2]), gapped = new(DType.Float32, [2, 3], [6, 2]);
+        TensorSpec plain = new(DType.Float32, [2, 3, 4]), turned = new(DType.Float32, [2, 3, 4], [1, 8, 2]),
+            gapped = new(DType.Float32, [2, 3], [6, 2]);
         Assert.True(plain.IsContiguous && plain.IsDense && plain.Extent == 24);
         Assert.True(!turned.IsContiguous && turned.IsDense && turned.Extent == 24);
         Assert.True(!gapped.IsContiguous && !gapped.IsDense && gapped.Extent == 11);

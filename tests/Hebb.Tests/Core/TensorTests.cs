@@ -19,7 +19,8 @@ public class TensorTests
     {
         Tensor x = Tensor.From<double>(1, 2).Track();
         Assert.Contains("Detach()", Assert.Throws<InvalidOperationException>(() => x.ToArray<double>()).Message, StringComparison.Ordinal);
-        Assert.Contains("Detach()", Assert.Throws<InvalidOperationException>(() => { x.AsSpan<double>(); }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Detach()", Assert.Throws<InvalidOperationException>(() => { x.AsSpan<double>(); }).Message, StringComparison.Ordinal);
         Assert.Equal([1.0, 2.0], x.Detach().ToArray<double>());
     }
 
@@ -47,7 +48,9 @@ public class TensorTests
     {
         Tensor rows = Tensor.From<double>(1, 2, 3), columns = Tensor.From<double>([10, 20], [2, 1]);
         Assert.Equal([11.0, 12, 13, 21, 22, 23], (rows + columns).ToArray<double>());
-        Assert.Contains("do not broadcast", Assert.Throws<ShapeException>(() => rows + Tensor.Zeros([2], DType.Float64)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not broadcast", Assert.Throws<ShapeException>(() => rows + Tensor.Zeros([2], DType.Float64)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("Cast", Assert.Throws<ShapeException>(() => rows + Tensor.Zeros([3])).Message, StringComparison.Ordinal);
     }
 
@@ -81,7 +84,8 @@ public class TensorTests
     public void WritingATrackedTensorIsRefused()
     {
         Tensor x = Tensor.Zeros([2]).Track();
-        Assert.Contains("NoGrad", Assert.Throws<InvalidOperationException>(() => x.Assign(Tensor.Ones([2]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NoGrad", Assert.Throws<InvalidOperationException>(() => x.Assign(Tensor.Ones([2]))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => { x[0] = Tensor.Ones([]); });
         using (new NoGrad()) x[0] = Tensor.Ones([]);
         Assert.Equal(1, x[0].Item());

@@ -2,7 +2,9 @@ using Hebb.Data;
 
 namespace Hebb.Tests.Data;
 
-/// <summary>Real data sets for tests: found through HEBB_DATA, and a test that needs one is skipped, saying so, when it is absent.</summary>
+/// <summary>
+/// Real data sets for tests: found through HEBB_DATA, and a test that needs one is skipped, saying so, when it is absent.
+/// </summary>
 internal static class RealData
 {
     public static string? Root => Environment.GetEnvironmentVariable("HEBB_DATA");

@@ -7,7 +7,8 @@ public class ActivationReportTests
     [Fact]
     public void SquashingFunctionsSaturateAndRectifiersDoNot()
     {
-        ActivationReport logistic = ActivationReport.Of(z => z.Sigmoid(), -20, 20), tanh = ActivationReport.Of(z => z.Tanh()), leaky = ActivationReport.Of(z => z.LeakyRelu(0.1));
+        ActivationReport logistic = ActivationReport.Of(z => z.Sigmoid(), -20, 20), tanh = ActivationReport.Of(z => z.Tanh()),
+            leaky = ActivationReport.Of(z => z.LeakyRelu(0.1));
         Assert.Equal(0.25, logistic.MostSlope, 1e-12);
         Assert.InRange(logistic.SaturatedShare, 0.6, 0.8);
         Assert.Equal(1, tanh.MostSlope, 1e-12);

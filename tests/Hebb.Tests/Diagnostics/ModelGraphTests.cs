@@ -16,7 +16,8 @@ public class ModelGraphTests
         ModelGraph recorded = ModelGraph.OfForward(net, Input);
         Assert.True(net.IsTraining);
         Assert.Equal(
-            "argument input float32[4, 3]\n%0 float32[4, 2] = Linear(input, 0.weight:float32[2, 3], 0.bias:float32[2])\nresult output = %0\n",
+            "argument input float32[4, 3]\n%0 float32[4, 2] = Linear(input, 0.weight:float32[2, 3], 0.bias:float32[2])\nresult output = "
+                + "%0\n",
             recorded.Graph.ToText(recorded.Names));
     }
 

@@ -24,7 +24,8 @@ public class ModelSummaryTests
     public void MemoryIsThatOfWhatIsStillNeeded()
     {
         const long image = 4L * 2 * 6 * 28 * 28;
-        ModelSummary summary = ModelSummary.Of(new Sequential(new Conv2d(1, 6, 5, pad: 2), new Sigmoid(), new Tanh(), new AvgPool2d(2), new Flatten()), [1, 28, 28], batch: 2);
+        ModelSummary summary = ModelSummary.Of(
+            new Sequential(new Conv2d(1, 6, 5, pad: 2), new Sigmoid(), new Tanh(), new AvgPool2d(2), new Flatten()), [1, 28, 28], batch: 2);
         // Sigmoid and tanh need their results for their gradients, and then those of the convolution and the mean are not needed.
         Assert.Equal([0, image, image, 0, 0], summary.Layers.Select(layer => layer.TrainingBytes));
         Assert.Equal(2 * image, summary.TrainingBytes);
@@ -47,12 +48,18 @@ public class ModelSummaryTests
     public void ReceptiveFieldsGrowInSequencesVolumesAndBranches()
     {
         int[] Fields(Module net, Shape input) => [.. ModelSummary.Of(net, input).Layers.Select(layer => layer.ReceptiveField)];
-        Assert.Equal([3, 4, 12, 0], Fields(new Sequential(new Conv1d(2, 4, 3), new MaxPool1d(2), new Conv1d(4, 4, 3, dilation: 2), new GlobalMaxPool()), [2, 20]));
-        Assert.Equal([3, 3, 4, 8], Fields(new Sequential(new Conv3d(1, 2, 3, pad: 1), new Relu(), new AvgPool3d(2), new Conv3d(2, 2, 3)), [1, 8, 8, 8]));
-        Assert.Equal([3, 5], Fields(new Sequential(new Conv2d(1, 2, 3, pad: 1) { PadMode = PadMode.Reflect }, new NormPool2d(3, 1)), [1, 8, 8]));
-        Assert.Equal([5, 6], Fields(new Sequential(new LocallyConnected2d(1, 2, (9, 9), 5), new WindowPool2d(PoolWindow.Square(2), w => w.Max(-1))), [1, 9, 9]));
+        Assert.Equal([3, 4, 12, 0], Fields(
+            new Sequential(new Conv1d(2, 4, 3), new MaxPool1d(2), new Conv1d(4, 4, 3, dilation: 2), new GlobalMaxPool()), [2, 20]));
+        Assert.Equal([3, 3, 4, 8], Fields(
+            new Sequential(new Conv3d(1, 2, 3, pad: 1), new Relu(), new AvgPool3d(2), new Conv3d(2, 2, 3)), [1, 8, 8, 8]));
+        Assert.Equal([3, 5], Fields(
+            new Sequential(new Conv2d(1, 2, 3, pad: 1) { PadMode = PadMode.Reflect }, new NormPool2d(3, 1)), [1, 8, 8]));
+        Assert.Equal([5, 6], Fields(
+            new Sequential(new LocallyConnected2d(1, 2, (9, 9), 5), new WindowPool2d(PoolWindow.Square(2), w => w.Max(-1))), [1, 9, 9]));
         // The longer way of a block counts, also along its sum and what comes after.
-        Assert.Equal([3, 5, 5, 7], Fields(new Sequential(new Residual(new Sequential(new Conv2d(2, 2, 3, pad: 1), new Conv2d(2, 2, 3, pad: 1))), new Conv2d(2, 2, 3)), [2, 8, 8]));
+        Assert.Equal([3, 5, 5, 7], Fields(
+            new Sequential(new Residual(new Sequential(new Conv2d(2, 2, 3, pad: 1), new Conv2d(2, 2, 3, pad: 1))), new Conv2d(2, 2, 3)),
+            [2, 8, 8]));
         Assert.Equal([3, 7, 7], Fields(new Concat(new Conv2d(1, 2, 3, pad: 1), new Conv2d(1, 2, 7, pad: 3)), [1, 8, 8]));
     }
 

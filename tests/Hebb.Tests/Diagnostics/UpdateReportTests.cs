@@ -36,7 +36,8 @@ public class UpdateReportTests
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), learningRate), new MseLoss().Forward);
         Tensor x = Tensor.Normal([32, 10], new Rng(1)), t = Tensor.Normal([32, 5], new Rng(2));
         step.Run(x, t);
-        foreach (UpdateLine line in UpdateReport.Of(net, () => step.Run(x, t)).Where(line => line.Name.EndsWith("weight", StringComparison.Ordinal)))
+        foreach (UpdateLine line in UpdateReport.Of(net, () => step.Run(x, t))
+            .Where(line => line.Name.EndsWith("weight", StringComparison.Ordinal)))
             Assert.Contains(verdict, line.Verdict, StringComparison.Ordinal);
     }
 

@@ -66,5 +66,6 @@ public class ActivationIdentitiesTests
         return Gradient.Of(f(z), z).Item();
     }
 
-    private static void Same(Tensor a, Tensor b) => Near.Assert(a.Detach().ToArray<double>(), b.Detach().ToArray<double>(), 1e-12, "identity");
+    private static void Same(Tensor a, Tensor b) =>
+        Near.Assert(a.Detach().ToArray<double>(), b.Detach().ToArray<double>(), 1e-12, "identity");
 }

@@ -3,7 +3,9 @@ using Hebb.Layers;
 
 namespace Hebb.Tests.Examples;
 
-/// <summary>Why outputs should be centered on zero: what activation functions give on average, and what that does to the next layer.</summary>
+/// <summary>
+/// Why outputs should be centered on zero: what activation functions give on average, and what that does to the next layer.
+/// </summary>
 public class ActivationMeansTests
 {
     [Fact]

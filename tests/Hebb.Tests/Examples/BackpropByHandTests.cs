@@ -48,7 +48,8 @@ public class BackpropByHandTests
     [Fact]
     public void AnImageCanFeedAGridOfUnitsFlatOrNot()
     {
-        Tensor image = Tensor.Uniform([28, 28], new Rng(1), dtype: DType.Float64), weights = Tensor.Normal([7, 7, 28, 28], new Rng(2), dtype: DType.Float64);
+        Tensor image = Tensor.Uniform([28, 28], new Rng(1), dtype: DType.Float64),
+            weights = Tensor.Normal([7, 7, 28, 28], new Rng(2), dtype: DType.Float64);
         Assert.Equal(38416, weights.Count);
         Tensor grid = Tensor.Einsum("uvij,ij->uv", weights, image), flat = image.Flatten().Linear(weights.Reshape(49, 784));
         Near.Assert(grid.Flatten().ToArray<double>(), flat.ToArray<double>(), 1e-10, "grid");

@@ -67,7 +67,8 @@ public class BackpropThroughTheGraphTests
             },
             Double(2, 3), Double(3), Double(2), Double(2));
         Tensor x = Tensor.From<double>(0.3, -0.6, 1.2);
-        Tensor[] found = graph.Evaluate(Tensor.From(new[,] { { 0.2, -0.1, 0.4 }, { -0.3, 0.5, 0.1 } }), x, Tensor.From(0.05, -0.02), Tensor.From<double>(1, 0));
+        Tensor[] found = graph.Evaluate(
+            Tensor.From(new[,] { { 0.2, -0.1, 0.4 }, { -0.3, 0.5, 0.1 } }), x, Tensor.From(0.05, -0.02), Tensor.From<double>(1, 0));
         (Tensor y, Tensor gy, Tensor gv, Tensor gu, Tensor gb, Tensor gw) = (found[0], found[1], found[2], found[3], found[4], found[5]);
         Near.Assert(Values(y * (1 - y) * gy), Values(gv), 1e-10, "g(v) = y (1 - y) g(y)");
         Assert.Equal(Values(gv), Values(gu));
@@ -86,7 +87,8 @@ public class BackpropThroughTheGraphTests
                 return [grid.Flatten(), flat, Gradient.Of(grid.Square().Sum(), w, retainGraph: true), Gradient.Of(flat.Square().Sum(), w)];
             },
             Double(28, 28), Double(7, 7, 28, 28));
-        Tensor[] found = graph.Evaluate(Tensor.Uniform([28, 28], new Rng(1), dtype: DType.Float64), Tensor.Normal([7, 7, 28, 28], new Rng(2), dtype: DType.Float64));
+        Tensor[] found = graph.Evaluate(
+            Tensor.Uniform([28, 28], new Rng(1), dtype: DType.Float64), Tensor.Normal([7, 7, 28, 28], new Rng(2), dtype: DType.Float64));
         Assert.Equal(38416, found[2].Count);
         Near.Assert(Values(found[0]), Values(found[1]), 1e-10, "units");
         Near.Assert(Values(found[2]), Values(found[3]), 1e-10, "gradients");
@@ -98,7 +100,8 @@ public class BackpropThroughTheGraphTests
         Graph graph = Graph.Trace(
             arguments =>
             {
-                Tensor x = arguments[0], w = arguments[1].Track(), alpha = arguments[2].Track(), m = arguments[3].Track(), beta = arguments[4].Track();
+                Tensor x = arguments[0], w = arguments[1].Track(), alpha = arguments[2].Track(), m = arguments[3].Track(),
+                    beta = arguments[4].Track();
                 Tensor h = (x.MatMul(w) + alpha).Sigmoid(), y = (h.MatMul(m) + beta).Sigmoid();
                 return [h, .. Gradient.Of((y - arguments[5]).Square().Sum(), [w, alpha, m, beta])];
             },
@@ -183,7 +186,9 @@ public class BackpropThroughTheGraphTests
         {
             double[] found = [.. graph.Evaluate(Tensor.Scalar(a), Tensor.Scalar(b)).Select(value => value.Item())];
             (double sin, double cos) = Math.SinCos(a * b);
-            Near.Assert([2 * a * b + b * cos, a * a + a * cos, 2 * b - b * b * sin, 2 * a + cos - a * b * sin, -a * a * sin], found, 1e-12, $"at {a}, {b}");
+            Near.Assert(
+                [2 * a * b + b * cos, a * a + a * cos, 2 * b - b * b * sin, 2 * a + cos - a * b * sin, -a * a * sin], found, 1e-12,
+                $"at {a}, {b}");
         }
     }
 
@@ -196,7 +201,8 @@ public class BackpropThroughTheGraphTests
             return Gradient.Of((s_w1.MatMul(x) * 2).Sum(), x);
         }, Double(3, 1));
         string text = graph.ToText(), dot = graph.ToDot();
-        Assert.StartsWith("argument x float64[3, 1]\n%0 float64[2, 1] = MatMul(outside0:float64[2, 3], x)\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "argument x float64[3, 1]\n%0 float64[2, 1] = MatMul(outside0:float64[2, 3], x)\n", text, StringComparison.Ordinal);
         Assert.Contains("gradient of %0 MatMul", text, StringComparison.Ordinal);
         Assert.StartsWith("digraph", dot, StringComparison.Ordinal);
         Assert.Contains("MatMul", dot, StringComparison.Ordinal);

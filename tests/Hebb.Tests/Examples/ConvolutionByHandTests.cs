@@ -85,7 +85,9 @@ public class ConvolutionByHandTests
     {
         long expected = (long)Math.Pow((m - f) / s + 1, 2) * k;
         foreach (int depth in (int[])[1, 3])
-            Assert.Equal(expected, new Sequential(new Conv2d(depth, k, 3, pad: 1), new AvgPool2d(f, s)).Infer(new TensorSpec(DType.Float32, [1, depth, m, m])).Shape.Count);
+            Assert.Equal(
+                expected, new Sequential(new Conv2d(depth, k, 3, pad: 1), new AvgPool2d(f, s))
+                .Infer(new TensorSpec(DType.Float32, [1, depth, m, m])).Shape.Count);
     }
 
     [Fact]
@@ -118,11 +120,13 @@ public class ConvolutionByHandTests
     [Fact]
     public void GradientsOfAConvolutionAreConvolutions()
     {
-        Tensor x = Tensor.Normal([1, 1, 6, 6], new Rng(1), dtype: DType.Float64).Track(), w = Tensor.Normal([1, 1, 3, 3], new Rng(2), dtype: DType.Float64).Track();
+        Tensor x = Tensor.Normal([1, 1, 6, 6], new Rng(1), dtype: DType.Float64).Track(),
+            w = Tensor.Normal([1, 1, 3, 3], new Rng(2), dtype: DType.Float64).Track();
         Tensor g = Tensor.Normal([1, 1, 4, 4], new Rng(3), dtype: DType.Float64);
         Tensor[] found = Gradient.Of(x.Conv2d(w), [x, w], g);
         Near.Assert(x.Detach().Conv2d(g).ToArray<double>(), found[1].ToArray<double>(), 1e-12, "dW = corr(X, G)");
-        Near.Assert(g.Pad([0, 0, 2, 2], [0, 0, 2, 2]).Conv2d(w.Detach().Flip([2, 3])).ToArray<double>(), found[0].ToArray<double>(), 1e-12, "dX = corr(pad(G), flipped W)");
+        Near.Assert(g.Pad([0, 0, 2, 2], [0, 0, 2, 2]).Conv2d(w.Detach().Flip([2, 3])).ToArray<double>(), found[0].ToArray<double>(), 1e-12,
+            "dX = corr(pad(G), flipped W)");
         Near.Assert(found[0].ToArray<double>(), g.ConvTranspose2d(w.Detach()).ToArray<double>(), 1e-12, "transposed");
     }
 

@@ -23,7 +23,8 @@ public class DropoutMeansTests
         const int masks = 10_000;
         Tensor h = Tensor.Normal([1, 12], new Rng(1), dtype: DType.Float64), w = Tensor.Normal([12, 3], new Rng(2), dtype: DType.Float64);
         Tensor z = new Dropout(0.4).Forward(h.BroadcastTo([masks, 12]).Contiguous()).MatMul(w);
-        double[] mean = z.Mean(0).ToArray<double>(), error = (z.StandardDeviation([0]) / Math.Sqrt(masks)).ToArray<double>(), expected = h.MatMul(w).ToArray<double>();
+        double[] mean = z.Mean(0).ToArray<double>(), error = (z.StandardDeviation([0]) / Math.Sqrt(masks)).ToArray<double>(),
+            expected = h.MatMul(w).ToArray<double>();
         for (int i = 0; i < 3; i++) Assert.InRange(mean[i], expected[i] - 3 * error[i], expected[i] + 3 * error[i]);
     }
 }

@@ -54,7 +54,8 @@ public class FirstGradientsTests
         z.AsSpan<double>()[0] = -1000;
         Assert.Equal([-1000.0, 2], z.ToArray<double>());
         Tensor tracked = Tensor.From<double>(1, 2).Track();
-        Assert.Contains("Detach", Assert.Throws<InvalidOperationException>(() => tracked.AsSpan<double>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Detach", Assert.Throws<InvalidOperationException>(() => tracked.AsSpan<double>()).Message, StringComparison.Ordinal);
         Assert.Equal([1.0, 2], tracked.Detach().AsSpan<double>().ToArray());
     }
 

@@ -4,8 +4,9 @@ using Hebb.Tests.Registry;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// Any continuous function on [0, 1] from one hidden layer of thresholds whose weights are set, not learned: N pieces, each opened by one unit and closed by another,
-/// as high as the function at the piece's left end. Where the function is not 0 at 0, the first piece must open below 0; the last is not closed.
+/// Any continuous function on [0, 1] from one hidden layer of thresholds whose weights are set, not learned: N pieces, each opened by one
+/// unit and closed by another, as high as the function at the piece's left end. Where the function is not 0 at 0, the first piece must open
+/// below 0; the last is not closed.
 /// </summary>
 public class FunctionsFromStepsTests
 {
@@ -46,11 +47,13 @@ public class FunctionsFromStepsTests
     private static Tensor Cosine(Tensor x) => (x * (2 * Math.PI)).Cos();
 
     /// <summary>The largest error over [0, 1], both ends included.</summary>
-    private static double Error(Func<Tensor, Tensor> f, int pieces, Module unit, double slope = 1, double start = 0, bool closesLast = false)
+    private static double Error(
+        Func<Tensor, Tensor> f, int pieces, Module unit, double slope = 1, double start = 0, bool closesLast = false)
     {
         Linear hidden = new(1, 2 * pieces), output = new(2 * pieces, 1, bias: false);
         Sequential net = new Sequential(hidden, unit, output).To(DType.Float64);
-        double[] borders = [.. Enumerable.Range(0, pieces + 1).Select(i => (double)i / pieces)], heights = f(Tensor.From(borders[..^1], [pieces])).ToArray<double>();
+        double[] borders = [.. Enumerable.Range(0, pieces + 1).Select(i => (double)i / pieces)],
+            heights = f(Tensor.From(borders[..^1], [pieces])).ToArray<double>();
         double[] biases = new double[2 * pieces], weights = new double[2 * pieces];
         for (int i = 0; i < pieces; i++)
         {

@@ -65,10 +65,12 @@ public class ImageKernelsByHandTests
     {
         ImageKernel detector = ImageKernel.Detector(pattern);
         Assert.Equal(bias, detector.Bias);
-        Tensor patches = Tensor.From<float>([.. Enumerable.Range(0, 512).SelectMany(n => Enumerable.Range(0, 9).Select(k => (float)(n >> k & 1)))], [512, 3, 3]);
+        Tensor patches = Tensor.From<float>(
+            [.. Enumerable.Range(0, 512).SelectMany(n => Enumerable.Range(0, 9).Select(k => (float)(n >> k & 1)))], [512, 3, 3]);
         float[] responses = detector.Apply(patches)[.., 1, 1].ToArray<float>();
         Assert.Equal(0.5f, Assert.Single(responses, response => response > 0));
-        Assert.Equal(pattern.Replace(" ", "", StringComparison.Ordinal), string.Concat(patches[Array.IndexOf(responses, 0.5f)].Reshape(9).ToArray<float>()));
+        Assert.Equal(pattern.Replace(" ", "", StringComparison.Ordinal),
+            string.Concat(patches[Array.IndexOf(responses, 0.5f)].Reshape(9).ToArray<float>()));
     }
 
     /// <summary>Layers cross-correlate too, so that a kernel is a filter of a convolution whose weights are set by hand.</summary>
@@ -76,6 +78,7 @@ public class ImageKernelsByHandTests
     public void AKernelIsAFilterOfAConvolution()
     {
         Tensor picture = s_patch.Reshape(1, 1, 9, 9);
-        Assert.Equal(ImageKernel.Emboss.Apply(picture)[.., .., 1..8, 1..8].ToArray<double>(), picture.Conv2d(ImageKernel.Emboss.ToTensor(DType.Float64).Reshape(1, 1, 3, 3)).ToArray<double>());
+        Assert.Equal(ImageKernel.Emboss.Apply(picture)[.., .., 1..8, 1..8].ToArray<double>(),
+            picture.Conv2d(ImageKernel.Emboss.ToTensor(DType.Float64).Reshape(1, 1, 3, 3)).ToArray<double>());
     }
 }

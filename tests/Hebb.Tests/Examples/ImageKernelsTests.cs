@@ -1,6 +1,9 @@
 namespace Hebb.Tests.Examples;
 
-/// <summary>The classical kernels of image processing on a patch of a photograph, 9 x 9 gray values with a dark edge across and a bright region on the right.</summary>
+/// <summary>
+/// The classical kernels of image processing on a patch of a photograph, 9 x 9 gray values with a dark edge across and a bright region on
+/// the right.
+/// </summary>
 public class ImageKernelsTests
 {
     private static readonly Tensor s_patch = Tensor.From<double>(

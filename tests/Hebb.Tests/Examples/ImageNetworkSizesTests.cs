@@ -13,7 +13,8 @@ public class ImageNetworkSizesTests
     [InlineData(5, 2, 912)]
     public void ASmallNetworkForImagesOf32By32(int kernel, int pad, int parameters)
     {
-        LayerSummary[] layers = Layers(new Sequential(new Conv2d(3, 12, kernel, pad: pad), new Relu(), new MaxPool2d(2), new Flatten(), new Linear(10)), [3, 32, 32]);
+        LayerSummary[] layers = Layers(
+            new Sequential(new Conv2d(3, 12, kernel, pad: pad), new Relu(), new MaxPool2d(2), new Flatten(), new Linear(10)), [3, 32, 32]);
         Assert.Equal([1, 12, 32, 32], layers[0].Output);
         Assert.Equal(parameters, layers[0].Parameters);
         Assert.Equal([1, 12, 16, 16], layers[2].Output);
@@ -31,7 +32,9 @@ public class ImageNetworkSizesTests
         Assert.Equal(105_705_600, shared.Output.Count * (shared.Parameters / 96));
     }
 
-    /// <summary>Five blocks of a 3x3 convolution and a pooling, and one dense layer; the number of inputs of each layer is left open.</summary>
+    /// <summary>
+    /// Five blocks of a 3x3 convolution and a pooling, and one dense layer; the number of inputs of each layer is left open.
+    /// </summary>
     private static Sequential ElevenLayers()
     {
         Sequential net = [];
@@ -59,7 +62,8 @@ public class ImageNetworkSizesTests
 
     [Fact]
     public void EachWindowWidensTheReceptiveField() =>
-        Assert.Equal([3, 4, 8, 10, 18, 22, 38, 46, 78, 94, 0, 0], Layers(ElevenLayers(), [3, 224, 224]).Select(layer => layer.ReceptiveField));
+        Assert.Equal([3, 4, 8, 10, 18, 22, 38, 46, 78, 94, 0, 0],
+            Layers(ElevenLayers(), [3, 224, 224]).Select(layer => layer.ReceptiveField));
 
     [Fact]
     public void MultiplyAddsOfTheElevenLayerNetwork()

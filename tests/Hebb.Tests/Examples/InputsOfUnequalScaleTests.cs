@@ -20,7 +20,8 @@ public class InputsOfUnequalScaleTests
         Near.Assert([-0.309813, -0.488771, 1.349901, 1.393658, -1.040088, -0.904887], people, 1e-5, "z");
         // Batch normalization does the same to the batch, if epsilon counts for nothing.
         Tensor batch = Tensor.From<double>([27, 31000, 52, 126000, 16, 10000], [3, 2]);
-        Near.Assert(people, new BatchNorm1d(2, epsilon: 1e-9, affine: false).To(DType.Float64).Forward(batch).ToArray<double>(), 1e-9, "batch norm");
+        Near.Assert(people, new BatchNorm1d(2, epsilon: 1e-9, affine: false).To(DType.Float64).Forward(batch).ToArray<double>(), 1e-9,
+            "batch norm");
     }
 
     [Fact]
@@ -28,7 +29,9 @@ public class InputsOfUnequalScaleTests
     {
         Tensor x = Tensor.Normal([50, 2], new Rng(1), 3, 4, DType.Float64), mean = x.Mean(0), deviation = x.StandardDeviation([0]);
         BatchNorm1d layer = new BatchNorm1d(2, epsilon: 1e-15).To(DType.Float64);
-        layer.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.From<double>(2, 0.5), ["bias"] = Tensor.From<double>(-1, 7) }, strict: false);
+        layer.LoadStateDict(
+            new Dictionary<string, Tensor> { ["weight"] = Tensor.From<double>(2, 0.5), ["bias"] = Tensor.From<double>(-1, 7) },
+            strict: false);
         Tensor y = layer.Forward(x).Detach();
         Near.Assert([-1, 7], y.Mean(0).ToArray<double>(), 1e-10, "mean");
         Near.Assert([2, 0.5], y.StandardDeviation([0]).ToArray<double>(), 1e-10, "deviation");

@@ -6,8 +6,8 @@ using Hebb.Losses;
 using Hebb.Optim;
 
 /// <summary>
-/// Three classes of six numbers, each a prototype with noise of 0.1: a network 6-10-5-3 with logistic units learns them by plain descent at rate 1 in 200
-/// epochs over all 300 samples at once.
+/// Three classes of six numbers, each a prototype with noise of 0.1: a network 6-10-5-3 with logistic units learns them by plain descent at
+/// rate 1 in 200 epochs over all 300 samples at once.
 /// </summary>
 public class NoisyPrototypesTests
 {
@@ -22,7 +22,8 @@ public class NoisyPrototypesTests
     public void AreLearnedWithNegativeLogLikelihood(ulong seed)
     {
         (Tensor x, Tensor t) = Samples(seed);
-        Sequential net = [new Linear(6, 10, bias: false), new Sigmoid(), new Linear(10, 5), new Sigmoid(), new Linear(5, 3), new LogSoftmax()];
+        Sequential net =
+            [new Linear(6, 10, bias: false), new Sigmoid(), new Linear(10, 5), new Sigmoid(), new Linear(5, 3), new LogSoftmax()];
         net.Initialize(seed);
         Assert.Equal(133, net.ParameterCount);
         Assert.Equal([[10, 6], [5, 10], [5], [3, 5], [3]], net.Parameters().Select(parameter => parameter.Shape));

@@ -7,8 +7,8 @@ using Hebb.Training;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// A network of 63,501 parameters and six noisy points of f(x) = 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²), learned by heart: what decay of weights, more data and dropout
-/// do about it. The noise has the variance 0.01, below which no test loss gets.
+/// A network of 63,501 parameters and six noisy points of f(x) = 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²), learned by heart: what decay of
+/// weights, more data and dropout do about it. The noise has the variance 0.01, below which no test loss gets.
 /// </summary>
 public class OverfittingTests
 {
@@ -76,7 +76,8 @@ public class OverfittingTests
     }
 
     /// <summary>The mean squared noise of some points.</summary>
-    private static double NoiseOf(int count, ulong seed) => (Points(count, seed).T - Points(count, seed, noise: 0).T).Square().Mean().Item();
+    private static double NoiseOf(int count, ulong seed) =>
+        (Points(count, seed).T - Points(count, seed, noise: 0).T).Square().Mean().Item();
 
     private static (Tensor X, Tensor T) Points(int count, ulong seed, double noise = 0.1)
     {

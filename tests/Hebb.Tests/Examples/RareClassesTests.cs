@@ -5,8 +5,9 @@ using Hebb.Training;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// One number tells two classes apart, N(0, 1) and N(1.5, 1), and one in twenty samples is of the second. Trained as they come, a unit hardly ever names it; with classes
-/// drawn or weighed alike the border lies in the middle, where each class is recognized with probability Φ(0.75) = 0.773.
+/// One number tells two classes apart, N(0, 1) and N(1.5, 1), and one in twenty samples is of the second. Trained as they come, a unit
+/// hardly ever names it; with classes drawn or weighed alike the border lies in the middle, where each class is recognized with probability
+/// Φ(0.75) = 0.773.
 /// </summary>
 public class RareClassesTests
 {

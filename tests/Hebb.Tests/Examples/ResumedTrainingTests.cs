@@ -9,7 +9,8 @@ namespace Hebb.Tests.Examples;
 /// <summary>A training that is written to files, and goes on from them in another process as if it had not stopped.</summary>
 public class ResumedTrainingTests
 {
-    private static readonly Tensor s_x = Tensor.Normal([64, 4], new Rng(1)), s_t = Tensor.From<long>([.. Enumerable.Range(0, 64).Select(i => i % 3L)]);
+    private static readonly Tensor s_x = Tensor.Normal([64, 4], new Rng(1)),
+        s_t = Tensor.From<long>([.. Enumerable.Range(0, 64).Select(i => i % 3L)]);
 
     [Fact]
     public void TheSecondHalfGivesTheSameBits()
@@ -27,7 +28,8 @@ public class ResumedTrainingTests
         resumed.Load(folder["model.safetensors"]);
         second.Load(folder["optimizer.safetensors"]);
         Train(resumed, second, schedule, 20, 40);
-        foreach ((string name, Tensor value) in through.StateDict()) Assert.Equal(value.Cast(DType.Float64).ToArray<double>(), resumed.StateDict()[name].Cast(DType.Float64).ToArray<double>());
+        foreach ((string name, Tensor value) in through.StateDict()) Assert.Equal(
+            value.Cast(DType.Float64).ToArray<double>(), resumed.StateDict()[name].Cast(DType.Float64).ToArray<double>());
 
         Optimizer other = new(new Linear(2, 2), new Adam());
         Assert.Throws<ArgumentException>(() => other.Load(folder["optimizer.safetensors"]));

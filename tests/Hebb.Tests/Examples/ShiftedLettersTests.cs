@@ -7,8 +7,8 @@ using Hebb.Training;
 namespace Hebb.Tests.Examples;
 
 /// <summary>
-/// Four letters of 6 x 6 in the middle of 14 x 14 pixels, some of which are flipped. A dense network and a convolution with a global maximum both learn them; shown
-/// elsewhere, only the convolution knows them again.
+/// Four letters of 6 x 6 in the middle of 14 x 14 pixels, some of which are flipped. A dense network and a convolution with a global
+/// maximum both learn them; shown elsewhere, only the convolution knows them again.
 /// </summary>
 public class ShiftedLettersTests
 {
@@ -37,7 +37,8 @@ public class ShiftedLettersTests
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam(), 0.01), new CrossEntropyLoss().Forward);
         for (int epoch = 0; epoch < 60; epoch++)
         {
-            for (int start = 0; start < 400; start += 50) step.Run(x.Narrow(0, start, 50).Contiguous(), t.Narrow(0, start, 50).Contiguous());
+            for (int start = 0; start < 400; start += 50) step.Run(
+                x.Narrow(0, start, 50).Contiguous(), t.Narrow(0, start, 50).Contiguous());
         }
     }
 

@@ -5,8 +5,9 @@ using Hebb.Losses;
 using Hebb.Optim;
 
 /// <summary>
-/// Three noisy prototypes of six numbers behind six hidden layers of ten units, by plain descent at rate 0.1 over 200 epochs: logistic units learn nothing, since
-/// their slopes of a quarter at most multiply; with batch normalization, with tanh or with rectifiers the same depth learns.
+/// Three noisy prototypes of six numbers behind six hidden layers of ten units, by plain descent at rate 0.1 over 200 epochs: logistic
+/// units learn nothing, since their slopes of a quarter at most multiply; with batch normalization, with tanh or with rectifiers the same
+/// depth learns.
 /// </summary>
 public class SixHiddenLayersTests
 {

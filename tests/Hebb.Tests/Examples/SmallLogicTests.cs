@@ -42,7 +42,9 @@ public class SmallLogicTests
     {
         float[] bits = [.. Enumerable.Range(0, 16).SelectMany(word => Enumerable.Range(0, 4).Select(i => (float)(word >> i & 1)))];
         float[] inARow = [.. Enumerable.Range(0, 16).Select(word => (word & word >> 1) != 0 ? 1f : 0f)];
-        (int errors, _) = Learn(new Sequential(new Linear(4, 4), new Tanh(), new Linear(4, 1), new Sigmoid()), seed, Tensor.From(bits, [16, 4]), Tensor.From(inARow, [16, 1]));
+        (int errors, _) = Learn(
+            new Sequential(new Linear(4, 4), new Tanh(), new Linear(4, 1), new Sigmoid()), seed, Tensor.From(bits, [16, 4]),
+            Tensor.From(inARow, [16, 1]));
         Assert.Equal(0, errors);
     }
 }

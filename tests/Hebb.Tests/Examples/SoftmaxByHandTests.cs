@@ -49,7 +49,8 @@ public class SoftmaxByHandTests
         Assert.Equal(-0.049717, first[1], 1e-6);
         // Multiplying factor by factor, as if the Jacobian were diagonal, gives something else.
         Tensor q = p.Detach();
-        Near.Assert([0.002857, -0.008298, 0.000082, 0.000974], (q * (1 - q) * (q - Tensor.From<double>(0, 1, 0, 0))).ToArray<double>(), 1e-6, "factor by factor");
+        Near.Assert([0.002857, -0.008298, 0.000082, 0.000974], (q * (1 - q) * (q - Tensor.From<double>(0, 1, 0, 0))).ToArray<double>(),
+            1e-6, "factor by factor");
     }
 
     [Fact]

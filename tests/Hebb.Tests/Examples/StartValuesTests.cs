@@ -10,7 +10,8 @@ public class StartValuesTests
     [Fact]
     public void AHundredInputsAndOutputsWantAStandardDeviationOfATenth()
     {
-        foreach (IInitializer start in (IInitializer[])[Initializer.LeCunNormal(), Initializer.GlorotNormal(), Initializer.GlorotUniform(), Initializer.FanOutNormal()])
+        foreach (IInitializer start in (IInitializer[])[Initializer.LeCunNormal(), Initializer.GlorotNormal(), Initializer.GlorotUniform(),
+            Initializer.FanOutNormal()])
         {
             Tensor w = start.Draw([100, 100], DType.Float64, new Rng(1));
             Assert.Equal(0.01, w.Variance().Item(), 0.0005);
@@ -44,7 +45,8 @@ public class StartValuesTests
             Sequential net = [hidden, activation, last];
             Tensor x = Tensor.Normal([10, 4], new Rng(1)), t = Tensor.From<long>([.. Enumerable.Range(0, 10).Select(i => i % 3L)]);
             new CrossEntropyLoss().Forward(net.Forward(x), t).Backward();
-            Assert.All((Parameter[])[hidden.Weight, hidden.Bias!, last.Weight], parameter => Assert.All(parameter.Grad!.ToArray<float>(), g => Assert.Equal(0, g)));
+            Assert.All((Parameter[])[hidden.Weight, hidden.Bias!, last.Weight], parameter =>
+                Assert.All(parameter.Grad!.ToArray<float>(), g => Assert.Equal(0, g)));
             Assert.Contains(last.Bias!.Grad!.ToArray<float>(), g => g != 0);
         }
     }

@@ -27,7 +27,9 @@ public class ThreeStepsOnAParabolaTests
     [Fact]
     public void Adam() => Walks(new Adam(), 0.9, 0.800412, 0.701586);
 
-    /// <summary>The form of books, with the gradient at w + m dw, against the points that the optimizer's form passes before its look-ahead.</summary>
+    /// <summary>
+    /// The form of books, with the gradient at w + m dw, against the points that the optimizer's form passes before its look-ahead.
+    /// </summary>
     [Fact]
     public void NesterovBeforeItsLookAhead()
     {

@@ -3,10 +3,13 @@ using Hebb.Optim;
 
 namespace Hebb.Tests.Examples;
 
-/// <summary>E = (x² - 1)² / 4 - 0.15 x from x = -2 at rate 0.05: momentum carries the point over the barrier at -0.153626 into the deeper valley.</summary>
+/// <summary>
+/// E = (x² - 1)² / 4 - 0.15 x from x = -2 at rate 0.05: momentum carries the point over the barrier at -0.153626 into the deeper valley.
+/// </summary>
 public class TwoValleysTests
 {
-    [Theory, InlineData(0, -0.914297, 0.143874), InlineData(0.5, -0.914297, 0.143874), InlineData(0.8, 1.067923, -0.155256), InlineData(0.9, 1.067923, -0.155256)]
+    [Theory, InlineData(0, -0.914297, 0.143874), InlineData(0.5, -0.914297, 0.143874), InlineData(0.8, 1.067923, -0.155256),
+        InlineData(0.9, 1.067923, -0.155256)]
     public void EnoughMomentumReachesTheDeeperValley(double momentum, double place, double height)
     {
         Parameter x = new(Tensor.Scalar(-2.0));

@@ -21,7 +21,11 @@ public sealed class CsvColumnTests
     public void Asking_for_the_other_kind_names_the_column_and_the_mend()
     {
         CsvColumn age = s_table.Column("age"), city = s_table.Column("city");
-        Assert.Contains("'city' is categorical; read Codes", Assert.Throws<InvalidOperationException>(() => city.Numbers[0]).Message, StringComparison.Ordinal);
-        Assert.Contains("'age' is numeric; read Numbers", Assert.Throws<InvalidOperationException>(() => age.Codes[0]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'city' is categorical; read Codes", Assert.Throws<InvalidOperationException>(() => city.Numbers[0]).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'age' is numeric; read Numbers", Assert.Throws<InvalidOperationException>(() => age.Codes[0]).Message,
+            StringComparison.Ordinal);
     }
 }

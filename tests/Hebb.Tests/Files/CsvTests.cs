@@ -41,7 +41,9 @@ public sealed class CsvTests
     [Fact]
     public void Quotes_spaces_and_line_ends_follow_the_standard()
     {
-        CsvTable table = Read("\uFEFFname , note\r\n\"a,b\", \" x \"\"y\"\"\"  \r\n\r\n\"two\nlines\" ,3 ft\r  plain text ,NA", new CsvOptions { Header = true });
+        CsvTable table = Read(
+            "\uFEFFname , note\r\n\"a,b\", \" x \"\"y\"\"\"  \r\n\r\n\"two\nlines\" ,3 ft\r  plain text ,NA",
+            new CsvOptions { Header = true });
         Assert.Equal(["name", "note"], table.Columns.Select(column => column.Name));
         Assert.Equal(["a,b", "plain text", "two\nlines"], table.Columns[0].Categories);
         Assert.Equal([" x \"y\"", "3 ft"], table.Columns[1].Categories);
@@ -82,8 +84,11 @@ public sealed class CsvTests
     public void A_lone_header_and_unknown_columns_are_refused()
     {
         Assert.Contains("header only", Refused("a,b\n", new CsvOptions { Header = true }), StringComparison.Ordinal);
-        Assert.Contains("no column 'c'; give one of a, b, or a number from 1 to 2", Refused("a,b\n1,2", new CsvOptions { Categorical = ["c"] }), StringComparison.Ordinal);
-        Assert.Contains("no column '3'", Assert.Throws<FormatException>(() => Read("a,b\n1,2").Column("3")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no column 'c'; give one of a, b, or a number from 1 to 2", Refused("a,b\n1,2", new CsvOptions { Categorical = ["c"] }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no column '3'", Assert.Throws<FormatException>(() => Read("a,b\n1,2").Column("3")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +114,9 @@ public sealed class CsvTests
     public void Bombs_are_refused()
     {
         CsvOptions small = new() { Limit = 1 << 20 };
-        Assert.Contains("raise the limit", ReaderFuzz.Refused(TestGzip.Bomb("a\n1\n\n"u8, 64), stream => Csv.Read(stream, "x", small)), StringComparison.Ordinal);
+        Assert.Contains(
+            "raise the limit", ReaderFuzz.Refused(TestGzip.Bomb("a\n1\n\n"u8, 64), stream => Csv.Read(stream, "x", small)),
+            StringComparison.Ordinal);
         byte[] commas = TestGzip.Pack([.. Enumerable.Repeat((byte)',', 1 << 20)]);
         Assert.Contains("more than 65536 cells", ReaderFuzz.Refused(commas, ReadAny), StringComparison.Ordinal);
     }
@@ -124,7 +131,8 @@ public sealed class CsvTests
 
     private static void ReadAny(Stream stream) => Csv.Read(stream, "x");
 
-    private static CsvTable Read(string text, CsvOptions? options = null) => Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x", options);
+    private static CsvTable Read(string text, CsvOptions? options = null) =>
+        Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x", options);
 
     private static string Refused(string text, CsvOptions? options = null) =>
         ReaderFuzz.Refused(Encoding.UTF8.GetBytes(text), stream => Csv.Read(stream, "x", options));

@@ -10,7 +10,8 @@ public sealed class NpyTests
     {
         using TestFolder folder = new();
         foreach (TypedArray array in (TypedArray[])[
-            TypedArray.From<bool>([true, false], 2), TypedArray.From<byte>([1, 255], 1, 2), TypedArray.From<sbyte>([-1], 1), TypedArray.From<short>([-2], 1),
+            TypedArray.From<bool>([true, false], 2), TypedArray.From<byte>([1, 255], 1, 2), TypedArray.From<sbyte>([-1], 1),
+                TypedArray.From<short>([-2], 1),
             TypedArray.From<int>([-3]), TypedArray.From<long>([long.MinValue, 1], 2, 1), TypedArray.From<float>([1.5f, float.NaN], 2),
             TypedArray.From<double>([Math.E, 1, 2, 3, 4, 5], 1, 2, 3), TypedArray.From<double>([], 3, 0)])
         {

@@ -33,7 +33,8 @@ public sealed class PngTests
             rows[y * 28] = (byte)y; // the filter of this number
             for (int i = 0; i < 27; i++)
             {
-                int a = i < 3 ? 0 : samples[y * 27 + i - 3], b = y == 0 ? 0 : samples[(y - 1) * 27 + i], c = i < 3 || y == 0 ? 0 : samples[(y - 1) * 27 + i - 3];
+                int a = i < 3 ? 0 : samples[y * 27 + i - 3], b = y == 0 ? 0 : samples[(y - 1) * 27 + i],
+                    c = i < 3 || y == 0 ? 0 : samples[(y - 1) * 27 + i - 3];
                 int p = a + b - c;
                 int nearest = new[] { a, b, c }.MinBy(x => Math.Abs(p - x));
                 int predicted = y switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2, _ => nearest };
@@ -126,7 +127,8 @@ public sealed class PngTests
             random.NextBytes(rows);
             for (int i = 0; i < rows.Length; i += 4) rows[i] &= 3;
             byte[] palette = Chunk("PLTE", new byte[3 * random.Next(0, 9)]);
-            byte[] bytes = MakePng(random.Next(0, 9), random.Next(0, 9), 1 << random.Next(5), random.Next(7), random.Next(2), rows, palette);
+            byte[] bytes =
+                MakePng(random.Next(0, 9), random.Next(0, 9), 1 << random.Next(5), random.Next(7), random.Next(2), rows, palette);
             try
             {
                 Read(bytes);
@@ -149,7 +151,8 @@ public sealed class PngTests
         (header[8], header[9], header[12]) = ((byte)bits, (byte)color, (byte)interlaced);
         using MemoryStream packed = new();
         using (ZLibStream zlib = new(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(rows);
-        return [0x89, .. "PNG"u8, 13, 10, 26, 10, .. Chunk("IHDR", header), .. middle ?? [], .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+        return [0x89, .. "PNG"u8, 13, 10, 26, 10, .. Chunk("IHDR", header), .. middle ?? [], .. Chunk("IDAT", packed.ToArray()),
+            .. Chunk("IEND", [])];
     }
 
     private static byte[] Chunk(string type, byte[] data)

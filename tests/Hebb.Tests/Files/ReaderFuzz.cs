@@ -1,8 +1,8 @@
 namespace Hebb.Tests.Files;
 
 /// <summary>
-/// Feeds a reader with damaged copies of a valid file. It may succeed or throw FormatException; any other exception, or more memory than the
-/// input can justify, fails the test.
+/// Feeds a reader with damaged copies of a valid file. It may succeed or throw FormatException; any other exception, or more memory than
+/// the input can justify, fails the test.
 /// </summary>
 internal static class ReaderFuzz
 {
@@ -14,7 +14,8 @@ internal static class ReaderFuzz
     {
         int refused = 0;
         int step = Math.Max(1, valid.Length / 1500);
-        for (int length = 0; length < valid.Length; length += step) refused += Try(valid.AsSpan(0, length).ToArray(), read, $"cut to {length}");
+        for (int length = 0; length < valid.Length; length += step) refused += Try(
+            valid.AsSpan(0, length).ToArray(), read, $"cut to {length}");
 
         Random random = new(20260101);
         for (int round = 0; round < rounds; round++)

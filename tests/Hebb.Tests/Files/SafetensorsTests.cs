@@ -35,15 +35,21 @@ public sealed class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", "a second time")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "at 8, where")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\""
+        + ",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "a second time")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\""
+        + ",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "at 8, where")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "at 0, where")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "more bytes")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", "of shape [3]")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}", "at 8 to 0")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}", "whole numbers")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}", "whole numbers")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647,2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}", "of shape")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647,2147483647,2147483647,2147483647]"
+        + ",\"data_offsets\":[0,8]}}",
+        "of shape")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[9000000],\"data_offsets\":[0,36000000]}}", "cut off")]
     [InlineData("{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}", "'BF16'")]
     [InlineData("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", "without a dtype")]
@@ -66,8 +72,11 @@ public sealed class SafetensorsTests
     [Fact]
     public void A_header_longer_than_the_file_or_the_cap_is_refused()
     {
-        Assert.Contains("at most 100000000", ReaderFuzz.Refused([.. BitConverter.GetBytes(ulong.MaxValue)], Read), StringComparison.Ordinal);
-        Assert.Contains("found 1 bytes of safetensors header", ReaderFuzz.Refused([.. BitConverter.GetBytes(99_999_999L), 1], Read), StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 100000000", ReaderFuzz.Refused([.. BitConverter.GetBytes(ulong.MaxValue)], Read), StringComparison.Ordinal);
+        Assert.Contains(
+            "found 1 bytes of safetensors header", ReaderFuzz.Refused([.. BitConverter.GetBytes(99_999_999L), 1], Read),
+            StringComparison.Ordinal);
         Assert.Contains("header length", ReaderFuzz.Refused([1, 2, 3], Read), StringComparison.Ordinal);
     }
 

@@ -7,7 +7,8 @@ public class TensorArraysTests
     [Fact]
     public void EveryElementTypeGoesThereAndBack()
     {
-        Tensor[] tensors = [Tensor.From<float>([1, -2.5f, float.NaN, 4], [2, 2]), Tensor.From<double>(1e300), Tensor.Scalar(long.MaxValue), Tensor.From<bool>(true, false), Tensor.Zeros([0, 3])];
+        Tensor[] tensors = [Tensor.From<float>([1, -2.5f, float.NaN, 4], [2, 2]), Tensor.From<double>(1e300), Tensor.Scalar(long.MaxValue),
+            Tensor.From<bool>(true, false), Tensor.Zeros([0, 3])];
         foreach (Tensor tensor in tensors)
         {
             Tensor back = TensorArrays.From(tensor).ToTensor();

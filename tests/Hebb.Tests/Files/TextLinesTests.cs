@@ -5,7 +5,8 @@ namespace Hebb.Tests.Files;
 
 public class TextLinesTests
 {
-    private static IReadOnlyList<string> Read(byte[] bytes, long limit = 1 << 20) => TextLines.Read(new MemoryStream(bytes), "a.txt", limit);
+    private static IReadOnlyList<string> Read(byte[] bytes, long limit = 1 << 20) =>
+        TextLines.Read(new MemoryStream(bytes), "a.txt", limit);
 
     private static string Error(byte[] bytes, long limit = 1 << 20) => Assert.Throws<FormatException>(() => Read(bytes, limit)).Message;
 
@@ -23,7 +24,8 @@ public class TextLinesTests
     public void Text_is_utf8()
     {
         Assert.Equal(["naïve – 映画 🎬"], Read("naïve – 映画 🎬"u8.ToArray()));
-        Assert.Contains("'a.txt' line 2: found bytes that are not UTF-8", Error([(byte)'a', (byte)'\n', 0xE9, (byte)'\n']), StringComparison.Ordinal);
+        Assert.Contains(
+            "'a.txt' line 2: found bytes that are not UTF-8", Error([(byte)'a', (byte)'\n', 0xE9, (byte)'\n']), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,12 +33,16 @@ public class TextLinesTests
     {
         Assert.Contains("line 1: found no text", Error([]), StringComparison.Ordinal);
         Assert.Contains("line 1: found no text", Error("\n \n"u8.ToArray()), StringComparison.Ordinal);
-        Assert.Contains($"line 2: found {TextLines.LongestLine + 1} bytes", Error([(byte)'a', (byte)'\n', .. new byte[TextLines.LongestLine + 1]], 1 << 22), StringComparison.Ordinal);
+        Assert.Contains(
+            $"line 2: found {TextLines.LongestLine + 1} bytes",
+            Error([(byte)'a', (byte)'\n', .. new byte[TextLines.LongestLine + 1]], 1 << 22), StringComparison.Ordinal);
         Assert.Contains("expected at most 3", Error("four"u8.ToArray(), 3), StringComparison.Ordinal);
         ReaderFuzz.Refused(TestGzip.Bomb("text"u8, 64), stream => TextLines.Read(stream, "a.txt.gz", 1 << 20));
         Assert.Throws<FileNotFoundException>(() => TextLines.Read("no-such-file.txt"));
     }
 
     [Fact]
-    public void Damaged_files_are_read_or_refused() => Assert.True(ReaderFuzz.Run(TestGzip.Pack(Encoding.UTF8.GetBytes("une fête\nnoël\n")), stream => TextLines.Read(stream, "a.txt"), rounds: 500) > 0);
+    public void Damaged_files_are_read_or_refused() =>
+        Assert.True(ReaderFuzz.Run(
+        TestGzip.Pack(Encoding.UTF8.GetBytes("une fête\nnoël\n")), stream => TextLines.Read(stream, "a.txt"), rounds: 500) > 0);
 }

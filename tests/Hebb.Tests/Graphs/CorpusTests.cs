@@ -9,8 +9,9 @@ using Hebb.Tests.Reference;
 namespace Hebb.Tests.Graphs;
 
 /// <summary>
-/// Training steps of small models, recorded and planned, compared with the texts kept in <c>tests/Reference/graphs</c>, so that a change of what runs shows in review. Accept an
-/// intended change with <c>HEBB_ACCEPT=1 dotnet test tests/Hebb.Tests -c Release</c> and commit the files.
+/// Training steps of small models, recorded and planned, compared with the texts kept in <c>tests/Reference/graphs</c>, so that a change of
+/// what runs shows in review. Accept an intended change with <c>HEBB_ACCEPT=1 dotnet test tests/Hebb.Tests -c Release</c> and commit the
+/// files.
 /// </summary>
 public class CorpusTests
 {
@@ -57,7 +58,8 @@ public class CorpusTests
         return model.Children.Count == 1
             ? ModelGraph.OfTraining(
                 model, new MseLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Float32, [input[0], 2]), optimizer)
-            : ModelGraph.OfTraining(model, new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [2]));
+            : ModelGraph.OfTraining(
+                model, new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, input), new TensorSpec(DType.Int64, [2]));
     }
 
     /// <summary>What a plan runs, and where in its block each result begins.</summary>
@@ -67,7 +69,8 @@ public class CorpusTests
         Dictionary<Storage, int> places = plan.Memory.Places.ToDictionary(place => place.Storage, place => place.Start);
         StringBuilder text = new($"plan of {plan.Memory.Bytes} bytes, {plan.Memory.LiveBytes} alive at most\n");
         foreach (PlanStep step in plan.Steps.Concat(plan.Effects))
-            text.Append(step.Name).Append(string.Concat(step.Outputs.Select(output => $" {output.Spec} at {places[output.Storage]}"))).Append('\n');
+            text.Append(step.Name).Append(string.Concat(step.Outputs.Select(output => $" {output.Spec} at {places[output.Storage]}")))
+                .Append('\n');
         return text.ToString();
     }
 

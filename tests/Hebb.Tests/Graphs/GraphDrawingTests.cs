@@ -14,8 +14,11 @@ public class GraphDrawingTests
     private static GraphDrawing Draw(string function) => function switch
     {
         "empty" => Graph.Trace(x => x, Three).Draw(),
-        "dense" => Record(new Linear(3, 2), new MseLoss().Forward, new TensorSpec(DType.Float32, [4, 3]), new TensorSpec(DType.Float32, [4, 2])),
-        "lenet" => Record(ReadyModels.Build("lenet-bn", [1, 28, 28], 10), new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, [8, 1, 28, 28]), new TensorSpec(DType.Int64, [8])),
+        "dense" => Record(
+            new Linear(3, 2), new MseLoss().Forward, new TensorSpec(DType.Float32, [4, 3]), new TensorSpec(DType.Float32, [4, 2])),
+        "lenet" => Record(
+            ReadyModels.Build("lenet-bn", [1, 28, 28], 10), new CrossEntropyLoss().Forward, new TensorSpec(DType.Float32, [8, 1, 28, 28]),
+            new TensorSpec(DType.Int64, [8])),
         "second" => Graph.Trace(x =>
         {
             x.Track();
@@ -38,9 +41,12 @@ public class GraphDrawingTests
         GraphDrawing drawing = Draw(function);
         foreach (GraphBox box in drawing.Boxes)
         {
-            Assert.True(box.Left >= 0 && box.Top >= 0 && box.Left + box.Width <= drawing.Width && box.Top + box.Height <= drawing.Height, $"{box} is outside.");
+            Assert.True(
+                box.Left >= 0 && box.Top >= 0 && box.Left + box.Width <= drawing.Width && box.Top + box.Height <= drawing.Height,
+                $"{box} is outside.");
             Assert.All(drawing.Boxes.Where(other => other != box && !ReferenceEquals(other, box)), other => Assert.False(
-                box.Left < other.Left + other.Width && other.Left < box.Left + box.Width && box.Top < other.Top + other.Height && other.Top < box.Top + box.Height,
+                box.Left < other.Left + other.Width && other.Left < box.Left + box.Width && box.Top < other.Top + other.Height
+                    && other.Top < box.Top + box.Height,
                 $"{box} overlaps {other}."));
         }
     }
@@ -71,9 +77,11 @@ public class GraphDrawingTests
     public void TheFunctionGoesDownAndItsGradientUp()
     {
         GraphDrawing drawing = Draw("lenet");
-        Assert.All(drawing.Lines.Where(line => line.Kind == GraphLineKind.Gradient), line => Assert.True(drawing.Boxes[line.From].Top > drawing.Boxes[line.To].Top));
+        Assert.All(drawing.Lines.Where(line => line.Kind == GraphLineKind.Gradient), line =>
+            Assert.True(drawing.Boxes[line.From].Top > drawing.Boxes[line.To].Top));
         Assert.All(
-            drawing.Lines.Where(line => line.Kind == GraphLineKind.Value && drawing.Boxes[line.To].Kind is GraphBoxKind.Operator or GraphBoxKind.View),
+            drawing.Lines.Where(
+                line => line.Kind == GraphLineKind.Value && drawing.Boxes[line.To].Kind is GraphBoxKind.Operator or GraphBoxKind.View),
             line => Assert.True(drawing.Boxes[line.From].Top < drawing.Boxes[line.To].Top));
     }
 
@@ -83,7 +91,8 @@ public class GraphDrawingTests
         GraphDrawing drawing = Draw("dense");
         Assert.Equal(["input", "target"], drawing.Boxes.Where(box => box.Kind == GraphBoxKind.Argument).Select(box => box.Title));
         Assert.Contains("weight", drawing.Boxes.Where(box => box.Kind == GraphBoxKind.Outside).Select(box => box.Title));
-        Assert.Equal(["loss", "∂loss/∂weight", "∂loss/∂bias"], drawing.Boxes.Where(box => box.Kind == GraphBoxKind.Result).Select(box => box.Title));
+        Assert.Equal(["loss", "∂loss/∂weight", "∂loss/∂bias"],
+            drawing.Boxes.Where(box => box.Kind == GraphBoxKind.Result).Select(box => box.Title));
         GraphBox linear = drawing.Boxes.Single(box => box.Title == "Linear");
         Assert.Contains(drawing.Lines, line => line.Kind == GraphLineKind.Link && drawing.Boxes[line.From] == linear
             && drawing.Boxes[line.To].Details.Contains("gradient of %0 Linear"));

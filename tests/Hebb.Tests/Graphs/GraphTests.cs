@@ -39,7 +39,8 @@ public class GraphTests
     public void ABlockLargerThanAnArrayIsRefusedBeforeAnythingIsAllocated()
     {
         Graph graph = Graph.Trace(x => (x.BroadcastTo([500_000_000]) + 1).Sin().Sum(), new TensorSpec(DType.Float64, []));
-        Assert.Contains("smaller batches", Assert.Throws<TraceException>(() => graph.Evaluate(Tensor.Scalar(1.0))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "smaller batches", Assert.Throws<TraceException>(() => graph.Evaluate(Tensor.Scalar(1.0))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +75,9 @@ public class GraphTests
     public void WritingInPlaceIsRefused()
     {
         Tensor outside = Tensor.Zeros([4], DType.Float64);
-        Assert.Contains("written in place", Assert.Throws<TraceException>(() => Graph.Trace(x => { outside.Fill(1); return x; }, Four)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "written in place", Assert.Throws<TraceException>(() => Graph.Trace(x => { outside.Fill(1); return x; }, Four)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<TraceException>(() => Graph.Trace(x => { outside.Assign<double>([1, 2, 3, 4]); return x; }, Four));
         Assert.Throws<TraceException>(() => Graph.Trace(x => { Tensor y = x + x; y.Assign(x); return y; }, Four));
     }

@@ -20,7 +20,9 @@ public class GraphTextTests
         Assert.Equal("%1 float32[4, 2] = Tanh(%0)", lines[2]);
         Assert.Equal("%2 float32[] = Sum(%1) { Axes = [0, 1], KeepAxes = False }", lines[3]);
         Assert.Equal("%3 float32[] = MulScalar(%2) { Constant = 0.5 }", lines[4]);
-        Assert.Contains(lines, line => line.Contains(" = view BroadcastTo(", StringComparison.Ordinal) && line.EndsWith("  ; gradient of %2 Sum", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains(" = view BroadcastTo(", StringComparison.Ordinal)
+            && line.EndsWith("  ; gradient of %2 Sum", StringComparison.Ordinal));
         Assert.Matches(@"^result slope = %\d+$", lines[^2]);
         Assert.Equal(1 + graph.Nodes.Count + 1 + 1, lines.Length);
     }
@@ -29,7 +31,9 @@ public class GraphTextTests
     public void SeveralResultsAndUnnamedTensorsAreTold()
     {
         Tensor table = Tensor.Ones([3]);
-        Graph graph = Graph.Trace(arguments => [arguments[0] + table, arguments[1] - table], new TensorSpec(DType.Float32, [3]), new TensorSpec(DType.Float32, [3]));
+        Graph graph = Graph.Trace(
+            arguments =>
+            [arguments[0] + table, arguments[1] - table], new TensorSpec(DType.Float32, [3]), new TensorSpec(DType.Float32, [3]));
         Assert.Equal(
             """
             argument x0 float32[3]
@@ -44,5 +48,7 @@ public class GraphTextTests
 
     [Fact]
     public void ADetachedValueKeepsItsNumber() =>
-        Assert.Contains("%1 float32[3] = Neg(%0)", Graph.Trace(x => -x.Tanh().Detach(), new TensorSpec(DType.Float32, [3])).ToText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "%1 float32[3] = Neg(%0)", Graph.Trace(x => -x.Tanh().Detach(), new TensorSpec(DType.Float32, [3])).ToText(),
+            StringComparison.Ordinal);
 }

@@ -53,8 +53,10 @@ public class NormalizedConvolutionsTests
     public void AConvolutionThatSomethingElseReadsStays()
     {
         string[] apart = ["Conv2d", "NormalizeWith"];
-        Assert.Equal([.. apart, "Add"], Steps(Trace(x => Twice(x.Conv2d(_filters), (conv, y) => conv + y)), GraphPasses.NormalizedConvolutions));
-        Assert.Equal(["Conv2d", "Relu", "NormalizeWith"], Steps(Trace(x => Normalized(x.Conv2d(_filters).Relu())), GraphPasses.NormalizedConvolutions));
+        Assert.Equal([.. apart, "Add"], Steps(
+            Trace(x => Twice(x.Conv2d(_filters), (conv, y) => conv + y)), GraphPasses.NormalizedConvolutions));
+        Assert.Equal(["Conv2d", "Relu", "NormalizeWith"], Steps(
+            Trace(x => Normalized(x.Conv2d(_filters).Relu())), GraphPasses.NormalizedConvolutions));
         Tensor sum = Tensor.Zeros([1, 4, 4, 4]);
         Graph assigned = Trace(x => Twice(x.Conv2d(_filters), (conv, y) => { sum.Assign(conv); return y + sum; }));
         Assert.DoesNotContain("NormalizeWith(Conv2d)", Steps(assigned, GraphPasses.All));
@@ -89,7 +91,8 @@ public class NormalizedConvolutionsTests
                 new Residual([Conv(24, 3, 2), new BatchNorm2d(24)], new Sequential(Conv(24, 1, 2), new BatchNorm2d(24)))), [16, 9, 9]),
             "depthwise" => (new Sequential(
                 Conv(20, 3, 2), new BatchNorm2d(20), new Lambda(x => x.Clip(0, 6)),
-                new Conv2d(20, 20, (3, 3), ConvWindow.Square(pad: 1, groups: 20), bias: false), new BatchNorm2d(20), new Lambda(x => x.Clip(0, 6)),
+                new Conv2d(20, 20, (3, 3), ConvWindow.Square(pad: 1, groups: 20), bias: false), new BatchNorm2d(20),
+                    new Lambda(x => x.Clip(0, 6)),
                 Conv(37, 1), new BatchNorm2d(37)), [3, 11, 10]),
             _ => (new Sequential(Conv(6, 3), new BatchNorm2d(6), new Tanh()), [2, 20, 18]),
         };

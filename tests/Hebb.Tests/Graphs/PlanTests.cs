@@ -40,7 +40,8 @@ public class PlanTests
     public void RandomNumbersAreDrawnEachForItself()
     {
         Rng rng = new(3);
-        Graph graph = Graph.Trace(x => x * Tensor.Uniform([4], rng, dtype: DType.Float64) - x * Tensor.Uniform([4], rng, dtype: DType.Float64), Four);
+        Graph graph = Graph.Trace(
+            x => x * Tensor.Uniform([4], rng, dtype: DType.Float64) - x * Tensor.Uniform([4], rng, dtype: DType.Float64), Four);
         Assert.All(graph.Evaluate(Tensor.Ones([4], DType.Float64))[0].ToArray<double>(), difference => Assert.NotEqual(0, difference));
     }
 
@@ -160,7 +161,8 @@ public class PlanTests
     [Fact]
     public void AProductOrAConvolutionEndsWithTheOpsThatFollow()
     {
-        Tensor w = Tensor.Uniform([3, 5], new Rng(2), -1, 1, DType.Float64), filters = Tensor.Uniform([2, 1, 3, 3], new Rng(3), -1, 1, DType.Float64);
+        Tensor w = Tensor.Uniform([3, 5], new Rng(2), -1, 1, DType.Float64),
+            filters = Tensor.Uniform([2, 1, 3, 3], new Rng(3), -1, 1, DType.Float64);
         Graph dense = Graph.Trace(x => x.Linear(w).Tanh() * 2, new TensorSpec(DType.Float64, [4, 5]));
         Assert.Equal(["MulScalar(Tanh(Linear))"], Steps(dense, GraphPasses.LaneFusion));
         Graph images = Graph.Trace(x => x.Conv2d(filters).Relu(), new TensorSpec(DType.Float64, [2, 1, 6, 7]));

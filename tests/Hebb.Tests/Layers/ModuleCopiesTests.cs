@@ -24,8 +24,12 @@ public class ModuleCopiesTests
     [Fact]
     public void AModuleThatDoesNotSayHowToMakeAnotherIsNamed()
     {
-        Assert.Contains("Silent cannot be cloned", Assert.Throws<InvalidOperationException>(() => new Silent().Clone()).Message, StringComparison.Ordinal);
-        Assert.Contains("other parameters", Assert.Throws<InvalidOperationException>(() => new Liar(bias: true).Clone()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Silent cannot be cloned", Assert.Throws<InvalidOperationException>(() => new Silent().Clone()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "other parameters", Assert.Throws<InvalidOperationException>(() => new Liar(bias: true).Clone()).Message,
+            StringComparison.Ordinal);
         Assert.NotNull(new Liar(bias: false).Clone());
     }
 
@@ -62,8 +66,10 @@ public class ModuleCopiesTests
         Assert.Same(net, net.To(DType.Float64));
         Assert.Equal(before, weight.Item<double>());
         Assert.Null(weight.Grad);
-        Assert.All(net.StateDict(), pair => Assert.Equal(pair.Key.EndsWith("tracked", StringComparison.Ordinal) ? DType.Int64 : DType.Float64, pair.Value.DType));
-        Assert.Contains("float32 or float64", Assert.Throws<ArgumentException>(() => net.To(DType.Int64)).Message, StringComparison.Ordinal);
+        Assert.All(net.StateDict(), pair =>
+            Assert.Equal(pair.Key.EndsWith("tracked", StringComparison.Ordinal) ? DType.Int64 : DType.Float64, pair.Value.DType));
+        Assert.Contains(
+            "float32 or float64", Assert.Throws<ArgumentException>(() => net.To(DType.Int64)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

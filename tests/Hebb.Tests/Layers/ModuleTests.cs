@@ -119,7 +119,8 @@ public class ModuleTests
     [Fact]
     public void BadNamesAreRefused()
     {
-        Assert.Contains("under the name 'x'", Assert.Throws<ArgumentException>(() => new Named("x", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "under the name 'x'", Assert.Throws<ArgumentException>(() => new Named("x", "x")).Message, StringComparison.Ordinal);
         Assert.Contains("hold no dots", Assert.Throws<ArgumentException>(() => new Named("a.b", "c")).Message, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,9 @@ public class WeightedLayerTests
 
     [Fact]
     public void AnotherElementTypeIsNamed() =>
-        Assert.Contains("To(DType.Float64)", Assert.Throws<ShapeException>(() => new Linear(2, 2).Forward(Tensor.Zeros([1, 2], DType.Float64))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "To(DType.Float64)", Assert.Throws<ShapeException>(() => new Linear(2, 2).Forward(Tensor.Zeros([1, 2], DType.Float64))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void SizesMustBePositive()

@@ -21,7 +21,8 @@ public class ClassLossTests
     [Fact]
     public void WeightsMustBeOneForEachClass()
     {
-        string message = Assert.Throws<ShapeException>(() => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Forward(s_logs, Tensor.From<long>(0, 1))).Message;
+        string message = Assert.Throws<ShapeException>(
+            () => new NllLoss { ClassWeights = Tensor.Ones([4]) }.Forward(s_logs, Tensor.From<long>(0, 1))).Message;
         Assert.Contains("each of the 3 classes", message, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,8 @@ public class FocalLossTests
     public void WithoutFocusItIsTheCrossEntropyAndACertaintyHasAGradient()
     {
         Tensor scores = Tensor.From<double>([1, -2, 0.5, 400, 0, 0], [2, 3]).Track(), classes = Tensor.From<long>(2, 0);
-        Assert.Equal(new CrossEntropyLoss().Forward(scores, classes).Item(), new FocalLoss { Gamma = 0 }.Forward(scores, classes).Item(), 1e-15);
+        Assert.Equal(new CrossEntropyLoss().Forward(scores, classes).Item(), new FocalLoss { Gamma = 0 }.Forward(scores, classes).Item(),
+            1e-15);
         Tensor loss = new FocalLoss { Gamma = 0.5 }.Forward(scores, classes);
         Assert.All(Gradient.Of(loss, scores).ToArray<double>(), slope => Assert.True(double.IsFinite(slope)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocalLoss { Gamma = -1 });

@@ -15,5 +15,6 @@ public class HingeLossTests
 
     [Fact]
     public void AnIgnoredTargetCostsNothing() =>
-        Assert.Equal(0.5, new HingeLoss { IgnoreIndex = -1 }.Forward(Tensor.From<double>([2, 1.5, 9, 9], [2, 2]), Tensor.From<long>(0, -1)).Item());
+        Assert.Equal(0.5, new HingeLoss { IgnoreIndex = -1 }.Forward(Tensor.From<double>([2, 1.5, 9, 9], [2, 2]), Tensor.From<long>(0, -1))
+            .Item());
 }

@@ -30,7 +30,8 @@ public class HuberLossTests
     public void TheErrorOfAVectorIsItsLength()
     {
         Tensor error = Tensor.From<double>([3, 4, 0.3, 0.4], [2, 2]);
-        double[] found = new HuberLoss { IsOfVectors = true, Reduction = Reduction.None }.Forward(error, Tensor.Zeros([2, 2], DType.Float64)).ToArray<double>();
+        double[] found = new HuberLoss { IsOfVectors = true, Reduction = Reduction.None }.Forward(
+            error, Tensor.Zeros([2, 2], DType.Float64)).ToArray<double>();
         Assert.Equal(4.5, found[0], 1e-12);
         Assert.Equal(0.125, found[1], 1e-12);
         Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss { Delta = 0 });

@@ -4,7 +4,8 @@ using Hebb.Losses;
 
 public class LossTests
 {
-    private static readonly Tensor s_output = Tensor.From<double>([1, 2, 3, 4, 5, 6], [2, 3]), s_target = Tensor.Zeros([2, 3], DType.Float64);
+    private static readonly Tensor s_output = Tensor.From<double>([1, 2, 3, 4, 5, 6], [2, 3]),
+        s_target = Tensor.Zeros([2, 3], DType.Float64);
 
     [Fact]
     public void ReductionsOfTheSquaredError()
@@ -23,7 +24,8 @@ public class LossTests
     {
         Tensor y = s_output.Clone().Track();
         new MseLoss { Scale = scale }.Forward(y, s_target).Backward();
-        Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair => Assert.Equal(factor * pair.Second / 2, pair.First, 1e-14));
+        Assert.All(y.Grad!.ToArray<double>().Zip(s_output.ToArray<double>()), pair =>
+            Assert.Equal(factor * pair.Second / 2, pair.First, 1e-14));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Hebb.Tests.Losses;
 
 public class LossValueTests
 {
-    private static readonly Tensor s_output = Tensor.From<double>([1, 2, 3, 4, 5, 6], [2, 3]), s_target = Tensor.Zeros([2, 3], DType.Float64);
+    private static readonly Tensor s_output = Tensor.From<double>([1, 2, 3, 4, 5, 6], [2, 3]),
+        s_target = Tensor.Zeros([2, 3], DType.Float64);
 
     [Fact]
     public void MasksAndWeightsOfSamplesCountInEveryReduction()
@@ -31,7 +32,8 @@ public class LossValueTests
         CrossEntropyLoss loss = new() { ClassWeights = Tensor.From<double>(1, 3) };
         Assert.Equal(Math.Log(2), loss.Forward(masked, classes).Item(), 1e-14);
         Assert.Equal(11 * Math.Log(2),
-            ((CrossEntropyLoss)new() { ClassWeights = Tensor.From<double>(1, 3), Reduction = Reduction.Sum }).Forward(masked, classes).Item(),
+            ((CrossEntropyLoss)new() { ClassWeights = Tensor.From<double>(1, 3), Reduction = Reduction.Sum }).Forward(masked, classes)
+                .Item(),
             1e-13);
         LossTerm term = loss.Measure(masked, classes, Tensor.From<double>(1, 2)).Terms.Single();
         Assert.Equal(1 + 3 + 1 + 2 * (3 + 3), term.Divisor!.Item());
@@ -71,6 +73,7 @@ public class LossValueTests
     public void ALossOfYourOwnSaysWhatElementsCount()
     {
         Assert.Equal((1 + 3 + 5) / 3.0, new Halved().Forward(s_output, s_target).Item(), 1e-14);
-        Assert.Equal((1 + 3 + 0) / 2.0, new Halved().Forward(new MaskedTensor(s_output, Tensor.From([true, true, true, true, false, true], [2, 3])), s_target).Item(), 1e-14);
+        Assert.Equal((1 + 3 + 0) / 2.0, new Halved().Forward(
+            new MaskedTensor(s_output, Tensor.From([true, true, true, true, false, true], [2, 3])), s_target).Item(), 1e-14);
     }
 }

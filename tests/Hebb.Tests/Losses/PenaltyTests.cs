@@ -9,7 +9,8 @@ public class PenaltyTests
     private static Linear Net()
     {
         Linear net = new(2, 1);
-        net.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.From<float>([3, -4], [1, 2]), ["bias"] = Tensor.From<float>(2) });
+        net.LoadStateDict(
+            new Dictionary<string, Tensor> { ["weight"] = Tensor.From<float>([3, -4], [1, 2]), ["bias"] = Tensor.From<float>(2) });
         return net;
     }
 

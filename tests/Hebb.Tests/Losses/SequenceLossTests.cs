@@ -19,13 +19,15 @@ public class SequenceLossTests
     public void ClassesOfStepsAreSummedToo()
     {
         Tensor scores = Tensor.Zeros([2, 4, 3]), classes = Tensor.Zeros([2, 3], DType.Int64);
-        Assert.Equal(3 * Math.Log(4), new SequenceLoss(new CrossEntropyLoss { Reduction = Reduction.None }).Forward(scores, classes).Item(), 1e-6);
+        Assert.Equal(3 * Math.Log(4), new SequenceLoss(new CrossEntropyLoss { Reduction = Reduction.None }).Forward(scores, classes).Item(),
+            1e-6);
     }
 
     [Fact]
     public void ThingsThatDoNotFitAreRefused()
     {
-        Assert.Contains("Reduction.None", Assert.Throws<ArgumentException>(() => new SequenceLoss(new MseLoss())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Reduction.None", Assert.Throws<ArgumentException>(() => new SequenceLoss(new MseLoss())).Message, StringComparison.Ordinal);
         SequenceLoss loss = new(new MseLoss { Reduction = Reduction.None }, Tensor.Ones([2]));
         Assert.Throws<ShapeException>(() => loss.Forward(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 3])));
         Assert.Throws<ShapeException>(() => loss.Forward(Tensor.Zeros([2]), Tensor.Zeros([2])));

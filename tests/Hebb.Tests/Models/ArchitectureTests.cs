@@ -18,9 +18,11 @@ public class ArchitectureTests
     [Theory]
     [InlineData("conv3-12 relu pool2 fc", 3, 32, 10, 336 + 12 * 16 * 16 * 10 + 10)]
     [InlineData("conv5-12 relu pool2 fc", 3, 32, 10, 912 + 12 * 16 * 16 * 10 + 10)]
-    [InlineData("[conv3-64 relu pool2] [conv3-128 relu pool2] [conv3-256 relu pool2] [conv3-512 relu pool2] [conv3-1024 relu pool2] fc", 3, 224, 1000, 56447592)]
+    [InlineData("[conv3-64 relu pool2] [conv3-128 relu pool2] [conv3-256 relu pool2] [conv3-512 relu pool2] [conv3-1024 relu pool2] fc", 3,
+        224, 1000, 56447592)]
     [InlineData("conv11-96s4p0 gap flatten fc", 3, 227, 1000, 34944 + 97000)]
-    [InlineData("conv3-16 bn relu res[conv3-16 bn relu conv3-16] relu res[conv3-32s2] gap flatten fc", 1, 28, 10, 160 + 32 + 2320 + 32 + 2320 + 4640 + 544 + 330)]
+    [InlineData("conv3-16 bn relu res[conv3-16 bn relu conv3-16] relu res[conv3-32s2] gap flatten fc", 1, 28, 10,
+        160 + 32 + 2320 + 32 + 2320 + 4640 + 544 + 330)]
     public void KnownParameterCounts(string text, int channels, int size, int outputs, int parameters)
     {
         Sequential net = Architecture.Parse(text).Build([channels, size, size], outputs);
@@ -104,7 +106,8 @@ public class ArchitectureTests
     public void AnyTextIsReadOrRefusedInOneSentence()
     {
         Random random = new(2);
-        string[] scraps = ["conv", "3", "-", "32", "[", "]", "*", "relu", " ", "pool2", "fc", "res", "drop", "0.5", "s", "p", "d0", "g2", "é", "\n", "99999999999999999999", "."];
+        string[] scraps = ["conv", "3", "-", "32", "[", "]", "*", "relu", " ", "pool2", "fc", "res", "drop", "0.5", "s", "p", "d0", "g2",
+            "é", "\n", "99999999999999999999", "."];
         for (int trial = 0; trial < 5000; trial++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => scraps[random.Next(scraps.Length)]));
@@ -119,11 +122,13 @@ public class ArchitectureTests
         }
     }
 
-    private static string Parts(Random random, int depth) => string.Join(new string(' ', random.Next(1, 3)), Enumerable.Range(0, random.Next(1, 5)).Select(_ => Part(random, depth)));
+    private static string Parts(Random random, int depth) =>
+        string.Join(new string(' ', random.Next(1, 3)), Enumerable.Range(0, random.Next(1, 5)).Select(_ => Part(random, depth)));
 
     private static string Part(Random random, int depth) => random.Next(depth < 3 ? 11 : 9) switch
     {
-        0 => $"conv{2 * random.Next(1, 4) - 1}-{random.Next(1, 65)}{Option(random, 's', 1)}{Option(random, 'p', 0)}{Option(random, 'd', 1)}",
+        0 => $"conv{2 * random.Next(1, 4) - 1}-{random.Next(1, 65)}{Option(random, 's', 1)}{Option(random, 'p', 0)}"
+            + Option(random, 'd', 1),
         1 => $"pool{random.Next(1, 5)}{Option(random, 's', 1)}{Option(random, 'p', 0)}",
         2 => $"avgpool{random.Next(1, 5)}{Option(random, 's', 1)}",
         3 => random.Next(2) == 0 ? "fc" : $"fc{random.Next(1, 300)}",

@@ -26,9 +26,12 @@ public class ReadyModelsTests
     [Fact]
     public void MisfitsNameTheMend()
     {
-        Assert.Contains("mlp", Assert.Throws<ArgumentException>(() => ReadyModels.Build("lenett", [1, 28, 28], 10)).Message, StringComparison.Ordinal);
-        Assert.Contains("images", Assert.Throws<ShapeException>(() => ReadyModels.Build("lenet", [13], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("12x12", Assert.Throws<ShapeException>(() => ReadyModels.Build("lenet", [1, 8, 8], 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mlp", Assert.Throws<ArgumentException>(() => ReadyModels.Build("lenett", [1, 28, 28], 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "images", Assert.Throws<ShapeException>(() => ReadyModels.Build("lenet", [13], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "12x12", Assert.Throws<ShapeException>(() => ReadyModels.Build("lenet", [1, 8, 8], 10)).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => ReadyModels.Build("vgg-small", [3, 4, 4], 10));
         Assert.Throws<ShapeException>(() => ReadyModels.Build("mlp", [4], 0));
     }
@@ -39,9 +42,14 @@ public class ReadyModelsTests
         Assert.Equal([2, 3], ReadyModels.Build("text-cnn", [9], 3, tokens: 20).Forward(Tensor.Ones([2, 9], DType.Int64)).Shape);
         Assert.True(ReadyModels.AreTokens("text-cnn"));
         Assert.False(ReadyModels.AreTokens("mlp"));
-        Assert.Contains("take text-cnn", Assert.Throws<ShapeException>(() => ReadyModels.Build("mlp", [9], 3, tokens: 20)).Message, StringComparison.Ordinal);
-        Assert.Contains("take text-cnn", Assert.Throws<ShapeException>(() => ReadyModels.Build("fc16 relu fc", [9], 3, tokens: 20)).Message, StringComparison.Ordinal);
-        Assert.Contains("works on texts", Assert.Throws<ShapeException>(() => ReadyModels.Build("text-cnn", [9], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "take text-cnn", Assert.Throws<ShapeException>(() => ReadyModels.Build("mlp", [9], 3, tokens: 20)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "take text-cnn", Assert.Throws<ShapeException>(() => ReadyModels.Build("fc16 relu fc", [9], 3, tokens: 20)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "works on texts", Assert.Throws<ShapeException>(() => ReadyModels.Build("text-cnn", [9], 3)).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => ReadyModels.Build("text-cnn", [9], 3, tokens: 0));
         Assert.Throws<ShapeException>(() => ReadyModels.Build("text-cnn", [9], 3, tokens: int.MaxValue));
     }

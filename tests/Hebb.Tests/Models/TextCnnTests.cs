@@ -20,10 +20,13 @@ public class TextCnnTests
         net.Initialize(3);
         net.Eval();
         Tensor wide = Tensor.Concat([s_texts, Tensor.Zeros([3, 9], DType.Int64)], 1), y = net.Forward(wide);
-        Assert.Equal(y.Narrow(0, 0, 2).Detach().ToArray<float>(), net.Forward(wide.Narrow(1, 0, 6)).Narrow(0, 0, 2).Detach().ToArray<float>());
-        Assert.Equal(y.Narrow(0, 1, 1).Detach().ToArray<float>(), net.Forward(wide.Narrow(0, 1, 1).Narrow(1, 0, 2)).Detach().ToArray<float>());
+        Assert.Equal(y.Narrow(0, 0, 2).Detach().ToArray<float>(),
+            net.Forward(wide.Narrow(1, 0, 6)).Narrow(0, 0, 2).Detach().ToArray<float>());
+        Assert.Equal(y.Narrow(0, 1, 1).Detach().ToArray<float>(),
+            net.Forward(wide.Narrow(0, 1, 1).Narrow(1, 0, 2)).Detach().ToArray<float>());
         // A text without words has found nothing: the last layer's biases.
-        Assert.Equal(net.NamedParameters().Single(parameter => parameter.Name == "fc.bias").Value.Detach().ToArray<float>(), y.Narrow(0, 2, 1).Detach().ToArray<float>());
+        Assert.Equal(net.NamedParameters().Single(parameter => parameter.Name == "fc.bias").Value.Detach().ToArray<float>(),
+            y.Narrow(0, 2, 1).Detach().ToArray<float>());
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public class TextCnnTests
         Tensor sequence = embedding.Forward(words).Permute(0, 2, 1);
         Tensor[] found = [.. net.Children.Select(child => child.Value).OfType<Conv1dMax>().Select((conv, i) =>
             sequence.Pad([0, 0, (2 + i) / 2], [0, 0, (3 + i) / 2]).Conv1d(conv.Weight, conv.Bias).Relu().Max(2))];
-        float[] expected = net.Children[^1].Value.Forward(Tensor.Concat(found, 1)).Detach().ToArray<float>(), actual = net.Forward(words).Detach().ToArray<float>();
+        float[] expected = net.Children[^1].Value.Forward(Tensor.Concat(found, 1)).Detach().ToArray<float>(),
+            actual = net.Forward(words).Detach().ToArray<float>();
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
     }
 
@@ -49,7 +53,8 @@ public class TextCnnTests
         TextCnn copy = net.Clone().To(DType.Float64);
         Tensor target = Tensor.From<long>([1, 0, 1], [3]);
         GradientCheckReport report = GradientCheck.Run(
-            () => new CrossEntropyLoss().Forward(copy.Forward(s_texts), target), [.. copy.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))]);
+            () => new CrossEntropyLoss().Forward(copy.Forward(s_texts), target),
+                [.. copy.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))]);
         Assert.True(report.Error < 1e-6, report.ToString()); // relative, and some are 1e-5
     }
 
@@ -67,7 +72,8 @@ public class TextCnnTests
             optimizer.Step();
             optimizer.ZeroGrad();
         }
-        foreach ((Parameter a, Parameter b) in compiled.Parameters().Zip(eager.Parameters())) Assert.Equal(a.Detach().ToArray<float>(), b.Detach().ToArray<float>());
+        foreach ((Parameter a, Parameter b) in compiled.Parameters().Zip(eager.Parameters())) Assert.Equal(
+            a.Detach().ToArray<float>(), b.Detach().ToArray<float>());
         for (int i = 0; i < 30; i++) step.Run(s_texts, target);
         Assert.Equal(0, Allocations.Of(() => { for (int i = 0; i < 20; i++) step.Run(s_texts, target); }));
 
@@ -92,7 +98,9 @@ public class TextCnnTests
     [Fact]
     public void OtherInputsAreRefused()
     {
-        Assert.Contains("int64 [N, T]", Assert.Throws<ShapeException>(() => new TextCnn(8, 2).Forward(Tensor.Zeros([2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "int64 [N, T]", Assert.Throws<ShapeException>(() => new TextCnn(8, 2).Forward(Tensor.Zeros([2, 3]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => new TextCnn(8, 2).Forward(Tensor.Zeros([2, 0], DType.Int64)));
         Assert.Throws<ArgumentException>(() => new TextCnn(8, 2, new TextCnnOptions { Widths = [] }));
         Assert.Throws<ArgumentException>(() => new TextCnn(8, 2, new TextCnnOptions { Widths = [3, 3] }));

@@ -9,7 +9,8 @@ public class ReferenceBackendTests
         Type[] ops = [.. typeof(IOp).Assembly.GetTypes().Where(
             type => !type.IsAbstract && type.IsAssignableTo(typeof(IOp)) && type.DeclaringType != typeof(Reductions))];
         Assert.NotEmpty(ops);
-        Assert.Empty(ops.Where(op => !op.IsAssignableTo(typeof(IView)) && !ReferenceBackend.Knows(op)).Select(op => $"{op.Name} has no kernel in tests/Hebb.Tests/Naive"));
+        Assert.Empty(ops.Where(op => !op.IsAssignableTo(typeof(IView)) && !ReferenceBackend.Knows(op))
+            .Select(op => $"{op.Name} has no kernel in tests/Hebb.Tests/Naive"));
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public class ReferenceBackendTests
 
         public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => ReferenceBackend.Instance.Bind(loop, ref call);
 
-        public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => ReferenceBackend.Instance.Bind(op, activation, ref call);
+        public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) =>
+            ReferenceBackend.Instance.Bind(op, activation, ref call);
         public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => ReferenceBackend.Instance.BindCopy(from, to);
 
         public void Copy(Tensor from, Tensor to)

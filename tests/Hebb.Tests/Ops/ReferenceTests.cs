@@ -20,7 +20,8 @@ public class ReferenceTests
         ["PRelu"] = (_, x) => x[0].PRelu(x[1].Reshape(-1, 1)),
         ["Einsum"] = (c, x) => Tensor.Einsum(c.Text("equation"), x),
         ["MatMul"] = (_, x) => x[0].MatMul(x[1]),
-        ["Norm"] = (c, x) => x[0].Norm(c.Text("p") == "inf" ? double.PositiveInfinity : double.Parse(c.Text("p")), Axes(c), c.Has("keep") && c.Flag("keep")),
+        ["Norm"] = (c, x) =>
+            x[0].Norm(c.Text("p") == "inf" ? double.PositiveInfinity : double.Parse(c.Text("p")), Axes(c), c.Has("keep") && c.Flag("keep")),
         ["Prod"] = (c, x) => x[0].Prod(Axes(c), c.Has("keep") && c.Flag("keep")),
         ["CumSum"] = (c, x) => x[0].CumulativeSum(c.Int("axis")),
         ["Var"] = (c, x) => x[0].Variance(Axes(c), c.Flag("unbiased") ? 1 : 0),

@@ -48,12 +48,15 @@ public class OptimizerTests
     {
         Parameter w = OneParameter.Filled(1, 1);
         ParameterGroup group = new([("w", w)]);
-        Assert.Contains("'w' is in the groups twice", Assert.Throws<ArgumentException>(() => new Optimizer([group, group], new Sgd())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'w' is in the groups twice", Assert.Throws<ArgumentException>(() => new Optimizer([group, group], new Sgd())).Message,
+            StringComparison.Ordinal);
         Optimizer optimizer = new([group], new Adam());
         Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = double.NaN);
         Assert.Throws<ArgumentOutOfRangeException>(() => group.LearningRateFactor = -1);
         w.Grad = Tensor.Ones([3]);
-        Assert.Contains("gradient of 'w' is float32[3]", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gradient of 'w' is float32[3]", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public class OptimizerTests
         {
             Dictionary<string, Tensor> damaged = new(state);
             damage(damaged);
-            Assert.Contains(expected, Assert.Throws<ArgumentException>(() => optimizer.LoadStateDict(damaged)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                expected, Assert.Throws<ArgumentException>(() => optimizer.LoadStateDict(damaged)).Message, StringComparison.Ordinal);
             Assert.Equal(kept, optimizer.StateDict()["w.exp_avg"].ToArray<double>()[0]);
         }
     }

@@ -11,13 +11,17 @@ public class RmsPropTests
     public void WalksTheReferencePath(string name)
     {
         ReferenceCase item = ReferenceFile.Case("optimizers", name);
-        RmsProp rule = new(item.Number("alpha"), item.Number("eps")) { Momentum = item.Number("momentum"), IsCentered = item.Flag("centered") };
+        RmsProp rule = new(
+            item.Number("alpha"), item.Number("eps"))
+        { Momentum = item.Number("momentum"), IsCentered = item.Flag("centered") };
         Trajectory.Check(item, rule, new WeightDecay(item.Number("weight_decay")));
     }
 
     [Fact]
     public void MomentumAndCenteringTogetherAreRefused() =>
-        Assert.Contains("3 states", Assert.Throws<ArgumentException>(() => new Optimizer([], new RmsProp { Momentum = 0.5, IsCentered = true })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 states", Assert.Throws<ArgumentException>(() => new Optimizer([], new RmsProp { Momentum = 0.5, IsCentered = true }))
+            .Message, StringComparison.Ordinal);
 
     [Fact]
     public void BadNumbersAreRefused()

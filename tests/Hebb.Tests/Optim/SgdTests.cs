@@ -19,10 +19,12 @@ public class SgdTests
     [Fact]
     public void FormsOfMomentumConvertToThePlainOne()
     {
-        foreach (Sgd rule in (Sgd[])[Sgd.WithLearningRateInside(0.8), Sgd.WithFriction(0.2, 0.5), Sgd.Averaged(0.8), Sgd.Averaged(0.8) with { IsNesterov = true }])
+        foreach (Sgd rule in (Sgd[])[Sgd.WithLearningRateInside(0.8), Sgd.WithFriction(0.2, 0.5), Sgd.Averaged(0.8),
+            Sgd.Averaged(0.8) with { IsNesterov = true }])
         {
             (Sgd plain, double learningRate) = rule.Plain(0.05);
-            double[] one = Quadratic.Descend(rule, 0.05, [1, -3], [1, 7], 20), other = Quadratic.Descend(plain, learningRate, [1, -3], [1, 7], 20);
+            double[] one = Quadratic.Descend(rule, 0.05, [1, -3], [1, 7], 20),
+                other = Quadratic.Descend(plain, learningRate, [1, -3], [1, 7], 20);
             Assert.All(one.Zip(other), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         }
         Assert.Throws<InvalidOperationException>(() => new Sgd(0.5) { Dampening = 0.5 }.Plain(0.1));
@@ -54,5 +56,6 @@ public class SgdTests
 
     [Theory, InlineData(-0.1), InlineData(1), InlineData(double.NaN)]
     public void AMomentumOutsideItsRangeIsRefused(double momentum) =>
-        Assert.Contains("0 to below 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(momentum)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 to below 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(momentum)).Message, StringComparison.Ordinal);
 }

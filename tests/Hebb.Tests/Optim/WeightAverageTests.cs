@@ -50,7 +50,9 @@ public class WeightAverageTests
     [Fact]
     public void AnAverageOfNothingIsRefused()
     {
-        Assert.Contains("before its first point", Assert.Throws<InvalidOperationException>(() => WeightAverage.Stochastic(5).Use()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "before its first point", Assert.Throws<InvalidOperationException>(() => WeightAverage.Stochastic(5).Use()).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightAverage.Exponential(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightAverage.Stochastic(period: 0));
     }

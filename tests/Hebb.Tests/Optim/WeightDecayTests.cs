@@ -9,7 +9,8 @@ public class WeightDecayTests
     {
         Assert.Equal(0.9 - 0.1 * 0.5, OneParameter.After(OneParameter.Filled(1, 1), new WeightDecay(0.5)), 1e-15);
         Assert.Equal(0.9, OneParameter.After(OneParameter.Filled(1, 1, isDecayed: false), new WeightDecay(0.5)), 1e-15);
-        Assert.Equal(0.85, OneParameter.After(OneParameter.Filled(1, 1, isDecayed: false), new WeightDecay(0.5) { IncludesBiases = true }), 1e-15);
+        Assert.Equal(0.85, OneParameter.After(OneParameter.Filled(1, 1, isDecayed: false), new WeightDecay(0.5) { IncludesBiases = true }),
+            1e-15);
     }
 
     [Fact]

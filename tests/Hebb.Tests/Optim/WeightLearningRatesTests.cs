@@ -13,10 +13,16 @@ public class WeightLearningRatesTests
         {
             Parameter free = Filled(dtype), held = Filled(dtype);
             Optimizer one = new([new ParameterGroup([("w", free)])], rule, 0.1);
-            Optimizer other = new([new ParameterGroup([("w", held)])], rule, 0.1) { Hooks = { new WeightLearningRates(held, Tensor.From<double>([0, 0.5, 1], [3])) } };
+            Optimizer other = new(
+                [new ParameterGroup([("w", held)])], rule, 0.1)
+            {
+                Hooks =
+                { new WeightLearningRates(held, Tensor.From<double>([0, 0.5, 1], [3])) }
+            };
             one.Step();
             other.Step();
-            double[] full = free.Detach().Cast(DType.Float64).ToArray<double>(), found = held.Detach().Cast(DType.Float64).ToArray<double>();
+            double[] full = free.Detach().Cast(DType.Float64).ToArray<double>(),
+                found = held.Detach().Cast(DType.Float64).ToArray<double>();
             for (int row = 0; row < 2; row++)
             {
                 Assert.Equal(2, found[3 * row]);

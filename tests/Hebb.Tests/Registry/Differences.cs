@@ -1,13 +1,16 @@
 namespace Hebb.Tests.Registry;
 
-/// <summary>Derivatives by the five-point difference (-f(x+2h) + 8 f(x+h) - 8 f(x-h) + f(x-2h)) / 12h, whose error is of order h⁴.</summary>
+/// <summary>
+/// Derivatives by the five-point difference (-f(x+2h) + 8 f(x+h) - 8 f(x-h) + f(x-2h)) / 12h, whose error is of order h⁴.
+/// </summary>
 public static class Differences
 {
     private const double Step = 1.0 / 1024;
     private const int MostCoordinates = 24;
 
     /// <summary>
-    /// Fails unless |analytic - numeric| ≤ tolerance · max(1, largest analytic) for all coordinates, or for some evenly chosen ones of a large array.
+    /// Fails unless |analytic - numeric| ≤ tolerance · max(1, largest analytic) for all coordinates, or for some evenly chosen ones of a
+    /// large array.
     /// </summary>
     public static void Check(double[] x, Func<double[], double> f, double[] analytic, double tolerance, string what)
     {

@@ -17,8 +17,8 @@ public enum Layout
 public sealed record Input(Shape Shape, double[] Values, DType? Fixed = null, bool IsDifferentiable = true)
 {
     /// <summary>
-    /// Distinct numbers in [low, high], in no order, at equal distances but none nearer than 1/16 to a point where the op has a kink. They are multiples of
-    /// 1/4096, so that float32 holds them exactly.
+    /// Distinct numbers in [low, high], in no order, at equal distances but none nearer than 1/16 to a point where the op has a kink. They
+    /// are multiples of 1/4096, so that float32 holds them exactly.
     /// </summary>
     public static Input Between(double low, double high, Shape shape, params ReadOnlySpan<double> kinks)
     {

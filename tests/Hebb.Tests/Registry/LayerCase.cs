@@ -26,7 +26,9 @@ public sealed record LayerCase(string Prints, Func<Module> Make, Shape Input)
     /// <summary>If inputs are whole numbers: how many there are, from 0.</summary>
     public int? Classes { get; init; }
 
-    /// <summary>Whether inputs are floats that hold whole numbers below <see cref="Classes"/>, by which nothing can be differentiated.</summary>
+    /// <summary>
+    /// Whether inputs are floats that hold whole numbers below <see cref="Classes"/>, by which nothing can be differentiated.
+    /// </summary>
     public bool AreCodes { get; init; }
 
     /// <summary>Whether the layer is a function that can be called.</summary>

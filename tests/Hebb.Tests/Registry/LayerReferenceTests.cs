@@ -15,9 +15,11 @@ public class LayerReferenceTests
         foreach ((DType dtype, double tolerance) in (ReadOnlySpan<(DType, double)>)[(DType.Float64, 1e-12), (DType.Float32, 2e-5)])
         {
             Module layer = LayerReferences.Make(item, dtype);
-            Dictionary<string, Tensor> leaves = layer.NamedParameters().ToDictionary(parameter => parameter.Name, parameter => (Tensor)parameter.Value);
+            Dictionary<string, Tensor> leaves =
+                layer.NamedParameters().ToDictionary(parameter => parameter.Name, parameter => (Tensor)parameter.Value);
             Tensor loss = Tensor.Zeros([], dtype);
-            foreach ((string output, ReferenceArray expected) in item.Outputs.Where(output => output.Key.StartsWith("output", StringComparison.Ordinal)))
+            foreach ((string output, ReferenceArray expected) in item.Outputs.Where(
+                output => output.Key.StartsWith("output", StringComparison.Ordinal)))
             {
                 string input = output.Replace("output", "input", StringComparison.Ordinal);
                 Tensor x = leaves[input] = Make(item.Inputs[input], dtype);
@@ -29,11 +31,13 @@ public class LayerReferenceTests
             }
             loss.Backward();
             foreach ((string leaf, ReferenceArray gradient) in item.Gradients) gradient.AssertNear(Values(leaves[leaf].Grad!), tolerance);
-            foreach ((string state, Tensor value) in layer.NamedState().Where(state => item.Outputs.ContainsKey(state.Name))) item.Outputs[state].AssertNear(Values(value), tolerance);
+            foreach ((string state, Tensor value) in layer.NamedState()
+                .Where(state => item.Outputs.ContainsKey(state.Name))) item.Outputs[state].AssertNear(Values(value), tolerance);
         }
     }
 
-    private static Tensor Make(ReferenceArray array, DType dtype) => Tensor.From(array.Doubles, new Shape(array.Shape)).Cast(array.DType == "int64" ? DType.Int64 : dtype);
+    private static Tensor Make(ReferenceArray array, DType dtype) =>
+        Tensor.From(array.Doubles, new Shape(array.Shape)).Cast(array.DType == "int64" ? DType.Int64 : dtype);
 
     private static double[] Values(Tensor tensor) => tensor.Detach().Cast(DType.Float64).ToArray<double>();
 }

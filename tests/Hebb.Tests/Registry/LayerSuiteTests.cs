@@ -14,7 +14,8 @@ public class LayerSuiteTests
     public static TheoryData<string> Callable => [.. LayerCases.All.Where(item => item.IsCallable).Select(item => item.Name)];
 
     private static Tensor InputOf(LayerCase item, DType dtype = DType.Float64) => item.Classes is { } classes
-        ? Tensor.From<long>([.. Enumerable.Range(0, item.Input.Count).Select(i => i * 7L % classes)], item.Input).Cast(item.AreCodes ? dtype : DType.Int64)
+        ? Tensor.From<long>([.. Enumerable.Range(0, item.Input.Count).Select(i => i * 7L % classes)], item.Input)
+            .Cast(item.AreCodes ? dtype : DType.Int64)
         : Input.Between(-2, 2, item.Input, item.Kinks).Make(dtype);
 
     private static Tensor Run(Module layer, Tensor x)
@@ -25,7 +26,8 @@ public class LayerSuiteTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void PrintsItself(string name) => Assert.StartsWith(LayerCases.Of(name).Prints, LayerCases.Of(name).Make().ToString(), StringComparison.Ordinal);
+    public void PrintsItself(string name) =>
+        Assert.StartsWith(LayerCases.Of(name).Prints, LayerCases.Of(name).Make().ToString(), StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(Callable))]
     public void GivesTheShapeOfItsResult(string name)
@@ -61,13 +63,15 @@ public class LayerSuiteTests
         Tensor x = InputOf(item);
         x.RequiresGrad = x.DType.IsFloat && !item.AreCodes;
         Tensor weights = Input.Between(-1, 1, Run(layer, x).Shape).Make(DType.Float64);
-        (string Name, Tensor Value)[] leaves = [.. x.RequiresGrad ? [("input", x)] : Array.Empty<(string, Tensor)>(), .. layer.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))];
+        (string Name, Tensor Value)[] leaves = [.. x.RequiresGrad ? [("input", x)] : Array.Empty<(string, Tensor)>(),
+            .. layer.NamedParameters().Select(parameter => (parameter.Name, (Tensor)parameter.Value))];
         Tensor[] analytic = Gradient.Of(Loss(), [.. leaves.Select(leaf => leaf.Value)]);
         for (int i = 0; i < leaves.Length; i++)
         {
             Tensor leaf = leaves[i].Value;
             double[] start = leaf.Detach().ToArray<double>();
-            Differences.Check(start, moved => { Set(moved); return Loss().Item(); }, analytic[i].ToArray<double>(), 1e-7, $"{name}, {leaves[i].Name}");
+            Differences.Check(
+                start, moved => { Set(moved); return Loss().Item(); }, analytic[i].ToArray<double>(), 1e-7, $"{name}, {leaves[i].Name}");
             Set(start);
 
             void Set(double[] values)
@@ -144,8 +148,10 @@ public class LayerSuiteTests
         Run(layer, x);
         Module copy = layer.Clone();
         Assert.Equal(layer.ToString(), copy.ToString());
-        Assert.Equal(layer.StateDict().Select(pair => (pair.Key, pair.Value.ToString())), copy.StateDict().Select(pair => (pair.Key, pair.Value.ToString())));
-        Assert.Empty(layer.StateDict().Values.Select(value => value.Storage).Intersect(copy.StateDict().Values.Select(value => value.Storage)));
+        Assert.Equal(layer.StateDict().Select(pair => (pair.Key, pair.Value.ToString())),
+            copy.StateDict().Select(pair => (pair.Key, pair.Value.ToString())));
+        Assert.Empty(layer.StateDict().Values.Select(value => value.Storage)
+            .Intersect(copy.StateDict().Values.Select(value => value.Storage)));
         Assert.Equal(Run(layer, x).Detach().ToArray<float>(), Run(copy, x).Detach().ToArray<float>());
     }
 
@@ -157,7 +163,8 @@ public class LayerSuiteTests
         started.Initialize(0);
         other.Initialize(1);
         Assert.Equal(Values(fresh), Values(started));
-        bool isRandom = fresh.Parameters().Any(parameter => parameter.Count > 1 && parameter.Detach().ToArray<float>().Distinct().Count() > 1);
+        bool isRandom = fresh.Parameters().Any(
+            parameter => parameter.Count > 1 && parameter.Detach().ToArray<float>().Distinct().Count() > 1);
         if (isRandom) Assert.NotEqual(Values(fresh), Values(other));
 
         static string[] Values(Module module) => [.. module.Parameters().Select(parameter => parameter.ToString())];

@@ -32,14 +32,16 @@ public class LossSuiteTests
     public void GradientsAgreeWithDifferences(string name)
     {
         ReferenceCase item = ReferenceFile.Case("losses", name);
-        bool isSmooth = !name.Contains("certain", StringComparison.Ordinal) && !name.Contains("large", StringComparison.Ordinal) && item.Op != "BceLoss";
+        bool isSmooth = !name.Contains("certain", StringComparison.Ordinal) && !name.Contains("large", StringComparison.Ordinal)
+            && item.Op != "BceLoss";
         if (!isSmooth) return;
         Loss loss = LossCases.ByReference[item.Op](item);
         ReferenceArray input = item.Inputs["input"];
         Tensor target = Make(item.Inputs["target"], DType.Float64), output = Make(input, DType.Float64).Track();
         Tensor total = loss.Forward(output, target).Sum();
         Differences.Check(
-            input.Doubles, moved => loss.Forward(Tensor.From(moved, new Shape(input.Shape)), target).Sum().Item(), Values(Gradient.Of(total, output)), 1e-7, name);
+            input.Doubles, moved => loss.Forward(Tensor.From(moved, new Shape(input.Shape)), target).Sum().Item(),
+                Values(Gradient.Of(total, output)), 1e-7, name);
     }
 
     [Theory, MemberData(nameof(Names))]

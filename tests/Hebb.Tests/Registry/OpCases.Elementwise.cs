@@ -42,7 +42,8 @@ public static partial class OpCases
         .. OfGradient(nameof(SiluGrad), x => x.Silu(), -4, 4),
         .. Unary(nameof(Gelu), x => x.Gelu(), x => x / 2 * (1 + Erf(x / Math.Sqrt(2))), -4, 4),
         .. OfGradient(nameof(GeluGrad), x => x.Gelu(), -4, 4),
-        .. Unary(nameof(Sigmoid), x => x.GeluTanh(), x => x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -4, 4, "GeluTanh"),
+        .. Unary(nameof(Sigmoid), x => x.GeluTanh(), x =>
+            x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -4, 4, "GeluTanh"),
         .. Unary(nameof(Softplus), x => x.Softplus(), x => Math.Log(1 + Math.Exp(x)), -4, 4),
         .. Unary(nameof(Softplus), x => x.Softplus(2.5), x => Math.Log(1 + Math.Exp(2.5 * x)) / 2.5, -4, 4, "beta 2.5"),
         .. Unary(nameof(LogSigmoid), x => x.LogSigmoid(), x => -Math.Log(1 + Math.Exp(-x)), -4, 4),
@@ -69,12 +70,15 @@ public static partial class OpCases
     ];
 
     /// <summary>Lines for the op that y = f(x) uses as its gradient; its own derivatives are the second derivatives of f.</summary>
-    private static IEnumerable<OpCase> OfGradient(string op, Func<Tensor, Tensor> function, double low, double high, params double[] kinks) =>
-        ((Shape[])[[2, 3], [3, 37]]).Select(shape => new OpCase(op, x => function(x[0]), Input.Between(low, high, shape, kinks)) { IsOfGradient = true });
+    private static IEnumerable<OpCase> OfGradient(
+        string op, Func<Tensor, Tensor> function, double low, double high, params double[] kinks) =>
+        ((Shape[])[[2, 3], [3, 37]]).Select(
+            shape => new OpCase(op, x => function(x[0]), Input.Between(low, high, shape, kinks)) { IsOfGradient = true });
 
     /// <summary>Lines for y = f(a, b) with a kink where a = b or a = 0: a and b never come near each other, nor a near 0.</summary>
     private static IEnumerable<OpCase> Apart(string op, Func<Tensor, Tensor, Tensor> function, Func<double, double, double> truth) =>
-        s_pairs.Select(shapes => new OpCase(op, x => function(x[0], x[1]), Odd(shapes.A, 0), Odd(shapes.B, 1)) { Truth = Broadcast(truth) });
+        s_pairs.Select(shapes =>
+            new OpCase(op, x => function(x[0], x[1]), Odd(shapes.A, 0), Odd(shapes.B, 1)) { Truth = Broadcast(truth) });
 
     /// <summary>Numbers that are whole multiples of 1/4, plus 1/16 or 3/16.</summary>
     private static Input Odd(Shape shape, int kind)
@@ -87,7 +91,9 @@ public static partial class OpCases
     private static OpCase Choice(Shape condition, Shape b)
     {
         double[] truths = [.. Enumerable.Range(0, condition.Count).Select(i => (double)(i % 2))];
-        return new OpCase(nameof(Where), x => Tensor.Where(x[0], x[1], x[2]), Input.Truths(condition, truths), Input.Between(-2, 2, [3]), Input.Between(-1, 3, b))
+        return new OpCase(
+            nameof(Where), x =>
+            Tensor.Where(x[0], x[1], x[2]), Input.Truths(condition, truths), Input.Between(-2, 2, [3]), Input.Between(-1, 3, b))
         {
             Truth = x =>
             {

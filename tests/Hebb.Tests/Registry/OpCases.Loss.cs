@@ -6,8 +6,10 @@ public static partial class OpCases
 {
     private static IEnumerable<OpCase> Loss =>
     [
-        .. Binary(nameof(BinaryCrossEntropy), (p, t) => p.BinaryCrossEntropy(t), (p, t) => -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (0.1, 0.9), (0, 1)),
-        .. Binary(nameof(BinaryCrossEntropySlope), (p, t) => p.Apply(new BinaryCrossEntropySlope(), t), (p, t) => (p - t) / (p * (1 - p)), (0.1, 0.9), (0, 1)),
+        .. Binary(nameof(BinaryCrossEntropy), (p, t) => p.BinaryCrossEntropy(t), (p, t) =>
+            -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (0.1, 0.9), (0, 1)),
+        .. Binary(nameof(BinaryCrossEntropySlope), (p, t) => p.Apply(new BinaryCrossEntropySlope(), t), (p, t) =>
+            (p - t) / (p * (1 - p)), (0.1, 0.9), (0, 1)),
         .. Lines(nameof(Softmax), (x, axis) => x.Softmax(axis), line => [.. line.Select(v => Math.Exp(v) / line.Sum(Math.Exp))]),
         .. Lines(nameof(LogSoftmax), (x, axis) => x.LogSoftmax(axis), line => [.. line.Select(v => v - Math.Log(line.Sum(Math.Exp)))]),
         .. GradientLines(nameof(SoftmaxGrad), (x, axis) => x.Softmax(axis)),
@@ -26,7 +28,8 @@ public static partial class OpCases
         Distributions(nameof(SoftmaxCrossEntropyGrad), [3, 4]) with { IsOfGradient = true },
         .. Binary(nameof(BceWithLogits), (z, t) => z.BceWithLogits(t), (z, t) => Math.Log(1 + Math.Exp(z)) - (z * t), (-4, 4), (0, 1)),
         .. ((Shape[])[[3], [5, 1], [3, 37]]).Select(targets =>
-            new OpCase(nameof(BceWithLogitsGrad), x => x[0].BceWithLogits(x[1]), Input.Between(-4, 4, [5, targets[-1]]), Input.Between(0, 1, targets.Rank == 2 && targets[1] > 1 ? [5, 37] : targets)) { IsOfGradient = true }),
+            new OpCase(nameof(BceWithLogitsGrad), x => x[0].BceWithLogits(x[1]), Input.Between(-4, 4, [5, targets[-1]]),
+                Input.Between(0, 1, targets.Rank == 2 && targets[1] > 1 ? [5, 37] : targets)) { IsOfGradient = true }),
     ];
 
     private static IEnumerable<OpCase> GradientLines(string op, Func<Tensor, int, Tensor> function) =>
@@ -48,6 +51,9 @@ public static partial class OpCases
         new(op, x => x[0].SoftmaxCrossEntropy(x[1]), Input.Between(-2, 2, shape), Input.Between(0, 1, shape))
         {
             Note = "probabilities",
-            Truth = x => NumberArray.Make([shape[0]], at => -Row(x[1], at[0]).Zip(Row(x[0], at[0])).Sum(pair => pair.First * (pair.Second - Math.Log(Row(x[0], at[0]).Sum(Math.Exp))))),
+            Truth = x =>
+                NumberArray.Make(
+                [shape[0]], at => -Row(x[1], at[0]).Zip(Row(x[0], at[0]))
+                .Sum(pair => pair.First * (pair.Second - Math.Log(Row(x[0], at[0]).Sum(Math.Exp))))),
         };
 }

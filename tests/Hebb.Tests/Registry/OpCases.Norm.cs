@@ -22,9 +22,13 @@ public static partial class OpCases
         Rows(nameof(GroupNormalize), [2, 6, 3], 2, []),
         Rows(nameof(GroupNormalize), [2, 4, 3], 2, [4]) with { Op = nameof(NormalizeRowsGrad), IsOfGradient = true, Truth = null },
         new(nameof(NormalizeWith), x => x[0].NormalizeWith(x[1], x[2], x[3], x[4], NormEpsilon),
-            Input.Between(-2, 2, [2, 3, 4]), Input.Between(0.5, 2, [3]), Input.Between(-1, 1, [3]), Input.Between(-1, 1, [3]).Constant(), Input.Between(0.5, 2, [3]).Constant())
+            Input.Between(-2, 2, [2, 3, 4]), Input.Between(0.5, 2, [3]), Input.Between(-1, 1, [3]), Input.Between(-1, 1, [3]).Constant(),
+                Input.Between(0.5, 2, [3]).Constant())
         {
-            Truth = x => NumberArray.Make([2, 3, 4], at => (x[0][at[0], at[1], at[2]] - x[3][at[1]]) / Math.Sqrt(x[4][at[1]] + NormEpsilon) * x[1][at[1]] + x[2][at[1]]),
+            Truth = x =>
+                NumberArray.Make(
+                [2, 3, 4], at =>
+                (x[0][at[0], at[1], at[2]] - x[3][at[1]]) / Math.Sqrt(x[4][at[1]] + NormEpsilon) * x[1][at[1]] + x[2][at[1]]),
         },
         new(nameof(ChannelSum), x => x[0].Apply(new ChannelSum()), Input.Between(-2, 2, [2, 3, 4]))
         {

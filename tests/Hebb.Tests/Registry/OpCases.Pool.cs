@@ -32,7 +32,8 @@ public static partial class OpCases
 
     private static NumberArray Pooled(NumberArray x, PoolWindow s, Func<List<double>, double> summary)
     {
-        Shape shape = [x.Shape[0], x.Shape[1], (x.Shape[2] + 2 * s.PadH - s.KernelH) / s.StrideH + 1, (x.Shape[3] + 2 * s.PadW - s.KernelW) / s.StrideW + 1];
+        Shape shape = [x.Shape[0], x.Shape[1], (x.Shape[2] + 2 * s.PadH - s.KernelH) / s.StrideH + 1,
+            (x.Shape[3] + 2 * s.PadW - s.KernelW) / s.StrideW + 1];
         return NumberArray.Make(shape, at =>
         {
             List<double> seen = [];

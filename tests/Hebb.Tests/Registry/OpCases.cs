@@ -9,7 +9,8 @@ public static partial class OpCases
 
     private static readonly (Shape A, Shape B)[] s_pairs =
     [
-        ([2, 3], [2, 3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3], []), ([], []), ([2, 0], [1, 1]), ([4, 1, 2], [3, 1]), ([3, 37], [37]),
+        ([2, 3], [2, 3]), ([2, 3], [3]), ([3], [2, 3]), ([2, 1], [1, 3]), ([2, 3], []), ([], []), ([2, 0], [1, 1]), ([4, 1, 2], [3, 1]),
+            ([3, 37], [37]),
     ];
 
     // Lazy, because the parts of the class have fields of their own, whose order of initialization is nobody's.
@@ -36,7 +37,8 @@ public static partial class OpCases
 
     /// <summary>Lines for y = f(x), element by element, in every kind of shape.</summary>
     private static IEnumerable<OpCase> Unary(
-        string op, Func<Tensor, Tensor> function, Func<double, double> truth, double low, double high, string note = "", double[]? kinks = null) =>
+        string op, Func<Tensor, Tensor> function, Func<double, double> truth, double low, double high, string note = "",
+            double[]? kinks = null) =>
         s_edges.Select(shape => new OpCase(op, x => function(x[0]), Input.Between(low, high, shape, kinks ?? []))
         {
             Note = note,
@@ -45,12 +47,14 @@ public static partial class OpCases
 
     /// <summary>Lines for y = f(a, b), element by element, with every kind of broadcasting.</summary>
     private static IEnumerable<OpCase> Binary(
-        string op, Func<Tensor, Tensor, Tensor> function, Func<double, double, double> truth, (double Low, double High) a, (double Low, double High) b, string note = "") =>
-        s_pairs.Select(shapes => new OpCase(op, x => function(x[0], x[1]), Input.Between(a.Low, a.High, shapes.A), Input.Between(b.Low, b.High, shapes.B))
-        {
-            Note = note,
-            Truth = Broadcast(truth),
-        });
+        string op, Func<Tensor, Tensor, Tensor> function, Func<double, double, double> truth, (double Low, double High) a,
+            (double Low, double High) b, string note = "") =>
+        s_pairs.Select(shapes =>
+            new OpCase(op, x => function(x[0], x[1]), Input.Between(a.Low, a.High, shapes.A), Input.Between(b.Low, b.High, shapes.B))
+            {
+                Note = note,
+                Truth = Broadcast(truth),
+            });
 
     private static Func<NumberArray[], NumberArray> Broadcast(Func<double, double, double> truth) => x =>
     {

@@ -19,7 +19,8 @@ public class OpLaneTests
             foreach (int width in (int[])[256, 128, 1])
             {
                 double[][] narrower = Run(op, dtype, width);
-                for (int i = 0; i < widest.Length; i++) Assert.Equal(widest[i].Select(BitConverter.DoubleToInt64Bits), narrower[i].Select(BitConverter.DoubleToInt64Bits));
+                for (int i = 0; i < widest.Length; i++) Assert.Equal(
+                    widest[i].Select(BitConverter.DoubleToInt64Bits), narrower[i].Select(BitConverter.DoubleToInt64Bits));
             }
         }
     }
@@ -32,7 +33,8 @@ public class OpLaneTests
         {
             OpRun run = OpRun.Of(op, dtype);
             double[] values = NumberArray.Of(run.Result).Values;
-            return run.Result.DType.IsFloat ? [values, .. run.Gradients(createGraph: false).Select(gradient => NumberArray.Of(gradient).Values)] : [values];
+            return run.Result.DType.IsFloat ? [values, .. run.Gradients(createGraph: false)
+                .Select(gradient => NumberArray.Of(gradient).Values)] : [values];
         }
         finally
         {

@@ -35,12 +35,20 @@ public class OpRefusalTests
         ["Tile with few counts"] = (() => s_matrix.Tile(2), ["Tile", "1 counts"]),
         ["Pad with few widths"] = (() => s_matrix.Pad([1], [1]), ["Pad", "2 of each"]),
         ["Pad reflecting too far"] = (() => s_matrix.Pad([0, 3], [0, 0], PadMode.Reflect), ["Pad", "Reflect", "too short"]),
-        ["BestWindows over nothing"] = (() => Tensor.Zeros([2, 0, 3]).Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3])), ["BestWindows", "at least one step"]),
-        ["BestWindows with a long mask"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Bool)), ["BestWindows", "bool[2, 4]"]),
-        ["ConvAtPositions with other channels"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAtPositions(0), Tensor.Zeros([5, 2, 2]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositions", "[O, K, C]"]),
-        ["ConvAtPositions with few places"] = (() => Tensor.Zeros([2, 4, 3]).Apply(new ConvAtPositions(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 4], DType.Int64)), ["ConvAtPositions", "int64[2, 5]"]),
-        ["ConvAtPositionsInputGrad of another shape"] = (() => Tensor.Zeros([2, 4]).Apply(new ConvAtPositionsInputGrad(0, 4), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositionsInputGrad", "[2, 5]"]),
-        ["ConvAtPositionsWeightGrad of a vector"] = (() => Tensor.Zeros([4]).Apply(new ConvAtPositionsWeightGrad(0, 2), Tensor.Zeros([2, 4, 3]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositionsWeightGrad", "[N, O]"]),
+        ["BestWindows over nothing"] =
+            (() => Tensor.Zeros([2, 0, 3]).Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3])), ["BestWindows", "at least one step"]),
+        ["BestWindows with a long mask"] = (() => Tensor.Zeros([2, 4, 3])
+            .Apply(new BestWindows(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Bool)), ["BestWindows", "bool[2, 4]"]),
+        ["ConvAtPositions with other channels"] = (() => Tensor.Zeros([2, 4, 3])
+            .Apply(new ConvAtPositions(0), Tensor.Zeros([5, 2, 2]), Tensor.Zeros([2, 5], DType.Int64)), ["ConvAtPositions", "[O, K, C]"]),
+        ["ConvAtPositions with few places"] = (() => Tensor.Zeros([2, 4, 3])
+            .Apply(new ConvAtPositions(0), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 4], DType.Int64)), ["ConvAtPositions", "int64[2, 5]"]),
+        ["ConvAtPositionsInputGrad of another shape"] = (() =>
+            Tensor.Zeros([2, 4]).Apply(new ConvAtPositionsInputGrad(0, 4), Tensor.Zeros([5, 2, 3]), Tensor.Zeros([2, 5], DType.Int64)),
+            ["ConvAtPositionsInputGrad", "[2, 5]"]),
+        ["ConvAtPositionsWeightGrad of a vector"] = (() =>
+            Tensor.Zeros([4]).Apply(new ConvAtPositionsWeightGrad(0, 2), Tensor.Zeros([2, 4, 3]), Tensor.Zeros([2, 5], DType.Int64)),
+            ["ConvAtPositionsWeightGrad", "[N, O]"]),
         ["LayerNormalize over too many axes"] = (() => s_matrix.LayerNormalize(3), ["LayerNormalize", "3 axes", "float32[2, 3]"]),
         ["LayerNormalize of one number"] = (() => Tensor.Zeros([2, 1]).LayerNormalize(), ["LayerNormalize", "variance", "at least two"]),
         ["LayerNormalize with other γ"] = (

@@ -58,7 +58,8 @@ public sealed class OpRun
         Tensor sum = Tensor.Zeros([], DType.Float64);
         for (int i = 0; i < gradients.Length; i++)
         {
-            if (_op.Inputs[i].IsDifferentiable) sum += (gradients[i] * Input.Of(gradients[i].Shape, Weights(gradients[i].Count, salt: i + 2)).Make(DType.Float64)).SumTo([]);
+            if (_op.Inputs[i].IsDifferentiable) sum += (gradients[i] * Input.Of(
+                gradients[i].Shape, Weights(gradients[i].Count, salt: i + 2)).Make(DType.Float64)).SumTo([]);
         }
         return sum;
     }

@@ -1,7 +1,9 @@
 using Hebb.Ops;
 namespace Hebb.Tests.Registry;
 
-/// <summary>What every op of the registry must hold: values, first and second derivatives, precision, layouts, printing and equality.</summary>
+/// <summary>
+/// What every op of the registry must hold: values, first and second derivatives, precision, layouts, printing and equality.
+/// </summary>
 public class OpSuiteTests
 {
     public static TheoryData<string> Names => OpCases.Names;
@@ -30,7 +32,8 @@ public class OpSuiteTests
             Tensor analytic = run.Gradients(createGraph: false)[i];
             Assert.Equal(op.Inputs[i].Shape, analytic.Shape);
             Differences.Check(
-                op.Inputs[i].Values, moved => OpRun.Of(op, DType.Float64, input, moved).Loss.Item(), analytic.ToArray<double>(), 1e-7, $"{name}, input {i}");
+                op.Inputs[i].Values, moved =>
+                    OpRun.Of(op, DType.Float64, input, moved).Loss.Item(), analytic.ToArray<double>(), 1e-7, $"{name}, input {i}");
         }
     }
 
@@ -60,7 +63,8 @@ public class OpSuiteTests
         Near.Assert(NumberArray.Of(wide.Result).Values, NumberArray.Of(narrow.Result).Values, 1e-5, name);
         if (!wide.Result.DType.IsFloat) return;
         Tensor[] less = narrow.Gradients(createGraph: false), more = wide.Gradients(createGraph: false);
-        for (int i = 0; i < less.Length; i++) Near.Assert(NumberArray.Of(more[i]).Values, NumberArray.Of(less[i]).Values, 1e-5, $"{name}, input {i}");
+        for (int i = 0; i < less.Length; i++) Near.Assert(
+            NumberArray.Of(more[i]).Values, NumberArray.Of(less[i]).Values, 1e-5, $"{name}, input {i}");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -75,7 +79,8 @@ public class OpSuiteTests
             Near.Assert(NumberArray.Of(plain.Result).Values, NumberArray.Of(view.Result).Values, 1e-14, $"{name}, {layout}");
             if (!plain.Result.DType.IsFloat) continue;
             Tensor[] expected = plain.Gradients(createGraph: false), found = view.Gradients(createGraph: false);
-            for (int i = 0; i < found.Length; i++) Near.Assert(NumberArray.Of(expected[i]).Values, NumberArray.Of(found[i]).Values, 1e-14, $"{name}, {layout}, input {i}");
+            for (int i = 0; i < found.Length; i++) Near.Assert(
+                NumberArray.Of(expected[i]).Values, NumberArray.Of(found[i]).Values, 1e-14, $"{name}, {layout}, input {i}");
         }
     }
 
@@ -84,7 +89,8 @@ public class OpSuiteTests
     {
         OpCase op = OpCases.Find(name);
         List<IOp> first = Ops(op), second = Ops(op);
-        IOp found = first.Find(run => run.GetType().Name == op.Op) ?? throw new InvalidOperationException($"{name} never ran {op.Op}, only {string.Join(", ", first)}.");
+        IOp found = first.Find(run => run.GetType().Name == op.Op) ?? throw new InvalidOperationException(
+            $"{name} never ran {op.Op}, only {string.Join(", ", first)}.");
         Assert.StartsWith(op.Op, found.ToString(), StringComparison.Ordinal);
         Assert.Equal(op.Op, found.Name);
         Assert.Contains(found, second);

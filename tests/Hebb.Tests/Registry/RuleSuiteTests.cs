@@ -19,7 +19,8 @@ public class RuleSuiteTests
     public void FloatAndDoubleWalkTheSamePath(string name)
     {
         RuleCase item = RuleCases.Of(name);
-        double[] start = [.. Enumerable.Range(0, 37).Select(i => (i - 18) / 16.0)], curvatures = [.. Enumerable.Range(0, 37).Select(i => 1 + i % 3.0)];
+        double[] start = [.. Enumerable.Range(0, 37).Select(i => (i - 18) / 16.0)],
+            curvatures = [.. Enumerable.Range(0, 37).Select(i => 1 + i % 3.0)];
         Quadratic wide = new(start, curvatures), narrow = new(start, curvatures, DType.Float32);
         Optimizer one = new([wide.Group], item.Rule, item.LearningRate), other = new([narrow.Group], item.Rule, item.LearningRate);
         for (int i = 0; i < 5; i++)
@@ -53,8 +54,10 @@ public class RuleSuiteTests
     public void StepsWithoutAllocation(string name)
     {
         RuleCase item = RuleCases.Of(name);
-        Parameter[] parameters = [.. Enumerable.Range(0, 4).Select(i => new Parameter(Tensor.Ones([2, i + 1])) { Grad = Tensor.Ones([2, i + 1]) })];
-        Optimizer optimizer = new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.LearningRate);
+        Parameter[] parameters =
+            [.. Enumerable.Range(0, 4).Select(i => new Parameter(Tensor.Ones([2, i + 1])) { Grad = Tensor.Ones([2, i + 1]) })];
+        Optimizer optimizer =
+            new([new ParameterGroup(parameters.Select((parameter, i) => ($"{i}", parameter)))], item.Rule, item.LearningRate);
         for (int i = 0; i < 50; i++) optimizer.Step();
         Assert.Equal(0, Allocations.Of(() =>
         {

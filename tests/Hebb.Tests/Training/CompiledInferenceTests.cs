@@ -16,7 +16,8 @@ public class CompiledInferenceTests
         Tensor[] inputs = [.. Enumerable.Range(0, 40).Select(i => Tensor.Uniform([1 + i % 3, 1, 28, 28], new Rng((ulong)i)))];
         float[][] expected = [.. inputs.Select(input => { using (new NoGrad()) return net.Forward(input).ToArray<float>(); })];
         float[][] found = new float[inputs.Length][];
-        Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => found[i] = infer.Run(inputs[i]).ToArray<float>());
+        Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            found[i] = infer.Run(inputs[i]).ToArray<float>());
         Assert.Equal(expected, found);
     }
 

@@ -10,7 +10,8 @@ namespace Hebb.Tests.Training;
 [Collection("lanes")]
 public class CompiledStepTests
 {
-    public static TheoryData<string, int> Nets => [.. from name in new[] { "mlp", "lenet", "lenet-bn", "tied" } from threads in new[] { 1, 2 } select (name, threads)];
+    public static TheoryData<string, int> Nets =>
+        [.. from name in new[] { "mlp", "lenet", "lenet-bn", "tied" } from threads in new[] { 1, 2 } select (name, threads)];
 
     [Theory]
     [MemberData(nameof(Nets))]
@@ -34,7 +35,8 @@ public class CompiledStepTests
                 Assert.Equal(loss.Item(), step.Run(batch));
             }
             foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(Bytes(value), Bytes(compiled.StateDict()[key]));
-            foreach ((string key, Tensor value) in eagerOptimizer.StateDict()) Assert.Equal(Bytes(value), Bytes(optimizer.StateDict()[key]));
+            foreach ((string key, Tensor value) in eagerOptimizer.StateDict()) Assert.Equal(
+                Bytes(value), Bytes(optimizer.StateDict()[key]));
         }
         finally
         {
@@ -48,7 +50,8 @@ public class CompiledStepTests
     [InlineData("adam")]
     public void GradientsThatTheUpdateComputesGiveTheWeightsOfEagerMode(string rule)
     {
-        // The weights' gradients of one sample are outer products. A hook that looks at gradients, here from step 20 on, needs them in memory.
+        // The weights' gradients of one sample are outer products. A hook that looks at gradients, here from step 20 on, needs them in
+        // memory.
         (Sequential Net, Optimizer Optimizer) Build()
         {
             Sequential net = [new Linear(300, 200), new Relu(), new Linear(200, 3)];
@@ -109,7 +112,9 @@ public class CompiledStepTests
         Dictionary<string, byte[]> before = net.StateDict().ToDictionary(pair => pair.Key, pair => Bytes(pair.Value));
         Assert.False(double.IsFinite(step.Run(Tensor.Full([4, 2], double.NaN), target)));
         foreach ((string key, Tensor value) in net.StateDict()) Assert.Equal(before[key], Bytes(value));
-        Assert.Contains("because the batch's input holds NaN at [0, 0] of float32[4, 2]", step.Explain(Tensor.Full([4, 2], double.NaN), target)!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "because the batch's input holds NaN at [0, 0] of float32[4, 2]",
+            step.Explain(Tensor.Full([4, 2], double.NaN), target)!.Message, StringComparison.Ordinal);
         Assert.Null(step.Explain(good, target));
         foreach ((string key, Tensor value) in net.StateDict()) Assert.Equal(before[key], Bytes(value));
     }
@@ -122,7 +127,9 @@ public class CompiledStepTests
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Forward);
         Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 1]);
         Assert.Equal(double.PositiveInfinity, step.Run(x, y));
-        Assert.StartsWith("the loss became Infinity, because '1.weight' held Infinity at [0, 2] of float32[1, 3] before the step;", step.Explain(x, y)!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the loss became Infinity, because '1.weight' held Infinity at [0, 2] of float32[1, 3] before the step;",
+            step.Explain(x, y)!.Message, StringComparison.Ordinal);
         x[1, 0] = Tensor.Scalar(float.NaN);
         Assert.Contains("the batch's input holds NaN at [1, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
     }
@@ -135,7 +142,8 @@ public class CompiledStepTests
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), new MseLoss().Forward);
         Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 3]);
         step.Run(x, y);
-        Assert.Contains("Log(float32[4, 3]) in layer '2 Lambda' made -Infinity at [0, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Log(float32[4, 3]) in layer '2 Lambda' made -Infinity at [0, 0]", step.Explain(x, y)!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,14 +151,18 @@ public class CompiledStepTests
     {
         Sequential net = [new Linear(2, 3)];
         CompiledStep step = Compiled.Step(net, new Optimizer(net, new Adam()), (output, _) => output.Square().Sum().Log() / 0);
-        Assert.Contains("because DivByScalar(float32[]) made Infinity of float32[] out of", step.Explain(Tensor.Ones([4, 2]), Tensor.Zeros([4, 3]))!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "because DivByScalar(float32[]) made Infinity of float32[] out of",
+            step.Explain(Tensor.Ones([4, 2]), Tensor.Zeros([4, 3]))!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ABatchOfFewerTensorsIsNotReplayedWithThoseOfTheLast()
     {
         Linear net = new(2, 1, bias: false);
-        CompiledStep step = Compiled.Step(net, new Optimizer(net, new Sgd(), 0), batch => [batch.Count > 1 ? net.Forward(batch[0]).Sum() + 100 * batch[1].Sum() : net.Forward(batch[0]).Sum()]);
+        CompiledStep step = Compiled.Step(
+            net, new Optimizer(net, new Sgd(), 0), batch =>
+            [batch.Count > 1 ? net.Forward(batch[0]).Sum() + 100 * batch[1].Sum() : net.Forward(batch[0]).Sum()]);
         Tensor x = Tensor.Ones([1, 2]);
         double alone = step.Run(x), both = step.Run(x, x);
         Assert.Equal(alone + 200, both, 1e-4);
@@ -283,6 +295,7 @@ public class CompiledStepTests
         Step(new Careless(isRegistered: true).Ready()).Run(x, t);
         // What the loss calls beside the model is another model's business.
         Linear model = new(3, 1), other = new(3, 1);
-        Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), arguments => [(model.Forward(arguments[0]) - other.Forward(arguments[0])).Square().Mean()]).Run(x);
+        Compiled.Step(model, new Optimizer(model, new Sgd(), 0.1), arguments =>
+            [(model.Forward(arguments[0]) - other.Forward(arguments[0])).Square().Mean()]).Run(x);
     }
 }

@@ -46,7 +46,8 @@ public class EvaluatorTests
         List<Tensor> outputs = [];
         new Evaluator(net, TrainingTask.Classification).Run(Samples(), default, (all, _) => outputs.Add(all[0].Values));
         using NoGrad none = new();
-        foreach ((Tensor output, Batch batch) in outputs.Zip(Samples().Epoch(0))) Assert.Equal(net.Forward(batch.Input).ToArray<float>(), output.ToArray<float>());
+        foreach ((Tensor output, Batch batch) in outputs.Zip(Samples().Epoch(0))) Assert.Equal(
+            net.Forward(batch.Input).ToArray<float>(), output.ToArray<float>());
     }
 
     [Fact]

@@ -84,7 +84,9 @@ public class MetricsTests
     public void MisfitsAreNamed()
     {
         Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.From<long>(0, 1)));
-        Assert.Contains("class 7", Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.From<long>(0, 7, 0, 0))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "class 7", Assert.Throws<ShapeException>(() => new Accuracy().Add(Scores, Tensor.From<long>(0, 7, 0, 0))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => new RSquared().Add(Scores, Labels));
     }
 

@@ -23,9 +23,11 @@ public class PiecewiseStepTests
         (CompiledStep whole, Sequential one) = Make(1);
         (CompiledStep cut, Sequential other) = Make(pieces);
         Assert.Equal(whole.Run(s_x, s_t), cut.Run(s_x, s_t), 1e-6);
-        Assert.All(whole.Output().ToArray<float>().Zip(cut.Output().ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(whole.Output().ToArray<float>().Zip(cut.Output().ToArray<float>()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-5f));
         foreach ((string name, Tensor value) in one.StateDict())
-            Assert.All(value.ToArray<float>().Zip(other.StateDict()[name].ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+            Assert.All(value.ToArray<float>().Zip(other.StateDict()[name].ToArray<float>()), pair =>
+                Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]

@@ -63,22 +63,30 @@ public sealed class RunFolderTests : IDisposable
         Tensor tokens = read.Texts.Encode(["a good film", "unheard of"]);
         Assert.Equal(model.Forward(tokens).Softmax(-1).Detach().ToArray<float>(), read.Predict(tokens).ToArray<float>());
         read.RequireFit(DataCatalog.Load(texts, read.DataOptions(null)));
-        Assert.Contains("trained on texts", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("blobs"))).Message.Replace("[3]", "texts", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "trained on texts", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("blobs")))
+            .Message.Replace("[3]", "texts", StringComparison.Ordinal), StringComparison.Ordinal);
         string description = Path.Combine(run, RunFolder.DescriptionFile), text = File.ReadAllText(description);
         File.WriteAllText(description, text.Replace("\"length\": 3", "\"length\": 4", StringComparison.Ordinal));
-        Assert.Contains("other sizes", Assert.Throws<FormatException>(() => TrainedModel.Read(run, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "other sizes", Assert.Throws<FormatException>(() => TrainedModel.Read(run, ReadyModels.Build)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void DamageIsNamed()
     {
-        Assert.Contains("no run", Assert.Throws<FileNotFoundException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no run", Assert.Throws<FileNotFoundException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message,
+            StringComparison.Ordinal);
         Train(out _);
         string description = Path.Combine(_folder, RunFolder.DescriptionFile), text = File.ReadAllText(description);
         File.WriteAllText(description, text[..(text.Length / 2)]);
         Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build));
         File.WriteAllText(description, text.Replace("\"mlp\"", "\"nothing\"", StringComparison.Ordinal));
-        Assert.Contains("cannot be built", Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be built", Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(description, text);
         string weights = Path.Combine(_folder, RunFolder.ModelFile);
         File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..100]);
@@ -90,6 +98,8 @@ public sealed class RunFolderTests : IDisposable
     {
         Train(out _);
         TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
-        Assert.Contains("shape", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("consecutive-ones"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "shape", Assert.Throws<FormatException>(() => read.RequireFit(DataCatalog.Load("consecutive-ones"))).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -15,8 +15,10 @@ public class TrainerTests
 
     private static DataLoader Batches(IDataset data) => new(data, 32, new DataLoaderOptions { IsShuffled = true });
 
-    private static TrainingResult Fit(Module net, int epochs, IReadOnlyList<ICallback> callbacks, double learningRate = 0.01, CancellationToken cancellation = default) =>
-        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate), Batches(Moons.Train), Batches(Moons.Validation),
+    private static TrainingResult Fit(
+        Module net, int epochs, IReadOnlyList<ICallback> callbacks, double learningRate = 0.01, CancellationToken cancellation = default) =>
+        Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate), Batches(Moons.Train),
+            Batches(Moons.Validation),
             new TrainingOptions { Epochs = epochs, Callbacks = callbacks }, cancellation: cancellation);
 
     private static Module Net() => ReadyModels.Build("mlp", [2], 2);
@@ -63,7 +65,8 @@ public class TrainerTests
         foreach ((Module net, bool isEager) in new[] { (compiled, false), (eager, true) })
             Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), 0.01), Batches(Moons.Train), null,
                 new TrainingOptions { Epochs = 2, IsEager = isEager });
-        foreach ((string name, Tensor value) in eager.StateDict()) Assert.Equal(value.ToArray<float>(), compiled.StateDict()[name].ToArray<float>());
+        foreach ((string name, Tensor value) in eager.StateDict()) Assert.Equal(
+            value.ToArray<float>(), compiled.StateDict()[name].ToArray<float>());
     }
 
     [Fact]
@@ -168,13 +171,15 @@ public class TrainerTests
         // Only feature 1 of sample 2 is 0, and only the second of the layers divides by it.
         float[] values = [1, 1, 2, 3, 4, 0];
         Tensor x = Tensor.From(values, [3, 2]);
-        Sequential net = [new Dropout(0.5), new Sequential(new Lambda(y => y.Relu()), new Lambda(y => x / x.Square(), "1 / x")), new Linear(2, 2)];
+        Sequential net =
+            [new Dropout(0.5), new Sequential(new Lambda(y => y.Relu()), new Lambda(y => x / x.Square(), "1 / x")), new Linear(2, 2)];
         DataLoader three = new(VectorDataset.OfClasses([2], values, [0, 1, 0], "a", "b"), 3, new DataLoaderOptions { IsShuffled = false });
         string message = Assert.Throws<NonFiniteException>(() => Trainer.Fit(
             net, TrainingTask.Classification, new Optimizer(net, new Adam()), three, null,
                 new TrainingOptions { Epochs = 1, IsEager = isEager })).Message;
         Assert.Equal(
-            "At step 1 the loss became NaN, because Div(float32[3, 2], float32[3, 2]) in layer '1.1 Lambda(1 / x)' made NaN at [2, 1] of float32[3, 2] out of finite operands; "
+            "At step 1 the loss became NaN, because Div(float32[3, 2], float32[3, 2]) in layer '1.1 Lambda(1 / x)' made NaN at [2, 1] of "
+                + "float32[3, 2] out of finite operands; "
             + "lower the learning rate, clip the gradients, or keep its operands from where Div has no finite value.",
             message);
     }

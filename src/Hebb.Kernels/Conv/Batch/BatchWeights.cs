@@ -4,8 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// The gradients of weights and bias with lanes over the batch, whose images lie side by side: tiles of output channels times neighboring
-/// kernel elements, each sum kept in 16 float (8 double) virtual lanes over images and pixels. Chunks of rows are summed separately, combined
-/// in a fixed tree, and so are the lanes at the end.
+/// kernel elements, each sum kept in 16 float (8 double) virtual lanes over images and pixels. Chunks of rows are summed separately,
+/// combined in a fixed tree, and so are the lanes at the end.
 /// </summary>
 internal readonly unsafe struct BatchWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {

@@ -32,7 +32,8 @@ internal static unsafe class WinogradTransform<V, T> where V : struct, ILane<V, 
             for (nint c = 0; c < whole; c += V.Count)
             {
                 InputLine(
-                    V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c, 6 * channels);
+                    V.Load(p0 + c), V.Load(p1 + c), V.Load(p2 + c), V.Load(p3 + c), V.Load(p4 + c), V.Load(p5 + c), column + c,
+                        6 * channels);
             }
         }
         for (int i = 0; i < 6; i++, row += 6 * channels, target += 6 * step)

@@ -26,7 +26,8 @@ internal sealed class BoundKernel
         if (call.Relayouts is { } relayouts)
         {
             _inputs = [.. inputs];
-            _copies = [.. relayouts.Select(relayout => new Copy(relayout.Input, relayout.To, backend.BindCopy(relayout.From, relayout.To)))];
+            _copies = [.. relayouts.Select(
+                relayout => new Copy(relayout.Input, relayout.To, backend.BindCopy(relayout.From, relayout.To)))];
         }
         if (call.WorkingTensors is { } working) _workingSpecs = [.. working];
         foreach (Copy copy in _copies) WorkingBytes += Aligned(copy.Layout);
@@ -70,10 +71,12 @@ internal sealed class BoundKernel
 
     private void CopyInputs()
     {
-        foreach (Copy copy in _copies) Engine.Call(copy.Kernel, new OpValues(new ReadOnlySpan<Tensor>(in copy.From), new ReadOnlySpan<Tensor>(in copy.To), []));
+        foreach (Copy copy in _copies) Engine.Call(
+            copy.Kernel, new OpValues(new ReadOnlySpan<Tensor>(in copy.From), new ReadOnlySpan<Tensor>(in copy.To), []));
     }
 
-    private static int Aligned(in TensorSpec spec) => checked((int)(((long)spec.Extent * spec.DType.Size + Alignment - 1) / Alignment * Alignment));
+    private static int Aligned(in TensorSpec spec) =>
+        checked((int)(((long)spec.Extent * spec.DType.Size + Alignment - 1) / Alignment * Alignment));
 
     /// <summary>A copy of an operand in another layout, made before each run.</summary>
     private sealed class Copy(int input, TensorSpec layout, Kernel kernel)

@@ -65,14 +65,16 @@ internal static class Engine
     }
 
     private static void Compute(
-        IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs, Tensor[] outputs)
+        IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs,
+            Tensor[] outputs)
     {
         for (int i = 0; i < outputs.Length; i++) outputs[i] = new Tensor(outputSpecs[i]);
         Run(backend, op, inputs, inputSpecs, outputSpecs, outputs);
     }
 
     private static void Run(
-        IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs, ReadOnlySpan<Tensor> outputs)
+        IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs,
+            ReadOnlySpan<Tensor> outputs)
     {
         OpCall call = new(inputSpecs, outputSpecs);
         Kernel kernel = backend.Bind(op, ref call);
@@ -81,7 +83,8 @@ internal static class Engine
     }
 
     /// <summary>Working memory is borrowed for the run alone.</summary>
-    private static void RunWithWorking(IBackend backend, Kernel kernel, scoped in OpCall call, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    private static void RunWithWorking(
+        IBackend backend, Kernel kernel, scoped in OpCall call, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {
         Tensor[] read = [.. inputs], working = [];
         List<Tensor> borrowed = [];
@@ -111,8 +114,8 @@ internal static class Engine
     }
 
     /// <summary>
-    /// Runs a kernel and holds its tensors until it returns. Memory of unreachable storages is lent again, so operands, results and working tensors must outlive the
-    /// kernel: this is the one place that sees to it, for all ops.
+    /// Runs a kernel and holds its tensors until it returns. Memory of unreachable storages is lent again, so operands, results and working
+    /// tensors must outlive the kernel: this is the one place that sees to it, for all ops.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Call(Kernel kernel, scoped in OpValues values)

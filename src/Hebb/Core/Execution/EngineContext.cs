@@ -1,6 +1,8 @@
 namespace Hebb;
 
-/// <summary>All that the engine knows of the thread that applies ops: who watches, whether gradients are recorded, which layer runs, what computes.</summary>
+/// <summary>
+/// All that the engine knows of the thread that applies ops: who watches, whether gradients are recorded, which layer runs, what computes.
+/// </summary>
 internal sealed class EngineContext
 {
     [ThreadStatic] private static EngineContext? t_current;
@@ -39,8 +41,8 @@ internal sealed class EngineContext
     public IBackend Backend { get; set; } = DefaultBackend;
 
     /// <summary>
-    /// While it lives, this thread computes as if nothing else went on: nobody watches, nothing is traced or tracked. Values that come into being when they are
-    /// first read need it, since that may be anywhere.
+    /// While it lives, this thread computes as if nothing else went on: nobody watches, nothing is traced or tracked. Values that come into
+    /// being when they are first read need it, since that may be anywhere.
     /// </summary>
     public static Clean Suspend() => new(Current);
 

@@ -1,12 +1,15 @@
 namespace Hebb;
 
 /// <summary>
-/// What runs ops: it chooses the layout of results and gives the kernel of each op. The engine, plans and everything that computes go through it, so that another one,
-/// such as naive loops to compare with or a GPU, is plugged in at one place: <see cref="EngineContext.Backend"/>.
+/// What runs ops: it chooses the layout of results and gives the kernel of each op. The engine, plans and everything that computes go
+/// through it, so that another one, such as naive loops to compare with or a GPU, is plugged in at one place:
+/// <see cref="EngineContext.Backend"/>.
 /// </summary>
 internal interface IBackend
 {
-    /// <summary>Whether it runs composed loops, that is whether the methods that take a <see cref="ElementwiseExpression"/> may be called.</summary>
+    /// <summary>
+    /// Whether it runs composed loops, that is whether the methods that take a <see cref="ElementwiseExpression"/> may be called.
+    /// </summary>
     bool FusesLanes { get; }
 
     /// <summary>Chooses the layout of results, whose types and shapes are known and which are row-major before.</summary>

@@ -8,8 +8,8 @@ public interface IRecorder
 }
 
 /// <summary>
-/// Collects the ops of a function that is being traced. Ops do not compute then: their results have no values. A tracer also learns of what happens beside the ops,
-/// and may refuse it.
+/// Collects the ops of a function that is being traced. Ops do not compute then: their results have no values. A tracer also learns of what
+/// happens beside the ops, and may refuse it.
 /// </summary>
 internal interface ITracer
 {
@@ -30,7 +30,8 @@ internal interface ITracer
 }
 
 /// <summary>
-/// Adds a recorder to those of this thread until disposed. A ref struct cannot cross an await, so that a scope never leaks to another thread.
+/// Adds a recorder to those of this thread until disposed. A ref struct cannot cross an await, so that a scope never leaks to another
+/// thread.
 /// </summary>
 public readonly ref struct Recording
 {

@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// What is known of an application of an op before there are values: type, shape and layout of each operand and result. An op that binds its kernel may ask for
-/// operands in another layout and for working memory; both are provided by whoever runs the kernel.
+/// What is known of an application of an op before there are values: type, shape and layout of each operand and result. An op that binds
+/// its kernel may ask for operands in another layout and for working memory; both are provided by whoever runs the kernel.
 /// </summary>
 public ref struct OpCall
 {
@@ -26,7 +26,8 @@ public ref struct OpCall
     public readonly int OutputCount => _outputs.Length;
 
     /// <summary>
-    /// The floating-point type that the op computes in: that of the first result, or of the first operand where the result holds no floating-point numbers.
+    /// The floating-point type that the op computes in: that of the first result, or of the first operand where the result holds no
+    /// floating-point numbers.
     /// </summary>
     public readonly DType FloatType => _outputs.Length > 0 && _outputs[0].DType.IsFloat ? _outputs[0].DType : _inputs[0].DType;
 

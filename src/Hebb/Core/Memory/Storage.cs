@@ -43,9 +43,12 @@ public sealed class Storage
     }
 
     /// <summary>Memory inside a block that somebody else has laid out, such as a plan.</summary>
-    internal static Storage Planned(DType dtype, int length, byte[] block, int start) => new(dtype, length, PlannedMemory.Instance, block, start);
+    internal static Storage Planned(DType dtype, int length, byte[] block, int start) =>
+        new(dtype, length, PlannedMemory.Instance, block, start);
 
-    /// <summary>A result of an op, or (null) an argument of a function, that is being traced: there is no memory, and asking for values is an error.</summary>
+    /// <summary>
+    /// A result of an op, or (null) an argument of a function, that is being traced: there is no memory, and asking for values is an error.
+    /// </summary>
     internal static Storage Promised(DType dtype, int length, IOp? by) => new(dtype, length, new PromisedMemory(by));
 
     /// <summary>Memory that looks at that of others, once <see cref="Borrow"/> says whose.</summary>
@@ -69,33 +72,44 @@ public sealed class Storage
     /// <summary>Whether there is no memory, only an op that would fill some.</summary>
     internal bool IsPromised => Source is PromisedMemory;
 
-    /// <summary>Whether it was filled while a function was being traced, or from such values alone: a constant of the traced function.</summary>
+    /// <summary>
+    /// Whether it was filled while a function was being traced, or from such values alone: a constant of the traced function.
+    /// </summary>
     internal bool IsConstant { get; }
 
     /// <summary>Whether users hold its span or memory; such memory is never lent again, the collector frees it.</summary>
     internal bool IsExported => Source is ExportedMemory;
 
-    /// <summary>Whether nobody writes to it without raising the version: users that hold the memory do, and so do replays of plans.</summary>
+    /// <summary>
+    /// Whether nobody writes to it without raising the version: users that hold the memory do, and so do replays of plans.
+    /// </summary>
     internal bool IsVersioned => Source is CollectedMemory or PooledMemory or LateMemory or RowMemory;
 
     /// <summary>What a backward pass knows of it.</summary>
     internal GradientHold Gradient;
 
-    /// <summary>What an op has made of the values and keeps for the next time, such as filters in the order in which a kernel reads them.</summary>
+    /// <summary>
+    /// What an op has made of the values and keeps for the next time, such as filters in the order in which a kernel reads them.
+    /// </summary>
     internal object? Derived { get; set; }
 
     /// <summary>The size in bytes.</summary>
     internal long Bytes => (long)Length * DType.Size;
 
-    /// <summary>The elements. The caller keeps the storage reachable as long as it uses them, since memory of unreachable storages is lent again.</summary>
+    /// <summary>
+    /// The elements. The caller keeps the storage reachable as long as it uses them, since memory of unreachable storages is lent again.
+    /// </summary>
     internal Span<T> Span<T>() where T : unmanaged => Span<T>(0, Length);
 
     /// <summary>Some of the elements, likewise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Span<T>(int from, int length) where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>((Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * Unsafe.SizeOf<T>(), length * Unsafe.SizeOf<T>()));
+        MemoryMarshal.Cast<byte, T>(
+            (Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * Unsafe.SizeOf<T>(), length * Unsafe.SizeOf<T>()));
 
-    /// <summary>Looks at the memory of another storage from an offset on, until told otherwise. The caller keeps the other reachable.</summary>
+    /// <summary>
+    /// Looks at the memory of another storage from an offset on, until told otherwise. The caller keeps the other reachable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Borrow(Storage other, int offset)
     {
@@ -108,7 +122,8 @@ public sealed class Storage
 
     /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
     internal bool SharesMemory(Storage other) =>
-        this == other || (_bytes is not null && _bytes == other._bytes && _start < other._start + other.Bytes && other._start < _start + Bytes);
+        this == other || (_bytes is not null && _bytes == other._bytes && _start < other._start + other.Bytes
+            && other._start < _start + Bytes);
 
     /// <summary>Whether the memory begins where another's ends.</summary>
     internal bool Follows(Storage other) => _bytes == other._bytes && _start == other._start + other.Bytes;
@@ -122,7 +137,9 @@ public sealed class Storage
     /// <summary>Takes the place of other memory in a tensor, so that a backward pass which saved the old values can tell.</summary>
     internal void Follow(Storage before) => Volatile.Write(ref _version, Math.Max(Version, before.Version + 1));
 
-    /// <summary>The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.</summary>
+    /// <summary>
+    /// The elements for user code, which may keep the memory for ever: from now on the collector alone decides when it is freed.
+    /// </summary>
     internal Memory<T> Export<T>() where T : unmanaged
     {
         byte[] bytes = Volatile.Read(ref _bytes) ?? Fill();
@@ -146,7 +163,8 @@ public sealed class Storage
     internal void RequireHeld()
     {
         if (Volatile.Read(ref _holders) == 0)
-            throw new InvalidOperationException($"A kernel used {Length} elements of type {DType.Name} that nobody held for it; call kernels through Engine.Call.");
+            throw new InvalidOperationException(
+                $"A kernel used {Length} elements of type {DType.Name} that nobody held for it; call kernels through Engine.Call.");
     }
 
     /// <summary>Several threads may be the first to read.</summary>
@@ -164,7 +182,8 @@ public sealed class Storage
         public override Span<T> GetSpan() => MemoryMarshal.Cast<byte, T>(bytes.AsSpan(start))[..length];
 
         public override MemoryHandle Pin(int elementIndex = 0) =>
-            throw new NotSupportedException("A pinned handle was asked of a tensor's memory, which offers spans only; use the memory's Span property.");
+            throw new NotSupportedException(
+                "A pinned handle was asked of a tensor's memory, which offers spans only; use the memory's Span property.");
 
         public override void Unpin() { }
 

@@ -1,12 +1,16 @@
 namespace Hebb;
 
-/// <summary>Storages of one type that lie side by side, each beginning where the one before it ends, so that one loop runs over all of them.</summary>
+/// <summary>
+/// Storages of one type that lie side by side, each beginning where the one before it ends, so that one loop runs over all of them.
+/// </summary>
 internal static class StorageRow
 {
     /// <summary>Whether a storage lies in a row.</summary>
     public static bool Holds(Storage storage) => storage.Source is RowMemory;
 
-    /// <summary>Whether a storage could lie elsewhere without anyone noticing: small memory that no user holds and that lies in no row.</summary>
+    /// <summary>
+    /// Whether a storage could lie elsewhere without anyone noticing: small memory that no user holds and that lies in no row.
+    /// </summary>
     public static bool CanMove(Storage storage) => storage.Bytes < BufferPool.SmallestBlock && storage.Source switch
     {
         CollectedMemory or PlannedMemory => true,
@@ -15,7 +19,8 @@ internal static class StorageRow
     };
 
     /// <summary>
-    /// One storage over several, which are moved together for that unless they lie side by side already; null if one of them has to stay where it is.
+    /// One storage over several, which are moved together for that unless they lie side by side already; null if one of them has to stay
+    /// where it is.
     /// </summary>
     public static Storage? Over(IReadOnlyList<Storage> parts)
     {

@@ -1,6 +1,8 @@
 namespace Hebb.Data;
 
-/// <summary>x + ε with ε from N(0, std²) for each number alone, for samples of any shape: images, rows of tables, inputs of a regression.</summary>
+/// <summary>
+/// x + ε with ε from N(0, std²) for each number alone, for samples of any shape: images, rows of tables, inputs of a regression.
+/// </summary>
 /// <param name="Std">The standard deviation, in the units of the numbers as the model gets them; 0.05 by default.</param>
 public sealed record AdditiveNoise(double Std = 0.05) : IAugmentation
 {

@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Covers a square of an image [channels, rows, columns] whose middle is any pixel, so that it may reach over the edge (DeVries and Taylor, Improved Regularization of
-/// Convolutional Neural Networks with Cutout, 2017).
+/// Covers a square of an image [channels, rows, columns] whose middle is any pixel, so that it may reach over the edge (DeVries and Taylor,
+/// Improved Regularization of Convolutional Neural Networks with Cutout, 2017).
 /// </summary>
 /// <param name="Size">Rows and columns of the square.</param>
 /// <param name="Fill">What covers it; 0, the mean of standardized images, by default.</param>
@@ -22,7 +22,8 @@ public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
         int first = Math.Max(0, left), count = Math.Min(columns, left + Size) - first;
         for (int c = 0; c < channels && count > 0; c++)
         {
-            for (int i = Math.Max(0, top); i < Math.Min(rows, top + Size); i++) sample.Slice((c * rows + i) * columns + first, count).Fill((float)Fill);
+            for (int i = Math.Max(0, top); i < Math.Min(rows, top + Size); i++) sample.Slice((c * rows + i) * columns + first, count)
+                .Fill((float)Fill);
         }
     }
 }

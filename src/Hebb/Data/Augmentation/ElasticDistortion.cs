@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Bends images [channels, rows, columns] as if they were drawn on rubber: the knots of a grid move at random, and pixels between them as the four around do (after
-/// Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks, 2003).
+/// Bends images [channels, rows, columns] as if they were drawn on rubber: the knots of a grid move at random, and pixels between them as
+/// the four around do (after Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks, 2003).
 /// </summary>
 /// <param name="Pixels">The standard deviation of a knot's move along rows and along columns; 1 by default.</param>
 /// <param name="Knots">The knots along each side, at least 2; 4 by default. More knots bend finer.</param>
@@ -35,6 +35,7 @@ public sealed record ElasticDistortion(double Pixels = 1, int Knots = 4, double?
         }
 
         private double Between(int at, double down, double right) =>
-            (moves[at] * (1 - right) + moves[at + 1] * right) * (1 - down) + (moves[at + knots] * (1 - right) + moves[at + knots + 1] * right) * down;
+            (moves[at] * (1 - right) + moves[at + 1] * right) * (1 - down) + (moves[at + knots] * (1 - right)
+                + moves[at + knots + 1] * right) * down;
     }
 }

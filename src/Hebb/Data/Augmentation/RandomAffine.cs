@@ -1,6 +1,9 @@
 namespace Hebb.Data;
 
-/// <summary>Turns, scales and shifts images [channels, rows, columns] about their middle, with values between pixels by their distances to the four around.</summary>
+/// <summary>
+/// Turns, scales and shifts images [channels, rows, columns] about their middle, with values between pixels by their distances to the four
+/// around.
+/// </summary>
 /// <param name="Degrees">The most degrees of a turn, each way; 10 by default.</param>
 /// <param name="Scale">By how much the size grows or shrinks at most, such as 0.1 for 0.9 to 1.1; 0.1 by default.</param>
 /// <param name="Shift">The most pixels of a shift along rows and along columns, each way; 0 by default.</param>
@@ -19,12 +22,14 @@ public sealed record RandomAffine(double Degrees = 10, double Scale = 0.1, doubl
         double angle = random.Uniform(-Degrees, Degrees) * (Math.PI / 180), size = 1 + random.Uniform(-Scale, Scale);
         double down = random.Uniform(-Shift, Shift), right = random.Uniform(-Shift, Shift);
         double middleRow = (rows - 1) / 2.0, middleColumn = (columns - 1) / 2.0;
-        Turn turn = new(Elementary.Cos(angle) / size, Elementary.Sin(angle) / size, middleRow, middleColumn, middleRow + down, middleColumn + right);
+        Turn turn = new(
+            Elementary.Cos(angle) / size, Elementary.Sin(angle) / size, middleRow, middleColumn, middleRow + down, middleColumn + right);
         Warp.Run(sample, channels, rows, columns, turn, Fill);
     }
 
     /// <summary>The way back from a pixel to where it was before the turn.</summary>
-    private readonly record struct Turn(double Cosine, double Sine, double FromRow, double FromColumn, double ToRow, double ToColumn) : IWarp
+    private readonly record struct Turn(double Cosine, double Sine, double FromRow, double FromColumn, double ToRow, double ToColumn)
+        : IWarp
     {
         public (double Row, double Column) Source(int row, int column)
         {

@@ -16,7 +16,8 @@ public sealed record RandomFlip(double Horizontal = 0.5, double Vertical = 0) : 
         {
             for (int i = 0; i < rows / 2; i++)
             {
-                Span<float> upper = sample.Slice((c * rows + i) * columns, columns), lower = sample.Slice((c * rows + rows - 1 - i) * columns, columns);
+                Span<float> upper = sample.Slice((c * rows + i) * columns, columns),
+                    lower = sample.Slice((c * rows + rows - 1 - i) * columns, columns);
                 for (int j = 0; j < columns; j++) (upper[j], lower[j]) = (lower[j], upper[j]);
             }
         }

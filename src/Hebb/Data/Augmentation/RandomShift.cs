@@ -1,6 +1,8 @@
 namespace Hebb.Data;
 
-/// <summary>Shifts images [channels, rows, columns] by whole pixels, up to some each way: what cutting a random piece out of the padded image does.</summary>
+/// <summary>
+/// Shifts images [channels, rows, columns] by whole pixels, up to some each way: what cutting a random piece out of the padded image does.
+/// </summary>
 /// <param name="Pixels">The most pixels up, down, left or right; 2 by default.</param>
 /// <param name="Fill">What comes in at the edges; the nearest pixel if null, which is the default.</param>
 public sealed record RandomShift(int Pixels = 2, double? Fill = null) : IAugmentation

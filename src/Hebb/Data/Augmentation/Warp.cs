@@ -15,10 +15,12 @@ internal static class Warp
     /// <summary>Rows and columns of images, after a check that these are some.</summary>
     public static (int Channels, int Rows, int Columns) Images(string change, Shape shape) => shape.Rank == 3
         ? (shape[0], shape[1], shape[2])
-        : throw new ShapeException($"{change} got samples of shape {shape}, but changes images [channels, rows, columns]; leave it out for other samples.");
+        : throw new ShapeException(
+            $"{change} got samples of shape {shape}, but changes images [channels, rows, columns]; leave it out for other samples.");
 
     /// <summary>Every pixel from its source; outside of the image a value, or the nearest pixel if there is none.</summary>
-    public static void Run<TWarp>(Span<float> image, int channels, int rows, int columns, TWarp warp, double? fill) where TWarp : struct, IWarp
+    public static void Run<TWarp>(Span<float> image, int channels, int rows, int columns, TWarp warp, double? fill)
+        where TWarp : struct, IWarp
     {
         int area = rows * columns;
         float[] before = ArrayPool<float>.Shared.Rent(image.Length);
@@ -46,7 +48,8 @@ internal static class Warp
         float Pixel(ReadOnlySpan<float> plane, int row, int column)
         {
             bool isInside = (uint)row < (uint)rows && (uint)column < (uint)columns;
-            return isInside || fill is null ? plane[Math.Clamp(row, 0, rows - 1) * columns + Math.Clamp(column, 0, columns - 1)] : (float)fill;
+            return isInside || fill is null ? plane[Math.Clamp(row, 0, rows - 1) * columns + Math.Clamp(column, 0, columns - 1)]
+                : (float)fill;
         }
     }
 }

@@ -26,7 +26,8 @@ public sealed class DataEntry
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Whether the set can be loaded: it is built in, or all its files lie below the root.</summary>
-    public bool IsPresent(string? root) => Files.Count == 0 || (root is not null && Files.All(file => File.Exists(Path.Combine(root, file))));
+    public bool IsPresent(string? root) =>
+        Files.Count == 0 || (root is not null && Files.All(file => File.Exists(Path.Combine(root, file))));
 
     /// <summary>Reads or generates the set and parts it.</summary>
     /// <exception cref="FileNotFoundException">No root is given or a file is not there; the message names it.</exception>
@@ -35,11 +36,13 @@ public sealed class DataEntry
     {
         ArgumentNullException.ThrowIfNull(options);
         if (Files.Count > 0 && string.IsNullOrEmpty(options.Root))
-            throw new FileNotFoundException($"'{Name}' needs its files and no data root is given; name the folder that holds '{Files[0]}'.");
+            throw new FileNotFoundException(
+                $"'{Name}' needs its files and no data root is given; name the folder that holds '{Files[0]}'.");
         foreach (string file in Files)
         {
             string path = Path.Combine(options.Root!, file);
-            if (!File.Exists(path)) throw new FileNotFoundException($"'{Name}' needs '{path}', which does not exist; correct the data root or put the file there.", path);
+            if (!File.Exists(path)) throw new FileNotFoundException(
+                $"'{Name}' needs '{path}', which does not exist; correct the data root or put the file there.", path);
         }
 
         return _load(options) with { Recipe = Recipe };

@@ -18,7 +18,10 @@ public sealed record DataOptions
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
-    /// <summary>For CSV files: the column of texts, by name or number, from which alone the target is to be predicted; null if the columns are measurements and categories.</summary>
+    /// <summary>
+    /// For CSV files: the column of texts, by name or number, from which alone the target is to be predicted; null if the columns are
+    /// measurements and categories.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>For tables: what becomes of missing numbers. Default: the median of the training rows.</summary>

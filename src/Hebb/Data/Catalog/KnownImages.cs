@@ -28,7 +28,8 @@ internal static class KnownImages
 
     private static DataEntry Idx(string name, string summary, string[] classes, Recipe recipe)
     {
-        string[] files = [.. ((string[])["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"])
+        string[] files = [.. ((string[])["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
+            "t10k-labels-idx1-ubyte.gz"])
             .Select(file => $"{name}/{file}")];
         ImageBundle kind = new(name, 1, 28, 28, 255, classes);
         return new DataEntry(name, summary, files, options => kind.Make(Read(options, 0), Read(options, 2), options)) { Recipe = recipe };
@@ -45,7 +46,8 @@ internal static class KnownImages
         string[] files = [$"{name}/train_12000.bin.gz", $"{name}/test_3000.bin.gz"];
         ImageBundle kind = new(name, 3, 32, 32, 255, s_objects);
         return new DataEntry(name, summary, files, options =>
-            kind.Make(Read(options, files[0]), Read(options, files[1]), options)) { Recipe = recipe };
+            kind.Make(Read(options, files[0]), Read(options, files[1]), options))
+        { Recipe = recipe };
 
         (byte[] Pixels, byte[] Labels) Read(DataOptions options, string file)
         {
@@ -61,7 +63,8 @@ internal static class KnownImages
         string[] files = [$"{name}/optdigits.tra", $"{name}/optdigits.tes"];
         ImageBundle kind = new(name, 1, side, side, levels, s_digits);
         return new DataEntry(name, summary, files, options =>
-            kind.Make(Read(options, files[0]), Read(options, files[1]), options)) { Recipe = recipe };
+            kind.Make(Read(options, files[0]), Read(options, files[1]), options))
+        { Recipe = recipe };
 
         static (byte[] Pixels, byte[] Labels) Read(DataOptions options, string file)
         {
@@ -86,6 +89,7 @@ internal static class KnownImages
         double number = column.IsNumeric ? column.Numbers[row] : double.NaN;
         return number >= 0 && number <= most && number == Math.Floor(number)
             ? (byte)number
-            : throw table.Error(row, column, double.IsNaN(number) ? "no number" : $"{number}", $"a whole number from 0 to {most}", "correct the cell");
+            : throw table.Error(
+                row, column, double.IsNaN(number) ? "no number" : $"{number}", $"a whole number from 0 to {most}", "correct the cell");
     }
 }

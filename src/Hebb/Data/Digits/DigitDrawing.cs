@@ -1,6 +1,8 @@
 namespace Hebb.Data;
 
-/// <summary>Writes one digit: a glyph, bent and tilted at random, brought to the frame of MNIST, drawn with a pen of random width.</summary>
+/// <summary>
+/// Writes one digit: a glyph, bent and tilted at random, brought to the frame of MNIST, drawn with a pen of random width.
+/// </summary>
 internal ref struct DigitDrawing
 {
     private const int MaxPoints = 24; // of a glyph
@@ -170,7 +172,8 @@ internal ref struct DigitDrawing
         }
 
         double scale = box / Math.Max(right - left, bottom - top), middle = 0.5 * (Size - 1);
-        double shiftX = middle + 0.45 * _random.Bell() - scale * massX / mass, shiftY = middle + 0.45 * _random.Bell() - scale * massY / mass;
+        double shiftX = middle + 0.45 * _random.Bell() - scale * massX / mass,
+            shiftY = middle + 0.45 * _random.Bell() - scale * massY / mass;
         for (int i = 0; i < _count; i++) (_x[i], _y[i]) = (scale * _x[i] + shiftX, scale * _y[i] + shiftY);
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Hebb.Data;
 
 /// <summary>
-/// One way in which people write a digit: the points through which the pen goes, stroke by stroke. Between points the path is a smooth curve
-/// (Catmull and Rom 1974); at a corner it breaks.
+/// One way in which people write a digit: the points through which the pen goes, stroke by stroke. Between points the path is a smooth
+/// curve (Catmull and Rom 1974); at a corner it breaks.
 /// </summary>
 internal sealed class DigitGlyph
 {

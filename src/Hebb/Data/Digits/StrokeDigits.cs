@@ -41,7 +41,8 @@ public static class StrokeDigits
             {
                 int number = first + i;
                 labels[i] = Digit(seed, number);
-                DigitDrawing.Draw(new RandomStream(seed, RngStreams.Data, (ulong)number), labels[i], images.AsSpan(i * Size * Size, Size * Size));
+                DigitDrawing.Draw(
+                    new RandomStream(seed, RngStreams.Data, (ulong)number), labels[i], images.AsSpan(i * Size * Size, Size * Size));
             }
         }
     }

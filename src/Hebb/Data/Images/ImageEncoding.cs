@@ -28,7 +28,8 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="levels">The largest value of a pixel.</param>
-    public static ImageEncoding Fit(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> samples, int channels, int height, int width, int levels = 255)
+    public static ImageEncoding Fit(
+        ReadOnlySpan<byte> pixels, ReadOnlySpan<int> samples, int channels, int height, int width, int levels = 255)
     {
         int area = height * width;
         double[] offsets = new double[channels], scales = new double[channels];
@@ -64,7 +65,8 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
         {
             image = fit
                 ? image.Resize(Width, Height)
-                : throw new FormatException($"The image is {image.Width} x {image.Height}, and the model expects {Width} x {Height}; resize it or ask for it to be fitted.");
+                : throw new FormatException($"The image is {image.Width} x {image.Height}, and the model expects {Width} x {Height}; "
+                    + "resize it or ask for it to be fitted.");
         }
 
         image = Channels == 1 ? image.ToGray() : image.ToRgb();

@@ -3,8 +3,9 @@ using Hebb.Files;
 namespace Hebb.Data;
 
 /// <summary>
-/// y[i, j] = Bias + Σ x[i + u - r, j + v - c] w[u, v], with (r, c) the middle of the weights: a small picture of weights laid over every pixel of each channel, which
-/// blurs, sharpens, finds edges or finds a pattern. The weights are not turned round, and results have the size of the image. Sides are odd, so that there is a middle.
+/// y[i, j] = Bias + Σ x[i + u - r, j + v - c] w[u, v], with (r, c) the middle of the weights: a small picture of weights laid over every
+/// pixel of each channel, which blurs, sharpens, finds edges or finds a pattern. The weights are not turned round, and results have the
+/// size of the image. Sides are odd, so that there is a middle.
 /// </summary>
 public sealed class ImageKernel
 {
@@ -17,10 +18,12 @@ public sealed class ImageKernel
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.GetLength(0) % 2 == 0 || weights.GetLength(1) % 2 == 0)
-            throw new ArgumentException($"A kernel of {weights.GetLength(0)}x{weights.GetLength(1)} weights was given for images; give odd sides, which have a middle.", nameof(weights));
+            throw new ArgumentException($"A kernel of {weights.GetLength(0)}x{weights.GetLength(1)} weights was given for images; give "
+                + "odd sides, which have a middle.", nameof(weights));
         foreach (double weight in weights)
         {
-            if (!double.IsFinite(weight)) throw new ArgumentException($"A kernel for images has the weight {weight}; give finite numbers.", nameof(weights));
+            if (!double.IsFinite(weight)) throw new ArgumentException(
+                $"A kernel for images has the weight {weight}; give finite numbers.", nameof(weights));
             Sum += weight;
         }
         _weights = (double[,])weights.Clone();
@@ -76,8 +79,8 @@ public sealed class ImageKernel
     };
 
     /// <summary>
-    /// A kernel for images of zeros and ones whose result is above 0, namely 1/2, only where exactly this pattern lies: weights of 1 on its ones and -1 on its zeros, and
-    /// a bias of 1/2 less the number of ones.
+    /// A kernel for images of zeros and ones whose result is above 0, namely 1/2, only where exactly this pattern lies: weights of 1 on its
+    /// ones and -1 on its zeros, and a bias of 1/2 less the number of ones.
     /// </summary>
     /// <param name="rows">The pattern, such as "011 001 000": rows of 0 and 1, with spaces between them.</param>
     /// <exception cref="FormatException">The text holds something else, or rows of different lengths.</exception>
@@ -115,7 +118,10 @@ public sealed class ImageKernel
     /// <summary>What is added to every result; 0 by default.</summary>
     public double Bias { get; init; }
 
-    /// <summary>The weights divided by their sum, which keeps the brightness of flat areas; kernels that sum to 0, which find edges, stay as they are.</summary>
+    /// <summary>
+    /// The weights divided by their sum, which keeps the brightness of flat areas; kernels that sum to 0, which find edges, stay as they
+    /// are.
+    /// </summary>
     public ImageKernel Normalized()
     {
         double largest = _weights.Cast<double>().Max(Math.Abs);
@@ -140,7 +146,8 @@ public sealed class ImageKernel
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Rank < 2 || !images.DType.IsFloat)
-            throw new ShapeException($"A kernel of {Rows}x{Columns} weights was laid over {images.Spec}; give float32 or float64 images [..., rows, columns].");
+            throw new ShapeException(
+                $"A kernel of {Rows}x{Columns} weights was laid over {images.Spec}; give float32 or float64 images [..., rows, columns].");
         if (images.Count == 0) return images;
         int height = images.Shape[-2], width = images.Shape[-1], r = Rows / 2, c = Columns / 2;
         Tensor planes = images.Reshape(images.Count / (height * width), 1, height, width).Pad([0, 0, r, c], [0, 0, r, c], border);
@@ -156,6 +163,7 @@ public sealed class ImageKernel
         ArgumentNullException.ThrowIfNull(image);
         Tensor pixels = image.ToTensor(), changed = Apply(pixels, border);
         int alpha = image.Channels - 1;
-        return ImageTensors.From(image.Channels % 2 == 1 ? changed : Tensor.Concat([changed.Narrow(0, 0, alpha), pixels.Narrow(0, alpha, 1)]));
+        return ImageTensors.From(
+            image.Channels % 2 == 1 ? changed : Tensor.Concat([changed.Narrow(0, 0, alpha), pixels.Narrow(0, alpha, 1)]));
     }
 }

@@ -7,13 +7,19 @@ public static class ImageSheet
 {
     private const int MaxSide = 1 << 14;
 
-    /// <summary>Lays pictures out row by row. Each is stretched so that its least number is black and its largest white; a flat one is gray.</summary>
-    /// <param name="tiles">[pictures, rows, columns], or with colors [pictures, 3, rows, columns]; [pictures, 1, rows, columns] is gray too.</param>
+    /// <summary>
+    /// Lays pictures out row by row. Each is stretched so that its least number is black and its largest white; a flat one is gray.
+    /// </summary>
+    /// <param name="tiles">
+    /// [pictures, rows, columns], or with colors [pictures, 3, rows, columns]; [pictures, 1, rows, columns] is gray too.
+    /// </param>
     /// <param name="columns">Pictures in a row; as many as make the sheet about square if left out.</param>
     /// <param name="enlargement">Pixels across and down for each number; 1 by default.</param>
     /// <param name="gap">Black pixels between pictures; 1 by default.</param>
     /// <param name="isShared">Whether one stretch serves all pictures, so that they can be compared; by default each has its own.</param>
-    /// <exception cref="ShapeException">The tensor is no such array of pictures, or the sheet would be larger than 16,384 pixels.</exception>
+    /// <exception cref="ShapeException">
+    /// The tensor is no such array of pictures, or the sheet would be larger than 16,384 pixels.
+    /// </exception>
     public static Image Of(Tensor tiles, int? columns = null, int enlargement = 1, int gap = 1, bool isShared = false)
     {
         ArgumentNullException.ThrowIfNull(tiles);
@@ -21,7 +27,8 @@ public static class ImageSheet
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         bool fits = tiles.Rank == 3 || (tiles.Rank == 4 && tiles.Shape[1] is 1 or 3);
         if (!fits || tiles.Count == 0 || !tiles.DType.IsFloat)
-            throw new ShapeException($"A sheet was asked of {tiles.Spec}; give float32 or float64 pictures [pictures, rows, columns] or [pictures, 1 or 3, rows, columns].");
+            throw new ShapeException($"A sheet was asked of {tiles.Spec}; give float32 or float64 pictures [pictures, rows, columns] or "
+                + "[pictures, 1 or 3, rows, columns].");
         int count = tiles.Shape[0], height = tiles.Shape[-2], width = tiles.Shape[-1], channels = tiles.Rank == 4 ? tiles.Shape[1] : 1;
         int across = columns ?? (int)Math.Ceiling(Math.Sqrt((double)count * height / width));
         ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(columns));
@@ -29,7 +36,8 @@ public static class ImageSheet
         int down = (count + across - 1) / across;
         long sheetWidth = (long)across * (width * enlargement + gap) - gap, sheetHeight = (long)down * (height * enlargement + gap) - gap;
         if (sheetWidth > MaxSide || sheetHeight > MaxSide)
-            throw new ShapeException($"A sheet of {tiles.Spec} would have {sheetWidth}x{sheetHeight} pixels; take fewer pictures or a smaller enlargement (at most {MaxSide} pixels a side).");
+            throw new ShapeException($"A sheet of {tiles.Spec} would have {sheetWidth}x{sheetHeight} pixels; take fewer pictures or a "
+                + $"smaller enlargement (at most {MaxSide} pixels a side).");
 
         double[] values = tiles.Detach().Cast(DType.Float64).ToArray<double>();
         byte[] samples = new byte[(int)(sheetWidth * sheetHeight) * channels];
@@ -45,7 +53,8 @@ public static class ImageSheet
                 for (int j = 0; j < width * enlargement; j++)
                 {
                     int at = ((top + i) * (int)sheetWidth + left + j) * channels;
-                    for (int c = 0; c < channels; c++) samples[at + c] = Level(picture[(c * height + i / enlargement) * width + j / enlargement], least, most);
+                    for (int c = 0; c < channels; c++) samples[at + c] =
+                        Level(picture[(c * height + i / enlargement) * width + j / enlargement], least, most);
                 }
             }
         }
@@ -64,5 +73,6 @@ public static class ImageSheet
 
     /// <summary>Gray for a flat picture; what is no number is black, and infinities are the ends.</summary>
     private static byte Level(double value, double least, double most) =>
-        double.IsNaN(value) ? (byte)0 : most > least ? (byte)Math.Round(255 * Math.Clamp((value - least) / (most - least), 0, 1)) : (byte)128;
+        double.IsNaN(value) ? (byte)0 : most > least ? (byte)Math.Round(255 * Math.Clamp((value - least) / (most - least), 0, 1))
+            : (byte)128;
 }

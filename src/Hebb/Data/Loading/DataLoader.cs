@@ -19,13 +19,15 @@ public sealed class DataLoader
         ArgumentNullException.ThrowIfNull(data);
         _options = options ?? new DataLoaderOptions();
         if (batchSize < 1) throw new ArgumentException($"The batch size is {batchSize}; it must be at least 1.", nameof(batchSize));
-        if (_options.Ahead < 0) throw new ArgumentException($"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
+        if (_options.Ahead < 0) throw new ArgumentException(
+            $"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
         if (_options.DType is not (DType.Float32 or DType.Float64))
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
         if (_options.Augmentations.Count > 0 && data.Fields.FirstOrDefault(field => field.Role == FieldRole.Input)?.DType != DType.Float32)
-            throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; leave them out.", nameof(options));
+            throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; "
+                + "leave them out.", nameof(options));
         if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second)
             || _options.BucketLengths.Any(length => length < 1))
             throw new ArgumentException(
@@ -34,7 +36,8 @@ public sealed class DataLoader
         Data = data;
         BatchSize = batchSize;
         _layout = BatchMemory.Layout(data.Fields);
-        _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed) : new SequentialSampler(data.Count));
+        _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed)
+            : new SequentialSampler(data.Count));
     }
 
     /// <summary>Samples in a batch; the last one may have fewer.</summary>

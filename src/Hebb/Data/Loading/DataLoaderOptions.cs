@@ -6,13 +6,19 @@ public sealed record DataLoaderOptions
     /// <summary>Whether each epoch visits the samples in a new order. Default: first to last.</summary>
     public bool IsShuffled { get; init; }
 
-    /// <summary>With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set, and what <see cref="Augmentations"/> draw. Default: 0.</summary>
+    /// <summary>
+    /// With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set, and what <see cref="Augmentations"/> draw.
+    /// Default: 0.
+    /// </summary>
     public ulong Seed { get; init; }
 
     /// <summary>Another order of the samples; then <see cref="IsShuffled"/> must not be set. Default: none.</summary>
     public ISampler? Sampler { get; init; }
 
-    /// <summary>Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches; not for tokens. Default: none.</summary>
+    /// <summary>
+    /// Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches; not for tokens.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 
     /// <summary>
@@ -25,8 +31,8 @@ public sealed record DataLoaderOptions
     public bool DropsLast { get; init; }
 
     /// <summary>
-    /// How many batches are prepared on other threads while one is in use; 0 prepares each when it is asked for. The batches and their order
-    /// do not depend on it. Default: 2.
+    /// How many batches are prepared on other threads while one is in use; 0 prepares each when it is asked for. The batches and their
+    /// order do not depend on it. Default: 2.
     /// </summary>
     public int Ahead { get; init; } = 2;
 

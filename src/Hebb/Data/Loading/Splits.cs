@@ -25,7 +25,8 @@ public static class Splits
     }
 
     /// <summary>
-    /// 64 : 16 : 20 in every class: of n samples of a class round(0.20 n) test, round(0.16 n) validate, and the others, at least one, train.
+    /// 64 : 16 : 20 in every class: of n samples of a class round(0.20 n) test, round(0.16 n) validate, and the others, at least one,
+    /// train.
     /// </summary>
     /// <param name="classes">The class of each sample.</param>
     /// <param name="seed">Chooses the shuffle.</param>
@@ -72,7 +73,9 @@ public static class Splits
         return ([.. Enumerable.Range(0, count - later)], [.. Enumerable.Range(count - later, later)]);
     }
 
-    /// <summary>k-fold cross-validation: each sample validates in one fold and trains in the others. Fold sizes differ by one at most.</summary>
+    /// <summary>
+    /// k-fold cross-validation: each sample validates in one fold and trains in the others. Fold sizes differ by one at most.
+    /// </summary>
     /// <param name="count">The number of samples, at least <paramref name="folds"/>.</param>
     /// <param name="folds">2 or more.</param>
     /// <param name="seed">Chooses the shuffle.</param>
@@ -90,7 +93,8 @@ public static class Splits
     private static (int[] Train, int[] Validation)[] Fold(int[] order, int folds)
     {
         if (folds < 2 || folds > order.Length)
-            throw new ArgumentException($"{order.Length} samples cannot be parted into {folds} folds; take 2 to {order.Length} folds.", nameof(folds));
+            throw new ArgumentException(
+                $"{order.Length} samples cannot be parted into {folds} folds; take 2 to {order.Length} folds.", nameof(folds));
         return [.. Enumerable.Range(0, folds).Select(fold => (
             Sorted(order.Where((_, place) => place % folds != fold)), Sorted(order.Where((_, place) => place % folds == fold))))];
     }

@@ -16,7 +16,8 @@ public sealed class Subset : IDataset
         foreach (int sample in samples)
         {
             if ((uint)sample >= (uint)whole.Count)
-                throw new ArgumentOutOfRangeException(nameof(samples), sample, $"Sample {sample} is not in a set of {whole.Count}; indices go from 0.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(samples), sample, $"Sample {sample} is not in a set of {whole.Count}; indices go from 0.");
         }
 
         Whole = whole;

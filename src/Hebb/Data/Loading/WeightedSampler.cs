@@ -19,7 +19,8 @@ public sealed class WeightedSampler : ISampler
         for (int i = 0; i < weights.Length; i++)
         {
             if (!(weights[i] >= 0) || !double.IsFinite(sum += weights[i]))
-                throw new ArgumentException($"Weight {i} is {weights[i]}; weights and their sum must be finite and not negative.", nameof(weights));
+                throw new ArgumentException(
+                    $"Weight {i} is {weights[i]}; weights and their sum must be finite and not negative.", nameof(weights));
             _cumulative[i] = sum;
         }
 

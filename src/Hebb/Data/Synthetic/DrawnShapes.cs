@@ -21,23 +21,26 @@ public static class DrawnShapes
     /// <param name="count">How many images.</param>
     /// <param name="size">Pixels across and down, at least 8; 28 by default.</param>
     /// <returns>For each image size x size gray values, row by row from the top, 0 black to 255 white; and its class.</returns>
-    public static (byte[] Images, byte[] Labels) Draw(ulong seed, int count, int size = 28) => Make(seed, count, size, classes: 3, channels: 1);
+    public static (byte[] Images, byte[] Labels) Draw(ulong seed, int count, int size = 28) =>
+        Make(seed, count, size, classes: 3, channels: 1);
 
     /// <summary>
-    /// Draws ten kinds of shapes in turn, filled and open, in any color on any other, with grainy pixels; colors do not tell the class. Image i is a function of seed, i and
-    /// size alone.
+    /// Draws ten kinds of shapes in turn, filled and open, in any color on any other, with grainy pixels; colors do not tell the class.
+    /// Image i is a function of seed, i and size alone.
     /// </summary>
     /// <param name="seed">Chooses sizes, places, rotations, colors and grain.</param>
     /// <param name="count">How many images.</param>
     /// <param name="size">Pixels across and down, at least 8; 32 by default.</param>
     /// <returns>For each image three planes, red, green and blue, of size x size values; and its class.</returns>
-    public static (byte[] Images, byte[] Labels) DrawColors(ulong seed, int count, int size = 32) => Make(seed, count, size, classes: 10, channels: 3);
+    public static (byte[] Images, byte[] Labels) DrawColors(ulong seed, int count, int size = 32) =>
+        Make(seed, count, size, classes: 10, channels: 3);
 
     private static (byte[] Images, byte[] Labels) Make(ulong seed, int count, int size, int classes, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
-        byte[] images = new byte[checked(count * channels * size * size)], labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
+        byte[] images = new byte[checked(count * channels * size * size)],
+            labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
         Job job = new(seed, size, channels, images, labels);
         Team.Run(count, ref job);
         return (images, labels);

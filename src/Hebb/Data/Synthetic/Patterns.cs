@@ -22,14 +22,23 @@ public static class Patterns
         23, 22, 22, 25, 38, 59, 64, 67, 66,
     ];
 
-    /// <summary>Five words of eight bits that differ from each other in two to six of them, [5, 8] of 0 and 1: a world that three bits can tell apart.</summary>
+    /// <summary>
+    /// Five words of eight bits that differ from each other in two to six of them, [5, 8] of 0 and 1: a world that three bits can tell
+    /// apart.
+    /// </summary>
     public static Tensor Words() => Bits(["10100110", "01010101", "01101001", "10001011", "10010101"], zero: 0);
 
-    /// <summary>Four orthogonal patterns of sixteen signs, [4, 16] of -1 and 1: each half, each quarter, each bit and each pair of bits in turn.</summary>
+    /// <summary>
+    /// Four orthogonal patterns of sixteen signs, [4, 16] of -1 and 1: each half, each quarter, each bit and each pair of bits in turn.
+    /// </summary>
     public static Tensor Orthogonal() => Bits(["1111111100000000", "1111000011110000", "1010101010101010", "1100110011001100"], zero: -1);
 
-    /// <summary>The letters A, B, C and E in 6 x 6 pixels, [4, 6, 6] of 0 and 1. As signs they overlap little: A and E by 8 of 36, B and E by 4, C and E by 8, others by 0.</summary>
-    public static Tensor Letters() => Bits([.. s_letters.Select(letter => letter.Replace(" ", "", StringComparison.Ordinal))], zero: 0).Reshape(4, 6, 6);
+    /// <summary>
+    /// The letters A, B, C and E in 6 x 6 pixels, [4, 6, 6] of 0 and 1. As signs they overlap little: A and E by 8 of 36, B and E by 4, C
+    /// and E by 8, others by 0.
+    /// </summary>
+    public static Tensor Letters() =>
+        Bits([.. s_letters.Select(letter => letter.Replace(" ", "", StringComparison.Ordinal))], zero: 0).Reshape(4, 6, 6);
 
     /// <summary>Random signs, [count, length] of -1 and 1, each as likely as the other.</summary>
     /// <param name="count">How many patterns.</param>

@@ -23,7 +23,9 @@ public static partial class Synthetic
         return VectorDataset.OfValues([1], inputs, values, "y");
     }
 
-    /// <summary>Three fixed vectors of six numbers, each the prototype of a class, plus normal noise: a discrete mapping to learn.</summary>
+    /// <summary>
+    /// Three fixed vectors of six numbers, each the prototype of a class, plus normal noise: a discrete mapping to learn.
+    /// </summary>
     /// <param name="count">The number of samples, dealt to the prototypes in turn.</param>
     /// <param name="seed">Chooses the noise.</param>
     /// <param name="noise">The standard deviation of the normal noise of each number.</param>

@@ -3,8 +3,8 @@ namespace Hebb.Data;
 public static partial class Synthetic
 {
     /// <summary>
-    /// A dose, evenly spaced from 0 to 1, and a noisy response: 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²) + noise. Six points of it are what a large network learns by
-    /// heart; three hundred show what it has missed.
+    /// A dose, evenly spaced from 0 to 1, and a noisy response: 0.4 + 0.5 exp(-((x - 0.55) / 0.25)²) + noise. Six points of it are what a
+    /// large network learns by heart; three hundred show what it has missed.
     /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="seed">Chooses the noise.</param>
@@ -24,8 +24,8 @@ public static partial class Synthetic
     }
 
     /// <summary>
-    /// Age from 16 to 80, yearly income from 10,000 to 150,000, and whether a person eats meat: no, if (age - 48) / 18.5 + (income - 80,000) / 40,400 + noise &lt; 0.
-    /// The inputs are three orders of magnitude apart and not scaled.
+    /// Age from 16 to 80, yearly income from 10,000 to 150,000, and whether a person eats meat: no, if (age - 48) / 18.5 + (income -
+    /// 80,000) / 40,400 + noise &lt; 0. The inputs are three orders of magnitude apart and not scaled.
     /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="seed">Chooses the samples.</param>
@@ -46,8 +46,8 @@ public static partial class Synthetic
     }
 
     /// <summary>
-    /// Five uniform marks from -1 to 1 and the stars that a guest gives, "1" to "5": 3 + 2 m₁ + m₂ - m₃ + noise, rounded and kept within 1 to 5; the last two marks
-    /// do not matter. A number with a few values, which can be predicted as a class.
+    /// Five uniform marks from -1 to 1 and the stars that a guest gives, "1" to "5": 3 + 2 m₁ + m₂ - m₃ + noise, rounded and kept within 1
+    /// to 5; the last two marks do not matter. A number with a few values, which can be predicted as a class.
     /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="seed">Chooses the samples.</param>

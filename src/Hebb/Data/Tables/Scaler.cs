@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 namespace Hebb.Data;
 
 /// <summary>
-/// y = (x - offset) / scale for each column, fitted to the training samples and applied to all. Fitted to [0, 1] (offset the smallest value,
-/// scale the range) or to mean 0 and variance 1 (offset the mean, scale the standard deviation that divides by the number of samples).
-/// A column of one value has the scale 1, so that it becomes 0.
+/// y = (x - offset) / scale for each column, fitted to the training samples and applied to all. Fitted to [0, 1] (offset the smallest
+/// value, scale the range) or to mean 0 and variance 1 (offset the mean, scale the standard deviation that divides by the number of
+/// samples). A column of one value has the scale 1, so that it becomes 0.
 /// </summary>
 public sealed record Scaler
 {
@@ -26,7 +26,8 @@ public sealed record Scaler
     public Scaler(IReadOnlyList<double> offsets, IReadOnlyList<double> scales)
     {
         if (offsets is null || scales is null || offsets.Count != scales.Count)
-            throw new FormatException($"A scaler has {offsets?.Count ?? 0} offsets and {scales?.Count ?? 0} scales; it needs one of each for every column.");
+            throw new FormatException(
+                $"A scaler has {offsets?.Count ?? 0} offsets and {scales?.Count ?? 0} scales; it needs one of each for every column.");
         if (!offsets.All(double.IsFinite) || !scales.All(scale => double.IsFinite(scale) && scale != 0))
             throw new FormatException("A scaler has an offset or a scale that is not finite, or the scale 0; fit it again.");
         _offsets = [.. offsets];
@@ -119,7 +120,8 @@ public sealed record Scaler
     public static Scaler FromJson(string json) => DataJson.Read(json, DataJson.Default.Scaler, "scaler");
 
     /// <summary>Same numbers.</summary>
-    public bool Equals(Scaler? other) => other is not null && _offsets.SequenceEqual(other._offsets) && _scales.SequenceEqual(other._scales);
+    public bool Equals(Scaler? other) =>
+        other is not null && _offsets.SequenceEqual(other._offsets) && _scales.SequenceEqual(other._scales);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Width, Width > 0 ? _offsets[0] : 0, Width > 0 ? _scales[0] : 0);
@@ -129,7 +131,8 @@ public sealed record Scaler
         for (int column = 0; column < offsets.Length; column++)
         {
             if (!double.IsFinite(offsets[column]) || !double.IsFinite(scales[column]) || scales[column] == 0)
-                throw new ArgumentException($"The numbers of column {column + 1} are not finite or too far apart for a double; rescale or drop the column.");
+                throw new ArgumentException(
+                    $"The numbers of column {column + 1} are not finite or too far apart for a double; rescale or drop the column.");
         }
 
         return new Scaler(offsets, scales);
@@ -151,7 +154,8 @@ public sealed record Scaler
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         CheckRows(data.Length, width);
-        return data.Length > 0 ? data.Length / width : throw new ArgumentException("There are no rows to fit a scaler to; pass at least one.");
+        return data.Length > 0 ? data.Length / width : throw new ArgumentException(
+            "There are no rows to fit a scaler to; pass at least one.");
     }
 
     private static void CheckRows(int length, int width)

@@ -19,7 +19,9 @@ public sealed record TableColumn(
     /// <summary>Whether a missing cell is an error; false by default.</summary>
     public bool RefusesMissing { get; init; }
 
-    /// <summary>The length of the trained vector that stands for a category; 0, the default, if each category is an input of 0 or 1.</summary>
+    /// <summary>
+    /// The length of the trained vector that stands for a category; 0, the default, if each category is an input of 0 or 1.
+    /// </summary>
     public int Features { get; init; }
 
     /// <summary>How many categories there are, with the missing one; 0 for numbers.</summary>

@@ -92,12 +92,15 @@ public sealed class TableDataset : IDataset
 
     private void EncodeNumbers(CsvTable table, CsvColumn from, TableColumn column, int place, int code)
     {
-        if (!from.IsNumeric) throw table.Error(0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
+        if (!from.IsNumeric) throw table.Error(
+            0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
         for (int row = 0; row < Count; row++)
         {
             double number = from.Numbers[row];
             if (column.RefusesMissing && column.IsMissing(number))
-                throw table.Error(row, from, number == 0 ? "0, which stands for a missing number" : "a missing number", "a number", "fill it in, remove the row, or train with another rule for missing numbers");
+                throw table.Error(
+                    row, from, number == 0 ? "0, which stands for a missing number" : "a missing number", "a number",
+                    "fill it in, remove the row, or train with another rule for missing numbers");
             _numbers[row * _numeric + place] = (float)_schema.InputScaler.Transform(TableFit.Value(number, column), place);
             if (column.HasIndicator) _codes[row * _coded + code] = column.IsMissing(number) ? 1 : 0;
         }
@@ -134,7 +137,8 @@ public sealed class TableDataset : IDataset
         float[] values = new float[Count];
         for (int row = 0; row < Count; row++)
         {
-            if (double.IsNaN(from.Numbers[row])) throw table.Error(row, from, "a missing number", "a number to predict", "fill it in or remove the row");
+            if (double.IsNaN(from.Numbers[row])) throw table.Error(
+                row, from, "a missing number", "a number to predict", "fill it in or remove the row");
             values[row] = (float)_schema.TargetScaler!.Transform(from.Numbers[row], 0);
         }
 
@@ -144,7 +148,8 @@ public sealed class TableDataset : IDataset
     /// <summary>The code that the schema gives each of the file's categories, or -1.</summary>
     private static int[] Translate(CsvTable table, CsvColumn from, TableColumn column, Func<string, string> name)
     {
-        if (from.IsNumeric) throw table.Error(0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
+        if (from.IsNumeric) throw table.Error(
+            0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < column.Categories.Count; i++) places.Add(column.Categories[i], i);
         return [.. from.Categories.Select(text => places.GetValueOrDefault(name(text), -1))];
@@ -154,6 +159,8 @@ public sealed class TableDataset : IDataset
     {
         int code = from.Codes[row];
         string known = string.Join(", ", column.Categories.Take(20)) + (column.Categories.Count > 20 ? ", ..." : "");
-        return table.Error(row, from, code < 0 ? "a missing cell" : $"'{from.Categories[code]}'", $"one of {known}", "correct the cell or train on data that have it");
+        return table.Error(
+            row, from, code < 0 ? "a missing cell" : $"'{from.Categories[code]}'", $"one of {known}",
+            "correct the cell or train on data that have it");
     }
 }

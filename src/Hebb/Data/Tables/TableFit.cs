@@ -13,10 +13,12 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         CsvColumn target = table.Column(options.Target);
         HashSet<CsvColumn> dropped = [target, .. options.Drop.Select(table.Column)];
         HashSet<CsvColumn> zeros = [.. options.ZeroIsMissing.Select(table.Column)];
-        HashSet<CsvColumn> embedded = [.. options.Embed.Contains(All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
+        HashSet<CsvColumn> embedded =
+            [.. options.Embed.Contains(All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
         CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column))];
         if (columns.Length == 0)
-            throw new FormatException($"'{table.Name}' has no column besides the target '{target.Name}' that is not dropped; keep at least one.");
+            throw new FormatException(
+                $"'{table.Name}' has no column besides the target '{target.Name}' that is not dropped; keep at least one.");
 
         List<TableColumn> inputs = [];
         foreach (CsvColumn column in columns) inputs.Add(FitColumn(column, train, zeros.Contains(column), embedded.Contains(column)));
@@ -24,7 +26,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         if (width > TableSchema.MaxWidth)
         {
             TableColumn widest = inputs.MaxBy(column => column.Width)!;
-            throw new FormatException($"'{table.Name}' makes {width} inputs, of which {widest.Width} are the categories of '{widest.Name}'; drop that column (at most {TableSchema.MaxWidth}).");
+            throw new FormatException($"'{table.Name}' makes {width} inputs, of which {widest.Width} are the categories of "
+                + $"'{widest.Name}'; drop that column (at most {TableSchema.MaxWidth}).");
         }
 
         double[][] numbers = new double[columns.Length][];
@@ -59,7 +62,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
             };
         }
 
-        TableColumn found = new(column.Name, column.Number, true, 0, [], MissingIsCategory: false, zeroIsMissing) { RefusesMissing = refuses };
+        TableColumn found =
+            new(column.Name, column.Number, true, 0, [], MissingIsCategory: false, zeroIsMissing) { RefusesMissing = refuses };
         List<double> known = [];
         foreach (int row in train)
         {
@@ -67,7 +71,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         }
 
         if (known.Count == 0)
-            throw new FormatException($"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column.");
+            throw new FormatException(
+                $"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column.");
         return found with
         {
             Fill = options.Missing == MissingNumbers.Mean ? known.Average() : Median(known),
@@ -96,7 +101,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
     {
         CsvColumn column = table.Column(name);
         return !column.IsNumeric ? column
-            : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), which was to be embedded; read it as categorical, or leave it as it is.");
+            : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), which was to be "
+                + "embedded; read it as categorical, or leave it as it is.");
     }
 
     private TableColumn FitTarget(CsvColumn column)
@@ -105,7 +111,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         TableColumn target = new(column.Name, column.Number, false, 0,
             [.. column.Categories.Select(Trim).Distinct(StringComparer.Ordinal)], false, false);
         return target.Categories.Count >= 2 ? target : throw new FormatException(
-            $"'{table.Name}' has the one class '{string.Concat(target.Categories)}' in column {column.Number} ('{column.Name}'), and a classification needs two; give another target.");
+            $"'{table.Name}' has the one class '{string.Concat(target.Categories)}' in column {column.Number} ('{column.Name}'), and a "
+                + "classification needs two; give another target.");
 
         string Trim(string text) => options.TargetEnding.Length > 0 && text.EndsWith(options.TargetEnding, StringComparison.Ordinal)
             ? text[..^options.TargetEnding.Length]

@@ -16,7 +16,9 @@ public enum TableScaling
 /// <summary>How a table becomes inputs and a target.</summary>
 public sealed record TableOptions
 {
-    /// <summary>The column to predict, by name or by number from 1. A categorical column makes a classification, a numeric one a regression.</summary>
+    /// <summary>
+    /// The column to predict, by name or by number from 1. A categorical column makes a classification, a numeric one a regression.
+    /// </summary>
     public required string Target { get; init; }
 
     /// <summary>Columns, by name or number, that are left out.</summary>
@@ -29,8 +31,9 @@ public sealed record TableOptions
     public MissingNumbers Missing { get; init; } = MissingNumbers.Median;
 
     /// <summary>
-    /// Categorical columns, by name or number, whose categories become trained vectors instead of inputs of 0 and 1; "*" stands for all of them. The input is then the
-    /// category's number, and <see cref="TableSchema.BuildModel"/> puts the vectors in front of a model. Default: none.
+    /// Categorical columns, by name or number, whose categories become trained vectors instead of inputs of 0 and 1; "*" stands for all of
+    /// them. The input is then the category's number, and <see cref="TableSchema.BuildModel"/> puts the vectors in front of a model.
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<string> Embed { get; init; } = [];
 

@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Regression by classification: numbers become classes, the bins of a range, and probabilities of classes become numbers again. Values outside the range fall into
-/// the end bins.
+/// Regression by classification: numbers become classes, the bins of a range, and probabilities of classes become numbers again. Values
+/// outside the range fall into the end bins.
 /// </summary>
 public sealed class TargetBins
 {
@@ -15,7 +15,9 @@ public sealed class TargetBins
     {
         bool rises = edges.Length >= 2;
         for (int i = 1; i < edges.Length; i++) rises &= edges[i] > edges[i - 1];
-        if (!rises) throw new ArgumentException($"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.", nameof(edges));
+        if (!rises) throw new ArgumentException(
+            $"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.",
+            nameof(edges));
         _edges = edges.ToArray();
     }
 
@@ -33,7 +35,8 @@ public sealed class TargetBins
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (float value in values) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         if (!(low < high) || !double.IsFinite(high - low))
-            throw new ArgumentException($"Bins were asked for {values.Length} values from {low} to {high}; give finite values that differ.", nameof(values));
+            throw new ArgumentException(
+                $"Bins were asked for {values.Length} values from {low} to {high}; give finite values that differ.", nameof(values));
         return new TargetBins([.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + (high - low) * i / count)]);
     }
 

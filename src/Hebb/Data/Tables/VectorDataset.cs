@@ -10,7 +10,8 @@ public sealed class VectorDataset : IDataset
     private VectorDataset(Shape inputShape, float[] inputs, Target target, int[] classes, float[] values, int count)
     {
         if (inputs.Length != (long)count * inputShape.Count)
-            throw new ArgumentException($"{inputs.Length} numbers do not hold {count} inputs of shape {inputShape}; pass {(long)count * inputShape.Count}.");
+            throw new ArgumentException(
+                $"{inputs.Length} numbers do not hold {count} inputs of shape {inputShape}; pass {(long)count * inputShape.Count}.");
         Fields = [Field.Input(inputShape), Field.Of(target)];
         Count = count;
         _inputs = inputs;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Hebb.Data;
 
 /// <summary>
-/// How texts become inputs: cut into tokens, numbered by a vocabulary, and brought to one length. It is fitted to the training part of a set and kept with the model, so
-/// that other texts become inputs in the same way: tokens that are not in the vocabulary share one number.
+/// How texts become inputs: cut into tokens, numbered by a vocabulary, and brought to one length. It is fitted to the training part of a
+/// set and kept with the model, so that other texts become inputs in the same way: tokens that are not in the vocabulary share one number.
 /// </summary>
 public sealed class TextEncoding
 {
@@ -19,9 +19,12 @@ public sealed class TextEncoding
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        if (vocabulary.Padding is null) throw new ArgumentException("A text encoding was given a vocabulary without padding; make it with hasPadding.", nameof(vocabulary));
-        if (vocabulary.Count > MostTokens) throw new ArgumentException($"A text encoding was given a vocabulary of {vocabulary.Count}; give at most {MostTokens} tokens.", nameof(vocabulary));
-        if (length is < 1 or > LongestInput) throw new ArgumentException($"Inputs of {length} tokens were asked for; take 1 to {LongestInput}.", nameof(length));
+        if (vocabulary.Padding is null) throw new ArgumentException(
+            "A text encoding was given a vocabulary without padding; make it with hasPadding.", nameof(vocabulary));
+        if (vocabulary.Count > MostTokens) throw new ArgumentException(
+            $"A text encoding was given a vocabulary of {vocabulary.Count}; give at most {MostTokens} tokens.", nameof(vocabulary));
+        if (length is < 1 or > LongestInput) throw new ArgumentException(
+            $"Inputs of {length} tokens were asked for; take 1 to {LongestInput}.", nameof(length));
         (Tokenizer, Vocabulary, Length) = (tokenizer, vocabulary, length);
     }
 
@@ -75,7 +78,9 @@ public sealed class TextEncoding
 
     /// <summary>The encoding as JSON.</summary>
     public string ToJson() =>
-        JsonSerializer.Serialize(new TextEncodingText(Tokenizer.Name, Length, [.. Vocabulary.Words.Skip(Vocabulary.Other + 1)]), DataJson.Default.TextEncodingText);
+        JsonSerializer.Serialize(
+            new TextEncodingText(Tokenizer.Name, Length, [.. Vocabulary.Words.Skip(Vocabulary.Other + 1)]),
+            DataJson.Default.TextEncodingText);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
@@ -85,10 +90,12 @@ public sealed class TextEncoding
     {
         TextEncodingText read = DataJson.Read(json, DataJson.Default.TextEncodingText, "text encoding");
         if (tokenizer is not null && tokenizer.Name != read.Tokenizer)
-            throw new FormatException($"A text encoding was written with the tokenizer '{read.Tokenizer}' and is to be read with '{tokenizer.Name}'; give the same one.");
+            throw new FormatException($"A text encoding was written with the tokenizer '{read.Tokenizer}' and is to be read with "
+                + $"'{tokenizer.Name}'; give the same one.");
         try
         {
-            return new TextEncoding(tokenizer ?? Tokenizers.Named(read.Tokenizer), new Vocabulary(read.Words, hasPadding: true), read.Length);
+            return new TextEncoding(
+                tokenizer ?? Tokenizers.Named(read.Tokenizer), new Vocabulary(read.Words, hasPadding: true), read.Length);
         }
         catch (ArgumentException error)
         {

@@ -13,8 +13,8 @@ public sealed record TextOptions
     public int Most { get; init; } = 50_000;
 
     /// <summary>
-    /// How many tokens an input holds: longer texts are cut off at the end, shorter ones filled up. Default, null: so many that 99.5 % of the training texts fit, but at most
-    /// 512.
+    /// How many tokens an input holds: longer texts are cut off at the end, shorter ones filled up. Default, null: so many that 99.5 % of
+    /// the training texts fit, but at most 512.
     /// </summary>
     public int? Length { get; init; }
 }

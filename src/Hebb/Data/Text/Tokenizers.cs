@@ -3,7 +3,8 @@ namespace Hebb.Data;
 /// <summary>The tokenizers that are known by name.</summary>
 public static class Tokenizers
 {
-    private static readonly ITokenizer[] s_all = [new WordTokenizer(), new WordTokenizer(KeepsCase: true), new CharacterTokenizer(), new CharacterTokenizer(KeepsCase: false)];
+    private static readonly ITokenizer[] s_all =
+        [new WordTokenizer(), new WordTokenizer(KeepsCase: true), new CharacterTokenizer(), new CharacterTokenizer(KeepsCase: false)];
 
     /// <summary>The names that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(one => one.Name)];

@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// The numbers of words: the most frequent words of a text, each with its own, and one number for all others. Numbers go from 0, as embeddings and one-hot inputs take
-/// them: the padding if there is one, then the other words, then the frequent ones.
+/// The numbers of words: the most frequent words of a text, each with its own, and one number for all others. Numbers go from 0, as
+/// embeddings and one-hot inputs take them: the padding if there is one, then the other words, then the frequent ones.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -21,7 +21,8 @@ public sealed class Vocabulary
         _words = hasPadding ? ["<padding>", "<other>", .. words] : ["<other>", .. words];
         for (int i = Other + 1; i < _words.Length; i++)
         {
-            if (!_numbers.TryAdd(_words[i], i)) throw new ArgumentException($"The word '{_words[i]}' was given to a vocabulary twice; give each once.", nameof(words));
+            if (!_numbers.TryAdd(_words[i], i)) throw new ArgumentException(
+                $"The word '{_words[i]}' was given to a vocabulary twice; give each once.", nameof(words));
         }
     }
 
@@ -40,7 +41,10 @@ public sealed class Vocabulary
     /// <summary>The number of a word; <see cref="Other"/> if it has none of its own.</summary>
     public int this[string word] => _numbers.GetValueOrDefault(word, Other);
 
-    /// <summary>The vocabulary of some texts: their most frequent words, of equally frequent ones those that come first in the order of their code points.</summary>
+    /// <summary>
+    /// The vocabulary of some texts: their most frequent words, of equally frequent ones those that come first in the order of their code
+    /// points.
+    /// </summary>
     /// <param name="texts">The texts, each a sequence of words.</param>
     /// <param name="most">How many words have numbers of their own at most; all by default.</param>
     /// <param name="atLeast">How often a word must occur; once by default.</param>
@@ -62,11 +66,12 @@ public sealed class Vocabulary
     /// <summary>The words of some numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or too large.</exception>
     public string[] Decode(IEnumerable<long> numbers) => [.. numbers.Select(number => (ulong)number < (ulong)Count ? _words[number]
-        : throw new ArgumentOutOfRangeException(nameof(numbers), $"The number {number} was to be decoded by a vocabulary of {Count}; give numbers from 0 to {Count - 1}."))];
+        : throw new ArgumentOutOfRangeException(
+            nameof(numbers), $"The number {number} was to be decoded by a vocabulary of {Count}; give numbers from 0 to {Count - 1}."))];
 
     /// <summary>
-    /// The numbers of some texts in one tensor, int64 [texts, length], and which of them are words, bool of that shape. Longer texts are cut off at the end, shorter ones
-    /// filled up with the padding.
+    /// The numbers of some texts in one tensor, int64 [texts, length], and which of them are words, bool of that shape. Longer texts are
+    /// cut off at the end, shorter ones filled up with the padding.
     /// </summary>
     /// <param name="texts">The texts, each a sequence of words.</param>
     /// <param name="length">How many words a row holds; those of the longest text by default.</param>
@@ -81,7 +86,8 @@ public sealed class Vocabulary
         for (int i = 0; i < texts.Count; i++)
         {
             if (texts[i].Count < width && Padding is null)
-                throw new InvalidOperationException($"Text {i} of {texts[i].Count} words was to be filled up to {width}, but the vocabulary has no padding; make it with hasPadding.");
+                throw new InvalidOperationException($"Text {i} of {texts[i].Count} words was to be filled up to {width}, but the "
+                    + "vocabulary has no padding; make it with hasPadding.");
             for (int j = 0; j < width; j++)
             {
                 mask[i * width + j] = j < texts[i].Count;

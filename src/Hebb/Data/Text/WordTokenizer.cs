@@ -1,6 +1,8 @@
 namespace Hebb.Data;
 
-/// <summary>What stands between white space, in lower case unless it is to be kept: for texts whose punctuation stands apart, as corpora have it.</summary>
+/// <summary>
+/// What stands between white space, in lower case unless it is to be kept: for texts whose punctuation stands apart, as corpora have it.
+/// </summary>
 /// <param name="KeepsCase">Whether capitals stay; false by default.</param>
 public sealed record WordTokenizer(bool KeepsCase = false) : ITokenizer
 {

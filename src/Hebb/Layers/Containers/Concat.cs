@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = the results of several branches on the same x, one after the other along an axis, by default the channels: <c>new Concat(a, b)</c> or, along axis 1,
-/// the collection expression <c>Concat net = [a, b];</c>. An <see cref="Identity"/> among them passes x on (Szegedy et al., 2015; Huang et al., 2017).
+/// y = the results of several branches on the same x, one after the other along an axis, by default the channels: <c>new Concat(a, b)</c>
+/// or, along axis 1, the collection expression <c>Concat net = [a, b];</c>. An <see cref="Identity"/> among them passes x on (Szegedy et
+/// al., 2015; Huang et al., 2017).
 /// </summary>
 [CollectionBuilder(typeof(Concat), nameof(Create))]
 public sealed class Concat : Module, IReadOnlyList<Module>
@@ -23,7 +24,8 @@ public sealed class Concat : Module, IReadOnlyList<Module>
     /// <param name="branches">The branches, at least one.</param>
     public Concat(int axis, params ReadOnlySpan<Module> branches)
     {
-        if (branches.Length == 0) throw new ArgumentException("A Concat without branches was asked for; give it at least one.", nameof(branches));
+        if (branches.Length == 0) throw new ArgumentException(
+            "A Concat without branches was asked for; give it at least one.", nameof(branches));
         _axis = axis;
         for (int i = 0; i < branches.Length; i++) Child(branches[i], $"{i}");
     }

@@ -3,8 +3,8 @@ using System.Collections;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Parts that a module of your own calls as it likes: <c>Child(layers = new ModuleList&lt;Linear&gt;(a, b))</c> registers them, which a plain list would
-/// not. It is no function itself.
+/// Parts that a module of your own calls as it likes: <c>Child(layers = new ModuleList&lt;Linear&gt;(a, b))</c> registers them, which a
+/// plain list would not. It is no function itself.
 /// </summary>
 /// <typeparam name="T">The type of the parts.</typeparam>
 public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
@@ -32,7 +32,8 @@ public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
     /// <summary>Not to be called: a list does not say in which order its parts are used.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
     protected override Tensor OnForward(Tensor x) =>
-        throw new InvalidOperationException("A ModuleList was called like a layer, but it does not say how its parts are used; call the parts, or use Sequential.");
+        throw new InvalidOperationException(
+            "A ModuleList was called like a layer, but it does not say how its parts are used; call the parts, or use Sequential.");
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();

@@ -1,7 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x + f(x), or s(x) + f(x) with a shortcut s where f changes the shape (He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition, 2016):
+/// y = x + f(x), or s(x) + f(x) with a shortcut s where f changes the shape (He, Zhang, Ren and Sun, Deep Residual Learning for Image
+/// Recognition, 2016):
 /// <c>new Residual([new Conv2d(16, 16, 3, pad: 1), new BatchNorm2d(16), new Relu()])</c>.
 /// </summary>
 public sealed class Residual : Module

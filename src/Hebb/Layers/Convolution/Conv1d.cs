@@ -1,7 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, o, i] = b[o] + Σ x[n, c, i s + u d - p] W[o, c, u]: convolution of sequences [N, C, L], such as words over time. W is [outputs, inputs / groups, kernel].
+/// y[n, o, i] = b[o] + Σ x[n, c, i s + u d - p] W[o, c, u]: convolution of sequences [N, C, L], such as words over time. W is [outputs,
+/// inputs / groups, kernel].
 /// </summary>
 public sealed class Conv1d : ConvolutionLayer
 {
@@ -18,7 +19,8 @@ public sealed class Conv1d : ConvolutionLayer
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
-    public Conv1d(int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true, IInitializer? start = null)
+    public Conv1d(int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
+        IInitializer? start = null)
         : base(inputs, outputs, [kernel], groups, bias, start) => _window = new ConvWindow(1, stride, 0, pad, 1, dilation, groups);
 
     /// <inheritdoc/>
@@ -42,13 +44,16 @@ public sealed class Conv1d : ConvolutionLayer
 
     private protected override string Layout => "sequences [N, C, L]";
 
-    private protected override (int Kernel, int Stride, int Pad, int Dilation) Along(int axis) => (Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW);
+    private protected override (int Kernel, int Stride, int Pad, int Dilation) Along(int axis) =>
+        (Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW);
 
-    private protected override Tensor Correlate(Tensor x, Tensor w, bool isPadded) => x.Conv1d(w, Bias, _window.StrideW, isPadded ? 0 : _window.PadW, _window.DilationW, Groups);
+    private protected override Tensor Correlate(Tensor x, Tensor w, bool isPadded) =>
+        x.Conv1d(w, Bias, _window.StrideW, isPadded ? 0 : _window.PadW, _window.DilationW, Groups);
 
     /// <inheritdoc/>
     protected internal override Module New() =>
-        new Conv1d(InputsIfKnown, Weight.Shape[0], Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW, Groups, Bias is not null, Start)
+        new Conv1d(InputsIfKnown, Weight.Shape[0], Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW, Groups,
+            Bias is not null, Start)
         {
             PadMode = PadMode,
             IsFlipped = IsFlipped,

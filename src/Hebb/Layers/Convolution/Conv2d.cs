@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, o, i, j] = b[o] + Σ x[n, c, i s + u d - p, j s + v d - p] W[o, c, u, v]: convolution of images [N, C, H, W] as networks compute it, without
-/// turning the kernel round. W is [outputs, inputs / groups, kh, kw], as PyTorch keeps it.
+/// y[n, o, i, j] = b[o] + Σ x[n, c, i s + u d - p, j s + v d - p] W[o, c, u, v]: convolution of images [N, C, H, W] as networks compute it,
+/// without turning the kernel round. W is [outputs, inputs / groups, kh, kw], as PyTorch keeps it.
 /// </summary>
 public sealed class Conv2d : ConvolutionLayer
 {
@@ -17,7 +17,8 @@ public sealed class Conv2d : ConvolutionLayer
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     public Conv2d(
-        int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true, IInitializer? start = null)
+        int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
+            IInitializer? start = null)
         : this(inputs, outputs, (kernel, kernel), ConvWindow.Square(stride, pad, dilation, groups), bias, start) { }
 
     /// <summary>A layer with any kernel and window.</summary>
@@ -42,13 +43,15 @@ public sealed class Conv2d : ConvolutionLayer
         ? (Weight.Shape[2], Window.StrideH, Window.PadH, Window.DilationH)
         : (Weight.Shape[3], Window.StrideW, Window.PadW, Window.DilationW);
 
-    private protected override Tensor Correlate(Tensor x, Tensor w, bool isPadded) => x.Conv2d(w, Bias, isPadded ? Window with { PadH = 0, PadW = 0 } : Window);
+    private protected override Tensor Correlate(Tensor x, Tensor w, bool isPadded) =>
+        x.Conv2d(w, Bias, isPadded ? Window with { PadH = 0, PadW = 0 } : Window);
 
     /// <inheritdoc/>
-    protected internal override Module New() => new Conv2d(InputsIfKnown, Weight.Shape[0], (Weight.Shape[2], Weight.Shape[3]), Window, Bias is not null, Start)
-    {
-        PadMode = PadMode,
-        IsFlipped = IsFlipped,
-        IsStrict = IsStrict,
-    };
+    protected internal override Module New() =>
+        new Conv2d(InputsIfKnown, Weight.Shape[0], (Weight.Shape[2], Weight.Shape[3]), Window, Bias is not null, Start)
+        {
+            PadMode = PadMode,
+            IsFlipped = IsFlipped,
+            IsStrict = IsStrict,
+        };
 }

@@ -1,12 +1,14 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The arithmetic of convolutions and poolings along one axis (Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning, 2016). Sizes of layers
-/// multiply over axes and channels.
+/// The arithmetic of convolutions and poolings along one axis (Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning,
+/// 2016). Sizes of layers multiply over axes and channels.
 /// </summary>
 public static class ConvSizes
 {
-    /// <summary>n = ⌊(m - f + 2 p) / s⌋ + 1, how many positions a window has, with f = d (kernel - 1) + 1 under dilation d; 0 if it does not fit.</summary>
+    /// <summary>
+    /// n = ⌊(m - f + 2 p) / s⌋ + 1, how many positions a window has, with f = d (kernel - 1) + 1 under dilation d; 0 if it does not fit.
+    /// </summary>
     /// <param name="size">m, the size of the axis.</param>
     /// <param name="kernel">The positions of the window.</param>
     /// <param name="stride">s, from one position to the next.</param>
@@ -19,7 +21,9 @@ public static class ConvSizes
         Check(kernel, stride, pad, dilation);
         int rest = size - Reach(kernel, dilation) + 2 * pad;
         if (isStrict && !EndsExactly(size, kernel, stride, pad, dilation))
-            throw new ArgumentException($"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at the end of {size}: {rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.", nameof(size));
+            throw new ArgumentException($"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at "
+                + $"the end of {size}: {rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.",
+                nameof(size));
         return rest < 0 ? 0 : rest / stride + 1;
     }
 
@@ -30,7 +34,8 @@ public static class ConvSizes
         Check(kernel, 1, 0, dilation);
         int reach = Reach(kernel, dilation);
         return reach % 2 == 1 ? (reach - 1) / 2
-            : throw new ArgumentException($"A window of {reach} cannot keep the size with the same padding at both ends; take an odd one, or pad the input with Pad.", nameof(kernel));
+            : throw new ArgumentException($"A window of {reach} cannot keep the size with the same padding at both ends; take an odd "
+                + "one, or pad the input with Pad.", nameof(kernel));
     }
 
     /// <summary>p = (s (m - 1) - m + f) / 2, the padding that keeps a size m at a stride s.</summary>
@@ -40,17 +45,24 @@ public static class ConvSizes
         Check(kernel, stride, 0, dilation);
         int twice = stride * (size - 1) - size + Reach(kernel, dilation);
         return twice >= 0 && twice % 2 == 0 ? twice / 2
-            : throw new ArgumentException($"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride {stride}: it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
+            : throw new ArgumentException($"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride "
+                + $"{stride}: it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
     }
 
-    /// <summary>n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives, of which the convolution would give m.</summary>
+    /// <summary>
+    /// n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives, of which the convolution would give
+    /// m.
+    /// </summary>
     public static int Transposed(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0)
     {
         Check(kernel, stride, pad, dilation);
         return (size - 1) * stride - 2 * pad + Reach(kernel, dilation) + extra;
     }
 
-    /// <summary>How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbors see apart.</summary>
+    /// <summary>
+    /// How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbors see
+    /// apart.
+    /// </summary>
     /// <param name="layers">Kernel and stride of each layer, first to last.</param>
     public static (int Field, int Jump) ReceptiveField(params ReadOnlySpan<(int Kernel, int Stride)> layers)
     {

@@ -13,9 +13,12 @@ namespace Hebb.Layers;
 /// <param name="extra">Positions added at the end, fewer than the stride; 0 by default.</param>
 /// <param name="groups">Groups of channels with filters of their own; 1 by default.</param>
 /// <param name="bias">Whether a bias is added; true by default.</param>
-/// <param name="start">Where the weights start, biases then at 0; U(±1/√fan) for both if left out, with the fan outputs / groups · kernel.</param>
+/// <param name="start">
+/// Where the weights start, biases then at 0; U(±1/√fan) for both if left out, with the fan outputs / groups · kernel.
+/// </param>
 public sealed class ConvTranspose1d(
-    int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true, IInitializer? start = null)
+    int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true,
+        IInitializer? start = null)
     : TransposedConvolutionLayer(inputs, outputs, [kernel], stride, pad, dilation, extra, groups, bias, start)
 {
     private protected override string Layout => "sequences [N, C, L]";
@@ -25,5 +28,6 @@ public sealed class ConvTranspose1d(
 
     /// <inheritdoc/>
     protected internal override Module New() => new ConvTranspose1d(
-        Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideW, Window.PadW, Window.DilationW, Settings.Extra, Window.Groups, Bias is not null, Settings.Start);
+        Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideW, Window.PadW, Window.DilationW, Settings.Extra, Window.Groups,
+            Bias is not null, Settings.Start);
 }

@@ -1,7 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The transposed convolution of volumes or films [N, C, D, H, W], which makes them larger where a convolution with a stride makes them smaller; see
+/// The transposed convolution of volumes or films [N, C, D, H, W], which makes them larger where a convolution with a stride makes them
+/// smaller; see
 /// <see cref="TransposedConvolutionLayer"/>.
 /// </summary>
 /// <param name="inputs">Channels of x.</param>
@@ -13,9 +14,12 @@ namespace Hebb.Layers;
 /// <param name="extra">Positions added at the end of each axis, fewer than the stride; 0 by default.</param>
 /// <param name="groups">Groups of channels with filters of their own; 1 by default.</param>
 /// <param name="bias">Whether a bias is added; true by default.</param>
-/// <param name="start">Where the weights start, biases then at 0; U(±1/√fan) for both if left out, with the fan outputs / groups · kernel³.</param>
+/// <param name="start">
+/// Where the weights start, biases then at 0; U(±1/√fan) for both if left out, with the fan outputs / groups · kernel³.
+/// </param>
 public sealed class ConvTranspose3d(
-    int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true, IInitializer? start = null)
+    int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true,
+        IInitializer? start = null)
     : TransposedConvolutionLayer(inputs, outputs, [kernel, kernel, kernel], stride, pad, dilation, extra, groups, bias, start)
 {
     private protected override string Layout => "volumes [N, C, D, H, W]";
@@ -25,5 +29,6 @@ public sealed class ConvTranspose3d(
 
     /// <inheritdoc/>
     protected internal override Module New() => new ConvTranspose3d(
-        Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideH, Window.PadH, Window.DilationH, Settings.Extra, Window.Groups, Bias is not null, Settings.Start);
+        Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideH, Window.PadH, Window.DilationH, Settings.Extra, Window.Groups,
+            Bias is not null, Settings.Start);
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// What convolutions of sequences, images and volumes share: weights [outputs, inputs / groups, kernel...] and biases [outputs] as PyTorch keeps them, what
-/// stands in the padding, which way round the kernel lies, and whether windows must reach the end exactly.
+/// What convolutions of sequences, images and volumes share: weights [outputs, inputs / groups, kernel...] and biases [outputs] as PyTorch
+/// keeps them, what stands in the padding, which way round the kernel lies, and whether windows must reach the end exactly.
 /// </summary>
 public abstract class ConvolutionLayer : WeightedLayer
 {
@@ -13,12 +13,15 @@ public abstract class ConvolutionLayer : WeightedLayer
     /// <summary>What stands in the padding: zeros by default.</summary>
     public PadMode PadMode { get; init; }
 
-    /// <summary>Whether the kernel is turned round, which makes a convolution in the sense of mathematics out of the cross-correlation; false by default.</summary>
+    /// <summary>
+    /// Whether the kernel is turned round, which makes a convolution in the sense of mathematics out of the cross-correlation; false by
+    /// default.
+    /// </summary>
     public bool IsFlipped { get; init; }
 
     /// <summary>
-    /// Whether an input is refused in which the last window does not end at the last position; by default the rest is left out, as trained models elsewhere
-    /// assume.
+    /// Whether an input is refused in which the last window does not end at the last position; by default the rest is left out, as trained
+    /// models elsewhere assume.
     /// </summary>
     public bool IsStrict { get; init; }
 
@@ -27,7 +30,8 @@ public abstract class ConvolutionLayer : WeightedLayer
     {
         get
         {
-            int[] kernel = Setting(s => s.Kernel), stride = Setting(s => s.Stride), pad = Setting(s => s.Pad), dilation = Setting(s => s.Dilation);
+            int[] kernel = Setting(s => s.Kernel), stride = Setting(s => s.Stride), pad = Setting(s => s.Pad),
+                dilation = Setting(s => s.Dilation);
             string text = $"{(Weight.IsOpen ? "?" : $"{Inputs}")} → {Weight.Shape[0]}, {string.Join('x', kernel)}";
             text += Print("stride", stride, 1) + Print("padding", pad, 0) + Print("dilation", dilation, 1);
             if (Groups != 1) text += $", {Groups} groups";
@@ -64,7 +68,8 @@ public abstract class ConvolutionLayer : WeightedLayer
     {
         if (x.Rank == Axes + 2 && x.Shape[1] % Groups == 0) FixInputs(x.Shape[1]);
         if (x.Rank != Axes + 2 || x.Shape[1] != Inputs)
-            throw Misfit(x, $"{Layout.Replace("C,", Weight.IsOpen ? "C," : $"{Inputs},", StringComparison.Ordinal)}; give it as many channels, or build the layer for yours");
+            throw Misfit(x, $"{Layout.Replace("C,", Weight.IsOpen ? "C," : $"{Inputs},", StringComparison.Ordinal)}; give it as many "
+                + "channels, or build the layer for yours");
         RequireType(x);
         Span<int> pads = stackalloc int[Axes + 2];
         bool hasPads = false;
@@ -72,7 +77,8 @@ public abstract class ConvolutionLayer : WeightedLayer
         {
             (int kernel, int stride, int pad, int dilation) = Along(i);
             if (IsStrict && !ConvSizes.EndsExactly(x.Shape[i + 2], kernel, stride, pad, dilation))
-                throw Misfit(x, $"sizes whose windows reach the end; (m - f + 2p) / s = ({x.Shape[i + 2]} - {dilation * (kernel - 1) + 1} + {2 * pad}) / {stride} is not whole, so change the padding or leave out IsStrict");
+                throw Misfit(x, $"sizes whose windows reach the end; (m - f + 2p) / s = ({x.Shape[i + 2]} - "
+                    + $"{dilation * (kernel - 1) + 1} + {2 * pad}) / {stride} is not whole, so change the padding or leave out IsStrict");
             pads[i + 2] = pad;
             hasPads |= pad > 0;
         }
@@ -99,13 +105,15 @@ public abstract class ConvolutionLayer : WeightedLayer
 
     private protected override int WeightInputs(int inputs) => inputs / Groups;
 
-    private int[] Setting(Func<(int Kernel, int Stride, int Pad, int Dilation), int> of) => [.. Enumerable.Range(0, Axes).Select(i => of(Along(i)))];
+    private int[] Setting(Func<(int Kernel, int Stride, int Pad, int Dilation), int> of) =>
+        [.. Enumerable.Range(0, Axes).Select(i => of(Along(i)))];
 
     private static Shape Sizes(int? inputs, int outputs, ReadOnlySpan<int> kernel, int groups)
     {
         AtLeastOne(groups, "groups");
         if ((inputs ?? 0) % groups != 0 || outputs % groups != 0)
-            throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {groups} groups, which must divide both; choose other numbers.");
+            throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {groups} groups, which must "
+                + "divide both; choose other numbers.");
         foreach (int size in kernel) AtLeastOne(size, "kernel positions along an axis");
         return [AtLeastOne(outputs, "outputs"), inputs is { } open ? AtLeastOne(open, "inputs") / groups : 0, .. kernel];
     }

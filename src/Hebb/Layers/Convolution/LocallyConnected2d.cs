@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, o, i, j] = b[o, i, j] + Σ x[n, c, i s + u - p, j s + v - p] W[i, j, o, c, u, v]: like a convolution, with a filter and a bias of its own at every position,
-/// for inputs that are aligned, such as faces (LeCun, 1989; Taigman, Yang, Ranzato and Wolf, 2014).
+/// y[n, o, i, j] = b[o, i, j] + Σ x[n, c, i s + u - p, j s + v - p] W[i, j, o, c, u, v]: like a convolution, with a filter and a bias of
+/// its own at every position, for inputs that are aligned, such as faces (LeCun, 1989; Taigman, Yang, Ranzato and Wolf, 2014).
 /// </summary>
 public sealed class LocallyConnected2d : Module
 {
@@ -18,16 +18,23 @@ public sealed class LocallyConnected2d : Module
     /// <param name="pad">Zeros thought around the image; 0 by default.</param>
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
-    public LocallyConnected2d(int inputs, int outputs, (int Rows, int Columns) size, int kernel, int stride = 1, int pad = 0, bool bias = true, IInitializer? start = null)
+    public LocallyConnected2d(
+        int inputs, int outputs, (int Rows, int Columns) size, int kernel, int stride = 1, int pad = 0, bool bias = true,
+        IInitializer? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        int h = ConvSizes.Output(size.Rows, kernel, stride, pad), w = ConvSizes.Output(size.Columns, kernel, stride, pad), fan = inputs * kernel * kernel;
+        int h = ConvSizes.Output(size.Rows, kernel, stride, pad), w = ConvSizes.Output(size.Columns, kernel, stride, pad),
+            fan = inputs * kernel * kernel;
         if (h < 1 || w < 1)
-            throw new ArgumentException($"A LocallyConnected2d with a {kernel}x{kernel} kernel was asked for images of {size.Rows}x{size.Columns}, where it does not fit; pad them or take a smaller kernel.", nameof(kernel));
+            throw new ArgumentException($"A LocallyConnected2d with a {kernel}x{kernel} kernel was asked for images of "
+                + $"{size.Rows}x{size.Columns}, where it does not fit; pad them or take a smaller kernel.", nameof(kernel));
         (_inputs, _rows, _columns, _kernel, _stride, _pad, _start) = (inputs, size.Rows, size.Columns, kernel, stride, pad, start);
         Register(Weight = new Parameter([h, w, outputs, inputs, kernel, kernel], start ?? Initializer.DefaultBias(fan)), "weight");
-        if (bias) Register(Bias = new Parameter([outputs, h, w], start is null ? Initializer.DefaultBias(fan) : Initializer.Constant(0)) { IsDecayed = false }, "bias");
+        if (bias) Register(
+            Bias = new Parameter(
+            [outputs, h, w], start is null ? Initializer.DefaultBias(fan) : Initializer.Constant(0))
+            { IsDecayed = false }, "bias");
     }
 
     /// <summary>The filters, [H', W', outputs, inputs, kernel, kernel].</summary>
@@ -38,7 +45,8 @@ public sealed class LocallyConnected2d : Module
 
     /// <inheritdoc/>
     public override string Details =>
-        $"{_inputs} → {Weight.Shape[2]}, {_kernel}x{_kernel} on {_rows}x{_columns}{ConvolutionLayer.Print("stride", [_stride], 1)}{ConvolutionLayer.Print("padding", [_pad], 0)}{(Bias is null ? ", no bias" : "")}";
+        $"{_inputs} → {Weight.Shape[2]}, {_kernel}x{_kernel} on {_rows}x{_columns}"
+        + ConvolutionLayer.Print("stride", [_stride], 1) + ConvolutionLayer.Print("padding", [_pad], 0) + (Bias is null ? ", no bias" : "");
 
     /// <inheritdoc/>
     public override (int Size, int Stride)? WindowAlong(int axis) => (_kernel, _stride);
@@ -46,8 +54,10 @@ public sealed class LocallyConnected2d : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns]) throw Misfit(x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns]) throw Misfit(
+            x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         (int h, int w, int outputs) = (Weight.Shape[0], Weight.Shape[1], Weight.Shape[2]);
         // For each position the product of its filters [O, C k k] and the windows of all samples there [C k k, N].
         Tensor windows = x.Unfold(_kernel, _kernel, ConvWindow.Square(_stride, _pad)).Permute(2, 1, 0);

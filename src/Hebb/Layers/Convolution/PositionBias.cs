@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x + b with a trained b of the shape of one sample, which starts at 0: behind a convolution without a bias, one for each position of each map instead of one for each
-/// filter.
+/// y = x + b with a trained b of the shape of one sample, which starts at 0: behind a convolution without a bias, one for each position of
+/// each map instead of one for each filter.
 /// </summary>
 public sealed class PositionBias : Module
 {
@@ -21,7 +21,8 @@ public sealed class PositionBias : Module
     {
         bool fits = x.Rank == Bias.Rank + 1 && x.DType == Bias.DType;
         for (int i = 0; fits && i < Bias.Rank; i++) fits = Bias.Shape[i] == 1 || Bias.Shape[i] == x.Shape[i + 1];
-        return fits ? x + Bias : throw Misfit(x, $"{Bias.DType.Name} samples of shape {Bias.Shape}; give it those, or build the layer for yours");
+        return fits ? x + Bias : throw Misfit(
+            x, $"{Bias.DType.Name} samples of shape {Bias.Shape}; give it those, or build the layer for yours");
     }
 
     /// <inheritdoc/>

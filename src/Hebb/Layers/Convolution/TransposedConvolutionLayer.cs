@@ -1,9 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// What transposed convolutions share: weights [inputs, outputs / groups, kernel...] and biases [outputs], as PyTorch keeps them. The layer does what a
-/// convolution with these weights does to gradients on their way back: each input paints the kernel into a larger result (Zeiler et al., Deconvolutional
-/// Networks, 2010).
+/// What transposed convolutions share: weights [inputs, outputs / groups, kernel...] and biases [outputs], as PyTorch keeps them. The layer
+/// does what a convolution with these weights does to gradients on their way back: each input paints the kernel into a larger result
+/// (Zeiler et al., Deconvolutional Networks, 2010).
 /// </summary>
 public abstract class TransposedConvolutionLayer : Module
 {
@@ -12,7 +12,8 @@ public abstract class TransposedConvolutionLayer : Module
 
     /// <summary>A layer with the same settings along all axes.</summary>
     private protected TransposedConvolutionLayer(
-        int inputs, int outputs, ReadOnlySpan<int> kernel, int stride, int pad, int dilation, int extra, int groups, bool bias, IInitializer? start)
+        int inputs, int outputs, ReadOnlySpan<int> kernel, int stride, int pad, int dilation, int extra, int groups, bool bias,
+            IInitializer? start)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -20,15 +21,21 @@ public abstract class TransposedConvolutionLayer : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(pad);
         if (extra < 0 || extra >= Math.Max(stride, dilation))
-            throw new ArgumentOutOfRangeException(nameof(extra), $"{extra} extra positions were asked of a {GetType().Name} with stride {stride}; ask for fewer than the stride.");
+            throw new ArgumentOutOfRangeException(nameof(extra), $"{extra} extra positions were asked of a {GetType().Name} with stride "
+                + $"{stride}; ask for fewer than the stride.");
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
-            throw new ArgumentException($"A transposed convolution from {inputs} to {outputs} channels was asked for in {groups} groups, which must divide both; choose other numbers.", nameof(groups));
+            throw new ArgumentException($"A transposed convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
+                + "which must divide both; choose other numbers.", nameof(groups));
         foreach (int size in kernel) ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(kernel));
         (_outputs, _extra, _start) = (outputs, extra, start);
         Window = ConvWindow.Square(stride, pad, dilation, groups);
         Shape shape = [inputs, outputs / groups, .. kernel];
         Register(Weight = new Parameter(shape, start ?? Initializer.Default), "weight");
-        if (bias) Register(Bias = new Parameter([outputs], start is null ? Initializer.DefaultBias(shape.Count / inputs) : Initializer.Constant(0)) { IsDecayed = false }, "bias");
+        if (bias) Register(
+            Bias = new Parameter(
+            [outputs], start is null ? Initializer.DefaultBias(shape.Count / inputs) : Initializer.Constant(0))
+            { IsDecayed = false },
+            "bias");
     }
 
     /// <summary>The weights, [inputs, outputs / groups, kernel...].</summary>
@@ -63,8 +70,10 @@ public abstract class TransposedConvolutionLayer : Module
     protected sealed override Tensor OnForward(Tensor x)
     {
         if (x.Rank != Weight.Rank || x.Shape[1] != Weight.Shape[0])
-            throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; give it as many channels, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; give it as many channels, or "
+                + "build the layer for yours");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return Paint(x);
     }
 

@@ -1,9 +1,10 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Probabilities of many classes as products along a binary tree whose leaves they are: at each inner node v the left branch has the probability σ(w_v · x + b_v), the
-/// right one the rest, so that the leaves sum to 1 for any scores (Morin and Bengio, 2005). The probability of one class costs as many products as its leaf is deep:
-/// about log₂ K of K classes in a balanced tree, and fewer for frequent classes in a Huffman tree (Mikolov et al., 2013).
+/// Probabilities of many classes as products along a binary tree whose leaves they are: at each inner node v the left branch has the
+/// probability σ(w_v · x + b_v), the right one the rest, so that the leaves sum to 1 for any scores (Morin and Bengio, 2005). The
+/// probability of one class costs as many products as its leaf is deep: about log₂ K of K classes in a balanced tree, and fewer for
+/// frequent classes in a Huffman tree (Mikolov et al., 2013).
 /// </summary>
 public sealed class HierarchicalSoftmax : Module
 {
@@ -60,7 +61,8 @@ public sealed class HierarchicalSoftmax : Module
     {
         ArgumentNullException.ThrowIfNull(frequencies);
         if (frequencies.Count < 2 || frequencies.Any(frequency => frequency < 0))
-            throw new ArgumentException($"A tree over {frequencies.Count} frequencies was asked for; give at least two, none below 0.", nameof(frequencies));
+            throw new ArgumentException(
+                $"A tree over {frequencies.Count} frequencies was asked for; give at least two, none below 0.", nameof(frequencies));
         // Equal frequencies are joined in the order of the classes.
         PriorityQueue<List<int>, (long Frequency, int Order)> groups = new();
         for (int i = 0; i < frequencies.Count; i++) groups.Enqueue([i], (frequencies[i], i));
@@ -87,7 +89,8 @@ public sealed class HierarchicalSoftmax : Module
         ArgumentNullException.ThrowIfNull(classes);
         Check(x);
         if (classes.DType != DType.Int64 || classes.Rank != 1 || classes.Count != x.Shape[0])
-            throw new ShapeException($"{Description} got classes {classes.Spec} for {x.Spec}, but takes one for each sample, int64[{x.Shape[0]}]; Cast or reshape them.");
+            throw new ShapeException($"{Description} got classes {classes.Spec} for {x.Spec}, but takes one for each sample, "
+                + $"int64[{x.Shape[0]}]; Cast or reshape them.");
         Tensor nodes = _nodes.Take(classes), turns = _turns.Take(classes);
         Tensor scores = (Weight.Take(nodes) * x.Unsqueeze(1)).Sum(-1) + Bias.Take(nodes);
         return Descend(scores, turns);
@@ -117,15 +120,19 @@ public sealed class HierarchicalSoftmax : Module
     {
         int depth = paths.Max(path => path.Count);
         Shape shape = [paths.Length, depth];
-        Tensor nodes = Tensor.From([.. paths.SelectMany(path => Enumerable.Range(0, depth).Select(i => i < path.Count ? (long)path[i].Node : 0))], shape);
-        Tensor turns = Tensor.From([.. paths.SelectMany(path => Enumerable.Range(0, depth).Select(i => i < path.Count ? (float)path[i].Turn : 0))], shape);
+        Tensor nodes = Tensor.From(
+            [.. paths.SelectMany(path => Enumerable.Range(0, depth).Select(i => i < path.Count ? (long)path[i].Node : 0))], shape);
+        Tensor turns = Tensor.From(
+            [.. paths.SelectMany(path => Enumerable.Range(0, depth).Select(i => i < path.Count ? (float)path[i].Turn : 0))], shape);
         return new HierarchicalSoftmax(inputs, nodes, turns);
     }
 
     private void Check(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Rank != 2 || x.Shape[1] != Weight.Shape[1]) throw Misfit(x, $"[N, {Weight.Shape[1]}]; give it as many features, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != 2 || x.Shape[1] != Weight.Shape[1]) throw Misfit(
+            x, $"[N, {Weight.Shape[1]}]; give it as many features, or build the layer for yours");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
     }
 }

@@ -16,17 +16,20 @@ public sealed class Linear : WeightedLayer
     public Linear(int outputs) : this(null, outputs) { }
 
     /// <inheritdoc/>
-    public override string Details => $"{(Weight.IsOpen ? "?" : $"{Weight.Shape[1]}")} → {Weight.Shape[0]}{(Bias is null ? ", no bias" : "")}";
+    public override string Details =>
+        $"{(Weight.IsOpen ? "?" : $"{Weight.Shape[1]}")} → {Weight.Shape[0]}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
-        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(
+            x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
         RequireType(x);
         return x.Linear(Weight, Bias);
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new Linear(Weight.IsOpen ? null : Weight.Shape[1], Weight.Shape[0], Bias is not null, Start);
+    protected internal override Module New() =>
+        new Linear(Weight.IsOpen ? null : Weight.Shape[1], Weight.Shape[0], Bias is not null, Start);
 }

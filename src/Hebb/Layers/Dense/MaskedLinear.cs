@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x (M ∘ W)ᵀ + b: a dense layer of which only the connections of a mask M exist, [outputs, inputs] of zeros and ones: every unit to a few random inputs, to a
-/// cluster of them, or to a window. Weights outside the mask start at 0 and get no gradient, so they stay 0.
+/// y = x (M ∘ W)ᵀ + b: a dense layer of which only the connections of a mask M exist, [outputs, inputs] of zeros and ones: every unit to a
+/// few random inputs, to a cluster of them, or to a window. Weights outside the mask start at 0 and get no gradient, so they stay 0.
 /// </summary>
 public sealed class MaskedLinear : Module
 {
@@ -12,18 +12,22 @@ public sealed class MaskedLinear : Module
     /// <summary>A layer with the connections of a mask.</summary>
     /// <param name="mask">bool [outputs, inputs], true where there is a connection.</param>
     /// <param name="bias">Whether b is added; true by default.</param>
-    /// <param name="start">Where the weights start, biases then at 0; U(±1/√k) for a unit of k connections, biases included, if left out.</param>
+    /// <param name="start">
+    /// Where the weights start, biases then at 0; U(±1/√k) for a unit of k connections, biases included, if left out.
+    /// </param>
     /// <exception cref="ArgumentException">The mask is not a bool matrix.</exception>
     public MaskedLinear(Tensor mask, bool bias = true, IInitializer? start = null)
     {
         ArgumentNullException.ThrowIfNull(mask);
         if (mask.Rank != 2 || mask.DType != DType.Bool || mask.Count == 0)
-            throw new ArgumentException($"A MaskedLinear was given a mask {mask.Spec}; give bool[outputs, inputs], true where there is a connection.", nameof(mask));
+            throw new ArgumentException($"A MaskedLinear was given a mask {mask.Spec}; give bool[outputs, inputs], true where there is a "
+                + "connection.", nameof(mask));
         _start = start;
         RegisterState(_mask = mask.Detach().Cast(DType.Float32), "mask");
         MaskedStart law = new(_mask.Clone(), start);
         Register(Weight = new Parameter(mask.Shape, law), "weight");
-        if (bias) Register(Bias = new Parameter([mask.Shape[0]], start is null ? law : Initializer.Constant(0)) { IsDecayed = false }, "bias");
+        if (bias) Register(
+            Bias = new Parameter([mask.Shape[0]], start is null ? law : Initializer.Constant(0)) { IsDecayed = false }, "bias");
     }
 
     /// <summary>The weights, [outputs, inputs], 0 outside the mask.</summary>
@@ -36,10 +40,12 @@ public sealed class MaskedLinear : Module
     public Tensor Mask => _mask.Detach();
 
     /// <summary>How many connections there are.</summary>
-    public long ConnectionCount => _mask.DType == DType.Float32 ? _mask.ToArray<float>().Count(m => m != 0) : _mask.ToArray<double>().Count(m => m != 0);
+    public long ConnectionCount =>
+        _mask.DType == DType.Float32 ? _mask.ToArray<float>().Count(m => m != 0) : _mask.ToArray<double>().Count(m => m != 0);
 
     /// <inheritdoc/>
-    public override string Details => $"{Weight.Shape[1]} → {Weight.Shape[0]}, {ConnectionCount} connections{(Bias is null ? ", no bias" : "")}";
+    public override string Details =>
+        $"{Weight.Shape[1]} → {Weight.Shape[0]}, {ConnectionCount} connections{(Bias is null ? ", no bias" : "")}";
 
     /// <summary>A layer in which every unit has some distinct inputs, drawn once.</summary>
     /// <param name="inputs">How many inputs there are.</param>
@@ -50,7 +56,8 @@ public sealed class MaskedLinear : Module
     public static MaskedLinear Random(int inputs, int outputs, int each, ulong seed = 0, bool bias = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        if (each < 1 || each > inputs) throw new ArgumentOutOfRangeException(nameof(each), $"{each} distinct inputs out of {inputs} were asked for each unit; ask for 1 to {inputs}.");
+        if (each < 1 || each > inputs) throw new ArgumentOutOfRangeException(
+            nameof(each), $"{each} distinct inputs out of {inputs} were asked for each unit; ask for 1 to {inputs}.");
         Tensor order = Tensor.Uniform([outputs, inputs], new Rng(seed, RngStreams.StartValues)).ArgSort(1).Narrow(1, 0, each);
         return new MaskedLinear(Tensor.Zeros([outputs, inputs]).Scatter(1, order, Tensor.Ones(order.Shape)) > 0, bias);
     }
@@ -67,14 +74,18 @@ public sealed class MaskedLinear : Module
         {
             foreach (int member in clusters[i])
             {
-                if ((uint)member >= (uint)inputs) throw new ArgumentOutOfRangeException(nameof(clusters), $"Cluster {i} names the input {member}, but there are {inputs}; name 0 to {inputs - 1}.");
+                if ((uint)member >= (uint)inputs) throw new ArgumentOutOfRangeException(
+                    nameof(clusters), $"Cluster {i} names the input {member}, but there are {inputs}; name 0 to {inputs - 1}.");
                 mask[i * inputs + member] = true;
             }
         }
         return new MaskedLinear(Tensor.From(mask, [clusters.Count, inputs]), bias);
     }
 
-    /// <summary>A layer with a unit for each place of a window on images of one size, in row-major order, connected to what the window shows, with weights of its own.</summary>
+    /// <summary>
+    /// A layer with a unit for each place of a window on images of one size, in row-major order, connected to what the window shows, with
+    /// weights of its own.
+    /// </summary>
     /// <param name="rows">Rows of the image.</param>
     /// <param name="columns">Columns of the image.</param>
     /// <param name="window">Rows and columns of the window.</param>
@@ -87,7 +98,8 @@ public sealed class MaskedLinear : Module
         for (int i = 0; i < down; i++)
         {
             for (int j = 0; j < across; j++)
-                clusters.Add([.. Enumerable.Range(0, window * window).Select(k => (i * stride + k / window) * columns + j * stride + k % window)]);
+                clusters.Add(
+                    [.. Enumerable.Range(0, window * window).Select(k => (i * stride + k / window) * columns + j * stride + k % window)]);
         }
         return Clusters(rows * columns, clusters, bias);
     }
@@ -95,8 +107,10 @@ public sealed class MaskedLinear : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(
+            x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return x.Linear(Weight * _mask, Bias);
     }
 
@@ -110,7 +124,8 @@ public sealed class MaskedLinear : Module
         {
             Tensor m = mask.Cast(dtype);
             if (inner is not null) return inner.Draw(shape, dtype, rng) * m;
-            Tensor bound = 1 / m.Sum([1], keepAxes: true).Clip(1, double.PositiveInfinity).Sqrt(), any = Tensor.Uniform(shape, rng, -1, 1, dtype);
+            Tensor bound = 1 / m.Sum([1], keepAxes: true).Clip(1, double.PositiveInfinity).Sqrt(),
+                any = Tensor.Uniform(shape, rng, -1, 1, dtype);
             return shape.Rank == 1 ? any * bound.Reshape(shape) : any * bound * m;
         }
     }

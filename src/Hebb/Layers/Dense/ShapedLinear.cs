@@ -1,7 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, i...] = b[i...] + Σ W[i..., j...] x[n, j...]: a dense layer between nodes that stand as arrays, such as a 28 x 28 image and a 7 x 7 grid. It equals
+/// y[n, i...] = b[i...] + Σ W[i..., j...] x[n, j...]: a dense layer between nodes that stand as arrays, such as a 28 x 28 image and a 7 x 7
+/// grid. It equals
 /// <see cref="Linear"/> on what is flattened in row-major order.
 /// </summary>
 public sealed class ShapedLinear : Module
@@ -13,15 +14,21 @@ public sealed class ShapedLinear : Module
     /// <param name="inputs">The shape of a sample of x.</param>
     /// <param name="outputs">The shape of a sample of y.</param>
     /// <param name="bias">Whether b is added; true by default.</param>
-    /// <param name="start">Where the weights start, seen as [outputs, inputs], biases then at 0; U(±1/√inputs) for both if left out.</param>
+    /// <param name="start">
+    /// Where the weights start, seen as [outputs, inputs], biases then at 0; U(±1/√inputs) for both if left out.
+    /// </param>
     public ShapedLinear(Shape inputs, Shape outputs, bool bias = true, IInitializer? start = null)
     {
         if (inputs.Rank == 0 || outputs.Rank == 0 || inputs.Count == 0 || outputs.Count == 0)
-            throw new ArgumentException($"A ShapedLinear from {inputs} to {outputs} was asked for; give shapes with at least one axis and one node.");
+            throw new ArgumentException(
+                $"A ShapedLinear from {inputs} to {outputs} was asked for; give shapes with at least one axis and one node.");
         (_inputs, _outputs, _start) = (inputs, outputs, start);
         Shape weights = [.. outputs.AsSpan(), .. inputs.AsSpan()];
         Register(Weight = new Parameter(weights, new FlatStart(inputs.Count, outputs.Count, start ?? Initializer.Default)), "weight");
-        if (bias) Register(Bias = new Parameter(outputs, start is null ? Initializer.DefaultBias(inputs.Count) : Initializer.Constant(0)) { IsDecayed = false }, "bias");
+        if (bias) Register(
+            Bias = new Parameter(
+            outputs, start is null ? Initializer.DefaultBias(inputs.Count) : Initializer.Constant(0))
+            { IsDecayed = false }, "bias");
     }
 
     /// <summary>The weights, [outputs..., inputs...].</summary>
@@ -31,13 +38,16 @@ public sealed class ShapedLinear : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    public override string Details => $"{string.Join('x', _inputs.AsSpan().ToArray())} → {string.Join('x', _outputs.AsSpan().ToArray())}{(Bias is null ? ", no bias" : "")}";
+    public override string Details => $"{string.Join('x', _inputs.AsSpan().ToArray())} → "
+        + $"{string.Join('x', _outputs.AsSpan().ToArray())}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != _inputs.Rank + 1 || x.Shape.Without(0) != _inputs) throw Misfit(x, $"[N, {_inputs.ToString()[1..]}; give it those, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != _inputs.Rank + 1 || x.Shape.Without(0) != _inputs) throw Misfit(
+            x, $"[N, {_inputs.ToString()[1..]}; give it those, or build the layer for yours");
+        if (x.DType != Weight.DType) throw Misfit(
+            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         int n = x.Shape[0];
         Tensor y = x.Reshape(n, _inputs.Count).Linear(Weight.Reshape(_outputs.Count, _inputs.Count), Bias?.Flatten());
         return y.Reshape(_outputs.Insert(0, n));

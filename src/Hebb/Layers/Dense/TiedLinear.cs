@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x W + b with the weights W, [outputs, inputs], of another dense layer, transposed: a decoder that shares its encoder's weights. The shared parameter has one
-/// gradient, the sum over both uses, and the optimizer sees it once.
+/// y = x W + b with the weights W, [outputs, inputs], of another dense layer, transposed: a decoder that shares its encoder's weights. The
+/// shared parameter has one gradient, the sum over both uses, and the optimizer sees it once.
 /// </summary>
 public sealed class TiedLinear : Module
 {
@@ -32,8 +32,10 @@ public sealed class TiedLinear : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank == 0 || x.Shape[-1] != _weight.Shape[0]) throw Misfit(x, $"{_weight.Shape[0]} features in the last axis; give it as many, or build the layer for yours");
-        if (x.DType != _weight.DType) throw Misfit(x, $"{_weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank == 0 || x.Shape[-1] != _weight.Shape[0]) throw Misfit(
+            x, $"{_weight.Shape[0]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.DType != _weight.DType) throw Misfit(
+            x, $"{_weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return x.Linear(_weight.T, Bias);
     }
 
@@ -49,6 +51,7 @@ public sealed class TiedLinear : Module
     {
         ArgumentNullException.ThrowIfNull(other);
         return !other.Weight.IsOpen ? other.Weight
-            : throw new ArgumentException($"A TiedLinear was asked to share the weights of {other.Description}, whose inputs are open; give that layer its number of inputs.", nameof(other));
+            : throw new ArgumentException($"A TiedLinear was asked to share the weights of {other.Description}, whose inputs are open; "
+                + "give that layer its number of inputs.", nameof(other));
     }
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = the rows of a trained table that whole numbers name: int64 [...] becomes [..., features]. It is a dense layer behind one-hot inputs, without the
-/// multiplications. Rows start from N(0, 1) unless told otherwise.
+/// y = the rows of a trained table that whole numbers name: int64 [...] becomes [..., features]. It is a dense layer behind one-hot inputs,
+/// without the multiplications. Rows start from N(0, 1) unless told otherwise.
 /// </summary>
 public sealed class Embedding : Module
 {
@@ -19,7 +19,8 @@ public sealed class Embedding : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         if (padding is { } index && (uint)index >= (uint)count)
-            throw new ArgumentOutOfRangeException(nameof(padding), $"The padding index {index} was given to a table of {count} rows; give one from 0 to {count - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(padding), $"The padding index {index} was given to a table of {count} rows; give one from 0 to {count - 1}.");
         (_padding, _start) = (padding, start);
         Register(Weight = new Parameter([count, features], start ?? Initializer.Normal()), "weight");
     }

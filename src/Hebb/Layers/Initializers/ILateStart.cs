@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Start values that depend on nothing but shape, type and stream, so that a parameter draws them when they are first read: a network of any size is made
-/// and summarized in no time.
+/// Start values that depend on nothing but shape, type and stream, so that a parameter draws them when they are first read: a network of
+/// any size is made and summarized in no time.
 /// </summary>
 internal interface ILateStart : IInitializer
 {

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The common ways to start. Scaled ones take their spread from the weight's fans: a weight [out, in, kh, kw] has fan-in = in · kh · kw numbers that
-/// feed each output and fan-out = out · kh · kw that each input feeds.
+/// The common ways to start. Scaled ones take their spread from the weight's fans: a weight [out, in, kh, kw] has fan-in = in · kh · kw
+/// numbers that feed each output and fan-out = out · kh · kw that each input feeds.
 /// </summary>
 public static class Initializer
 {
@@ -10,7 +10,8 @@ public static class Initializer
     public static IInitializer Default { get; } = new FanScaled(1 / Math.Sqrt(3), Fan.In, IsUniform: true);
 
     /// <summary>
-    /// The same value everywhere: for biases, scales and shifts. Weights that start equal stay equal, since equal units get equal gradients.
+    /// The same value everywhere: for biases, scales and shifts. Weights that start equal stay equal, since equal units get equal
+    /// gradients.
     /// </summary>
     public static IInitializer Constant(double value) => new ConstantStart(value);
 
@@ -20,10 +21,14 @@ public static class Initializer
     /// <summary>N(mean, std²), with the standard deviation, not the variance.</summary>
     public static IInitializer Normal(double std = 1, double mean = 0) => new NormalStart(std, mean);
 
-    /// <summary>N(0, 1/fan-in), which keeps the variance of activations forwards (LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998).</summary>
+    /// <summary>
+    /// N(0, 1/fan-in), which keeps the variance of activations forwards (LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998).
+    /// </summary>
     public static IInitializer LeCunNormal() => new FanScaled(1, Fan.In, IsUniform: false);
 
-    /// <summary>Another name of <see cref="LeCunNormal"/>: some courses call it Xavier, which elsewhere means <see cref="GlorotNormal"/>.</summary>
+    /// <summary>
+    /// Another name of <see cref="LeCunNormal"/>: some courses call it Xavier, which elsewhere means <see cref="GlorotNormal"/>.
+    /// </summary>
     public static IInitializer XavierFanIn() => LeCunNormal();
 
     /// <summary>N(0, 1/fan-out), which keeps the variance of gradients backwards.</summary>
@@ -45,7 +50,9 @@ public static class Initializer
     /// <param name="slope">The slope of a leaky rectifier below 0; 0 by default.</param>
     public static IInitializer HeUniform(double slope = 0) => new FanScaled(Math.Sqrt(2 / (1 + slope * slope)), Fan.In, IsUniform: true);
 
-    /// <summary>Gain times orthonormal rows, or columns where there are fewer, which keep lengths (Saxe, McClelland and Ganguli, 2014).</summary>
+    /// <summary>
+    /// Gain times orthonormal rows, or columns where there are fewer, which keep lengths (Saxe, McClelland and Ganguli, 2014).
+    /// </summary>
     /// <param name="gain">1 by default; √2 is usual for rectified units.</param>
     public static IInitializer Orthogonal(double gain = 1) => new Orthogonal(gain);
 
@@ -66,7 +73,8 @@ public static class Initializer
         public double Variance => (High - Low) * (High - Low) / 12;
 
         public double High { get; } = High >= Low ? High
-            : throw new ArgumentOutOfRangeException(nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
 
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Uniform(shape, rng, Low, High, dtype);
     }
@@ -76,7 +84,8 @@ public static class Initializer
         public double Variance => Std * Std;
 
         public double Std { get; } = Std >= 0 ? Std
-            : throw new ArgumentOutOfRangeException(nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
 
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Normal(shape, rng, Mean, Std, dtype);
     }

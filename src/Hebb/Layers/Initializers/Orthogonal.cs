@@ -1,8 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Gain times a matrix whose rows, or columns where there are fewer, are orthonormal, so that it keeps lengths; a weight [out, in, kh, kw] is seen as
-/// [out, in · kh · kw] (Saxe, McClelland and Ganguli, Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear Neural Networks, 2014).
+/// Gain times a matrix whose rows, or columns where there are fewer, are orthonormal, so that it keeps lengths; a weight [out, in, kh, kw]
+/// is seen as [out, in · kh · kw] (Saxe, McClelland and Ganguli, Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear
+/// Neural Networks, 2014).
 /// </summary>
 /// <param name="Gain">1 by default.</param>
 public sealed record Orthogonal(double Gain = 1) : ILateStart
@@ -36,7 +37,8 @@ public sealed record Orthogonal(double Gain = 1) : ILateStart
     void ILateStart.Require(Shape shape)
     {
         if (shape.Rank < 2)
-            throw new ShapeException($"Orthogonal start values were asked for the shape {shape}, but only weights [out, in, ...] have rows to be orthogonal; use Uniform, Normal or Constant.");
+            throw new ShapeException($"Orthogonal start values were asked for the shape {shape}, but only weights [out, in, ...] have "
+                + "rows to be orthogonal; use Uniform, Normal or Constant.");
     }
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

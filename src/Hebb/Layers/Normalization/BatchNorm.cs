@@ -1,8 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = γ (x - μ) / √(σ² + ε) + β for each channel, axis 1 of [N, C] or [N, C, ...]: in training with the mean and variance of the batch, in evaluation with
-/// running averages, in which a new batch weighs <c>momentum</c> and its variance divides by n - 1 (Ioffe and Szegedy, 2015).
+/// y = γ (x - μ) / √(σ² + ε) + β for each channel, axis 1 of [N, C] or [N, C, ...]: in training with the mean and variance of the batch, in
+/// evaluation with running averages, in which a new batch weighs <c>momentum</c> and its variance divides by n - 1 (Ioffe and Szegedy,
+/// 2015).
 /// </summary>
 public abstract class BatchNorm : Module
 {
@@ -18,8 +19,10 @@ public abstract class BatchNorm : Module
     private protected BatchNorm(int channels, double momentum, double epsilon, bool affine)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
-        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
+        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(
+            nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
+        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(
+            nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
         _momentum = momentum;
         _epsilon = epsilon;
         if (affine)
@@ -38,8 +41,10 @@ public abstract class BatchNorm : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (!Takes(x.Rank) || x.Shape[1] != _mean.Count) throw Misfit(x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
-        if (x.DType != _mean.DType) throw Misfit(x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (!Takes(x.Rank) || x.Shape[1] != _mean.Count) throw Misfit(
+            x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
+        if (x.DType != _mean.DType) throw Misfit(
+            x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         Tensor scale = _scale ?? Tensor.Ones(_mean.Shape, _mean.DType), shift = _shift ?? Tensor.Zeros(_mean.Shape, _mean.DType);
         if (!IsTraining) return x.NormalizeWith(scale, shift, _mean, _variance, _epsilon);
         (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(scale, shift, _epsilon);
@@ -54,7 +59,8 @@ public abstract class BatchNorm : Module
     private protected abstract bool Takes(int rank);
 
     /// <summary>The settings with which another such layer is made.</summary>
-    private protected (int Channels, double Momentum, double Epsilon, bool Affine) Settings => (_mean.Count, _momentum, _epsilon, _scale is not null);
+    private protected (int Channels, double Momentum, double Epsilon, bool Affine) Settings =>
+        (_mean.Count, _momentum, _epsilon, _scale is not null);
 
     /// <summary>The running averages start anew.</summary>
     protected override void OnInitialize()

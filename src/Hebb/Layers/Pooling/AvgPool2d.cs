@@ -10,7 +10,8 @@ public sealed class AvgPool2d(PoolWindow window, bool countsPadding = true) : Mo
     /// <param name="stride">From one window to the next; the window's size by default.</param>
     /// <param name="pad">Zeros thought around the image; 0 by default.</param>
     /// <param name="countsPadding">Whether positions in the padding count as zeros; true by default.</param>
-    public AvgPool2d(int kernel, int? stride = null, int pad = 0, bool countsPadding = true) : this(PoolWindow.Square(kernel, stride, pad), countsPadding) { }
+    public AvgPool2d(int kernel, int? stride = null, int pad = 0, bool countsPadding = true)
+        : this(PoolWindow.Square(kernel, stride, pad), countsPadding) { }
 
     /// <inheritdoc/>
     public override string Details => MaxPool2d.Print(window) + (countsPadding ? "" : ", padding not counted");

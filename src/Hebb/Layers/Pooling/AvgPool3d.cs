@@ -20,7 +20,8 @@ public sealed class AvgPool3d(int kernel, int? stride = null, int pad = 0, bool 
         // Every slice as an image, and then every column of the pooled slices as one.
         int step = stride ?? kernel;
         (int n, int c, int d) = (x.Shape[0], x.Shape[1], x.Shape[2]);
-        Tensor slices = x.Reshape(n, c * d, x.Shape[3], x.Shape[4]).AveragePool(new PoolWindow(kernel, kernel, step, step, pad, pad), countsPadding);
+        Tensor slices = x.Reshape(n, c * d, x.Shape[3], x.Shape[4])
+            .AveragePool(new PoolWindow(kernel, kernel, step, step, pad, pad), countsPadding);
         (int h, int w) = (slices.Shape[2], slices.Shape[3]);
         Tensor columns = slices.Reshape(n, c, d, h * w).AveragePool(new PoolWindow(kernel, 1, step, 1, pad, 0), countsPadding);
         return columns.Reshape(n, c, columns.Shape[2], h, w);

@@ -1,6 +1,9 @@
 namespace Hebb.Layers;
 
-/// <summary>The mean of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan, Network in Network, 2014).</summary>
+/// <summary>
+/// The mean of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan, Network in
+/// Network, 2014).
+/// </summary>
 public sealed class GlobalAvgPool : Module
 {
     /// <inheritdoc/>

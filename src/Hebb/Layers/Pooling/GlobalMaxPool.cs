@@ -1,6 +1,9 @@
 namespace Hebb.Layers;
 
-/// <summary>The largest number of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan, Network in Network, 2014).</summary>
+/// <summary>
+/// The largest number of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan,
+/// Network in Network, 2014).
+/// </summary>
 public sealed class GlobalMaxPool : Module
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = m x / (1 - a) in training, with a mask m of zeros (probability a) and ones; y = x in evaluation (Srivastava, Hinton, Krizhevsky, Sutskever and
-/// Salakhutdinov, 2014, in the inverted form). Masks are drawn from <see cref="Module.Noise"/>.
+/// y = m x / (1 - a) in training, with a mask m of zeros (probability a) and ones; y = x in evaluation (Srivastava, Hinton, Krizhevsky,
+/// Sutskever and Salakhutdinov, 2014, in the inverted form). Masks are drawn from <see cref="Module.Noise"/>.
 /// </summary>
 public sealed class Dropout : Module
 {
@@ -12,14 +12,15 @@ public sealed class Dropout : Module
     /// <param name="dropProbability">a, from 0 to below 1; what some books call the keep probability is 1 - a.</param>
     public Dropout(double dropProbability = 0.5) =>
         _dropProbability = dropProbability is >= 0 and < 1 ? dropProbability
-            : throw new ArgumentOutOfRangeException(nameof(dropProbability), $"A drop probability of {dropProbability} was given; give one from 0 to below 1.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(dropProbability), $"A drop probability of {dropProbability} was given; give one from 0 to below 1.");
 
     /// <summary>1 - a, how likely a unit stays.</summary>
     public double KeepProbability => 1 - _dropProbability;
 
     /// <summary>
-    /// Whether training leaves the kept units as they are, y = m x, and evaluation scales all, y = (1 - a) x, which does the same to the next
-    /// layer as scaling its weights by the keep probability. False by default.
+    /// Whether training leaves the kept units as they are, y = m x, and evaluation scales all, y = (1 - a) x, which does the same to the
+    /// next layer as scaling its weights by the keep probability. False by default.
     /// </summary>
     public bool ScalesInEvaluation { get; init; }
 
@@ -27,8 +28,8 @@ public sealed class Dropout : Module
     public bool IsPerBatch { get; init; }
 
     /// <summary>
-    /// Whether whole channels, axis 1 of [N, C, ...], fall or stay, since neighbors in an image tell almost the same (Tompson et al., 2015); by default each unit
-    /// falls alone.
+    /// Whether whole channels, axis 1 of [N, C, ...], fall or stay, since neighbors in an image tell almost the same (Tompson et al.,
+    /// 2015); by default each unit falls alone.
     /// </summary>
     public bool IsPerChannel { get; init; }
 
@@ -36,7 +37,9 @@ public sealed class Dropout : Module
     public bool IsExactFraction { get; init; }
 
     /// <inheritdoc/>
-    public override string Details => $"{_dropProbability}{(ScalesInEvaluation ? ", scales in evaluation" : "")}{(IsPerBatch ? ", one mask a batch" : "")}{(IsPerChannel ? ", whole channels" : "")}{(IsExactFraction ? ", exact fraction" : "")}";
+    public override string Details =>
+        $"{_dropProbability}" + (ScalesInEvaluation ? ", scales in evaluation" : "") + (IsPerBatch ? ", one mask a batch" : "")
+        + (IsPerChannel ? ", whole channels" : "") + (IsExactFraction ? ", exact fraction" : "");
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
@@ -53,7 +56,13 @@ public sealed class Dropout : Module
 
     /// <inheritdoc/>
     protected internal override Module New() =>
-        new Dropout(_dropProbability) { ScalesInEvaluation = ScalesInEvaluation, IsPerBatch = IsPerBatch, IsPerChannel = IsPerChannel, IsExactFraction = IsExactFraction };
+        new Dropout(_dropProbability)
+        {
+            ScalesInEvaluation = ScalesInEvaluation,
+            IsPerBatch = IsPerBatch,
+            IsPerChannel = IsPerChannel,
+            IsExactFraction = IsExactFraction
+        };
 
     /// <summary>A mask in which each sample drops the same number of units: those with the smallest of as many random numbers.</summary>
     private Tensor Exact(Shape shape, DType dtype, double scale)

@@ -1,8 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x + ε in training, with ε from N(0, std²) for each number alone; y = x in evaluation. On inputs it augments data, and acts like an L2 penalty (Bishop, Training
-/// with Noise is Equivalent to Tikhonov Regularization, 1995). Numbers are drawn from <see cref="Module.Noise"/>.
+/// y = x + ε in training, with ε from N(0, std²) for each number alone; y = x in evaluation. On inputs it augments data, and acts like an
+/// L2 penalty (Bishop, Training with Noise is Equivalent to Tikhonov Regularization, 1995). Numbers are drawn from
+/// <see cref="Module.Noise"/>.
 /// </summary>
 public sealed class GaussianNoise : Module
 {
@@ -11,7 +12,8 @@ public sealed class GaussianNoise : Module
     /// <summary>A layer with a standard deviation.</summary>
     /// <param name="std">The standard deviation, not negative; 0.1 by default.</param>
     public GaussianNoise(double std = 0.1) => _std = std >= 0 && double.IsFinite(std) ? std
-        : throw new ArgumentOutOfRangeException(nameof(std), $"Noise of the standard deviation {std} was asked for; give a finite one of 0 or more.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(std), $"Noise of the standard deviation {std} was asked for; give a finite one of 0 or more.");
 
     /// <inheritdoc/>
     public override string Details => $"{_std}";

@@ -1,7 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The same numbers, in row-major order, under another shape for each sample: [N, ...] becomes [N, sizes...]; one size may be -1 and is then computed. What
+/// The same numbers, in row-major order, under another shape for each sample: [N, ...] becomes [N, sizes...]; one size may be -1 and is
+/// then computed. What
 /// <see cref="Flatten"/> merged it takes apart.
 /// </summary>
 /// <param name="sizes">The sizes of the axes behind the batch.</param>
@@ -17,7 +18,8 @@ public sealed class Reshape(params int[] sizes) : Module
         foreach (int size in sizes) known *= size == -1 ? 1 : size;
         int each = x.Rank == 0 || x.Shape[0] == 0 ? 0 : x.Count / x.Shape[0];
         if (each == 0 || open > 1 || (open == 0 ? each != known : known <= 0 || each % known != 0))
-            throw Misfit(x, $"a batch of samples with {(open == 0 ? $"{known}" : $"a multiple of {known}")} numbers; give it those, or other sizes");
+            throw Misfit(
+                x, $"a batch of samples with {(open == 0 ? $"{known}" : $"a multiple of {known}")} numbers; give it those, or other sizes");
         return x.Reshape((ReadOnlySpan<int>)[x.Shape[0], .. sizes]);
     }
 

@@ -33,7 +33,9 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>The tensor converted to another element type; itself if it has that type. Gradients pass between floating-point types.</summary>
+            /// <summary>
+            /// The tensor converted to another element type; itself if it has that type. Gradients pass between floating-point types.
+            /// </summary>
             public Tensor Cast(DType to) => x.DType == to ? x : x.Apply(new Cast(to));
         }
     }

@@ -3,7 +3,8 @@ namespace Hebb.Ops
     /// <summary>y = x in fresh row-major memory.</summary>
     public readonly record struct Clone : IOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 
         Kernel IOp.Bind(ref OpCall call) => Copies.Bind(call.Input(0), call.Output(0));
 

@@ -8,7 +8,8 @@ namespace Hebb.Ops
         (TensorSpec Spec, int Offset) IView.View(in TensorSpec input) =>
             TryView(input, Target, out TensorSpec view)
                 ? (view, 0)
-                : throw new ShapeException($"Reshape cannot see {input} with strides {input.Strides} as {Target} without a copy; take Contiguous() first.");
+                : throw new ShapeException(
+                    $"Reshape cannot see {input} with strides {input.Strides} as {Target} without a copy; take Contiguous() first.");
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Reshape(flow.InputSpec(0).Shape));
@@ -18,7 +19,8 @@ namespace Hebb.Ops
         {
             view = default;
             if (x.Shape.Count != target.Count)
-                throw new ShapeException($"Reshape gives {x}, of {x.Shape.Count} elements, the shape {target}, of {target.Count}; the number of elements must stay the same.");
+                throw new ShapeException($"Reshape gives {x}, of {x.Shape.Count} elements, the shape {target}, of {target.Count}; the "
+                    + "number of elements must stay the same.");
             if (x.IsContiguous)
             {
                 view = new TensorSpec(x.DType, target);
@@ -65,8 +67,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// The same elements, in row-major order, under another shape; one size may be -1 and is then computed. A view where the memory layout
-            /// allows it, a copy where not.
+            /// The same elements, in row-major order, under another shape; one size may be -1 and is then computed. A view where the memory
+            /// layout allows it, a copy where not.
             /// </summary>
             /// <exception cref="ShapeException">The number of elements would change, or more than one size is -1.</exception>
             public Tensor Reshape(params ReadOnlySpan<int> sizes)
@@ -79,14 +81,17 @@ namespace Hebb
                     if (i != open) known *= sizes[i];
                 }
                 if (known <= 0 || x.Count % known != 0)
-                    throw new ShapeException($"Reshape of {x.Spec} to [{string.Join(", ", sizes.ToArray())}] leaves no whole size for the axis -1; the other sizes must divide {x.Count}.");
+                    throw new ShapeException($"Reshape of {x.Spec} to [{string.Join(", ", sizes.ToArray())}] leaves no whole size for "
+                        + $"the axis -1; the other sizes must divide {x.Count}.");
                 Span<int> all = stackalloc int[sizes.Length];
                 sizes.CopyTo(all);
                 all[open] = x.Count / known;
                 return x.Reshape(new Shape(all));
             }
 
-            /// <summary>The same elements, in row-major order, under another shape: a view where the memory layout allows it, a copy where not.</summary>
+            /// <summary>
+            /// The same elements, in row-major order, under another shape: a view where the memory layout allows it, a copy where not.
+            /// </summary>
             /// <exception cref="ShapeException">The number of elements would change.</exception>
             public Tensor Reshape(Shape shape)
             {
@@ -94,7 +99,9 @@ namespace Hebb
                 return Hebb.Ops.Reshape.TryView(x.Spec, shape, out _) ? x.Apply(new Reshape(shape)) : x.Clone().Apply(new Reshape(shape));
             }
 
-            /// <summary>The axes from <paramref name="first"/> to <paramref name="last"/> (both included) merged into one, in row-major order.</summary>
+            /// <summary>
+            /// The axes from <paramref name="first"/> to <paramref name="last"/> (both included) merged into one, in row-major order.
+            /// </summary>
             /// <exception cref="ShapeException">There are no such axes.</exception>
             public Tensor Flatten(int first = 0, int last = -1)
             {
@@ -102,7 +109,8 @@ namespace Hebb
                 first = x.Shape.Axis(first);
                 last = x.Shape.Axis(last);
                 if (first > last)
-                    throw new ShapeException($"Flatten of {x.Spec} was asked to merge axes {first} to {last}; the first must not come after the last.");
+                    throw new ShapeException(
+                        $"Flatten of {x.Spec} was asked to merge axes {first} to {last}; the first must not come after the last.");
                 Span<int> sizes = stackalloc int[Dims.MaxRank];
                 x.Shape.AsSpan()[..first].CopyTo(sizes);
                 sizes[first] = 1;
@@ -120,7 +128,8 @@ namespace Hebb
             public Tensor Squeeze(int axis)
             {
                 if (x.Shape[axis] != 1)
-                    throw new ShapeException($"Squeeze of axis {axis} was asked of {x.Spec}, where that axis has size {x.Shape[axis]}; only axes of size 1 can be left out.");
+                    throw new ShapeException($"Squeeze of axis {axis} was asked of {x.Spec}, where that axis has size {x.Shape[axis]}; "
+                        + "only axes of size 1 can be left out.");
                 return x.Reshape(x.Shape.Without(axis));
             }
 

@@ -25,7 +25,8 @@ namespace Hebb.Ops
 
         bool ILaneFed.CanRead(in TensorSpec operand, in TensorSpec values) => Reductions.CanRead(operand, values);
 
-        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) => Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
+        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) =>
+            Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

@@ -5,7 +5,8 @@ namespace Hebb.Ops
     /// <summary>y = the mean of each window; positions in the padding count as zeros, or not at all.</summary>
     public readonly record struct AveragePool(PoolWindow Window, bool CountsPadding) : IWindowed, IFloatOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Window.Infer(nameof(AveragePool), inputs[0]);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = Window.Infer(nameof(AveragePool), inputs[0]);
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = PoolWindow.Lay(outputs[0], inputs[0]);
 
@@ -19,10 +20,13 @@ namespace Hebb.Ops
         (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => Window.Along(axis);
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new AveragePoolGrad(Window, CountsPadding, flow.InputSpec(0))));
+        public void Grad(GradientFlow flow) =>
+            flow.Give(0, flow.Upstream(0).Apply(new AveragePoolGrad(Window, CountsPadding, flow.InputSpec(0))));
     }
 
-    /// <summary>dx = the sum over the windows that saw each input of dy divided by the window's count; the result lies like the pooled images.</summary>
+    /// <summary>
+    /// dx = the sum over the windows that saw each input of dy divided by the window's count; the result lies like the pooled images.
+    /// </summary>
     internal readonly record struct AveragePoolGrad(PoolWindow Window, bool CountsPadding, TensorSpec Images) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
@@ -54,7 +58,9 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>The mean of each window of images [N, C, H, W]; positions in the padding count as zeros unless told otherwise.</summary>
+            /// <summary>
+            /// The mean of each window of images [N, C, H, W]; positions in the padding count as zeros unless told otherwise.
+            /// </summary>
             /// <exception cref="ShapeException">The window does not fit.</exception>
             public Tensor AveragePool(PoolWindow window, bool countsPadding = true) => x.Apply(new AveragePool(window, countsPadding));
         }

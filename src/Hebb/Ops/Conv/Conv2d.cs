@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel is not
-    /// flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
+    /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel
+    /// is not flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
     /// </summary>
     public readonly record struct Conv2d(ConvWindow Window) : IWindowed, IActivated
     {
@@ -12,7 +12,8 @@ namespace Hebb.Ops
         {
             ConvShape shape = ConvOps.Check(nameof(Conv2d), inputs[0], inputs[1], Window);
             if (inputs.Length > 2 && (inputs[2].Shape != [shape.OutC] || inputs[2].DType != inputs[0].DType))
-                throw new ShapeException($"Conv2d with {shape.OutC} filters got a bias {inputs[2]}; it needs one {inputs[0].DType.Name} for each filter.");
+                throw new ShapeException(
+                    $"Conv2d with {shape.OutC} filters got a bias {inputs[2]}; it needs one {inputs[0].DType.Name} for each filter.");
             outputs[0] = new TensorSpec(inputs[0].DType, [shape.N, shape.OutC, shape.OutH, shape.OutW]);
         }
 
@@ -44,7 +45,8 @@ namespace Hebb.Ops
                     v.Input<T>(gamma), v.Input<T>(gamma + 1), v.Input<T>(gamma + 2), v.Input<T>(gamma + 3), epsilon));
         }
 
-        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
+            Window.Of(inputs[0].Shape, inputs[1].Shape).Flops;
 
         (int Size, int Stride) IWindowed.Along(int axis, ReadOnlySpan<TensorSpec> inputs) => axis == 0
             ? ((inputs[1].Shape[2] - 1) * Window.DilationH + 1, Window.StrideH)
@@ -71,7 +73,9 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>Cross-correlates images [N, C, H, W] with filters [O, C / groups, KH, KW] and adds a bias [O] if one is given.</summary>
+            /// <summary>
+            /// Cross-correlates images [N, C, H, W] with filters [O, C / groups, KH, KW] and adds a bias [O] if one is given.
+            /// </summary>
             /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
             public Tensor Conv2d(Tensor weight, Tensor? bias = null, ConvWindow? window = null)
             {

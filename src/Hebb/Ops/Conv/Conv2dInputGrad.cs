@@ -2,7 +2,9 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops;
 
-/// <summary>The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.</summary>
+/// <summary>
+/// The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.
+/// </summary>
 internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputShape) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)

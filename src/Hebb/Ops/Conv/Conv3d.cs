@@ -5,14 +5,16 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// Cross-correlates volumes [N, C, D, H, W] with filters [O, C / groups, KD, KH, KW] and adds a bias [O] if one is given, with one stride, padding and dilation
-        /// along all three axes. The slices that a kernel sees stand as channels of one image, so that it is a convolution of images.
+        /// Cross-correlates volumes [N, C, D, H, W] with filters [O, C / groups, KD, KH, KW] and adds a bias [O] if one is given, with one
+        /// stride, padding and dilation along all three axes. The slices that a kernel sees stand as channels of one image, so that it is a
+        /// convolution of images.
         /// </summary>
         /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
         public Tensor Conv3d(Tensor weight, Tensor? bias = null, int stride = 1, int pad = 0, int dilation = 1, int groups = 1)
         {
             if (x.Rank != 5 || weight.Rank != 5)
-                throw new ShapeException($"Conv3d got {x.Spec} and weights {weight.Spec}; it needs volumes [N, C, D, H, W] and weights [O, C / groups, KD, KH, KW].");
+                throw new ShapeException($"Conv3d got {x.Spec} and weights {weight.Spec}; it needs volumes [N, C, D, H, W] and weights "
+                    + "[O, C / groups, KD, KH, KW].");
             Shape s = x.Shape, k = weight.Shape;
             // [N, C, D', KD, H, W]
             Tensor slices = Slide(x.Pad([0, 0, pad, 0, 0], [0, 0, pad, 0, 0]), 2, k[2], stride, dilation);

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>
-/// y[n, o] = Σ x[n, p + k - left, c] w[o, k, c] over k and c, with p = places[n, o]: a correlation at one place for each sequence and filter. Operands x [N, T, C],
-/// w [O, K, C] and places, int64 [N, O]; what lies outside of a sequence counts as 0.
+/// y[n, o] = Σ x[n, p + k - left, c] w[o, k, c] over k and c, with p = places[n, o]: a correlation at one place for each sequence and
+/// filter. Operands x [N, T, C], w [O, K, C] and places, int64 [N, O]; what lies outside of a sequence counts as 0.
 /// </summary>
 internal readonly record struct ConvAtPositions(int Left) : IFloatOp
 {
@@ -21,7 +21,8 @@ internal readonly record struct ConvAtPositions(int Left) : IFloatOp
         return (in v) => windows.Forward(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 
-    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => ConvPositions.Flops(outputs[0].Shape, inputs[1].Shape);
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
+        ConvPositions.Flops(outputs[0].Shape, inputs[1].Shape);
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

@@ -2,12 +2,16 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops;
 
-/// <summary>The gradient of <see cref="ConvAtPositions"/> with respect to its filters of so many steps: operands dy [N, O], x [N, T, C] and places [N, O]; the result is [O, K, C].</summary>
+/// <summary>
+/// The gradient of <see cref="ConvAtPositions"/> with respect to its filters of so many steps: operands dy [N, O], x [N, T, C] and places
+/// [N, O]; the result is [O, K, C].
+/// </summary>
 internal readonly record struct ConvAtPositionsWeightGrad(int Left, int Kernel) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException($"ConvAtPositionsWeightGrad got {inputs[0]} and sequences {inputs[1]}; it needs [N, O] and [N, T, C].");
+        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException(
+            $"ConvAtPositionsWeightGrad got {inputs[0]} and sequences {inputs[1]}; it needs [N, O] and [N, T, C].");
         outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1], Kernel, inputs[1].Shape[2]]);
         ConvPositions.Check(nameof(ConvAtPositionsWeightGrad), inputs[1], outputs[0], inputs[2], Left, inputs[0]);
     }
@@ -19,7 +23,8 @@ internal readonly record struct ConvAtPositionsWeightGrad(int Left, int Kernel) 
         return (in v) => windows.WeightGradient(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 
-    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => ConvPositions.Flops(inputs[0].Shape, outputs[0].Shape);
+    double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
+        ConvPositions.Flops(inputs[0].Shape, outputs[0].Shape);
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

@@ -12,17 +12,21 @@ internal static class ConvPositions
     public static PlacedWindows Check(string op, in TensorSpec x, in TensorSpec w, int left)
     {
         if (x.Shape.Rank != 3 || w.Shape.Rank != 3 || x.Shape[2] != w.Shape[2] || x.DType != w.DType || !x.DType.IsFloat)
-            throw new ShapeException($"{op} got sequences {x} and filters {w}; it needs [N, T, C] and [O, K, C] of one floating-point type.");
+            throw new ShapeException(
+                $"{op} got sequences {x} and filters {w}; it needs [N, T, C] and [O, K, C] of one floating-point type.");
         return Of(x.Shape, w.Shape, left);
     }
 
     /// <summary>Refuses operands that do not fit; results, where they are given, must be [N, O].</summary>
-    public static PlacedWindows Check(string op, in TensorSpec x, in TensorSpec w, in TensorSpec places, int left, in TensorSpec? results = null)
+    public static PlacedWindows Check(
+        string op, in TensorSpec x, in TensorSpec w, in TensorSpec places, int left, in TensorSpec? results = null)
     {
         PlacedWindows windows = Check(op, x, w, left);
         Shape each = [windows.N, windows.O];
-        if (places.DType != DType.Int64 || places.Shape != each) throw new ShapeException($"{op} got places {places} for sequences {x} and filters {w}; it needs int64{each}.");
-        if (results is { } y && (y.DType != x.DType || y.Shape != each)) throw new ShapeException($"{op} got {y} for sequences {x} and filters {w}; it needs {x.DType.Name}{each}.");
+        if (places.DType != DType.Int64 || places.Shape != each) throw new ShapeException(
+            $"{op} got places {places} for sequences {x} and filters {w}; it needs int64{each}.");
+        if (results is { } y && (y.DType != x.DType || y.Shape != each)) throw new ShapeException(
+            $"{op} got {y} for sequences {x} and filters {w}; it needs {x.DType.Name}{each}.");
         return windows;
     }
 

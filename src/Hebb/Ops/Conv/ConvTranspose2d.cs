@@ -7,31 +7,39 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The transposed convolution: what a convolution of images with these weights and this window does to gradients on their way back, and so from small
-        /// images to large ones. Operands x [N, I, H, W] and weights [I, O / groups, KH, KW]; the result is [N, O, H″, W″] with
-        /// H″ = (H - 1) stride - 2 pad + dilation (KH - 1) + extra + 1.
+        /// The transposed convolution: what a convolution of images with these weights and this window does to gradients on their way back,
+        /// and so from small images to large ones. Operands x [N, I, H, W] and weights [I, O / groups, KH, KW]; the result is [N, O, H″,
+        /// W″] with H″ = (H - 1) stride - 2 pad + dilation (KH - 1) + extra + 1.
         /// </summary>
         /// <param name="weight">The weights.</param>
         /// <param name="bias">One number for each output channel, or none.</param>
         /// <param name="window">How the convolution's kernel moves.</param>
-        /// <param name="extraRows">Rows added at the bottom, fewer than the stride: several sizes are mapped to one by a convolution with a stride.</param>
+        /// <param name="extraRows">
+        /// Rows added at the bottom, fewer than the stride: several sizes are mapped to one by a convolution with a stride.
+        /// </param>
         /// <param name="extraColumns">Columns added on the right, likewise.</param>
         /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
-        public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, ConvWindow? window = null, int extraRows = 0, int extraColumns = 0)
+        public Tensor ConvTranspose2d(
+            Tensor weight, Tensor? bias = null, ConvWindow? window = null, int extraRows = 0, int extraColumns = 0)
         {
             ConvWindow w = window ?? ConvWindow.Square();
             if (x.Rank != 4 || weight.Rank != 4 || weight.Shape[0] != x.Shape[1])
-                throw new ShapeException($"ConvTranspose2d got {x.Spec} and weights {weight.Spec}; it needs images [N, I, H, W] and weights [I, O / groups, KH, KW].");
-            if (extraRows < 0 || extraRows >= Math.Max(w.StrideH, w.DilationH) || extraColumns < 0 || extraColumns >= Math.Max(w.StrideW, w.DilationW))
-                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns with {w}; ask for fewer than the stride or dilation.");
+                throw new ShapeException($"ConvTranspose2d got {x.Spec} and weights {weight.Spec}; it needs images [N, I, H, W] and "
+                    + "weights [I, O / groups, KH, KW].");
+            if (extraRows < 0 || extraRows >= Math.Max(w.StrideH, w.DilationH) || extraColumns < 0
+                || extraColumns >= Math.Max(w.StrideW, w.DilationW))
+                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns with "
+                    + $"{w}; ask for fewer than the stride or dilation.");
             int rows = Size(x.Shape[2], weight.Shape[2], w.StrideH, w.PadH, w.DilationH, extraRows);
             int columns = Size(x.Shape[3], weight.Shape[3], w.StrideW, w.PadW, w.DilationW, extraColumns);
-            if (rows < 1 || columns < 1) throw new ShapeException($"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
+            if (rows < 1 || columns < 1) throw new ShapeException(
+                $"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
             int outputs = weight.Shape[1] * w.Groups;
             Tensor y = x.Apply(new Conv2dInputGrad(w, [x.Shape[0], outputs, rows, columns]), weight);
             return bias is null ? y : y + bias.Reshape(outputs, 1, 1);
 
-            static int Size(int size, int kernel, int stride, int pad, int dilation, int extra) => (size - 1) * stride - 2 * pad + dilation * (kernel - 1) + extra + 1;
+            static int Size(int size, int kernel, int stride, int pad, int dilation, int extra) =>
+                (size - 1) * stride - 2 * pad + dilation * (kernel - 1) + extra + 1;
         }
     }
 }

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = the largest number of each window, the first among equals; NaN where there is one. The second result says for the gradient which element of
-    /// each window won; without gradient it can be left out.
+    /// y = the largest number of each window, the first among equals; NaN where there is one. The second result says for the gradient which
+    /// element of each window won; without gradient it can be left out.
     /// </summary>
     public readonly record struct MaxPool(PoolWindow Window, bool WithWinners = true) : IWindowed, IFloatOp, IKinked
     {
@@ -26,14 +26,17 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {
-            if (flow.HasUpstream(0)) flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
+            if (flow.HasUpstream(0)) flow.Give(
+                0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
         }
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[1].Cast(DType.Int64);
     }
 
-    /// <summary>dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.</summary>
+    /// <summary>
+    /// dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.
+    /// </summary>
     internal readonly record struct MaxPoolGrad(PoolWindow Window, TensorSpec Images) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
@@ -63,7 +66,8 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (Window.Infer(nameof(MaxPoolGradGrad), inputs[0]).Shape != inputs[1].Shape)
-                throw new ShapeException($"MaxPoolGradGrad got {inputs[0]} and winners {inputs[1]}, which do not belong together; give the winners of a pooling of such images.");
+                throw new ShapeException($"MaxPoolGradGrad got {inputs[0]} and winners {inputs[1]}, which do not belong together; give "
+                    + "the winners of a pooling of such images.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
         }
 
@@ -77,7 +81,8 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Input(1)));
+        public void Grad(GradientFlow flow) =>
+            flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Input(1)));
     }
 }
 

@@ -1,8 +1,8 @@
 namespace Hebb.Ops;
 
 /// <summary>
-/// y = γ (conv(x, w) + b - μ) / √(σ² + ε) + β: <see cref="Conv2d"/> and then <see cref="NormalizeWith"/>, with the same bits, in one kernel.
-/// Operands x, w, b if there are seven, and γ, β, μ and σ², each [O]; μ and σ² are constants, without gradients.
+/// y = γ (conv(x, w) + b - μ) / √(σ² + ε) + β: <see cref="Conv2d"/> and then <see cref="NormalizeWith"/>, with the same bits, in one
+/// kernel. Operands x, w, b if there are seven, and γ, β, μ and σ², each [O]; μ and σ² are constants, without gradients.
 /// </summary>
 internal readonly record struct NormalizedConv2d(Conv2d Convolution, NormalizeWith Normalization) : IActivated
 {
@@ -14,7 +14,8 @@ internal readonly record struct NormalizedConv2d(Conv2d Convolution, NormalizeWi
         Infer(Convolution, inputs[..^Statistics], outputs);
         Infer(Normalization, [outputs[0], .. inputs[^Statistics..]], outputs);
 
-        static void Infer<TOp>(TOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) where TOp : IOp => op.Infer(inputs, outputs);
+        static void Infer<TOp>(TOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) where TOp : IOp =>
+            op.Infer(inputs, outputs);
     }
 
     void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>
-/// Filters in the order in which a convolution reads them. They are packed at every call, as long as they change from call to call; once they are used again
-/// unchanged, the pack is kept beside them, for all threads.
+/// Filters in the order in which a convolution reads them. They are packed at every call, as long as they change from call to call; once
+/// they are used again unchanged, the pack is kept beside them, for all threads.
 /// </summary>
 internal sealed class PackedFilters
 {
@@ -54,13 +54,17 @@ internal sealed class PackedFilters
         }
     }
 
-    private Pack<T>? Current<T>(int version) where T : unmanaged => Volatile.Read(ref _pack) is Pack<T> pack && pack.Version == version ? pack : null;
+    private Pack<T>? Current<T>(int version) where T : unmanaged =>
+        Volatile.Read(ref _pack) is Pack<T> pack && pack.Version == version ? pack : null;
 
     private abstract class Pack
     {
         private int _version = -1;
 
-        /// <summary>Of which version of the filters it is; filters that are read several times in each training step are packed into the same memory again.</summary>
+        /// <summary>
+        /// Of which version of the filters it is; filters that are read several times in each training step are packed into the same memory
+        /// again.
+        /// </summary>
         public int Version { get => Volatile.Read(ref _version); set => Volatile.Write(ref _version, value); }
     }
 

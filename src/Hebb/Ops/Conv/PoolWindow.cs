@@ -10,12 +10,15 @@ namespace Hebb;
 /// <param name="PadH">Rows around the image, at most half the window.</param>
 /// <param name="PadW">Columns around the image, at most half the window.</param>
 /// <param name="CeilMode">Whether a last window that hangs over the edge counts; windows are whole by default.</param>
-public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, int StrideW, int PadH = 0, int PadW = 0, bool CeilMode = false)
+public readonly record struct PoolWindow(
+    int KernelH, int KernelW, int StrideH, int StrideW, int PadH = 0, int PadW = 0, bool CeilMode = false)
 {
     /// <summary>A square window; the stride is the window's size unless given.</summary>
-    public static PoolWindow Square(int kernel, int? stride = null, int pad = 0) => new(kernel, kernel, stride ?? kernel, stride ?? kernel, pad, pad);
+    public static PoolWindow Square(int kernel, int? stride = null, int pad = 0) =>
+        new(kernel, kernel, stride ?? kernel, stride ?? kernel, pad, pad);
 
-    internal PoolShape Of(in Shape x) => new(x[0], x[1], x[2], x[3], KernelH, KernelW, StrideH, StrideW) { PadH = PadH, PadW = PadW, CeilMode = CeilMode };
+    internal PoolShape Of(in Shape x) =>
+        new(x[0], x[1], x[2], x[3], KernelH, KernelW, StrideH, StrideW) { PadH = PadH, PadW = PadW, CeilMode = CeilMode };
 
     /// <summary>Size and stride along rows (0) or columns (1).</summary>
     internal (int Size, int Stride) Along(int axis) => axis == 0 ? (KernelH, StrideH) : (KernelW, StrideW);
@@ -28,7 +31,8 @@ public readonly record struct PoolWindow(int KernelH, int KernelW, int StrideH, 
         bool fits = KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
             && 2 * PadH <= KernelH && 2 * PadW <= KernelW && KernelH <= x.Shape[2] + 2 * PadH && KernelW <= x.Shape[3] + 2 * PadW;
         if (!fits)
-            throw new ShapeException($"{op} moves {this} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; take a smaller window, and padding of at most half of it.");
+            throw new ShapeException($"{op} moves {this} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; take a smaller "
+                + "window, and padding of at most half of it.");
         PoolShape shape = Of(x.Shape);
         return new TensorSpec(x.DType, [x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
     }

@@ -5,7 +5,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The windows that a kernel sees on its way over images [N, C, H, W]: [N, C, H', W', rows, columns], window (i, j) at [n, c, i, j].
+        /// The windows that a kernel sees on its way over images [N, C, H, W]: [N, C, H', W', rows, columns], window (i, j) at [n, c, i,
+        /// j].
         /// </summary>
         /// <param name="rows">Rows of the kernel.</param>
         /// <param name="columns">Columns of the kernel.</param>
@@ -23,8 +24,8 @@ public static partial class TensorOps
         }
 
         /// <summary>
-        /// The windows of images [N, C, H, W] as columns, [N, C · rows · columns, H' · W'] (im2col): with weights [O, C · rows · columns] a convolution is one
-        /// matrix product.
+        /// The windows of images [N, C, H, W] as columns, [N, C · rows · columns, H' · W'] (im2col): with weights [O, C · rows · columns] a
+        /// convolution is one matrix product.
         /// </summary>
         /// <param name="rows">Rows of the kernel.</param>
         /// <param name="columns">Columns of the kernel.</param>
@@ -43,7 +44,8 @@ public static partial class TensorOps
     {
         int length = x.Shape[axis], reach = dilation * (size - 1) + 1;
         if (size < 1 || stride < 1 || dilation < 1 || reach > length)
-            throw new ShapeException($"A window of {size} with stride {stride} and dilation {dilation} does not fit an axis of {length}; pad it, or take a smaller window.");
+            throw new ShapeException($"A window of {size} with stride {stride} and dilation {dilation} does not fit an axis of {length}; "
+                + "pad it, or take a smaller window.");
         int count = (length - reach) / stride + 1;
         long[] places = new long[count * size];
         for (int i = 0; i < places.Length; i++) places[i] = i / size * stride + i % size * dilation;

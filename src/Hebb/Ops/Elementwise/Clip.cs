@@ -15,7 +15,8 @@ namespace Hebb.Ops
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new ClipGrad(Low, High), x);
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => (inputs[0] < Low).Cast(DType.Int64) - (inputs[0] > High).Cast(DType.Int64);
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) =>
+            (inputs[0] < Low).Cast(DType.Int64) - (inputs[0] > High).Cast(DType.Int64);
     }
 
     /// <summary>dx = dy for Low ≤ x ≤ High, else 0.</summary>
@@ -34,11 +35,15 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>x brought into [low, high]; the derivative is 1 there, both ends included, and 0 outside. Either end may be infinite.</summary>
+            /// <summary>
+            /// x brought into [low, high]; the derivative is 1 there, both ends included, and 0 outside. Either end may be infinite.
+            /// </summary>
             /// <exception cref="ArgumentException">low is above high, or one of them is NaN.</exception>
             public Tensor Clip(double low, double high)
             {
-                if (!(low <= high)) throw new ArgumentException($"Clip was asked to bring values into [{low}, {high}], but the first bound must not be above the second; exchange them.");
+                if (!(low <= high)) throw new ArgumentException(
+                    $"Clip was asked to bring values into [{low}, {high}], but the first bound must not be above the second; "
+                    + "exchange them.");
                 return x.Apply(new Clip(low, high));
             }
         }

@@ -4,7 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = x for x ≥ 0, Alpha (eˣ - 1) below, which tends to -Alpha: the exponential linear unit (Clevert, Unterthiner and Hochreiter, ICLR 2016).
+    /// y = x for x ≥ 0, Alpha (eˣ - 1) below, which tends to -Alpha: the exponential linear unit (Clevert, Unterthiner and Hochreiter, ICLR
+    /// 2016).
     /// </summary>
     public readonly record struct Elu(double Alpha) : IUnary<Elu>, IKinked
     {
@@ -36,7 +37,8 @@ namespace Hebb.Ops
         public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);
 
         /// <inheritdoc/>
-        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(b < 0, dy * a * Alpha * b.Clip(double.NegativeInfinity, 0).Exp(), 0);
+        public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) =>
+            Tensor.Where(b < 0, dy * a * Alpha * b.Clip(double.NegativeInfinity, 0).Exp(), 0);
     }
 }
 

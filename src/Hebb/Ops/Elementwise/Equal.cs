@@ -30,14 +30,20 @@ namespace Hebb
     {
         extension(Tensor a)
         {
-            /// <summary>Whether a = b, element by element, broadcast, as a bool tensor; false where either is NaN. (The operator == compares references.)</summary>
+            /// <summary>
+            /// Whether a = b, element by element, broadcast, as a bool tensor; false where either is NaN. (The operator == compares
+            /// references.)
+            /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor EqualTo(Tensor b) => a.Apply(new Equal(), b);
 
             /// <summary>Whether a = c, element by element.</summary>
             public Tensor EqualTo(double c) => a.EqualTo(a.Like(c));
 
-            /// <summary>Whether a ≠ b, element by element, broadcast, as a bool tensor; true where either is NaN. (The operator != compares references.)</summary>
+            /// <summary>
+            /// Whether a ≠ b, element by element, broadcast, as a bool tensor; true where either is NaN. (The operator != compares
+            /// references.)
+            /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor NotEqualTo(Tensor b) => a.Apply(new NotEqual(), b);
 

@@ -32,7 +32,9 @@ namespace Hebb
     {
         extension(Tensor a)
         {
-            /// <summary>The larger of a and b, element by element, broadcast; at a tie the gradient goes to a. NaN when either is.</summary>
+            /// <summary>
+            /// The larger of a and b, element by element, broadcast; at a tie the gradient goes to a. NaN when either is.
+            /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor Maximum(Tensor b) => a.Apply(new Maximum(), b);
         }

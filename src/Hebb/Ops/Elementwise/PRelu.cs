@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = x for x ≥ 0, α x below, where α is a tensor that broadcasts with x and is trained: the parametric rectified linear unit (He and others,
-    /// ICCV 2015). dL/dα sums x dy over the negative x that share an α.
+    /// y = x for x ≥ 0, α x below, where α is a tensor that broadcasts with x and is trained: the parametric rectified linear unit (He and
+    /// others, ICCV 2015). dL/dα sums x dy over the negative x that share an α.
     /// </summary>
     public readonly record struct PRelu : IBinary<PRelu>, IKinked
     {
@@ -34,8 +34,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// x for x ≥ 0, α x below, with a trained α: the parametric rectified linear unit. α broadcasts with x: shape [] or [1] is shared by all, [C, 1, 1] is one
-            /// for each channel of images [N, C, H, W].
+            /// x for x ≥ 0, α x below, with a trained α: the parametric rectified linear unit. α broadcasts with x: shape [] or [1] is
+            /// shared by all, [C, 1, 1] is one for each channel of images [N, C, H, W].
             /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor PRelu(Tensor alpha) => x.Apply(new PRelu(), alpha);

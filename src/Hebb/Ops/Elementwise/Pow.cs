@@ -3,7 +3,9 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>y = aᵇ, broadcast; a negative a needs a whole b, else the result is NaN. The derivative by b counts only where a is positive.</summary>
+    /// <summary>
+    /// y = aᵇ, broadcast; a negative a needs a whole b, else the result is NaN. The derivative by b counts only where a is positive.
+    /// </summary>
     public readonly record struct Pow : IBinary<Pow>
     {
         bool IElementwise.IsTranscendental => true;

@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = max(0, x): the rectified linear unit (Nair and Hinton, ICML 2010). The derivative is 1 above 0, 0 below, and SlopeAtZero, 0 or 1, at 0: both are
-    /// subgradients. NaN stays NaN.
+    /// y = max(0, x): the rectified linear unit (Nair and Hinton, ICML 2010). The derivative is 1 above 0, 0 below, and SlopeAtZero, 0 or
+    /// 1, at 0: both are subgradients. NaN stays NaN.
     /// </summary>
     public readonly record struct Relu(int SlopeAtZero) : IUnary<Relu>, IKinked
     {
@@ -41,12 +41,15 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>max(0, x): the rectified linear unit. The derivative is 1 above 0, 0 below, and <paramref name="slopeAtZero"/> at 0.</summary>
+            /// <summary>
+            /// max(0, x): the rectified linear unit. The derivative is 1 above 0, 0 below, and <paramref name="slopeAtZero"/> at 0.
+            /// </summary>
             /// <exception cref="ArgumentOutOfRangeException">The slope at 0 is neither 0 nor 1.</exception>
             public Tensor Relu(int slopeAtZero = 0)
             {
                 if (slopeAtZero is not (0 or 1))
-                    throw new ArgumentOutOfRangeException(nameof(slopeAtZero), $"Relu was asked for the derivative {slopeAtZero} at 0, but only 0 and 1 are offered; choose one.");
+                    throw new ArgumentOutOfRangeException(nameof(slopeAtZero), $"Relu was asked for the derivative {slopeAtZero} at 0, "
+                        + "but only 0 and 1 are offered; choose one.");
                 return x.Apply(new Relu(slopeAtZero));
             }
         }

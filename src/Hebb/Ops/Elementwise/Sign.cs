@@ -19,7 +19,9 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>1 for x &gt; 0, -1 for x &lt; 0, and 0 at 0; the derivative is 0. <see cref="SignStep"/> gives a zero one of the two signs.</summary>
+            /// <summary>
+            /// 1 for x &gt; 0, -1 for x &lt; 0, and 0 at 0; the derivative is 0. <see cref="SignStep"/> gives a zero one of the two signs.
+            /// </summary>
             public Tensor Sign() => x.Apply(new Sign());
         }
     }

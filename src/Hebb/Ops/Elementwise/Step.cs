@@ -31,12 +31,14 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// A threshold unit: 1 for x &gt; 0, 0 for x &lt; 0, and by <paramref name="tie"/> at 0. The derivative is 0, so that nothing in front of it is trained by
-            /// gradients.
+            /// A threshold unit: 1 for x &gt; 0, 0 for x &lt; 0, and by <paramref name="tie"/> at 0. The derivative is 0, so that nothing
+            /// in front of it is trained by gradients.
             /// </summary>
             public Tensor Step(TieRule tie = TieRule.StrictGreater) => x.Apply(new Step(tie));
 
-            /// <summary>A threshold unit with two signs: 1 for x &gt; 0, -1 for x &lt; 0, and by <paramref name="tie"/> at 0. The derivative is 0.</summary>
+            /// <summary>
+            /// A threshold unit with two signs: 1 for x &gt; 0, -1 for x &lt; 0, and by <paramref name="tie"/> at 0. The derivative is 0.
+            /// </summary>
             public Tensor SignStep(TieRule tie = TieRule.StrictGreater) => x.Apply(new SignStep(tie));
         }
     }

@@ -2,18 +2,23 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>y = a where the condition holds, b elsewhere; all three broadcast. The gradient of each goes to the operand that was chosen.</summary>
+    /// <summary>
+    /// y = a where the condition holds, b elsewhere; all three broadcast. The gradient of each goes to the operand that was chosen.
+    /// </summary>
     public readonly record struct Where : IOp, IAnyKernel
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec condition = inputs[0], a = inputs[1], b = inputs[2];
             if (condition.DType != DType.Bool)
-                throw new ShapeException($"Where got the condition {condition}, but a condition is a bool tensor; compare with >, < or NotEqualTo(0).");
+                throw new ShapeException(
+                    $"Where got the condition {condition}, but a condition is a bool tensor; compare with >, < or NotEqualTo(0).");
             if (a.DType != b.DType)
-                throw new ShapeException($"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
+                throw new ShapeException(
+                    $"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
             if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape values) || !Shape.TryBroadcast(values, condition.Shape, out Shape shape))
-                throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes counted from the end must be equal or 1.");
+                throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes "
+                    + "counted from the end must be equal or 1.");
             outputs[0] = new TensorSpec(a.DType, shape);
         }
 
@@ -46,7 +51,9 @@ namespace Hebb
         extension(Tensor)
         {
             /// <summary>a where the condition holds, b elsewhere; all three broadcast.</summary>
-            /// <exception cref="ShapeException">The condition is not bool, the types of a and b differ, or shapes do not broadcast.</exception>
+            /// <exception cref="ShapeException">
+            /// The condition is not bool, the types of a and b differ, or shapes do not broadcast.
+            /// </exception>
             public static Tensor Where(Tensor condition, Tensor a, Tensor b) => condition.Apply(new Where(), a, b);
 
             /// <summary>a where the condition holds, the constant c elsewhere.</summary>

@@ -3,15 +3,16 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y[k] = the place of the element that comes k-th in order along an axis, as int64. Equals keep their order, -0 equals 0, NaN counts as largest. It has no
-    /// gradient.
+    /// y[k] = the place of the element that comes k-th in order along an axis, as int64. Equals keep their order, -0 equals 0, NaN counts
+    /// as largest. It has no gradient.
     /// </summary>
     public readonly record struct ArgSort(int Axis, bool IsDescending) : INumberOp, IKinked
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);
-            if (inputs[0].DType == DType.Bool) throw new ShapeException($"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
+            if (inputs[0].DType == DType.Bool) throw new ShapeException(
+                $"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
             outputs[0] = new TensorSpec(DType.Int64, inputs[0].Shape);
         }
 
@@ -40,11 +41,15 @@ namespace Hebb
     {
         extension(Tensor x)
         {
-            /// <summary>The place of the element that comes k-th in order along an axis. Equals keep their order; NaN counts as largest.</summary>
+            /// <summary>
+            /// The place of the element that comes k-th in order along an axis. Equals keep their order; NaN counts as largest.
+            /// </summary>
             /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
             public Tensor ArgSort(int axis = -1, bool descending = false) => x.Apply(new ArgSort(x.Shape.Axis(axis), descending));
 
-            /// <summary>The elements in order along an axis, and where each came from. Equals keep their order; NaN counts as largest.</summary>
+            /// <summary>
+            /// The elements in order along an axis, and where each came from. Equals keep their order; NaN counts as largest.
+            /// </summary>
             /// <exception cref="ShapeException">The axis does not exist, or the tensor is bool.</exception>
             public (Tensor Values, Tensor Indices) Sort(int axis = -1, bool descending = false)
             {
@@ -52,7 +57,10 @@ namespace Hebb
                 return (x.Gather(axis, places), places);
             }
 
-            /// <summary>The k largest (or smallest) elements along an axis, the most extreme first, and where they are; the earlier of equals comes first.</summary>
+            /// <summary>
+            /// The k largest (or smallest) elements along an axis, the most extreme first, and where they are; the earlier of equals comes
+            /// first.
+            /// </summary>
             /// <exception cref="ShapeException">The axis does not exist or has fewer than k elements, or the tensor is bool.</exception>
             public (Tensor Values, Tensor Indices) TopK(int k, int axis = -1, bool largest = true)
             {

@@ -15,12 +15,14 @@ namespace Hebb.Ops
         {
             (TensorSpec x, TensorSpec index) = (call.Input(0), call.Input(1));
             int axis = x.Shape.Axis(Axis), size = x.Shape[axis], step = x.Strides[axis];
-            (Dims sizes, Dims places, Dims still, Dims ys) = (index.Shape.Sizes, index.Strides, x.Strides.With(axis, 0), call.Output(0).Strides);
+            (Dims sizes, Dims places, Dims still, Dims ys) =
+                (index.Shape.Sizes, index.Strides, x.Strides.With(axis, 0), call.Output(0).Strides);
             return (in v) => Indexing.Gather(sizes, size, step, v.Input<long>(1), places, v.Input<T>(0), still, v.Output<T>(0), ys);
         }
 
         /// <inheritdoc/>
-        public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));
+        public void Grad(GradientFlow flow) =>
+            flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));
     }
 }
 
@@ -33,8 +35,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// y[i] = x[i with position <paramref name="axis"/> replaced by index[i]]: one element for each index. The indices have as many axes as x, and are no longer along the
-            /// others.
+            /// y[i] = x[i with position <paramref name="axis"/> replaced by index[i]]: one element for each index. The indices have as many
+            /// axes as x, and are no longer along the others.
             /// </summary>
             /// <exception cref="ShapeException">The axis does not exist, or the indices are not int64 or have the wrong shape.</exception>
             /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>

@@ -5,8 +5,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// Which steps of sequences of unequal lengths count: for lengths [N], bool [N, steps], true where step &lt; length. Where sequences are the numbers of tokens with a
-        /// padding behind them, <c>tokens.NotEqualTo(padding)</c> is that mask.
+        /// Which steps of sequences of unequal lengths count: for lengths [N], bool [N, steps], true where step &lt; length. Where
+        /// sequences are the numbers of tokens with a padding behind them, <c>tokens.NotEqualTo(padding)</c> is that mask.
         /// </summary>
         /// <exception cref="ShapeException">The lengths are not an int64 vector.</exception>
         public Tensor LengthMask(int steps)

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// x with source[i] written at the place that is i with position Axis replaced by index[i]; where several meet, the last in row-major order stays, and it
-    /// alone has a gradient.
+    /// x with source[i] written at the place that is i with position Axis replaced by index[i]; where several meet, the last in row-major
+    /// order stays, and it alone has a gradient.
     /// </summary>
     public readonly record struct Scatter(int Axis) : IAnyOp
     {
@@ -12,7 +12,8 @@ namespace Hebb.Ops
         {
             Indexed.Check("Scatter", inputs[0].Shape, Axis, inputs[1]);
             if (inputs[2].Shape != inputs[1].Shape || inputs[2].DType != inputs[0].DType)
-                throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; there must be one value of that type for each index.");
+                throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; there must be one "
+                    + "value of that type for each index.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 
@@ -21,7 +22,8 @@ namespace Hebb.Ops
             (TensorSpec index, TensorSpec y) = (call.Input(1), call.Output(0));
             Kernel copy = Copies.Bind(call.Input(0), y);
             int axis = y.Shape.Axis(Axis), size = y.Shape[axis], step = y.Strides[axis];
-            (Dims sizes, Dims places, Dims xs, Dims still) = (index.Shape.Sizes, index.Strides, call.Input(2).Strides, y.Strides.With(axis, 0));
+            (Dims sizes, Dims places, Dims xs, Dims still) =
+                (index.Shape.Sizes, index.Strides, call.Input(2).Strides, y.Strides.With(axis, 0));
             return (in v) =>
             {
                 copy(v);
@@ -51,9 +53,12 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// x with source[i] written at the place that is i with position <paramref name="axis"/> replaced by index[i]; where several meet, the last in row-major order stays.
+            /// x with source[i] written at the place that is i with position <paramref name="axis"/> replaced by index[i]; where several
+            /// meet, the last in row-major order stays.
             /// </summary>
-            /// <exception cref="ShapeException">The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.</exception>
+            /// <exception cref="ShapeException">
+            /// The axis does not exist, types differ, or the indices are not int64 or have the wrong shape.
+            /// </exception>
             /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
             public Tensor Scatter(int axis, Tensor index, Tensor source) => x.Apply(new Scatter(x.Shape.Axis(axis)), index, source);
         }

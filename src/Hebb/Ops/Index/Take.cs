@@ -7,10 +7,13 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The positions of an axis that the indices name, in their order; the axes of the indices stand in its place. A table of rows [n, d] taken at
-        /// indices [b, t] gives [b, t, d]: an embedding. Gradients of a row that was taken more than once are added in a fixed order.
+        /// The positions of an axis that the indices name, in their order; the axes of the indices stand in its place. A table of rows [n,
+        /// d] taken at indices [b, t] gives [b, t, d]: an embedding. Gradients of a row that was taken more than once are added in a fixed
+        /// order.
         /// </summary>
-        /// <exception cref="ShapeException">The axis does not exist, the indices are not int64, or the result would have more than eight axes.</exception>
+        /// <exception cref="ShapeException">
+        /// The axis does not exist, the indices are not int64, or the result would have more than eight axes.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is negative or too large.</exception>
         public Tensor Take(Tensor indices, int axis = 0)
         {
@@ -24,7 +27,8 @@ public static partial class TensorOps
         }
 
         /// <summary>
-        /// The elements where a mask of the same shape holds, in row-major order, as a vector. How many there are depends on the mask's values, which are read.
+        /// The elements where a mask of the same shape holds, in row-major order, as a vector. How many there are depends on the mask's
+        /// values, which are read.
         /// </summary>
         /// <exception cref="ShapeException">The mask is not bool or has another shape.</exception>
         public Tensor MaskedSelect(Tensor mask)

@@ -7,11 +7,15 @@ public static partial class TensorOps
     extension(Tensor)
     {
         /// <summary>
-        /// Sums of products written in the notation of Einstein: every letter names an axis, axes of one letter run together, and letters that the result does
-        /// not name are summed. <c>Tensor.Einsum("ij,jk->ik", a, b)</c> is the matrix product, <c>"ii->i"</c> the diagonal, <c>"...ij->...ji"</c> a transpose.
+        /// Sums of products written in the notation of Einstein: every letter names an axis, axes of one letter run together, and letters
+        /// that the result does not name are summed.
+        /// <c>Tensor.Einsum("ij,jk->ik", a, b)</c> is the matrix product, <c>"ii->i"</c> the diagonal, <c>"...ij->...ji"</c> a transpose.
         /// Without an arrow the result has the letters that occur once, in alphabetical order. Factors are multiplied from left to right.
         /// </summary>
-        /// <param name="equation">The letters of each operand, separated by commas; then -> and those of the result. Dots stand for any leading axes, which broadcast.</param>
+        /// <param name="equation">
+        /// The letters of each operand, separated by commas; then -> and those of the result. Dots stand for any leading axes, which
+        /// broadcast.
+        /// </param>
         /// <param name="operands">As many floating-point tensors as there are groups of letters.</param>
         /// <exception cref="ArgumentException">The equation cannot be read.</exception>
         /// <exception cref="ShapeException">Operands do not fit the equation.</exception>
@@ -28,7 +32,9 @@ public static partial class TensorOps
         }
     }
 
-    /// <summary>An operand with one axis for each letter: diagonals taken where a letter stands twice, letters that nobody else needs summed.</summary>
+    /// <summary>
+    /// An operand with one axis for each letter: diagonals taken where a letter stands twice, letters that nobody else needs summed.
+    /// </summary>
     private static (Tensor X, string Letters) Simplified(Tensor x, string letters, string needed)
     {
         for (int i = 0; i < letters.Length; i++)
@@ -52,13 +58,16 @@ public static partial class TensorOps
     private static (Tensor X, string Letters) Contract(Tensor a, string lettersA, Tensor b, string lettersB, string needed)
     {
         char[] both = [.. lettersA.Where(lettersB.Contains)];
-        string batch = new([.. both.Where(needed.Contains)]), summed = new([.. both.Where(letter => !needed.Contains(letter, StringComparison.Ordinal))]);
+        string batch = new([.. both.Where(needed.Contains)]),
+            summed = new([.. both.Where(letter => !needed.Contains(letter, StringComparison.Ordinal))]);
         string onlyA = new([.. lettersA.Except(both)]), onlyB = new([.. lettersB.Except(both)]);
         Tensor left = Ordered(a, lettersA, batch + onlyA + summed), right = Ordered(b, lettersB, batch + summed + onlyB);
         Shape shape = Shape.Scalar;
-        foreach (char letter in batch + onlyA) shape = shape.Insert(shape.Rank, a.Shape[lettersA.IndexOf(letter, StringComparison.Ordinal)]);
+        foreach (char letter in batch + onlyA) shape =
+            shape.Insert(shape.Rank, a.Shape[lettersA.IndexOf(letter, StringComparison.Ordinal)]);
         foreach (char letter in onlyB) shape = shape.Insert(shape.Rank, b.Shape[lettersB.IndexOf(letter, StringComparison.Ordinal)]);
-        int batches = Size(a, lettersA, batch), rows = Size(a, lettersA, onlyA), inner = Size(a, lettersA, summed), columns = Size(b, lettersB, onlyB);
+        int batches = Size(a, lettersA, batch), rows = Size(a, lettersA, onlyA), inner = Size(a, lettersA, summed),
+            columns = Size(b, lettersB, onlyB);
         left = left.Reshape(batches, rows, inner);
         right = right.Reshape(batches, inner, columns);
         Tensor product = summed.Length == 0 ? left * right : left.MatMul(right);

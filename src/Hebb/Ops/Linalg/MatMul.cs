@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y[..., i, j] = Σₚ a[..., i, p] · b[..., p, j]: the matrix product of the last two axes, for every position of the leading axes, which broadcast. Any
-    /// strides, so a transposed view costs nothing.
+    /// y[..., i, j] = Σₚ a[..., i, p] · b[..., p, j]: the matrix product of the last two axes, for every position of the leading axes,
+    /// which broadcast. Any strides, so a transposed view costs nothing.
     /// </summary>
     public readonly record struct MatMul : IFloatOp
     {
@@ -13,11 +13,14 @@ namespace Hebb.Ops
         {
             TensorSpec a = inputs[0], b = inputs[1];
             if (a.DType != b.DType || !a.DType.IsFloat)
-                throw new ShapeException($"MatMul got {a} and {b}; it multiplies floating-point matrices of one type, so convert one with Cast.");
+                throw new ShapeException(
+                    $"MatMul got {a} and {b}; it multiplies floating-point matrices of one type, so convert one with Cast.");
             if (a.Shape.Rank < 2 || b.Shape.Rank < 2 || a.Shape[-1] != b.Shape[-2])
-                throw new ShapeException($"MatMul got {a} and {b}; the last axis of the first must be as long as the last but one of the second.");
+                throw new ShapeException(
+                    $"MatMul got {a} and {b}; the last axis of the first must be as long as the last but one of the second.");
             if (!Shape.TryBroadcast(Batch(a.Shape), Batch(b.Shape), out Shape batch))
-                throw new ShapeException($"MatMul got {a} and {b}, whose leading axes do not broadcast; counted from the end they must be equal or 1.");
+                throw new ShapeException(
+                    $"MatMul got {a} and {b}, whose leading axes do not broadcast; counted from the end they must be equal or 1.");
             outputs[0] = new TensorSpec(a.DType, batch.Insert(batch.Rank, a.Shape[-2]).Insert(batch.Rank + 1, b.Shape[-1]));
         }
 
@@ -25,10 +28,12 @@ namespace Hebb.Ops
         {
             TensorSpec y = call.Output(0);
             if (y.Shape.Count == 0) return static (in _) => { };
-            return y.Shape.Rank == 2 ? new Single<T>(call.Input(0), call.Input(1), y).Run : new Batched<T>(call.Input(0), call.Input(1), y.Shape).Run;
+            return y.Shape.Rank == 2 ? new Single<T>(call.Input(0), call.Input(1), y).Run
+                : new Batched<T>(call.Input(0), call.Input(1), y.Shape).Run;
         }
 
-        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => 2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];
+        double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
+            2.0 * outputs[0].Shape.Count * inputs[0].Shape[-1];
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
@@ -59,7 +64,8 @@ namespace Hebb.Ops
 
             public Batched(in TensorSpec a, in TensorSpec b, in Shape y)
             {
-                Span<int> sizes = stackalloc int[Dims.MaxRank], stepsA = stackalloc int[Dims.MaxRank], stepsB = stackalloc int[Dims.MaxRank];
+                Span<int> sizes = stackalloc int[Dims.MaxRank], stepsA = stackalloc int[Dims.MaxRank],
+                    stepsB = stackalloc int[Dims.MaxRank];
                 int axes = Merge(a, b, y, sizes, stepsA, stepsB);
                 (_sizes, _stepsA, _stepsB) = (sizes[..axes].ToArray(), stepsA[..axes].ToArray(), stepsB[..axes].ToArray());
                 (_m, _n, _k) = (y[-2], y[-1], a.Shape[-1]);
@@ -83,12 +89,15 @@ namespace Hebb.Ops
                     Span<T> to = values.Output<T>(0)[(i * inner * _m * _n)..];
                     ReadOnlySpan<T> a = _k == 0 ? default : values.Input<T>(0)[atA..], b = _k == 0 ? default : values.Input<T>(1)[atB..];
                     if (inner == 1) Gemm.Run(_m, _n, _k, a, _aRow, _aColumn, b, _bRow, _bColumn, to, _n);
-                    else Gemm.Batched(inner, _m, _n, _k, a, _stepsA[last], _aRow, _aColumn, b, _stepsB[last], _bRow, _bColumn, to, _m * _n, _n);
+                    else Gemm.Batched(
+                        inner, _m, _n, _k, a, _stepsA[last], _aRow, _aColumn, b, _stepsB[last], _bRow, _bColumn, to, _m * _n, _n);
                 }
             }
         }
 
-        /// <summary>The leading axes, as few as can be: neighbors that both operands walk in one line are merged. At least one is returned.</summary>
+        /// <summary>
+        /// The leading axes, as few as can be: neighbors that both operands walk in one line are merged. At least one is returned.
+        /// </summary>
         private static int Merge(in TensorSpec a, in TensorSpec b, in Shape y, Span<int> sizes, Span<int> stepsA, Span<int> stepsB)
         {
             int axes = 0;
@@ -129,13 +138,14 @@ namespace Hebb
         extension(Tensor a)
         {
             /// <summary>
-            /// The matrix product over the last axis of a and the last but one of b; further leading axes broadcast. A vector on the left counts as a row, on the
-            /// right as a column, and its axis is left out of the result.
+            /// The matrix product over the last axis of a and the last but one of b; further leading axes broadcast. A vector on the left
+            /// counts as a row, on the right as a column, and its axis is left out of the result.
             /// </summary>
             /// <exception cref="ShapeException">Types or sizes do not fit, or an operand is a scalar.</exception>
             public Tensor MatMul(Tensor b)
             {
-                if (a.Rank == 0 || b.Rank == 0) throw new ShapeException($"MatMul got {a.Spec} and {b.Spec}, but a scalar is no matrix; multiply with *.");
+                if (a.Rank == 0 || b.Rank == 0) throw new ShapeException(
+                    $"MatMul got {a.Spec} and {b.Spec}, but a scalar is no matrix; multiply with *.");
                 if (a.Rank == 1) return a.Unsqueeze(0).MatMul(b).Squeeze(b.Rank == 1 ? 0 : -2);
                 if (b.Rank == 1) return a.MatMul(b.Unsqueeze(1)).Squeeze(-1);
                 if (a.Rank == 2 || b.Rank != 2) return a.Apply(new MatMul(), b);

@@ -4,7 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = -t ln σ(z) - (1 - t) ln(1 - σ(z)) = max(z, 0) - z t + ln(1 + e^(-|z|)): the cross-entropy of a yes-or-no target t and the logit z, without overflow.
+    /// y = -t ln σ(z) - (1 - t) ln(1 - σ(z)) = max(z, 0) - z t + ln(1 + e^(-|z|)): the cross-entropy of a yes-or-no target t and the logit
+    /// z, without overflow.
     /// </summary>
     public readonly record struct BceWithLogits : IBinary<BceWithLogits>
     {
@@ -62,7 +63,8 @@ namespace Hebb
         extension(Tensor logits)
         {
             /// <summary>
-            /// -t ln σ(z) - (1 - t) ln(1 - σ(z)), element by element: the cross-entropy of yes-or-no targets t, 0 to 1, and logits z, without overflow.
+            /// -t ln σ(z) - (1 - t) ln(1 - σ(z)), element by element: the cross-entropy of yes-or-no targets t, 0 to 1, and logits z,
+            /// without overflow.
             /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor BceWithLogits(Tensor targets) => logits.Apply(new BceWithLogits(), targets);

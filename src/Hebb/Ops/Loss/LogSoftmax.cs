@@ -1,9 +1,12 @@
 namespace Hebb.Ops
 {
-    /// <summary>yᵢ = xᵢ - ln Σⱼ e^(xⱼ) along an axis: the logarithm of the softmax, without overflow and without loss for small probabilities.</summary>
+    /// <summary>
+    /// yᵢ = xᵢ - ln Σⱼ e^(xⱼ) along an axis: the logarithm of the softmax, without overflow and without loss for small probabilities.
+    /// </summary>
     public readonly record struct LogSoftmax(int Axis) : IFloatOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.Infer("LogSoftmax", inputs[0], Axis);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = Columns.Infer("LogSoftmax", inputs[0], Axis);
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
@@ -18,7 +21,8 @@ namespace Hebb.Ops
     /// <summary>dxᵢ = dyᵢ - e^(yᵢ) Σⱼ dyⱼ along an axis.</summary>
     internal readonly record struct LogSoftmaxGrad(int Axis) : IFloatOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("LogSoftmaxGrad", inputs[0], inputs[1], Axis);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = Columns.InferGradient("LogSoftmaxGrad", inputs[0], inputs[1], Axis);
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {

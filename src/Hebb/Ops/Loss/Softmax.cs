@@ -18,7 +18,8 @@ namespace Hebb.Ops
     /// <summary>dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ) along an axis.</summary>
     internal readonly record struct SoftmaxGrad(int Axis) : IFloatOp
     {
-        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.InferGradient("SoftmaxGrad", inputs[0], inputs[1], Axis);
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
+            outputs[0] = Columns.InferGradient("SoftmaxGrad", inputs[0], inputs[1], Axis);
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {

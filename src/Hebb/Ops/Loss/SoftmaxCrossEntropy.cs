@@ -1,9 +1,9 @@
 namespace Hebb.Ops
 {
     /// <summary>
-    /// For each column x of scores along an axis: ln Σⱼ e^(xⱼ) - x_t for a class index t, or -Σᵢ qᵢ ln pᵢ with p = softmax(x) for target probabilities q. Operands:
-    /// the scores, and int64 classes in their shape without the axis or probabilities in their shape. The class Ignored, if there is one, has loss 0.
-    /// The second result, p, serves the gradient.
+    /// For each column x of scores along an axis: ln Σⱼ e^(xⱼ) - x_t for a class index t, or -Σᵢ qᵢ ln pᵢ with p = softmax(x) for target
+    /// probabilities q. Operands: the scores, and int64 classes in their shape without the axis or probabilities in their shape. The class
+    /// Ignored, if there is one, has loss 0. The second result, p, serves the gradient.
     /// </summary>
     public readonly record struct SoftmaxCrossEntropy(int Axis, long? Ignored) : IFloatOp
     {
@@ -16,7 +16,8 @@ namespace Hebb.Ops
             Shape columns = x.Shape.Without(Axis);
             bool fits = target.DType == DType.Int64 ? target.Shape == columns : target.DType == x.DType && target.Shape == x.Shape;
             if (!fits)
-                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; targets are int64 classes of shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
+                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; targets are int64 classes of "
+                    + $"shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
             outputs[0] = new TensorSpec(x.DType, columns);
         }
 
@@ -24,9 +25,11 @@ namespace Hebb.Ops
         {
             (int outer, int size, int inner) = Columns.Of(call.RowMajor(0).Shape, Axis);
             if (call.RowMajor(1).DType != DType.Int64)
-                return (in v) => Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner);
+                return (in v) =>
+                    Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner);
             long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
-            return (in v) => Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<long>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner, ignored);
+            return (in v) => Kernels.SoftmaxCrossEntropy.Forward(
+                v.Input<T>(0), v.Input<long>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner, ignored);
         }
 
         /// <inheritdoc/>
@@ -42,7 +45,9 @@ namespace Hebb.Ops
         }
     }
 
-    /// <summary>dxᵢ = (pᵢ - [i = t]) g for a class t, 0 if it is Ignored, or (pᵢ Σⱼ qⱼ - qᵢ) g for probabilities q. Operands: g, p, and the targets.</summary>
+    /// <summary>
+    /// dxᵢ = (pᵢ - [i = t]) g for a class t, 0 if it is Ignored, or (pᵢ Σⱼ qⱼ - qᵢ) g for probabilities q. Operands: g, p, and the targets.
+    /// </summary>
     internal readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IFloatOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
@@ -50,7 +55,8 @@ namespace Hebb.Ops
             TensorSpec g = inputs[0], p = inputs[1];
             outputs[0] = Columns.Infer("SoftmaxCrossEntropyGrad", p, Axis);
             if (g.DType != p.DType || g.Shape != p.Shape.Without(Axis))
-                throw new ShapeException($"SoftmaxCrossEntropyGrad got the gradient {g} of the losses of {p}; it must have one {p.DType.Name} for each column.");
+                throw new ShapeException(
+                    $"SoftmaxCrossEntropyGrad got the gradient {g} of the losses of {p}; it must have one {p.DType.Name} for each column.");
         }
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
@@ -58,9 +64,11 @@ namespace Hebb.Ops
             call.RowMajor(0);
             (int outer, int size, int inner) = Columns.Of(call.RowMajor(1).Shape, Axis);
             if (call.RowMajor(2).DType != DType.Int64)
-                return (in v) => Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<T>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
+                return (in v) =>
+                    Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<T>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
             long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
-            return (in v) => Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<long>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner, ignored);
+            return (in v) => Kernels.SoftmaxCrossEntropy.Backward(
+                v.Input<T>(1), v.Input<long>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner, ignored);
         }
 
         /// <inheritdoc/>
@@ -89,8 +97,9 @@ namespace Hebb
         extension(Tensor scores)
         {
             /// <summary>
-            /// -ln p_t with p = softmax(scores) for class indices t, or -Σᵢ qᵢ ln pᵢ for target probabilities q, of each item: softmax and cross-entropy in one, without
-            /// overflow. Scores [N, C] with classes [N] or probabilities [N, C]; scores [N, C, H, W] with classes [N, H, W].
+            /// -ln p_t with p = softmax(scores) for class indices t, or -Σᵢ qᵢ ln pᵢ for target probabilities q, of each item: softmax and
+            /// cross-entropy in one, without overflow. Scores [N, C] with classes [N] or probabilities [N, C]; scores [N, C, H, W] with
+            /// classes [N, H, W].
             /// </summary>
             /// <param name="targets">int64 classes, or probabilities of the scores' type and shape.</param>
             /// <param name="axis">The axis of the scores that the classes lie along.</param>

@@ -3,8 +3,9 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// Batch normalization (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² of each channel in the
-    /// batch. Operands x [N, C, ...], γ [C], β [C]; results y, μ [C], σ² [C] and 1 / √(σ² + ε) [C], of which only y has a gradient.
+    /// Batch normalization (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β with the mean μ and the biased variance σ² of each
+    /// channel in the batch. Operands x [N, C, ...], γ [C], β [C]; results y, μ [C], σ² [C] and 1 / √(σ² + ε) [C], of which only y has a
+    /// gradient.
     /// </summary>
     public readonly record struct BatchNormalize(double Epsilon) : IFloatOp
     {
@@ -14,7 +15,8 @@ namespace Hebb.Ops
         {
             Channels.Check(nameof(BatchNormalize), inputs[0], inputs[1], inputs[2]);
             if (inputs[0].Shape.Count == inputs[0].Shape[1])
-                throw new ShapeException($"BatchNormalize got {inputs[0]}, one number a channel, which has no variance; use batches of at least 2, or evaluation mode.");
+                throw new ShapeException($"BatchNormalize got {inputs[0]}, one number a channel, which has no variance; use batches of "
+                    + "at least 2, or evaluation mode.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
             outputs[1] = outputs[2] = outputs[3] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         }
@@ -35,8 +37,10 @@ namespace Hebb.Ops
         public void Grad(GradientFlow flow)
         {
             if (flow.HasUpstream(1) || flow.HasUpstream(2) || flow.HasUpstream(3))
-                throw new InvalidOperationException("A gradient reached the mean or variance of BatchNormalize, which passes gradients only through its first result; compute the statistics with Mean and Variance instead.");
-            Tensor[] gradients = flow.Upstream(0).ApplyAll(new BatchNormalizeGrad(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
+                throw new InvalidOperationException("A gradient reached the mean or variance of BatchNormalize, which passes gradients "
+                    + "only through its first result; compute the statistics with Mean and Variance instead.");
+            Tensor[] gradients =
+                flow.Upstream(0).ApplyAll(new BatchNormalizeGrad(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
             for (int i = 0; i < gradients.Length; i++) flow.Give(i, gradients[i]);
         }
     }
@@ -51,8 +55,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// Normalizes each channel of [N, C, ...] over the batch, then scales and shifts: the result, and the batch's mean and biased variance of each
-            /// channel.
+            /// Normalizes each channel of [N, C, ...] over the batch, then scales and shifts: the result, and the batch's mean and biased
+            /// variance of each channel.
             /// </summary>
             /// <exception cref="ShapeException">Sizes or types do not fit, or there is one number a channel.</exception>
             public (Tensor Y, Tensor Mean, Tensor Variance) BatchNormalize(Tensor gamma, Tensor beta, double epsilon = 1e-5)

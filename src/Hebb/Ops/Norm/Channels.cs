@@ -24,13 +24,16 @@ internal static class Channels
         return channels;
     }
 
-    /// <summary>The layout of a result: as the operand lies if its channels lie outside, first or last without gaps, else row-major.</summary>
+    /// <summary>
+    /// The layout of a result: as the operand lies if its channels lie outside, first or last without gaps, else row-major.
+    /// </summary>
     public static TensorSpec Lay(in TensorSpec x) => x.IsDense && TryGrid(x, out _) ? x.Fresh(x.DType) : new TensorSpec(x.DType, x.Shape);
 
     /// <summary>How the kernels see a layout that <see cref="Lay"/> gave.</summary>
     public static ChannelGrid Grid(in TensorSpec x) => TryGrid(x, out ChannelGrid grid)
         ? grid
-        : throw new ShapeException($"The channels of {x} with strides {x.Strides} lie neither outside, first nor last; take Contiguous() first.");
+        : throw new ShapeException(
+            $"The channels of {x} with strides {x.Strides} lie neither outside, first nor last; take Contiguous() first.");
 
     /// <summary>Whether channels lie side by side, the other axes in any order without gaps.</summary>
     public static bool AreLast(in TensorSpec x) => x.IsDense && x.Shape[1] > 1 && x.Strides[1] == 1 && x.Shape.Count > x.Shape[1];

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = γ (x - μ) / √(σ² + ε) + β with given μ and σ²: batch normalization in use. Operands x [N, C, ...], γ, β, μ and σ², each [C]; μ and σ² are
-    /// constants, without gradients.
+    /// y = γ (x - μ) / √(σ² + ε) + β with given μ and σ²: batch normalization in use. Operands x [N, C, ...], γ, β, μ and σ², each [C]; μ
+    /// and σ² are constants, without gradients.
     /// </summary>
     public readonly record struct NormalizeWith(double Epsilon) : IFloatOp
     {
@@ -21,7 +21,8 @@ namespace Hebb.Ops
             call.Laid(0, call.Output(0));
             for (int i = 1; i < call.InputCount; i++) call.RowMajor(i);
             (ChannelGrid grid, double epsilon) = (Channels.Grid(call.Output(0)), Epsilon);
-            return (in v) => BatchNorm.Infer(grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), v.Input<T>(3), v.Input<T>(4), epsilon, v.Output<T>(0));
+            return (in v) =>
+                BatchNorm.Infer(grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), v.Input<T>(3), v.Input<T>(4), epsilon, v.Output<T>(0));
         }
 
         /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace Hebb.Ops;
 
-/// <summary>An op without inputs that draws floating-point numbers of a shape. They are a function of the key alone, so it has no gradient.</summary>
+/// <summary>
+/// An op without inputs that draws floating-point numbers of a shape. They are a function of the key alone, so it has no gradient.
+/// </summary>
 public interface IRandom : IFloatOp
 {
     /// <summary>How many numbers, in which shape.</summary>
@@ -14,7 +16,8 @@ public interface IRandom : IFloatOp
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = DType.IsFloat
         ? new TensorSpec(DType, Shape)
-        : throw new ShapeException($"{Name} was asked for numbers of type {DType.Name}, but it draws floating-point numbers; ask for float32 or float64.");
+        : throw new ShapeException(
+            $"{Name} was asked for numbers of type {DType.Name}, but it draws floating-point numbers; ask for float32 or float64.");
 
     void IOp.Grad(GradientFlow flow) { }
 }

@@ -21,7 +21,9 @@ namespace Hebb
     {
         extension(Tensor)
         {
-            /// <summary>A value with a probability, else 0, each element alone: multiplied with, it drops elements and scales the others.</summary>
+            /// <summary>
+            /// A value with a probability, else 0, each element alone: multiplied with, it drops elements and scales the others.
+            /// </summary>
             /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
             /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
             public static Tensor DropoutMask(Shape shape, Rng rng, double keepProbability, double value, DType dtype = DType.Float32) =>

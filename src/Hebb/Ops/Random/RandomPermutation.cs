@@ -2,7 +2,9 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>The whole numbers from 0 to below Count in random order, all orders equally likely: a function of seed, stream and position alone.</summary>
+    /// <summary>
+    /// The whole numbers from 0 to below Count in random order, all orders equally likely: a function of seed, stream and position alone.
+    /// </summary>
     public readonly record struct RandomPermutation(int Count, RandomKey Key) : IOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, [Count]);

@@ -35,6 +35,7 @@ namespace Hebb
         /// <summary>A probability, once it is one: before anything is drawn with it.</summary>
         private static double Probability(double probability) => probability is >= 0 and <= 1
             ? probability
-            : throw new ArgumentOutOfRangeException(nameof(probability), $"A probability of {probability} was given; give a number from 0 to 1.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(probability), $"A probability of {probability} was given; give a number from 0 to 1.");
     }
 }

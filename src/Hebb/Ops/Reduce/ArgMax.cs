@@ -1,6 +1,8 @@
 namespace Hebb.Ops
 {
-    /// <summary>y = the place of the largest element along an axis, the first of equals, as int64; NaN counts as largest. It has no gradient.</summary>
+    /// <summary>
+    /// y = the place of the largest element along an axis, the first of equals, as int64; NaN counts as largest. It has no gradient.
+    /// </summary>
     public readonly record struct ArgMax(int Axis) : IArgExtreme
     {
         bool IArgExtreme.IsLargest => true;
@@ -17,7 +19,8 @@ namespace Hebb
         {
             /// <summary>The place of the largest element along an axis, the first of equals, as int64; NaN counts as largest.</summary>
             /// <exception cref="ShapeException">The axis does not exist or is empty, or the tensor is bool.</exception>
-            public Tensor ArgMax(int axis, bool keepAxis = false) => Kept(x.Apply(new ArgMax(x.Shape.Axis(axis))), x.Shape.Axis(axis), keepAxis);
+            public Tensor ArgMax(int axis, bool keepAxis = false) =>
+                Kept(x.Apply(new ArgMax(x.Shape.Axis(axis))), x.Shape.Axis(axis), keepAxis);
 
             /// <summary>The row-major place of the largest of all elements, the first of equals; NaN counts as largest.</summary>
             /// <exception cref="ShapeException">There are no elements, or the tensor is bool.</exception>

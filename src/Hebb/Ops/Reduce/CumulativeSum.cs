@@ -2,13 +2,16 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>y[k] = x[0] + ... + x[k] along an axis, or x[k] + ... + x[n - 1] in reverse; for floating-point and int64 tensors.</summary>
+    /// <summary>
+    /// y[k] = x[0] + ... + x[k] along an axis, or x[k] + ... + x[n - 1] in reverse; for floating-point and int64 tensors.
+    /// </summary>
     public readonly record struct CumulativeSum(int Axis, bool IsReverse) : INumberOp
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);
-            if (inputs[0].DType == DType.Bool) throw new ShapeException($"CumulativeSum got {inputs[0]}, but truth values do not add; Cast(DType.Int64) first.");
+            if (inputs[0].DType == DType.Bool) throw new ShapeException(
+                $"CumulativeSum got {inputs[0]}, but truth values do not add; Cast(DType.Int64) first.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 

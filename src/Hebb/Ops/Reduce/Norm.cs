@@ -5,19 +5,24 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// ‖x‖ = (Σ |x|ᵖ)^(1/p) over the given axes, which are dropped; over all, if none is given. p = 2 is the length, p = 1 the sum of magnitudes, p = ∞ the
-        /// largest magnitude. The gradient of the norm of zeros is taken as 0.
+        /// ‖x‖ = (Σ |x|ᵖ)^(1/p) over the given axes, which are dropped; over all, if none is given. p = 2 is the length, p = 1 the sum of
+        /// magnitudes, p = ∞ the largest magnitude. The gradient of the norm of zeros is taken as 0.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">p is not positive.</exception>
-        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.</exception>
+        /// <exception cref="ShapeException">
+        /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
+        /// </exception>
         public Tensor Norm(double p = 2, params ReadOnlySpan<int> axes) => x.Norm(p, axes, keepAxes: false);
 
         /// <summary>‖x‖ over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ArgumentOutOfRangeException">p is not positive.</exception>
-        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.</exception>
+        /// <exception cref="ShapeException">
+        /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
+        /// </exception>
         public Tensor Norm(double p, ReadOnlySpan<int> axes, bool keepAxes)
         {
-            if (!(p > 0)) throw new ArgumentOutOfRangeException(nameof(p), $"Norm was asked for p = {p}, but p is a positive number or infinity; 2 is the length.");
+            if (!(p > 0)) throw new ArgumentOutOfRangeException(
+                nameof(p), $"Norm was asked for p = {p}, but p is a positive number or infinity; 2 is the length.");
             if (double.IsPositiveInfinity(p)) return x.Abs().Max(axes, keepAxes);
             if (p == 1) return x.Abs().Sum(axes, keepAxes);
             if (p == 2) return Root(x.Square().Sum(axes, keepAxes), 2);
@@ -25,7 +30,9 @@ public static partial class TensorOps
         }
     }
 
-    /// <summary>s^(1/p) with the derivative at 0, which would be infinite, taken as 0: zero is kept out of the root and put back after it.</summary>
+    /// <summary>
+    /// s^(1/p) with the derivative at 0, which would be infinite, taken as 0: zero is kept out of the root and put back after it.
+    /// </summary>
     private static Tensor Root(Tensor s, double p)
     {
         Tensor isZero = s.EqualTo(0), safe = Tensor.Where(isZero, 1, s);

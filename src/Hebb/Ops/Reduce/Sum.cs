@@ -2,7 +2,9 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.</summary>
+    /// <summary>
+    /// y = Σ x over some axes, which are dropped or kept with size 1; for floating-point and int64 tensors. A sum of nothing is 0.
+    /// </summary>
     public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp, ILaneFed
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
@@ -26,7 +28,8 @@ namespace Hebb.Ops
 
         bool ILaneFed.CanRead(in TensorSpec operand, in TensorSpec values) => Reductions.CanRead(operand, values);
 
-        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) => Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
+        IOp ILaneFed.Over(Func<int, ElementwiseExpression> values, in TensorSpec spec) =>
+            Reductions.Over<SumLane>(this, values(0), spec.Shape.Count);
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => inputs[0].Shape.Count;
 

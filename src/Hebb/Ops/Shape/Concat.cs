@@ -8,8 +8,10 @@ namespace Hebb.Ops
             int axis = inputs[0].Shape.Axis(Axis), size = 0;
             foreach (TensorSpec input in inputs)
             {
-                if (input.DType != inputs[0].DType || input.Shape.Rank != inputs[0].Shape.Rank || input.Shape.With(axis, 0) != inputs[0].Shape.With(axis, 0))
-                    throw new ShapeException($"Concat along axis {axis} got {inputs[0]} and {input}; only the sizes along that axis may differ.");
+                if (input.DType != inputs[0].DType || input.Shape.Rank != inputs[0].Shape.Rank
+                    || input.Shape.With(axis, 0) != inputs[0].Shape.With(axis, 0))
+                    throw new ShapeException(
+                        $"Concat along axis {axis} got {inputs[0]} and {input}; only the sizes along that axis may differ.");
                 size = checked(size + input.Shape[axis]);
             }
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, size));
@@ -70,7 +72,8 @@ namespace Hebb
                 Tensor[] wide = new Tensor[parts.Length];
                 for (int i = 0; i < wide.Length; i++)
                 {
-                    if (parts[i].Shape != parts[0].Shape) throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
+                    if (parts[i].Shape != parts[0].Shape) throw new ShapeException(
+                        $"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
                     wide[i] = parts[i].Unsqueeze(axis);
                 }
                 return Tensor.Concat(wide, axis);

@@ -15,7 +15,8 @@ public static partial class TensorOps
         {
             int rank = counts.Length;
             if (rank < x.Rank || 2 * rank > Dims.MaxRank)
-                throw new ShapeException($"Tile got {rank} counts for {x.Spec}; give from {x.Rank} to {Dims.MaxRank / 2}, one for each axis of the result.");
+                throw new ShapeException(
+                    $"Tile got {rank} counts for {x.Spec}; give from {x.Rank} to {Dims.MaxRank / 2}, one for each axis of the result.");
             Span<int> apart = stackalloc int[Dims.MaxRank], wide = stackalloc int[Dims.MaxRank], sizes = stackalloc int[Dims.MaxRank];
             for (int i = 0; i < rank; i++)
             {

@@ -1,8 +1,8 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// η(t) = Floor + (LearningRate - Floor) (1 + cos(π t / Period)) / 2: half a cosine from the learning rate down to the floor, and up again if it runs on.
-/// Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017.
+/// η(t) = Floor + (LearningRate - Floor) (1 + cos(π t / Period)) / 2: half a cosine from the learning rate down to the floor, and up again
+/// if it runs on. Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017.
 /// </summary>
 /// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Period">How many steps the way down takes, at least 1.</param>
@@ -11,7 +11,8 @@ public sealed record CosineDecay(double LearningRate, long Period, double Floor 
 {
     /// <summary>How many steps the way down takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
-        : throw new ArgumentOutOfRangeException(nameof(Period), $"A period of {Period} steps was given to a cosine decay; give at least 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(Period), $"A period of {Period} steps was given to a cosine decay; give at least 1.");
 
     /// <inheritdoc/>
     public double At(long step) => Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * step / Period)) / 2;

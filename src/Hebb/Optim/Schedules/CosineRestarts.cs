@@ -1,8 +1,9 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// Half cosines from the learning rate down to the floor, one after the other, each Growth times as long as the one before: η = Floor + (LearningRate - Floor) (1 + cos(π c / P)) / 2
-/// at step c of a cycle of P steps. Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017.
+/// Half cosines from the learning rate down to the floor, one after the other, each Growth times as long as the one before: η = Floor +
+/// (LearningRate - Floor) (1 + cos(π c / P)) / 2 at step c of a cycle of P steps. Loshchilov and Hutter, SGDR: Stochastic Gradient Descent
+/// with Warm Restarts, 2017.
 /// </summary>
 /// <param name="LearningRate">The learning rate at the start of each cycle.</param>
 /// <param name="Period">How many steps the first cycle takes, at least 1.</param>
@@ -12,7 +13,8 @@ public sealed record CosineRestarts(double LearningRate, long Period, int Growth
 {
     /// <summary>How many steps the first cycle takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
-        : throw new ArgumentOutOfRangeException(nameof(Period), $"A period of {Period} steps was given to cosine restarts; give at least 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(Period), $"A period of {Period} steps was given to cosine restarts; give at least 1.");
 
     /// <summary>A cycle's length over that of the one before.</summary>
     public int Growth { get; } = Growth >= 1 ? Growth

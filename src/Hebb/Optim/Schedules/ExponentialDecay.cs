@@ -8,7 +8,8 @@ public sealed record ExponentialDecay(double LearningRate, double Factor, double
 {
     /// <summary>What the learning rate is multiplied by at every step.</summary>
     public double Factor { get; } = Factor is > 0 and <= 1 ? Factor
-        : throw new ArgumentOutOfRangeException(nameof(Factor), $"A factor of {Factor} was given to an exponential decay; give one above 0 and at most 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(Factor), $"A factor of {Factor} was given to an exponential decay; give one above 0 and at most 1.");
 
     /// <inheritdoc/>
     public double At(long step) => Math.Max(Floor, LearningRate * Power.Of(Factor, step));

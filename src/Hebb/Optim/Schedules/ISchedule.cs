@@ -1,6 +1,8 @@
 namespace Hebb.Optim;
 
-/// <summary>The learning rate as a function of the step alone, so that a resumed run continues where it stopped without state of its own.</summary>
+/// <summary>
+/// The learning rate as a function of the step alone, so that a resumed run continues where it stopped without state of its own.
+/// </summary>
 public interface ISchedule
 {
     /// <summary>The learning rate of a step.</summary>

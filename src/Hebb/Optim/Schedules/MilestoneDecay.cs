@@ -1,6 +1,8 @@
 namespace Hebb.Optim;
 
-/// <summary>η(t) = LearningRate · Factor^(number of milestones ≤ t): the learning rate is multiplied by the factor at chosen steps.</summary>
+/// <summary>
+/// η(t) = LearningRate · Factor^(number of milestones ≤ t): the learning rate is multiplied by the factor at chosen steps.
+/// </summary>
 /// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Milestones">The steps at which it falls, in rising order.</param>
 /// <param name="Factor">What the learning rate is multiplied by at each; 0.1 by default.</param>
@@ -8,7 +10,8 @@ public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Mil
 {
     /// <summary>The steps at which the learning rate falls.</summary>
     public IReadOnlyList<long> Milestones { get; } = IsRising(Milestones) ? [.. Milestones]
-        : throw new ArgumentException($"The milestones {string.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
+        : throw new ArgumentException(
+            $"The milestones {string.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
 
     /// <inheritdoc/>
     public double At(long step)

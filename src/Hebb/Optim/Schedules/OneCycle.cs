@@ -1,15 +1,17 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// One rise and one fall, both along half a cosine: from MaxLearningRate / StartDivisor up to MaxLearningRate at step RiseFraction · Steps - 1, then down to
-/// MaxLearningRate / (StartDivisor · EndDivisor) at step Steps - 1, where it stays. Smith and Topin, Super-Convergence, 2018, in the two-phase form.
+/// One rise and one fall, both along half a cosine: from MaxLearningRate / StartDivisor up to MaxLearningRate at step RiseFraction · Steps
+/// - 1, then down to MaxLearningRate / (StartDivisor · EndDivisor) at step Steps - 1, where it stays. Smith and Topin, Super-Convergence,
+/// 2018, in the two-phase form.
 /// </summary>
 /// <param name="MaxLearningRate">The learning rate at the top.</param>
 /// <param name="Steps">How many steps the whole cycle takes, at least 2.</param>
 /// <param name="RiseFraction">Which part of the steps the rise takes, between 0 and 1; 0.3 by default.</param>
 /// <param name="StartDivisor">The top over the first learning rate; 25 by default.</param>
 /// <param name="EndDivisor">The first learning rate over the last; 10,000 by default.</param>
-public sealed record OneCycle(double MaxLearningRate, long Steps, double RiseFraction = 0.3, double StartDivisor = 25, double EndDivisor = 1e4) : ISchedule
+public sealed record OneCycle(
+    double MaxLearningRate, long Steps, double RiseFraction = 0.3, double StartDivisor = 25, double EndDivisor = 1e4) : ISchedule
 {
     /// <summary>How many steps the whole cycle takes.</summary>
     public long Steps { get; } = Steps >= 2 ? Steps
@@ -17,7 +19,8 @@ public sealed record OneCycle(double MaxLearningRate, long Steps, double RiseFra
 
     /// <summary>Which part of the steps the rise takes.</summary>
     public double RiseFraction { get; } = RiseFraction is > 0 and < 1 ? RiseFraction
-        : throw new ArgumentOutOfRangeException(nameof(RiseFraction), $"A rise of {RiseFraction} of all steps was asked for; give a part between 0 and 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(RiseFraction), $"A rise of {RiseFraction} of all steps was asked for; give a part between 0 and 1.");
 
     /// <inheritdoc/>
     public double At(long step)

@@ -1,6 +1,8 @@
 namespace Hebb.Optim;
 
-/// <summary>η(t) = Floor + (LearningRate - Floor) (1 - min(t, Period) / Period)^Power: straight down to the floor by default, where it stays.</summary>
+/// <summary>
+/// η(t) = Floor + (LearningRate - Floor) (1 - min(t, Period) / Period)^Power: straight down to the floor by default, where it stays.
+/// </summary>
 /// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Period">How many steps the way down takes, at least 1.</param>
 /// <param name="Floor">The learning rate at the end; 0 by default.</param>
@@ -9,7 +11,8 @@ public sealed record PolynomialDecay(double LearningRate, long Period, double Fl
 {
     /// <summary>How many steps the way down takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
-        : throw new ArgumentOutOfRangeException(nameof(Period), $"A period of {Period} steps was given to a polynomial decay; give at least 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(Period), $"A period of {Period} steps was given to a polynomial decay; give at least 1.");
 
     /// <summary>The exponent.</summary>
     public double Power { get; } = Power > 0 ? Power

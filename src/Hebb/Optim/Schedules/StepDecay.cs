@@ -1,6 +1,8 @@
 namespace Hebb.Optim;
 
-/// <summary>η(t) = LearningRate · Factor^⌊t / Period⌋: the learning rate is multiplied by the factor once every period, halved by default.</summary>
+/// <summary>
+/// η(t) = LearningRate · Factor^⌊t / Period⌋: the learning rate is multiplied by the factor once every period, halved by default.
+/// </summary>
 /// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Period">How many steps a learning rate holds, at least 1.</param>
 /// <param name="Factor">What the learning rate is multiplied by; 1/2 by default.</param>

@@ -1,8 +1,8 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// η(t) = Then(0) (From + (1 - From) t / Steps) for t &lt; Steps, then Then(t - Steps): a straight rise to the first learning rate of another schedule, which starts when
-/// it is reached (Goyal et al., Accurate, Large Minibatch SGD, 2017).
+/// η(t) = Then(0) (From + (1 - From) t / Steps) for t &lt; Steps, then Then(t - Steps): a straight rise to the first learning rate of
+/// another schedule, which starts when it is reached (Goyal et al., Accurate, Large Minibatch SGD, 2017).
 /// </summary>
 /// <param name="Steps">How many steps the rise takes, not negative.</param>
 /// <param name="Then">The schedule after it.</param>
@@ -15,7 +15,8 @@ public sealed record WarmUp(long Steps, ISchedule Then, double From = 0.01) : IS
 
     /// <summary>The first learning rate over that of the schedule after it.</summary>
     public double From { get; } = From is >= 0 and <= 1 ? From
-        : throw new ArgumentOutOfRangeException(nameof(From), $"A warm-up from {From} of the learning rate was asked for; give a part from 0 to 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(From), $"A warm-up from {From} of the learning rate was asked for; give a part from 0 to 1.");
 
     /// <inheritdoc/>
     public double At(long step) => step >= Steps ? Then.At(step - Steps) : Then.At(0) * (From + (1 - From) * step / Steps);

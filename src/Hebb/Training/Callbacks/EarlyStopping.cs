@@ -1,8 +1,8 @@
 namespace Hebb.Training;
 
 /// <summary>
-/// Stops training when the watched figure has not got better for some epochs (Prechelt, "Early stopping, but when?", 1998). With a patience of 1 and the training loss it
-/// stops once a pass brings less than a tolerance: <c>new EarlyStopping(1, 1e-5, Monitored.TrainingLoss)</c>.
+/// Stops training when the watched figure has not got better for some epochs (Prechelt, "Early stopping, but when?", 1998). With a patience
+/// of 1 and the training loss it stops once a pass brings less than a tolerance: <c>new EarlyStopping(1, 1e-5, Monitored.TrainingLoss)</c>.
 /// </summary>
 public sealed class EarlyStopping : ICallback
 {

@@ -1,6 +1,8 @@
 namespace Hebb.Training;
 
-/// <summary>Keeps a copy of the model at its best validated epoch and gives it back at the end: the early-stopping choice without the stop.</summary>
+/// <summary>
+/// Keeps a copy of the model at its best validated epoch and gives it back at the end: the early-stopping choice without the stop.
+/// </summary>
 public sealed class KeepBest : ICallback
 {
     private Dictionary<string, Tensor>? _best;

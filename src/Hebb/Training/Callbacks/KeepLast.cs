@@ -2,7 +2,9 @@ using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>Keeps a copy of the model after every epoch, so that a run that ends in the middle of one can go back to where the last one ended.</summary>
+/// <summary>
+/// Keeps a copy of the model after every epoch, so that a run that ends in the middle of one can go back to where the last one ended.
+/// </summary>
 public sealed class KeepLast : ICallback
 {
     private Dictionary<string, Tensor>? _last;
@@ -30,6 +32,7 @@ public sealed class KeepLast : ICallback
     public void Restore(Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        model.LoadStateDict(_last ?? throw new InvalidOperationException("The end of the last epoch was asked for before any epoch had ended; look at Last first."));
+        model.LoadStateDict(_last ?? throw new InvalidOperationException("The end of the last epoch was asked for before any epoch had "
+            + "ended; look at Last first."));
     }
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Training;
 
 /// <summary>
-/// Multiplies the learning rate by a factor when the watched figure has not got better for some epochs, and then waits as long again. With a schedule the
-/// factor multiplies the schedule's learning rates from then on.
+/// Multiplies the learning rate by a factor when the watched figure has not got better for some epochs, and then waits as long again. With
+/// a schedule the factor multiplies the schedule's learning rates from then on.
 /// </summary>
 public sealed class PlateauDecay : ICallback
 {
@@ -19,9 +19,11 @@ public sealed class PlateauDecay : ICallback
     /// <param name="minimum">By how much the figure must get better to count; 0 by default.</param>
     /// <param name="floor">The learning rate is not brought below this; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public PlateauDecay(double factor = 0.1, int patience = 10, Monitored figure = Monitored.ValidationScore, double minimum = 0, double floor = 0)
+    public PlateauDecay(
+        double factor = 0.1, int patience = 10, Monitored figure = Monitored.ValidationScore, double minimum = 0, double floor = 0)
     {
-        if (factor is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(factor), $"A factor of {factor} was given to a plateau decay; give one between 0 and 1.");
+        if (factor is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(
+            nameof(factor), $"A factor of {factor} was given to a plateau decay; give one between 0 and 1.");
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(minimum);
         ArgumentOutOfRangeException.ThrowIfNegative(floor);

@@ -1,8 +1,9 @@
 namespace Hebb.Training;
 
 /// <summary>
-/// The mean over the classes of the share of their samples that are recognized, from 0 to 1: a model that always names the most frequent of K classes gets 1/K, however
-/// frequent it is (Brodersen et al., The Balanced Accuracy and Its Posterior Distribution, 2010). Classes that do not occur do not count.
+/// The mean over the classes of the share of their samples that are recognized, from 0 to 1: a model that always names the most frequent of
+/// K classes gets 1/K, however frequent it is (Brodersen et al., The Balanced Accuracy and Its Posterior Distribution, 2010). Classes that
+/// do not occur do not count.
 /// </summary>
 public sealed class BalancedAccuracy : IMetric
 {
@@ -19,7 +20,8 @@ public sealed class BalancedAccuracy : IMetric
     {
         get
         {
-            double[] recalls = [.. Enumerable.Range(0, _confusion.Classes).Select(_confusion.Recall).Where(recall => !double.IsNaN(recall))];
+            double[] recalls =
+                [.. Enumerable.Range(0, _confusion.Classes).Select(_confusion.Recall).Where(recall => !double.IsNaN(recall))];
             return recalls.Length == 0 ? double.NaN : recalls.Average();
         }
     }

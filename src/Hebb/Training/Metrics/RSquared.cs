@@ -18,7 +18,8 @@ public sealed class RSquared : IMetric
     public bool IsGain => true;
 
     /// <inheritdoc/>
-    public double Value => _count == 0 ? double.NaN : _error.Zip(_spread, (error, spread) => spread == 0 ? double.NaN : 1 - error / spread).Average();
+    public double Value =>
+        _count == 0 ? double.NaN : _error.Zip(_spread, (error, spread) => spread == 0 ? double.NaN : 1 - error / spread).Average();
 
     /// <summary>Outputs and targets of one shape, [N] or [N, M].</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>

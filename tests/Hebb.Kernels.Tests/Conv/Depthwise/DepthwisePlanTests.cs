@@ -10,7 +10,8 @@ public class DepthwisePlanTests
         while (true)
         {
             int channels = random.Next(3) switch { 0 => random.Next(2, 16), 1 => random.Next(16, 80), _ => 16 * random.Next(1, 5) };
-            var s = new ConvShape(random.Next(1, 4), channels, random.Next(1, 12), random.Next(1, 14), channels, random.Next(1, 6), random.Next(1, 6))
+            var s = new ConvShape(
+                random.Next(1, 4), channels, random.Next(1, 12), random.Next(1, 14), channels, random.Next(1, 6), random.Next(1, 6))
             {
                 StrideH = random.Next(1, 3),
                 StrideW = random.Next(1, 3),

@@ -9,7 +9,9 @@ public class RowPlanTests
     {
         while (true)
         {
-            var s = new ConvShape(random.Next(1, 4), random.Next(1, 5), random.Next(1, 9), random.Next(8, 40), random.Next(1, 16), random.Next(1, 5), random.Next(1, 6))
+            var s = new ConvShape(
+                random.Next(1, 4), random.Next(1, 5), random.Next(1, 9), random.Next(8, 40), random.Next(1, 16), random.Next(1, 5),
+                random.Next(1, 6))
             {
                 StrideH = random.Next(1, 3),
                 PadH = random.Next(3),
@@ -38,7 +40,8 @@ public class RowPlanTests
         var s = new ConvShape(1, 1, 1, 16, 1, 1, 3) { PadW = 1 };
         float[] x = new float[16], y = new float[16];
         x.AsSpan().Fill(1);
-        Conv.Forward<float>(s, ConvLayout.ChannelLanes, x, [16, 16, 16, 1], [1, 10, 100], [0.5f], y, ConvLayout.ChannelLanes.Strides(1, 1, 1, 16));
+        Conv.Forward<float>(
+            s, ConvLayout.ChannelLanes, x, [16, 16, 16, 1], [1, 10, 100], [0.5f], y, ConvLayout.ChannelLanes.Strides(1, 1, 1, 16));
         Assert.Equal(110.5f, y[0]);
         Assert.Equal(111.5f, y[1]);
         Assert.Equal(11.5f, y[15]);
@@ -55,7 +58,8 @@ public class RowPlanTests
 
         void Passes(int times)
         {
-            for (int i = 0; i < times; i++) Conv.Forward<float>(s, ConvLayout.ChannelLanes, x, [784, 784, 28, 1], w, b, y, ConvLayout.ChannelLanes.Strides(2, 6, 28, 28));
+            for (int i = 0; i < times; i++) Conv.Forward<float>(
+                s, ConvLayout.ChannelLanes, x, [784, 784, 28, 1], w, b, y, ConvLayout.ChannelLanes.Strides(2, 6, 28, 28));
         }
     }
 }

@@ -5,7 +5,8 @@ public class BestWindowsTests
 {
     public static TheoryData<int, int, int, int, int, int> Shapes => new()
     {
-        { 1, 1, 1, 1, 1, 0 }, { 3, 5, 2, 4, 3, 1 }, { 4, 6, 19, 37, 5, 2 }, { 5, 7, 33, 17, 2, 0 }, { 2, 2, 3, 2, 6, 3 }, { 2, 3, 40, 20, 9, 9 }, { 0, 3, 2, 2, 2, 0 }, { 2, 3, 0, 2, 2, 1 },
+        { 1, 1, 1, 1, 1, 0 }, { 3, 5, 2, 4, 3, 1 }, { 4, 6, 19, 37, 5, 2 }, { 5, 7, 33, 17, 2, 0 }, { 2, 2, 3, 2, 6, 3 },
+            { 2, 3, 40, 20, 9, 9 }, { 0, 3, 2, 2, 2, 0 }, { 2, 3, 0, 2, 2, 1 },
     };
 
     [Theory]
@@ -39,7 +40,9 @@ public class BestWindowsTests
     public void NaN_is_largest_and_where_nothing_counts_the_place_is_0()
     {
         long[] places = new long[3];
-        BestWindows.Find<float>(new(3, 3, 1, 1, 1, 0), [5, float.NaN, float.NaN, float.NegativeInfinity, float.NegativeInfinity, 9, 1, 2, 3], [1], [true, true, true, false, true, false, false, false, false], places);
+        BestWindows.Find<float>(
+            new(3, 3, 1, 1, 1, 0), [5, float.NaN, float.NaN, float.NegativeInfinity, float.NegativeInfinity, 9, 1, 2, 3], [1],
+            [true, true, true, false, true, false, false, false, false], places);
         Assert.Equal([1L, 1, 0], places);
     }
 
@@ -63,7 +66,8 @@ public class BestWindowsTests
     public void What_does_not_fit_is_refused()
     {
         Assert.Throws<ArgumentException>(() => BestWindows.Find<float>(new(1, 2, 1, 1, 1, 0), new float[3], new float[1], [], new long[1]));
-        Assert.Throws<ArgumentException>(() => BestWindows.Find<float>(new(1, 2, 1, 1, 1, 0), new float[2], new float[1], [true], new long[1]));
+        Assert.Throws<ArgumentException>(
+            () => BestWindows.Find<float>(new(1, 2, 1, 1, 1, 0), new float[2], new float[1], [true], new long[1]));
         Assert.Throws<ArgumentException>(() => BestWindows.Find<float>(new(1, 0, 1, 1, 1, 0), [], new float[1], [], new long[1]));
     }
 
@@ -71,7 +75,8 @@ public class BestWindowsTests
     [
         .. from n in Enumerable.Range(0, s.N)
            from o in Enumerable.Range(0, s.O)
-           select (long)Enumerable.Range(0, s.Steps).Where(t => counts.Length == 0 || counts[n * s.Steps + t]).OrderByDescending(t => Sum(s, x, w, n, o, t)).FirstOrDefault(0),
+           select (long)Enumerable.Range(0, s.Steps).Where(t => counts.Length == 0 || counts[n * s.Steps + t])
+               .OrderByDescending(t => Sum(s, x, w, n, o, t)).FirstOrDefault(0),
     ];
 
     private static double Sum(PlacedWindows s, double[] x, double[] w, int n, int o, int t)
@@ -80,7 +85,8 @@ public class BestWindowsTests
         for (int k = 0; k < s.K; k++)
         {
             int step = t + k - s.Left;
-            for (int c = 0; c < s.C && step >= 0 && step < s.Steps; c++) sum += x[(n * s.Steps + step) * s.C + c] * w[(o * s.K + k) * s.C + c];
+            for (int c = 0; c < s.C && step >= 0 && step < s.Steps; c++) sum += x[(n * s.Steps + step) * s.C + c] * w[(o * s.K + k) * s.C
+                + c];
         }
         return sum;
     }

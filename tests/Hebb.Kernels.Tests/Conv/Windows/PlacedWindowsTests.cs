@@ -5,7 +5,8 @@ public class PlacedWindowsTests
 {
     private static readonly PlacedWindows[] s_shapes =
     [
-        new(1, 1, 1, 1, 1, 0), new(3, 5, 2, 4, 3, 1), new(2, 4, 19, 9, 5, 2), new(5, 7, 33, 17, 2, 0), new(2, 2, 3, 2, 6, 3), new(2, 3, 40, 1, 60, 9), new(0, 3, 2, 2, 2, 0), new(2, 3, 0, 2, 2, 1),
+        new(1, 1, 1, 1, 1, 0), new(3, 5, 2, 4, 3, 1), new(2, 4, 19, 9, 5, 2), new(5, 7, 33, 17, 2, 0), new(2, 2, 3, 2, 6, 3),
+            new(2, 3, 40, 1, 60, 9), new(0, 3, 2, 2, 2, 0), new(2, 3, 0, 2, 2, 1),
     ];
 
     public static TheoryData<int> Shapes => [.. Enumerable.Range(0, s_shapes.Length)];
@@ -42,15 +43,19 @@ public class PlacedWindowsTests
         Near(dw, Everywhere.Same(() => Made<double>(dw.Length, into => s.WeightGradient<double>(g, x, places, into))));
         float[] xs = Array.ConvertAll(x, v => (float)v), ws = Array.ConvertAll(w, v => (float)v), gs = Array.ConvertAll(g, v => (float)v);
         Near(y, Everywhere.Same(() => Made<float>(y.Length, into => s.Forward<float>(xs, ws, places, into))).Select(v => (double)v), 1e-4);
-        Near(dx, Everywhere.Same(() => Made<float>(dx.Length, into => s.InputGradient<float>(gs, ws, places, into))).Select(v => (double)v), 1e-4);
-        Near(dw, Everywhere.Same(() => Made<float>(dw.Length, into => s.WeightGradient<float>(gs, xs, places, into))).Select(v => (double)v), 1e-4);
+        Near(dx, Everywhere.Same(() => Made<float>(dx.Length, into => s.InputGradient<float>(gs, ws, places, into))).Select(v => (double)v),
+            1e-4);
+        Near(dw, Everywhere.Same(() => Made<float>(dw.Length, into => s.WeightGradient<float>(gs, xs, places, into)))
+            .Select(v => (double)v), 1e-4);
     }
 
     [Fact]
     public void What_does_not_fit_is_refused()
     {
         PlacedWindows s = new(1, 2, 1, 1, 1, 0);
-        Assert.Contains("places go from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => s.Forward<float>(new float[2], new float[1], [2], new float[1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "places go from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(
+            () => s.Forward<float>(new float[2], new float[1], [2], new float[1])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => s.InputGradient<float>(new float[1], new float[1], [-1], new float[2]));
         Assert.Throws<ArgumentException>(() => s.WeightGradient<float>(new float[1], new float[3], [0], new float[1]));
         Assert.Throws<ArgumentException>(() => s.Forward<float>(new float[2], new float[1], [], new float[1]));

@@ -70,8 +70,10 @@ public class WinogradPlanTests
     // Tiles that do not fit, borders, channels that fill no register or panel, groups, several blocks of channels, of tiles and of weights.
     public static TheoryData<int, int, int, int, int, int, int, int> Shapes => new()
     {
-        { 1, 32, 8, 16, 32, 1, 1, 1 }, { 2, 33, 7, 9, 45, 1, 1, 1 }, { 3, 40, 5, 13, 37, 0, 2, 1 }, { 1, 64, 11, 10, 96, 2, 0, 1 }, { 9, 36, 6, 6, 64, 1, 1, 1 },
-        { 2, 96, 9, 9, 105, 1, 1, 3 }, { 5, 70, 17, 18, 66, 0, 0, 2 }, { 1, 150, 12, 9, 33, 1, 1, 1 }, { 12, 48, 12, 13, 50, 2, 2, 1 }, { 40, 34, 8, 8, 33, 1, 1, 1 },
+        { 1, 32, 8, 16, 32, 1, 1, 1 }, { 2, 33, 7, 9, 45, 1, 1, 1 }, { 3, 40, 5, 13, 37, 0, 2, 1 }, { 1, 64, 11, 10, 96, 2, 0, 1 },
+            { 9, 36, 6, 6, 64, 1, 1, 1 },
+        { 2, 96, 9, 9, 105, 1, 1, 3 }, { 5, 70, 17, 18, 66, 0, 0, 2 }, { 1, 150, 12, 9, 33, 1, 1, 1 }, { 12, 48, 12, 13, 50, 2, 2, 1 },
+            { 40, 34, 8, 8, 33, 1, 1, 1 },
         { 2, 300, 9, 9, 40, 1, 1, 1 }, { 8, 64, 4, 4, 64, 1, 1, 1 }, { 1, 32, 3, 40, 200, 1, 1, 1 }, { 2, 65, 3, 30, 34, 1, 1, 1 },
     };
 
@@ -83,7 +85,8 @@ public class WinogradPlanTests
     [Theory]
     [InlineData(2, 1024, 8, 64)]
     [InlineData(17, 256, 8, 300)]
-    public void ManyChannelsStayAccurate(int n, int c, int size, int outs) => AllPasses(new Random(5), Shape(n, c, size, size, outs), 1e-5, false);
+    public void ManyChannelsStayAccurate(int n, int c, int size, int outs) =>
+        AllPasses(new Random(5), Shape(n, c, size, size, outs), 1e-5, false);
 
     [Fact]
     public void NumbersOfOneSignStayAccurate() => AllPasses(new Random(6), Shape(3, 64, 13, 14, 40), 1e-5, true, 0);
@@ -97,7 +100,8 @@ public class WinogradPlanTests
         Assert.False(Winograd.Suits<float>(s, ConvLayout.BatchLanes, ConvPass.Forward));
         ConvShape[] others =
         [
-            s with { KernelH = 5 }, s with { StrideW = 2 }, s with { DilationH = 2 }, s with { PadW = 3 }, s with { C = 3 }, s with { OutC = 8 },
+            s with { KernelH = 5 }, s with { StrideW = 2 }, s with { DilationH = 2 }, s with { PadW = 3 }, s with { C = 3 },
+                s with { OutC = 8 },
             s with { Groups = 16 }, s with { N = 1, H = 4, W = 4 }, s with { H = 2, W = 2 },
         ];
         Assert.All(others, other => Assert.False(Winograd.Suits<float>(other, ConvLayout.ChannelLanes, ConvPass.Forward), $"{other}"));
@@ -113,7 +117,8 @@ public class WinogradPlanTests
         ConvShape s = Shape(n, 66 * groups, 13, 13, 35 * groups, groups: groups);
         var x = ImageStack<float>.In(ConvLayout.ChannelLanes, [s.N, s.C, s.H, s.W]).Fill(random);
         var y = ImageStack<float>.In(ConvLayout.ChannelLanes, [s.N, s.OutC, s.OutH, s.OutW]);
-        float[] w = Numbers(random, s.WeightLength), bias = Numbers(random, s.OutC), packed = new float[Conv.PackedLength<float>(s, ConvLayout.ChannelLanes)];
+        float[] w = Numbers(random, s.WeightLength), bias = Numbers(random, s.OutC),
+            packed = new float[Conv.PackedLength<float>(s, ConvLayout.ChannelLanes)];
         Conv.Forward<float>(s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides);
         float[] plain = [.. y.Data], ramp = [.. plain.Select(v => Math.Max(v, 0))];
         Everywhere.Run(() =>

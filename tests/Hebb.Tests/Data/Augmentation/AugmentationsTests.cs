@@ -7,7 +7,8 @@ public class AugmentationsTests
     [Fact]
     public void WordsBecomeAugmentationsInTheirOrder()
     {
-        IAugmentation[] all = [new RandomFlip(), new RandomShift(4), new RandomAffine(10, 0.1), new ElasticDistortion(1.5), new AdditiveNoise(0.05), new CutOut(8)];
+        IAugmentation[] all = [new RandomFlip(), new RandomShift(4), new RandomAffine(10, 0.1), new ElasticDistortion(1.5),
+            new AdditiveNoise(0.05), new CutOut(8)];
         Assert.Equal(all, Augmentations.Parse("flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8"));
         IAugmentation[] some = [new CutOut(3), new RandomAffine(20, 0.2), new RandomFlip()];
         Assert.Equal(some, Augmentations.Parse("  cutout3 scale0.2 flip rotate20"));

@@ -17,11 +17,14 @@ public class SampleRandomTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SampleRandom(1, -1, 0));
     }
 
-    /// <summary>Batches of a loader with augmentation are the same however many are prepared ahead, and differ from epoch to epoch; labels stay.</summary>
+    /// <summary>
+    /// Batches of a loader with augmentation are the same however many are prepared ahead, and differ from epoch to epoch; labels stay.
+    /// </summary>
     [Fact]
     public void ALoaderAugmentsAlikeOnAnyThreads()
     {
-        VectorDataset data = VectorDataset.OfClasses([1, 3, 3], [.. Enumerable.Range(0, 20 * 9).Select(i => (float)i)], [.. Enumerable.Range(0, 20).Select(i => i % 2)], "a", "b");
+        VectorDataset data = VectorDataset.OfClasses(
+            [1, 3, 3], [.. Enumerable.Range(0, 20 * 9).Select(i => (float)i)], [.. Enumerable.Range(0, 20).Select(i => i % 2)], "a", "b");
         float[][] Epoch(int ahead, int epoch, DType dtype = DType.Float32) => [.. new DataLoader(data, 6, new DataLoaderOptions
         {
             IsShuffled = true, Seed = 3, Ahead = ahead, DType = dtype, Augmentations = [new RandomFlip(), new AdditiveNoise(0.1)],
@@ -32,7 +35,8 @@ public class SampleRandomTests
         foreach (Batch batch in new DataLoader(data, 6, new DataLoaderOptions { Augmentations = [new AdditiveNoise(0.1)] }).Epoch())
         {
             Assert.Equal(batch.Samples.ToArray().Select(i => i % 2L), batch.Target.ToArray<long>());
-            Assert.All(batch.Samples.ToArray().Select((sample, i) => batch.Input[i, 0, 1, 1].Item() - ((sample * 9) + 4)), noise => Assert.InRange(Math.Abs(noise), 1e-9, 0.7));
+            Assert.All(batch.Samples.ToArray().Select((sample, i) => batch.Input[i, 0, 1, 1].Item() - ((sample * 9) + 4)), noise =>
+                Assert.InRange(Math.Abs(noise), 1e-9, 0.7));
         }
     }
 }

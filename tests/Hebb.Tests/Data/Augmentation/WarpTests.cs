@@ -17,7 +17,8 @@ public class WarpTests
     }
 
     public static TheoryData<IAugmentation> All =>
-        [new RandomFlip(0.5, 0.5), new RandomShift(), new RandomAffine(30, 0.3, 1), new ElasticDistortion(), new AdditiveNoise(), new CutOut(2, -1)];
+        [new RandomFlip(0.5, 0.5), new RandomShift(), new RandomAffine(30, 0.3, 1), new ElasticDistortion(), new AdditiveNoise(),
+            new CutOut(2, -1)];
 
     public static TheoryData<IAugmentation> Nothing =>
         [new RandomFlip(0), new RandomShift(0), new RandomAffine(0, 0), new ElasticDistortion(0), new AdditiveNoise(0)];
@@ -88,13 +89,16 @@ public class WarpTests
         int[] covered = [.. Enumerable.Range(0, 20).Where(i => cut[i] == -1)];
         Assert.InRange(covered.Length, 4, 9);
         Assert.Equal(covered, Enumerable.Range(0, 20).Where(i => cut[20 + i] == -1));
-        Assert.Equal(covered.Length, (covered.Max(i => i / 5) - covered.Min(i => i / 5) + 1) * (covered.Max(i => i % 5) - covered.Min(i => i % 5) + 1));
+        Assert.Equal(covered.Length, (covered.Max(i => i / 5) - covered.Min(i => i / 5)
+            + 1) * (covered.Max(i => i % 5) - covered.Min(i => i % 5) + 1));
     }
 
     [Fact]
     public void OnlyImagesAreWarped()
     {
-        Assert.Contains("[channels, rows, columns]", Assert.Throws<ShapeException>(() => new RandomAffine().Change(new float[3], [3], new SampleRandom(0, 0, 0))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[channels, rows, columns]", Assert.Throws<ShapeException>(
+            () => new RandomAffine().Change(new float[3], [3], new SampleRandom(0, 0, 0))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomAffine(Scale: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomShift(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ElasticDistortion(Knots: 1));

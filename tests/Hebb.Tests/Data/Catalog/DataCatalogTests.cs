@@ -49,13 +49,21 @@ public sealed class DataCatalogTests
     [Fact]
     public void Names_and_files_that_are_not_there_are_named()
     {
-        Assert.Contains("no data set 'mnits'; give one of digits", Assert.Throws<ArgumentException>(() => DataCatalog.Load("mnits")).Message, StringComparison.Ordinal);
-        Assert.Contains("'no.csv' is a CSV file and no target", Assert.Throws<ArgumentException>(() => DataCatalog.Load("no.csv")).Message, StringComparison.Ordinal);
-        Assert.Contains("'no.csv' does not exist", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("no.csv", new DataOptions { Target = "1" })).Message, StringComparison.Ordinal);
-        Assert.Contains("no data root", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no data set 'mnits'; give one of digits", Assert.Throws<ArgumentException>(() => DataCatalog.Load("mnits")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'no.csv' is a CSV file and no target", Assert.Throws<ArgumentException>(() => DataCatalog.Load("no.csv")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'no.csv' does not exist", Assert.Throws<FileNotFoundException>(
+            () => DataCatalog.Load("no.csv", new DataOptions { Target = "1" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no data root", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist")).Message, StringComparison.Ordinal);
         using TestFolder folder = new();
         Assert.Contains("train-images-idx3-ubyte.gz' , which".Replace(" ,", ",", StringComparison.Ordinal),
-            Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist", new DataOptions { Root = folder["."] })).Message, StringComparison.Ordinal);
+            Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist", new DataOptions { Root = folder["."] })).Message,
+                StringComparison.Ordinal);
         Assert.False(DataCatalog.Find("mnist")!.IsPresent(folder["."]));
     }
 

@@ -44,7 +44,8 @@ public sealed class KnownImagesTests
     {
         DataBundle digits = RealData.Load("optdigits");
         Assert.Equal((3441, 382, 1797), (digits.Train.Count, digits.Validation.Count, digits.Test.Count));
-        Assert.Equal([376, 389, 380, 389, 387, 376, 377, 387, 380, 382], Counts(digits.Train).Zip(Counts(digits.Validation), (a, b) => a + b));
+        Assert.Equal([376, 389, 380, 389, 387, 376, 377, 387, 380, 382],
+            Counts(digits.Train).Zip(Counts(digits.Validation), (a, b) => a + b));
         Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], Counts(digits.Test));
         AssertStandard(digits.Train);
     }

@@ -38,7 +38,8 @@ public sealed class KnownTablesTests
         Assert.Equal(["<=50K", ">50K"], adult.Target.Names);
         Assert.Equal([24_720, 7_841], Counts(adult.Train).Zip(Counts(adult.Validation), (a, b) => a + b));
         Assert.Equal([12_435, 3_846], Counts(adult.Test));
-        Assert.Equal(["workclass", "occupation", "native_country"], adult.Table!.Inputs.Where(column => column.MissingIsCategory).Select(column => column.Name));
+        Assert.Equal(["workclass", "occupation", "native_country"],
+            adult.Table!.Inputs.Where(column => column.MissingIsCategory).Select(column => column.Name));
         float[] row = adult.Test.Read<float>(Field.InputName, [0]);
         Assert.Equal(8, row.Count(x => x == 1)); // one for each categorical column
     }

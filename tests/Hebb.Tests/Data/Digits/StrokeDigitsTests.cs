@@ -58,7 +58,8 @@ public sealed class StrokeDigitsTests
         foreach (byte[] image in images.Chunk(Area))
         {
             double mass = image.Sum(pixel => (double)pixel);
-            double x = Enumerable.Range(0, Area).Sum(i => image[i] * (i % 28.0)) / mass, y = Enumerable.Range(0, Area).Sum(i => image[i] * (i / 28)) / mass;
+            double x = Enumerable.Range(0, Area).Sum(i => image[i] * (i % 28.0)) / mass,
+                y = Enumerable.Range(0, Area).Sum(i => image[i] * (i / 28)) / mass;
             Assert.InRange(x, 13.5 - 3, 13.5 + 3);
             Assert.InRange(y, 13.5 - 3, 13.5 + 3);
             int[] inked = [.. Enumerable.Range(0, Area).Where(i => image[i] > 127)];

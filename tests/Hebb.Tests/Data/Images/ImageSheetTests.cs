@@ -19,7 +19,8 @@ public class ImageSheetTests
                 128, 128, 0, 0, 0,
                 128, 128, 0, 0, 0,
             ], sheet.Samples.ToArray());
-        Assert.Equal([42, 85, 128, 212], ImageSheet.Of(tiles, columns: 3, gap: 0, isShared: true).Samples.ToArray().Where((_, i) => i % 6 < 2));
+        Assert.Equal([42, 85, 128, 212], ImageSheet.Of(tiles, columns: 3, gap: 0, isShared: true).Samples.ToArray()
+            .Where((_, i) => i % 6 < 2));
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public class ImageSheetTests
         Image colors = ImageSheet.Of(Tensor.From<double>([0, 1, 2], [1, 3, 1, 1]), enlargement: 2);
         Assert.Equal((2, 2, 3), (colors.Width, colors.Height, colors.Channels));
         Assert.Equal([0, 128, 255], colors.Samples[9..].ToArray());
-        Assert.Equal([0, 0, 255, 255], ImageSheet.Of(Tensor.From<float>([float.NaN, 1, 2, float.PositiveInfinity], [1, 2, 2])).Samples.ToArray());
+        Assert.Equal([0, 0, 255, 255], ImageSheet.Of(Tensor.From<float>([float.NaN, 1, 2, float.PositiveInfinity], [1, 2, 2]))
+            .Samples.ToArray());
     }
 
     [Fact]

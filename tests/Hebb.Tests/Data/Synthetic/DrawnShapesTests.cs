@@ -20,9 +20,11 @@ public sealed class DrawnShapesTests
                 y += image[p] / 255.0 * (p / 28);
             }
             for (int p = 0; p < 784; p++) squares += image[p] / 255.0 * (Math.Pow(p % 28 - x / area, 2) + Math.Pow(p / 28 - y / area, 2));
-            // Of all shapes of one area the circle lies closest to its middle: 2π ∫r²dA / A² is 1 for it, π/3 for a square and 1.209 for a triangle.
+            // Of all shapes of one area the circle lies closest to its middle: 2π ∫r²dA / A² is 1 for it, π/3 for a square and 1.209 for a
+            // triangle.
             double spread = 2 * Math.PI * squares / (area * area);
-            Assert.InRange(spread, labels[i] == 0 ? 0.98 : labels[i] == 1 ? 1.17 : 1.03, labels[i] == 0 ? 1.02 : labels[i] == 1 ? 1.25 : 1.07);
+            Assert.InRange(
+                spread, labels[i] == 0 ? 0.98 : labels[i] == 1 ? 1.17 : 1.03, labels[i] == 0 ? 1.02 : labels[i] == 1 ? 1.25 : 1.07);
         }
     }
 

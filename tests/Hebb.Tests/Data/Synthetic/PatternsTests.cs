@@ -13,7 +13,8 @@ public sealed class PatternsTests
             for (int j = 0; j < i; j++) Assert.InRange((words[i] - words[j]).Abs().Sum().Item(), 2, 6);
         }
         Assert.Equal(2, (words[1] - words[4]).Abs().Sum().Item());
-        double[] probe = [.. Enumerable.Range(0, 5).Select(i => (words[i] - Tensor.From<float>(1, 0, 1, 1, 0, 1, 1, 0)).Abs().Sum().Item())];
+        double[] probe =
+            [.. Enumerable.Range(0, 5).Select(i => (words[i] - Tensor.From<float>(1, 0, 1, 1, 0, 1, 1, 0)).Abs().Sum().Item())];
         Assert.Equal([1.0, 5, 7, 5, 3], probe);
     }
 

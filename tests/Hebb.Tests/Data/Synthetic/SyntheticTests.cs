@@ -56,7 +56,8 @@ public sealed class SyntheticTests
     public void Blobs_have_their_centers_and_spread()
     {
         float[] inputs = Inputs(Synthetic.Blobs(6000, clouds: 4, deviation: 0.5));
-        double[] x = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 2])], y = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 3])];
+        double[] x = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 2])],
+            y = [.. Enumerable.Range(0, 1500).Select(i => (double)inputs[8 * i + 3])];
         Assert.Equal(0, x.Average(), 0.07);
         Assert.Equal(4, y.Average(), 0.07);
         Assert.Equal(0.25, y.Average(v => (v - 4) * (v - 4)), 0.05);
@@ -124,7 +125,8 @@ public sealed class SyntheticTests
     public void Seeds_choose_and_repeat()
     {
         foreach (Func<ulong, VectorDataset> make in (Func<ulong, VectorDataset>[])
-            [seed => Synthetic.Spirals(seed: seed), seed => Synthetic.Moons(seed: seed), seed => Synthetic.Blobs(seed: seed), seed => Synthetic.Line(seed: seed), seed => Synthetic.Prototypes(seed: seed),
+            [seed => Synthetic.Spirals(seed: seed), seed => Synthetic.Moons(seed: seed), seed => Synthetic.Blobs(seed: seed), seed =>
+                Synthetic.Line(seed: seed), seed => Synthetic.Prototypes(seed: seed),
                 seed => Synthetic.Dose(seed: seed), seed => Synthetic.Diets(seed: seed), seed => Synthetic.Ratings(seed: seed)])
         {
             Assert.Equal(Inputs(make(1)), Inputs(make(1)));

@@ -35,7 +35,8 @@ public sealed class ScalerTests
     [Fact]
     public void Columns_of_one_value_become_zero_and_come_back()
     {
-        foreach (Scaler scaler in (Scaler[])[Scaler.FitStandard([0.1, 0.1, 0.1], 1), Scaler.FitMinMax([0.1, 0.1, 0.1], 1), Scaler.FitStandard([0.1], 1)])
+        foreach (Scaler scaler in (Scaler[])[Scaler.FitStandard([0.1, 0.1, 0.1], 1), Scaler.FitMinMax([0.1, 0.1, 0.1], 1),
+            Scaler.FitStandard([0.1], 1)])
         {
             Assert.Equal(0, scaler.Transform(0.1, 0));
             Assert.Equal(0.1, scaler.Inverse(0, 0));

@@ -11,7 +11,8 @@ public sealed class TableColumnTests
         Assert.Equal(3, job.Width);
         Assert.Equal(2, (job with { MissingIsCategory = false }).Width);
         Assert.Equal(1, (job with { IsNumeric = true, Categories = [] }).Width);
-        TableColumn embedded = job with { Features = 2 }, told = job with { IsNumeric = true, Categories = [], MissingIsCategory = false, HasIndicator = true };
+        TableColumn embedded = job with { Features = 2 }, told =
+            job with { IsNumeric = true, Categories = [], MissingIsCategory = false, HasIndicator = true };
         Assert.Equal((1, 3), (embedded.Width, embedded.Kinds));
         Assert.Equal((2, 0), (told.Width, told.Kinds));
         Assert.NotEqual(job, embedded);

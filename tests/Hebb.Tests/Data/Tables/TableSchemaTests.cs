@@ -13,7 +13,8 @@ public sealed class TableSchemaTests
     public void Numbers_are_scaled_and_categories_become_ones_with_the_training_rows_alone()
     {
         CsvTable table = Read(People);
-        TableSchema schema = TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "buys", Drop = ["zip"], Scaling = TableScaling.MinMax });
+        TableSchema schema =
+            TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "buys", Drop = ["zip"], Scaling = TableScaling.MinMax });
         Assert.Equal(["age", "job", "income"], schema.Inputs.Select(column => column.Name));
         Assert.Equal(5, schema.Width); // age, cook, smith, missing, income
         Assert.Equal(200, schema.Inputs[2].Fill); // the median of 100 and 300: row 3 does not train
@@ -41,7 +42,8 @@ public sealed class TableSchemaTests
     public void Zeros_can_stand_for_missing_numbers()
     {
         CsvTable table = Read("x,c\n0,a\n2,b\n4,a\n9,b\n");
-        TableSchema schema = TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "c", ZeroIsMissing = ["x"], Scaling = TableScaling.None });
+        TableSchema schema =
+            TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "c", ZeroIsMissing = ["x"], Scaling = TableScaling.None });
         Assert.Equal([3f], Inputs(schema.Encode(table), 0));
     }
 
@@ -55,7 +57,8 @@ public sealed class TableSchemaTests
     public void Missing_numbers_become_what_the_options_say(MissingNumbers rule, float[] expected)
     {
         CsvTable table = Read(Gaps);
-        TableSchema schema = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Missing = rule, Scaling = TableScaling.None });
+        TableSchema schema =
+            TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Missing = rule, Scaling = TableScaling.None });
         TableDataset set = schema.Encode(table);
         Assert.Equal([0f, 0, 1, .. expected], Inputs(set, 3));
         Assert.Equal(expected.Length == 1 ? [1f, 0, 0, 100] : [1f, 0, 0, 100, 0], Inputs(set, 0));
@@ -80,7 +83,8 @@ public sealed class TableSchemaTests
     public void Categories_can_become_vectors_in_front_of_a_model()
     {
         CsvTable table = Read("a,job,b,city,c\n1,cook,2,Ulm,x\n3,smith,4,Bonn,y\n5,,6,Ulm,y\n7,cook,8,Kiel,x\n");
-        TableSchema schema = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Embed = ["*"], Scaling = TableScaling.None });
+        TableSchema schema =
+            TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Embed = ["*"], Scaling = TableScaling.None });
         TableDataset set = schema.Encode(table);
         Assert.Equal(4, schema.Width);
         Assert.Equal([5f, 2, 6, 2], Inputs(set, 2)); // a missing job is the third kind; cities are in alphabetical order
@@ -89,7 +93,8 @@ public sealed class TableSchemaTests
         Assert.Equal((3 * 1 + 3 * 2) + (5 * 2 + 2), model.ParameterCount);
         Tensor row = Tensor.From(Inputs(set, 2), [1, 4]), embedded = model[0].Forward(row);
         IReadOnlyDictionary<string, Tensor> state = model.StateDict();
-        Assert.Equal([5f, state["0.1.weight"][2, 0].ToArray<float>()[0], 6, .. state["0.3.weight"][2].ToArray<float>()], embedded.Detach().ToArray<float>());
+        Assert.Equal([5f, state["0.1.weight"][2, 0].ToArray<float>()[0], 6, .. state["0.3.weight"][2].ToArray<float>()],
+            embedded.Detach().ToArray<float>());
         Assert.Equal(schema, TableSchema.FromJson(schema.ToJson()));
 
         TableSchema one = TableSchema.Fit(table, [0, 1, 2, 3], new TableOptions { Target = "c", Embed = ["city"] });
@@ -118,7 +123,8 @@ public sealed class TableSchemaTests
     [Fact]
     public void Kinds_are_those_of_the_schema_and_not_of_the_new_cells()
     {
-        TableSchema schema = TableSchema.Fit(Read("code,c\n1,a\n2,b\n", new CsvOptions { Categorical = ["code"] }), [0, 1], new TableOptions { Target = "c" });
+        TableSchema schema = TableSchema.Fit(
+            Read("code,c\n1,a\n2,b\n", new CsvOptions { Categorical = ["code"] }), [0, 1], new TableOptions { Target = "c" });
         CsvTable table = schema.Read(new MemoryStream(Encoding.UTF8.GetBytes("code\n2\n")), "x");
         Assert.Equal([0f, 1], Inputs(schema.Encode(table, withTarget: false), 0));
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(
@@ -136,7 +142,8 @@ public sealed class TableSchemaTests
     public void Files_that_do_not_fit_are_refused(string text, string part)
     {
         TableSchema schema = Fit();
-        FormatException error = Assert.Throws<FormatException>(() => schema.Encode(schema.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x")));
+        FormatException error =
+            Assert.Throws<FormatException>(() => schema.Encode(schema.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x")));
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
@@ -146,14 +153,17 @@ public sealed class TableSchemaTests
     [InlineData("x\n1\n2\n", "x", "no column besides the target")]
     [InlineData("x,y\n1,2\n2,3\n", "z", "no column 'z'")]
     public void Tables_that_cannot_be_fitted_are_refused(string text, string target, string part) =>
-        Assert.Contains(part, Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text), [0, 1], new TableOptions { Target = target })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part, Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text), [0, 1], new TableOptions { Target = target })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_column_of_names_is_refused_before_it_fills_the_memory()
     {
         StringBuilder text = new("name,y\n");
         for (int i = 0; i < 70_000; i++) text.Append('n').Append(i).Append(',').Append(i).Append('\n');
-        FormatException error = Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text.ToString()), [0, 1], new TableOptions { Target = "y" }));
+        FormatException error =
+            Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text.ToString()), [0, 1], new TableOptions { Target = "y" }));
         Assert.Contains("70000 are the categories of 'name'; drop that column", error.Message, StringComparison.Ordinal);
     }
 
@@ -200,13 +210,15 @@ public sealed class TableSchemaTests
 
         Assert.InRange(refused, 1000, 3000);
         Assert.Throws<FormatException>(() => TableSchema.FromJson("null"));
-        Assert.Throws<FormatException>(() => TableSchema.FromJson(json.Replace("\"columnCount\":5", "\"columnCount\":3", StringComparison.Ordinal)));
+        Assert.Throws<FormatException>(
+            () => TableSchema.FromJson(json.Replace("\"columnCount\":5", "\"columnCount\":3", StringComparison.Ordinal)));
     }
 
     private static TableSchema Fit() =>
         TableSchema.Fit(Read(People), [0, 1, 2], new TableOptions { Target = "buys", Drop = ["zip"], Scaling = TableScaling.MinMax });
 
-    private static CsvTable Read(string text, CsvOptions? options = null) => Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x", options);
+    private static CsvTable Read(string text, CsvOptions? options = null) =>
+        Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x", options);
 
     private static float[] Inputs(TableDataset set, int row)
     {

@@ -11,7 +11,8 @@ public class TargetBinsTests
         Assert.Equal([0.0, 2, 4, 6, 8, 10], bins.Edges);
         Assert.Equal([0L, 0, 1, 4, 4, 0], bins.ClassesOf(Tensor.From<float>(0, 1.9f, 2, 10, 99, -5)).ToArray<long>());
         Assert.Equal([1.0, 3, 5, 7, 9], Enumerable.Range(0, 5).Select(bins.CenterOf));
-        Assert.Equal([5.0, 2], bins.Expectation(Tensor.From<double>([0.2, 0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0, 0, 0], [2, 5])).ToArray<double>().Select(x => Math.Round(x, 12)));
+        Assert.Equal([5.0, 2], bins.Expectation(Tensor.From<double>([0.2, 0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0, 0, 0], [2, 5])).ToArray<double>()
+            .Select(x => Math.Round(x, 12)));
     }
 
     [Fact]

@@ -5,14 +5,17 @@ namespace Hebb.Tests.Data;
 
 public class LabeledTextsTests
 {
-    private static DataBundle Folder(TestFolder folder, DataOptions? options = null) => DataCatalog.Load(Path.GetDirectoryName(folder["x"])!, options);
+    private static DataBundle Folder(TestFolder folder, DataOptions? options = null) =>
+        DataCatalog.Load(Path.GetDirectoryName(folder["x"])!, options);
 
     [Fact]
     public void A_folder_has_a_file_for_each_class()
     {
         using TestFolder folder = new();
         File.WriteAllLines(folder["ham.txt"], Enumerable.Range(0, 50).Select(i => $"dear friend {i}"));
-        File.WriteAllBytes(folder["spam.txt.gz"], TestGzip.Pack([.. Enumerable.Range(0, 50).SelectMany(i => System.Text.Encoding.UTF8.GetBytes($"buy now {i}\n"))]));
+        File.WriteAllBytes(
+            folder["spam.txt.gz"], TestGzip.Pack(
+            [.. Enumerable.Range(0, 50).SelectMany(i => System.Text.Encoding.UTF8.GetBytes($"buy now {i}\n"))]));
         File.WriteAllText(folder["readme.md"], "nothing");
         DataBundle bundle = Folder(folder, new DataOptions { SplitSeed = 3 });
         Assert.Equal(["ham", "spam"], bundle.Target.Names);
@@ -32,17 +35,21 @@ public class LabeledTextsTests
         File.WriteAllText(folder["a.txt"], "text");
         Assert.Contains("has 1 text files", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
         File.WriteAllBytes(folder["a.txt.gz"], TestGzip.Pack("text"u8.ToArray()));
-        Assert.Contains("two files for the class 'a'", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two files for the class 'a'", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
         File.Delete(folder["a.txt.gz"]);
         File.WriteAllText(folder["b.txt"], "");
-        Assert.Contains("b.txt' line 1: found no text", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "b.txt' line 1: found no text", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_csv_file_may_have_a_column_of_texts()
     {
         using TestFolder folder = new();
-        File.WriteAllLines(folder["a.csv"], ["id,review,stars", .. Enumerable.Range(0, 50).Select(i => $"{i},\"so {(i % 2 == 0 ? "good, really" : "bad")}\",{i % 2}")]);
+        File.WriteAllLines(
+            folder["a.csv"], ["id,review,stars", .. Enumerable.Range(0, 50)
+            .Select(i => $"{i},\"so {(i % 2 == 0 ? "good, really" : "bad")}\",{i % 2}")]);
         DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Text = "review", Target = "stars" });
         Assert.Equal(["0", "1"], bundle.Target.Names);
         Assert.Equal(["<padding>", "<other>", "so", "bad", "good,", "really"], bundle.Texts!.Vocabulary.Words);
@@ -52,7 +59,8 @@ public class LabeledTextsTests
         File.AppendAllText(folder["a.csv"], "51,,0\n");
         Assert.Contains("line 52, column 2 ('review'): found nothing, expected a text", Error("review", "stars"), StringComparison.Ordinal);
 
-        string Error(string text, string target) => Assert.Throws<FormatException>(() => DataCatalog.Load(folder["a.csv"], new DataOptions { Text = text, Target = target })).Message;
+        string Error(string text, string target) => Assert.Throws<FormatException>(
+            () => DataCatalog.Load(folder["a.csv"], new DataOptions { Text = text, Target = target })).Message;
     }
 
     private static int Missing(DataBundle bundle) => 50 - bundle.Texts!.Vocabulary.Words.Count(word => int.TryParse(word, out _));

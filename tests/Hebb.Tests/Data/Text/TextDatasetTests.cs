@@ -6,7 +6,8 @@ public class TextDatasetTests
 {
     private static readonly string[] s_texts = ["good film", "bad", "a good good film", ""];
 
-    private static TextDataset Make() => new(s_texts, [1, 0, 1, 0], ["bad", "good"], TextEncoding.Fit(s_texts, [0, 1, 2], new TextOptions { Length = 3 }));
+    private static TextDataset Make() =>
+        new(s_texts, [1, 0, 1, 0], ["bad", "good"], TextEncoding.Fit(s_texts, [0, 1, 2], new TextOptions { Length = 3 }));
 
     [Fact]
     public void Samples_are_tokens_filled_up_or_cut()

@@ -70,7 +70,9 @@ public class TextEncodingTests
     [Fact]
     public void Wrong_sizes_are_refused()
     {
-        Assert.Contains("hasPadding", Assert.Throws<ArgumentException>(() => new TextEncoding(new WordTokenizer(), new Vocabulary(["a"]), 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hasPadding", Assert.Throws<ArgumentException>(() => new TextEncoding(new WordTokenizer(), new Vocabulary(["a"]), 3)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new TextEncoding(new WordTokenizer(), new Vocabulary(["a"], hasPadding: true), 0));
     }
 

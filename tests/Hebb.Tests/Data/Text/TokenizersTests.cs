@@ -24,7 +24,9 @@ public class TokenizersTests
     public void Names_lead_to_their_tokenizers_and_back()
     {
         Assert.Equal(Tokenizers.Names, Tokenizers.Names.Select(name => Tokenizers.Named(name).Name));
-        Assert.Equal([new WordTokenizer(), new CharacterTokenizer()], (ITokenizer[])[Tokenizers.Named("words"), Tokenizers.Named("characters")]);
-        Assert.Contains("choose one of words", Assert.Throws<ArgumentException>(() => Tokenizers.Named("syllables")).Message, StringComparison.Ordinal);
+        Assert.Equal([new WordTokenizer(), new CharacterTokenizer()],
+            (ITokenizer[])[Tokenizers.Named("words"), Tokenizers.Named("characters")]);
+        Assert.Contains(
+            "choose one of words", Assert.Throws<ArgumentException>(() => Tokenizers.Named("syllables")).Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,9 @@ public class VocabularyTests
         Assert.Equal([true, true, true, true, true, true, true, true, false], mask.ToArray<bool>());
         Assert.Equal([3, 4], vocabulary.EncodeBatch(s_texts).Numbers.Shape);
         Assert.Equal(1, vocabulary["bird"]);
-        Assert.Contains("hasPadding", Assert.Throws<InvalidOperationException>(() => Vocabulary.Of(s_texts).EncodeBatch(s_texts)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hasPadding", Assert.Throws<InvalidOperationException>(() => Vocabulary.Of(s_texts).EncodeBatch(s_texts)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

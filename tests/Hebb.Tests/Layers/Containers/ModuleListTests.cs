@@ -19,5 +19,7 @@ public class ModuleListTests
 
     [Fact]
     public void ItIsNoFunction() =>
-        Assert.Contains("Sequential", Assert.Throws<InvalidOperationException>(() => new ModuleList<PRelu>().Forward(Tensor.Ones([1]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Sequential", Assert.Throws<InvalidOperationException>(() => new ModuleList<PRelu>().Forward(Tensor.Ones([1]))).Message,
+            StringComparison.Ordinal);
 }

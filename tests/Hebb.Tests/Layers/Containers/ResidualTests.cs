@@ -14,7 +14,8 @@ public class ResidualTests
             new GlobalAvgPool(),
         ];
         Assert.Equal([3, 6], net.Forward(Tensor.Ones([3, 2, 4, 4])).Shape);
-        Assert.Equal(["0.body.0.weight", "0.body.0.bias", "1.1.weight", "1.1.bias"], net.NamedParameters().Select(parameter => parameter.Name));
+        Assert.Equal(["0.body.0.weight", "0.body.0.bias", "1.1.weight", "1.1.bias"],
+            net.NamedParameters().Select(parameter => parameter.Name));
         Concat branches = [new Identity(), new Tanh()];
         Assert.Equal([2, 6], branches.Forward(Tensor.Ones([2, 3])).Shape);
         Concat lists = new([new Linear(3, 4), new Tanh()], [new Linear(3, 2)]);
@@ -24,7 +25,9 @@ public class ResidualTests
 
     [Fact]
     public void ABodyThatChangesTheShapeNeedsAShortcut() =>
-        Assert.Contains("shortcut", Assert.Throws<ShapeException>(() => new Residual([new Linear(3, 4)]).Forward(Tensor.Ones([2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "shortcut", Assert.Throws<ShapeException>(() => new Residual([new Linear(3, 4)]).Forward(Tensor.Ones([2, 3]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ABlockWhoseLastLayerIsZeroIsTheIdentity()

@@ -13,8 +13,10 @@ public class Conv1dMaxTests
     {
         Conv1dMax layer = new(3, 4, kernel);
         layer.To(DType.Float64);
-        Tensor x = Tensor.Normal([2, 3, 7], new Rng(1), dtype: DType.Float64).Track(), c = Tensor.Normal([2, 4], new Rng(2), dtype: DType.Float64);
-        Tensor y = layer.Forward(x), padded = x.Pad([0, 0, (kernel - 1) / 2], [0, 0, kernel / 2]), expected = padded.Conv1d(layer.Weight, layer.Bias).Max(2);
+        Tensor x = Tensor.Normal([2, 3, 7], new Rng(1), dtype: DType.Float64).Track(),
+            c = Tensor.Normal([2, 4], new Rng(2), dtype: DType.Float64);
+        Tensor y = layer.Forward(x), padded = x.Pad([0, 0, (kernel - 1) / 2], [0, 0, kernel / 2]),
+            expected = padded.Conv1d(layer.Weight, layer.Bias).Max(2);
         Near.Assert(expected.Detach().ToArray<double>(), y.Detach().ToArray<double>(), 1e-12, "results");
         Tensor[] of = [x, layer.Weight, layer.Bias!];
         foreach ((Tensor want, Tensor got) in Gradient.Of((expected * c).Sum(), of).Zip(Gradient.Of((y * c).Sum(), of)))

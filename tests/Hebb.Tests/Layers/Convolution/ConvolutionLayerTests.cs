@@ -10,7 +10,8 @@ public class ConvolutionLayerTests
     {
         Tensor x = Tensor.From<float>([1, 2, 3, 4], [1, 1, 4]);
         Conv1d layer = new(1, 1, 2, bias: false) { IsFlipped = true }, plain = new(1, 1, 2, bias: false);
-        Dictionary<string, Tensor> kernel = new() { ["weight"] = Tensor.From<float>([10, 1], [1, 1, 2]) }, symmetric = new() { ["weight"] = Tensor.Ones([1, 1, 2]) };
+        Dictionary<string, Tensor> kernel = new() { ["weight"] = Tensor.From<float>([10, 1], [1, 1, 2]) },
+            symmetric = new() { ["weight"] = Tensor.Ones([1, 1, 2]) };
         layer.LoadStateDict(kernel);
         plain.LoadStateDict(kernel);
         // (x * g)[i] = 10 x[i + 1] + x[i]

@@ -18,7 +18,8 @@ public class TransposedConvolutionLayerTests
     [Fact]
     public void VolumesAreTheTransposeOfTheirConvolution()
     {
-        Tensor x = Tensor.Normal([2, 2, 5, 4, 6], new Rng(1), dtype: DType.Float64), w = Tensor.Normal([4, 1, 3, 2, 2], new Rng(2), dtype: DType.Float64);
+        Tensor x = Tensor.Normal([2, 2, 5, 4, 6], new Rng(1), dtype: DType.Float64),
+            w = Tensor.Normal([4, 1, 3, 2, 2], new Rng(2), dtype: DType.Float64);
         Tensor y = x.Conv3d(w, stride: 2, pad: 1, groups: 2), back = Tensor.Normal(y.Shape, new Rng(3), dtype: DType.Float64);
         Tensor painted = back.ConvTranspose3d(w, stride: 2, pad: 1, groups: 2);
         Assert.Equal(x.Shape, painted.Shape);

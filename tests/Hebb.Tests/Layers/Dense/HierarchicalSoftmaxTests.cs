@@ -21,7 +21,8 @@ public class HierarchicalSoftmaxTests
     {
         HierarchicalSoftmax layer = HierarchicalSoftmax.Huffman(3, [5, 1, 1, 40, 2, 0]).To(DType.Float64);
         Tensor classes = Tensor.From<long>(3, 0, 5, 1, 4, 2), all = layer.Forward(s_x);
-        Near.Assert(all.Gather(1, classes.Unsqueeze(1)).Detach().ToArray<double>(), layer.LogProbability(s_x, classes).Detach().ToArray<double>(), 1e-12, "ln p");
+        Near.Assert(all.Gather(1, classes.Unsqueeze(1)).Detach().ToArray<double>(),
+            layer.LogProbability(s_x, classes).Detach().ToArray<double>(), 1e-12, "ln p");
         Assert.All(all.Exp().Sum(1).Detach().ToArray<double>(), sum => Assert.Equal(1, sum, 1e-12));
         Tensor[] few = Gradient.Of(layer.Loss(s_x, classes), [.. layer.Parameters()]);
         Tensor[] many = Gradient.Of(new Hebb.Losses.NllLoss().Forward(layer.Forward(s_x), classes), [.. layer.Parameters()]);

@@ -26,7 +26,8 @@ public class MaskedLinearTests
             optimizer.Step();
             optimizer.ZeroGrad();
         }
-        Assert.All(layer.Weight.Detach().ToArray<float>().Zip(layer.Mask.ToArray<float>()), pair => Assert.Equal(pair.Second != 0, pair.First != 0));
+        Assert.All(layer.Weight.Detach().ToArray<float>().Zip(layer.Mask.ToArray<float>()), pair =>
+            Assert.Equal(pair.Second != 0, pair.First != 0));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public class MaskedLinearTests
         float[] w = layer.Weight.Detach().ToArray<float>(), b = layer.Bias!.Detach().ToArray<float>();
         Assert.InRange(w[..100].Max(Math.Abs), 0.09f, 0.1f);
         Assert.InRange(Math.Abs(b[0]), 0, 0.1f);
-        Assert.Equal(2, new MaskedLinear(Tensor.From([true, false, true, true], [2, 2]), start: Initializer.Constant(2)).Weight.Detach()[1, 0].Item());
+        Assert.Equal(2, new MaskedLinear(Tensor.From([true, false, true, true], [2, 2]), start: Initializer.Constant(2))
+            .Weight.Detach()[1, 0].Item());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public class MaxoutTests
     private static Maxout Of(double[] weights, double[] biases)
     {
         Maxout layer = new(1, 1, 2);
-        layer.LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = Tensor.From(weights, [2, 1]), ["bias"] = Tensor.From<double>(biases) });
+        layer.LoadStateDict(
+            new Dictionary<string, Tensor> { ["weight"] = Tensor.From(weights, [2, 1]), ["bias"] = Tensor.From<double>(biases) });
         return layer;
     }
 

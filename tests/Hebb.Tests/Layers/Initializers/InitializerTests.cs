@@ -11,7 +11,8 @@ public class InitializerTests
 
     private static void Draws(IInitializer start, double std, double? bound = null, double mean = 0)
     {
-        foreach (DType dtype in (DType[])[DType.Float32, DType.Float64]) Sample.Check(start.Draw(s_dense, dtype, new Rng(2)), mean, std, bound);
+        foreach (DType dtype in (DType[])[DType.Float32, DType.Float64]) Sample.Check(
+            start.Draw(s_dense, dtype, new Rng(2)), mean, std, bound);
     }
 
     [Fact]
@@ -37,9 +38,12 @@ public class InitializerTests
         Assert.Equal(Initializer.LeCunNormal(), Initializer.XavierFanIn());
     }
 
-    /// <summary>U(-6/(n + n'), 6/(n + n')) is sometimes printed: for 100 and 100 its variance is 3e-4, not the 0.01 that is meant.</summary>
+    /// <summary>
+    /// U(-6/(n + n'), 6/(n + n')) is sometimes printed: for 100 and 100 its variance is 3e-4, not the 0.01 that is meant.
+    /// </summary>
     [Fact]
-    public void TheGlorotBoundIsASquareRoot() => Sample.Check(Initializer.GlorotUniform().Draw([100, 100], DType.Float64, new Rng(3)), 0, 0.1, Math.Sqrt(0.03));
+    public void TheGlorotBoundIsASquareRoot() =>
+        Sample.Check(Initializer.GlorotUniform().Draw([100, 100], DType.Float64, new Rng(3)), 0, 0.1, Math.Sqrt(0.03));
 
     [Theory, MemberData(nameof(Defaults))]
     public void LayersStartAsTheReferenceDoes(string name)

@@ -17,7 +17,8 @@ public class OrthogonalTests
     public void FiltersAreSeenAsRows()
     {
         Tensor w = Initializer.Orthogonal().Draw([4, 2, 3, 3], DType.Float32, new Rng(1)).Reshape(4, 18);
-        Assert.All(w.MatMul(w.T).ToArray<float>().Zip(Tensor.Eye(4).ToArray<float>()), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+        Assert.All(w.MatMul(w.T).ToArray<float>().Zip(Tensor.Eye(4).ToArray<float>()), pair =>
+            Assert.Equal(pair.Second, pair.First, 1e-6f));
         Assert.Throws<ShapeException>(() => new Parameter([5], Initializer.Orthogonal()));
     }
 }

@@ -3,7 +3,9 @@ namespace Hebb.Tests.Layers.Initializers;
 /// <summary>What a large sample says of the law it was drawn from.</summary>
 internal static class Sample
 {
-    /// <summary>Fails unless mean and standard deviation lie within four standard errors, and all values within the bound if there is one.</summary>
+    /// <summary>
+    /// Fails unless mean and standard deviation lie within four standard errors, and all values within the bound if there is one.
+    /// </summary>
     public static void Check(Tensor sample, double mean, double std, double? bound)
     {
         double[] x = sample.Detach().Cast(DType.Float64).ToArray<double>();

@@ -30,7 +30,9 @@ public class BatchNormTests
 
     [Fact]
     public void OneSampleHasNoVariance() =>
-        Assert.Contains("variance", Assert.Throws<ShapeException>(() => new BatchNorm1d(3).Forward(Tensor.Zeros([1, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "variance", Assert.Throws<ShapeException>(() => new BatchNorm1d(3).Forward(Tensor.Zeros([1, 3]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void BadSettingsAreRefused()

@@ -9,7 +9,8 @@ public class ChannelNormTests
     public void OneGroupIsALayerAndAGroupAChannelIsAnInstance()
     {
         Tensor x = Tensor.Normal([3, 4, 5], new Rng(1), dtype: DType.Float64);
-        double[] layer = new LayerNorm([4, 5], affine: false).Forward(x).ToArray<double>(), instance = new InstanceNorm(4).Forward(x).ToArray<double>();
+        double[] layer = new LayerNorm([4, 5], affine: false).Forward(x).ToArray<double>(),
+            instance = new InstanceNorm(4).Forward(x).ToArray<double>();
         Near.Assert(layer, new GroupNorm(1, 4, affine: false).Forward(x).ToArray<double>(), 1e-13, "layer");
         Near.Assert(instance, new GroupNorm(4, 4, affine: false).Forward(x).ToArray<double>(), 1e-13, "instance");
     }

@@ -10,7 +10,8 @@ public class ClusterPoolTests
     [InlineData(ClusterAggregate.Max, 5, 4)]
     public void AClusterSeesExactlyItsMembers(ClusterAggregate aggregate, double first, double second)
     {
-        double[] y = new ClusterPool([[0, 2, 4], [1, 3]], aggregate).Forward(Tensor.From<double>([1, 2, 2, 4, 5], [1, 5])).ToArray<double>();
+        double[] y = new ClusterPool([[0, 2, 4], [1, 3]], aggregate).Forward(Tensor.From<double>([1, 2, 2, 4, 5], [1, 5]))
+            .ToArray<double>();
         Assert.Equal(first, y[0], 1e-6);
         Assert.Equal(second, y[1], 1e-6);
     }

@@ -70,5 +70,6 @@ public class DropoutTests
     }
 
     [Theory, InlineData(-0.1), InlineData(1), InlineData(double.NaN)]
-    public void AProbabilityOutsideItsRangeIsRefused(double probability) => Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(probability));
+    public void AProbabilityOutsideItsRangeIsRefused(double probability) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(probability));
 }

@@ -17,7 +17,8 @@ public class MaxPoolTests
         static int Outputs(Tensor x)
         {
             Graph graph = Graph.Trace(_ => x.MaxPool(PoolWindow.Square(2)), new TensorSpec(DType.Float32, [1]));
-            return graph.ToText().Split('\n').Single(line => line.Contains("MaxPool(", StringComparison.Ordinal)).Split('=')[0].Count(c => c == '%');
+            return graph.ToText().Split('\n').Single(line => line.Contains("MaxPool(", StringComparison.Ordinal)).Split('=')[0]
+                .Count(c => c == '%');
         }
     }
 }

@@ -79,7 +79,8 @@ public class PackedFiltersTests
         Lambda scaled = new(x => x.Conv2d(w * x.Max()));
         CompiledInference infer = Compiled.Infer(scaled);
         Linear learning = new(1, 1, bias: false);
-        CompiledStep given = Compiled.Step(learning, new Optimizer(learning, new Sgd(), 0), batch => [batch[0].Conv2d(batch[1]).Sum() + 0 * learning.Weight.Sum()]);
+        CompiledStep given = Compiled.Step(
+            learning, new Optimizer(learning, new Sgd(), 0), batch => [batch[0].Conv2d(batch[1]).Sum() + 0 * learning.Weight.Sum()]);
         for (int i = 1; i < 5; i++)
         {
             Tensor x = Images * (float)i;

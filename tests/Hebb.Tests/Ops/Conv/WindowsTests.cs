@@ -17,19 +17,23 @@ public class WindowsTests
     [Fact]
     public void AConvolutionIsOneMatrixProduct()
     {
-        Tensor x = Tensor.Normal([1, 1, 6, 6], new Rng(1), dtype: DType.Float64), w = Tensor.Normal([2, 1, 3, 3], new Rng(2), dtype: DType.Float64);
+        Tensor x = Tensor.Normal([1, 1, 6, 6], new Rng(1), dtype: DType.Float64),
+            w = Tensor.Normal([2, 1, 3, 3], new Rng(2), dtype: DType.Float64);
         Tensor columns = x.Unfold(3, 3);
         Assert.Equal([1, 9, 16], columns.Shape);
         Near.Assert(x.Conv2d(w).ToArray<double>(), w.Reshape(2, 9).MatMul(columns).ToArray<double>(), 1e-12, "product");
         ConvWindow window = new(2, 1, 1, 2, 1, 2);
-        Tensor many = Tensor.Normal([2, 3, 7, 8], new Rng(3), dtype: DType.Float64), filters = Tensor.Normal([4, 3, 3, 2], new Rng(4), dtype: DType.Float64);
-        Near.Assert(many.Conv2d(filters, null, window).ToArray<double>(), filters.Reshape(4, 18).MatMul(many.Unfold(3, 2, window)).ToArray<double>(), 1e-12, "with steps");
+        Tensor many = Tensor.Normal([2, 3, 7, 8], new Rng(3), dtype: DType.Float64),
+            filters = Tensor.Normal([4, 3, 3, 2], new Rng(4), dtype: DType.Float64);
+        Near.Assert(many.Conv2d(filters, null, window).ToArray<double>(),
+            filters.Reshape(4, 18).MatMul(many.Unfold(3, 2, window)).ToArray<double>(), 1e-12, "with steps");
     }
 
     [Fact]
     public void AWindowThatDoesNotFitIsRefused()
     {
-        Assert.Contains("does not fit", Assert.Throws<ShapeException>(() => Tensor.Zeros([1, 1, 2, 2]).Unfold(3, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not fit", Assert.Throws<ShapeException>(() => Tensor.Zeros([1, 1, 2, 2]).Unfold(3, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 2]).Windows(1, 1));
         Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 2]).AdaptiveMaxPool(1, 1));
     }

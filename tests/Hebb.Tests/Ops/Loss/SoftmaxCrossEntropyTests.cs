@@ -23,19 +23,32 @@ public class SoftmaxCrossEntropyTests
         Assert.Equal(0, loss.Item());
         loss.Backward();
         Assert.Equal([0.0, 0, 0], x.Grad!.ToArray<double>());
-        Assert.Equal([0, 1000.0, 0, 1000], Tensor.From<double>(1000, 1000, -1000, -1000).BceWithLogits(Tensor.From<double>(1, 0, 0, 1)).ToArray<double>());
+        Assert.Equal([0, 1000.0, 0, 1000], Tensor.From<double>(1000, 1000, -1000, -1000).BceWithLogits(Tensor.From<double>(1, 0, 0, 1))
+            .ToArray<double>());
     }
 
     [Fact]
     public void WhatDoesNotFitIsRefusedInASentence()
     {
         Tensor x = Tensor.Zeros([2, 3]);
-        Assert.Contains("int64 classes of shape [2]", Assert.Throws<ShapeException>(() => x.SoftmaxCrossEntropy(Tensor.Zeros([3], DType.Int64))).Message, StringComparison.Ordinal);
-        Assert.Contains("probabilities of shape [2, 3]", Assert.Throws<ShapeException>(() => x.SoftmaxCrossEntropy(Tensor.Zeros([2, 3], DType.Float64))).Message, StringComparison.Ordinal);
-        Assert.Contains("class 3; classes are 0 to 2.", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, 3))).Message, StringComparison.Ordinal);
-        Assert.Contains("class -1", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, -1))).Message, StringComparison.Ordinal);
-        Assert.Contains("or -1 for none", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, 7), ignored: -1)).Message, StringComparison.Ordinal);
-        Assert.Contains("floating-point", Assert.Throws<ShapeException>(() => Tensor.Zeros([2], DType.Int64).Softmax()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "int64 classes of shape [2]", Assert.Throws<ShapeException>(() => x.SoftmaxCrossEntropy(Tensor.Zeros([3], DType.Int64)))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "probabilities of shape [2, 3]", Assert.Throws<ShapeException>(() => x.SoftmaxCrossEntropy(Tensor.Zeros([2, 3], DType.Float64)))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "class 3; classes are 0 to 2.", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, 3))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "class -1", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, -1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "or -1 for none", Assert.Throws<ArgumentException>(() => x.SoftmaxCrossEntropy(Tensor.From<long>(0, 7), ignored: -1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "floating-point", Assert.Throws<ShapeException>(() => Tensor.Zeros([2], DType.Int64).Softmax()).Message,
+            StringComparison.Ordinal);
     }
 
     private static void Check(ReferenceCase item, Tensor y, params Tensor[] inputs)

@@ -2,7 +2,10 @@ namespace Hebb.Tests.Ops.Random;
 
 public class LogUniformTests
 {
-    /// <summary>The logarithms of 7,000 numbers of 10^U(-6, 1) fall evenly into 70 bins: χ² with 69 degrees of freedom is below 111 in 999 of 1,000 draws.</summary>
+    /// <summary>
+    /// The logarithms of 7,000 numbers of 10^U(-6, 1) fall evenly into 70 bins: χ² with 69 degrees of freedom is below 111 in 999 of 1,000
+    /// draws.
+    /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void EveryOrderOfMagnitudeIsAsLikely(ulong seed)
     {

@@ -43,7 +43,9 @@ public class RandomTests
         Assert.All(mask, v => Assert.True(v is 0 or 1.25f));
         Assert.Equal(1, mask.Average(), 0.01);
         Assert.Equal(mask.Select(v => v != 0), Tensor.Bernoulli([200, 200], new Rng(3), 0.8).ToArray<bool>());
-        Assert.Contains("0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Bernoulli([1], new Rng(3), 1.5)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Bernoulli([1], new Rng(3), 1.5)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Bernoulli([1], new Rng(3), double.NaN));
     }
 
@@ -52,7 +54,9 @@ public class RandomTests
     {
         long[] x = Tensor.RandomIntegers([30000], new Rng(4), -1, 2).ToArray<long>();
         foreach (long value in (long[])[-1, 0, 1]) Assert.InRange(x.Count(v => v == value), 9700, 10300);
-        Assert.Contains("above the start", Assert.Throws<ArgumentException>(() => Tensor.RandomIntegers([1], new Rng(4), 3, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "above the start", Assert.Throws<ArgumentException>(() => Tensor.RandomIntegers([1], new Rng(4), 3, 3)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.RandomIntegers([1], new Rng(4), long.MinValue, long.MaxValue));
     }
 

@@ -28,7 +28,8 @@ public class MaxOverTimeTests
     [Fact]
     public void WhatDoesNotCountMayBeAnything()
     {
-        Tensor mask = Tensor.From<long>([1], [1]).LengthMask(3), x = Tensor.From(new double[] { 2, double.NaN, double.PositiveInfinity }, [1, 1, 3]).Track();
+        Tensor mask = Tensor.From<long>([1], [1]).LengthMask(3),
+            x = Tensor.From(new double[] { 2, double.NaN, double.PositiveInfinity }, [1, 1, 3]).Track();
         Tensor y = x.MaxOverTime(mask) + x.MeanOverTime(mask);
         y.Sum().Backward();
         Assert.Equal([4.0], y.Detach().ToArray<double>());
@@ -38,7 +39,8 @@ public class MaxOverTimeTests
     [Fact]
     public void GradientsAreThoseOfTheSteps()
     {
-        Tensor x = s_x.Clone().Track(), mask = Tensor.From<long>([2, 3], [2]).LengthMask(3), c = Tensor.From(new double[] { 1, 2, 3, 4 }, [2, 2]);
+        Tensor x = s_x.Clone().Track(), mask = Tensor.From<long>([2, 3], [2]).LengthMask(3),
+            c = Tensor.From(new double[] { 1, 2, 3, 4 }, [2, 2]);
         Assert.Equal(GradientVerdict.Good, GradientCheck.Run(() => (x.MeanOverTime(mask).Square() * c).Sum(), [("x", x)]).Verdict);
         x.ZeroGrad();
         (x.MaxOverTime(mask) * c).Sum().Backward();
@@ -50,7 +52,9 @@ public class MaxOverTimeTests
     {
         Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 3]).MaxOverTime());
         Assert.Throws<ShapeException>(() => Tensor.Zeros([2, 3, 0]).MeanOverTime());
-        Assert.Contains("give bool[2, 3]", Assert.Throws<ShapeException>(() => s_x.MaxOverTime(Tensor.Zeros([2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "give bool[2, 3]", Assert.Throws<ShapeException>(() => s_x.MaxOverTime(Tensor.Zeros([2, 3]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => s_x.MeanOverTime(Tensor.From<long>([1], [1]).LengthMask(3)));
     }
 }

@@ -79,7 +79,8 @@ public class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1, 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(-1, new ConstantLearningRate(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(1, new ConstantLearningRate(1), From: 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduleSequence(new ConstantLearningRate(1), (new ConstantLearningRate(1), -1)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ScheduleSequence(new ConstantLearningRate(1), (new ConstantLearningRate(1), -1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialDecay(0.1, 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(0.1, 0));

@@ -6,11 +6,13 @@ public class AdaptiveLearningRateTests
 {
     [Fact]
     public void TheRateFallsOnARiseAndRisesAfterSteadyFalls() =>
-        Assert.Equal([0.1, 0.1, 0.1, 0.1, 0.2, 0.05, 0.05], ScriptedRun.Rates([5, 4, 3, 2, 3, 2, 2], new AdaptiveLearningRate(down: 0.25, up: 2, window: 3)));
+        Assert.Equal([0.1, 0.1, 0.1, 0.1, 0.2, 0.05, 0.05], ScriptedRun.Rates(
+            [5, 4, 3, 2, 3, 2, 2], new AdaptiveLearningRate(down: 0.25, up: 2, window: 3)));
 
     [Fact]
     public void TheRateStaysBetweenItsBounds() =>
-        Assert.Equal([0.1, 0.12, 0.12, 0.06, 0.04], ScriptedRun.Rates([3, 2, 1, 2, 3, 4, 5], new AdaptiveLearningRate(down: 0.5, up: 3, window: 1, least: 0.04, most: 0.12))[1..6]);
+        Assert.Equal([0.1, 0.12, 0.12, 0.06, 0.04], ScriptedRun.Rates(
+            [3, 2, 1, 2, 3, 4, 5], new AdaptiveLearningRate(down: 0.5, up: 3, window: 1, least: 0.04, most: 0.12))[1..6]);
 
     [Fact]
     public void BadNumbersAreRefused()
