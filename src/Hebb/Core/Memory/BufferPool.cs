@@ -20,7 +20,7 @@ internal static class BufferPool
     /// <summary>Smaller arrays are left to the collector, which is faster for them.</summary>
     public static readonly int SmallestBlock = IsPoisoned ? 256 : 16 * 1024;
 
-    private const int ThoroughEvery = 64;
+    private const int ThoroughEvery = 2048;
 
     private const int Alignment = 64;
     private const long LeastSweepBytes = 48L << 20;
