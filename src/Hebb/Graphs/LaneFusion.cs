@@ -11,23 +11,20 @@ internal sealed class LaneFusion
     private const int MostOps = 6;
 
     private readonly Aliases _aliases;
-    private readonly Dictionary<Storage, int> _uses = [];
-    private readonly Dictionary<Storage, PlanStep> _makers = [];
+    private readonly Makers _makers;
     private readonly Dictionary<PlanStep, int> _places = new(ReferenceEqualityComparer.Instance);
     private readonly List<(int Place, HashSet<Storage> Written)> _changes = [];
     private readonly HashSet<PlanStep> _absorbed = new(ReferenceEqualityComparer.Instance);
 
-    private LaneFusion(IEnumerable<PlanStep> steps, IReadOnlyList<Tensor> results, Aliases aliases)
+    private LaneFusion(List<PlanStep> steps, List<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
     {
         _aliases = aliases;
-        foreach (PlanStep step in steps)
+        _makers = new Makers(steps, effects, results, aliases);
+        foreach (PlanStep step in steps.Concat(effects))
         {
-            foreach (Tensor input in step.Inputs) Use(input);
-            foreach (Tensor output in step.Outputs) _makers.TryAdd(output.Storage, step);
             if (step.IsEffect) _changes.Add((_places.Count, [.. step.Written.Select(tensor => aliases.Of(tensor.Storage))]));
             _places.Add(step, _places.Count);
         }
-        foreach (Tensor result in results) Use(result);
     }
 
     /// <summary>Fuses steps with each other and with the effects behind them.</summary>
@@ -36,7 +33,7 @@ internal sealed class LaneFusion
     {
         // Loops are composed as types at run time.
         if (!EngineContext.Current.Backend.FusesLanes) return (steps, effects);
-        LaneFusion fusion = new(steps.Concat(effects), results, aliases);
+        LaneFusion fusion = new(steps, effects, results, aliases);
         effects = fusion.Fused(effects);
         return (fusion.Fused(steps), effects);
     }
@@ -117,13 +114,8 @@ internal sealed class LaneFusion
         operand.Shape == user.Outputs[0].Shape ? OnlyMaker(operand, at) : null;
 
     /// <summary>The step that makes an operand for one use alone, if it may run as late as its user.</summary>
-    private PlanStep? OnlyMaker(Tensor operand, int at)
-    {
-        Storage memory = _aliases.Of(operand.Storage);
-        if (_uses[memory] != 1 || !_makers.TryGetValue(memory, out PlanStep? maker)) return null;
-        Tensor made = maker.Outputs[0];
-        return made.Storage == memory && made.Spec == operand.Spec && operand.Offset == 0 && CanWait(maker, at) ? maker : null;
-    }
+    private PlanStep? OnlyMaker(Tensor operand, int at) =>
+        _makers.OnlyMaker(operand) is { } maker && CanWait(maker, at) ? maker : null;
 
     /// <summary>Whether nothing that a step reads is changed between its place and a later one.</summary>
     private bool CanWait(PlanStep step, int at)
@@ -134,12 +126,6 @@ internal sealed class LaneFusion
             if (step.Inputs.Any(input => written.Contains(_aliases.Of(input.Storage)))) return false;
         }
         return true;
-    }
-
-    private void Use(Tensor tensor)
-    {
-        Storage memory = _aliases.Of(tensor.Storage);
-        _uses[memory] = _uses.GetValueOrDefault(memory) + 1;
     }
 
     /// <summary>
