@@ -11,6 +11,8 @@ Tensor x = Tensor.Normal([500], new Rng(seed: 1), dtype: DType.Float64);
 Tensor target = new LeakyUnit(gain: 2, scale: 0.5).Forward(x).Detach();
 LeakyUnit unit = new(gain: 1, scale: 1);
 LogCoshLoss loss = new();
+(string, Tensor)[] weights = [.. unit.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))];
+Console.WriteLine(GradientCheck.Run(() => loss.Forward(unit.Forward(x), target), weights));
 Optimizer optimizer = new(unit, new SignMomentum());
 for (int step = 0; step <= 400; step++)
 {
@@ -22,9 +24,6 @@ for (int step = 0; step <= 400; step++)
     optimizer.ZeroGrad();
 }
 foreach ((string name, Parameter value) in unit.NamedParameters()) Console.WriteLine($"{name} = {value.Item():0.00}");
-LeakyUnit net = new(gain: 1.5, scale: 0.7);
-Console.WriteLine(GradientCheck.Run(
-    () => loss.Forward(net.Forward(x), target), [.. net.NamedParameters().Select(p => (p.Name, (Tensor)p.Value))]));
 
 /// <summary>An op: y[t] = x[t] + rate y[t - 1], or backwards in time. Its gradient is the same op in the other direction.</summary>
 public readonly record struct LeakySum(double Rate, bool IsReverse = false) : IOp

@@ -17,8 +17,8 @@ Numbers numbers = new(4000, first: 0);
 DataLoader train = new(numbers, batchSize: 32,
     new DataLoaderOptions { Sampler = LengthBucketSampler.Of(numbers, 32, seed: 1), BucketLengths = [8, 16, 32] });
 DataLoader test = new(new Numbers(1000, first: 4000), batchSize: 100, new DataLoaderOptions { BucketLengths = [8, 16, 32] });
-Trainer.Fit(net, TrainingTask.Classification, new Optimizer(net, new Adam(), learningRate: 0.01), train, null,
-    new TrainingOptions { Epochs = 5 });
+Optimizer optimizer = new(net, new Adam(), learningRate: 0.01);
+Trainer.Fit(net, TrainingTask.Classification, optimizer, train, null, new TrainingOptions { Epochs = 5 });
 Console.WriteLine($"accuracy {Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.000}");
 
 using NoGrad none = new();
@@ -27,8 +27,7 @@ Tensor together = net.Forward(batch.Inputs[0]).Values;
 double most = 0;
 for (int i = 0; i < batch.Count; i++)
 {
-    int length = (int)batch.Lengths("input")!.ToArray<long>()[i];
-    Tensor alone = net.Forward(batch.Input.Narrow(0, i, 1).Narrow(1, 0, length));
+    Tensor alone = net.Forward(batch.Input.Narrow(0, i, 1).Narrow(1, 0, (int)batch.Lengths("input")!.ToArray<long>()[i]));
     most = Math.Max(most, (together.Narrow(0, i, 1) - alone).Abs().Max().Item());
 }
 Console.WriteLine($"padded and alone differ by less than 0.00001: {most < 1e-5}");
