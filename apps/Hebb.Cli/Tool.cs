@@ -16,9 +16,9 @@ internal static class Tool
     {
         Option<bool> verbose = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
         RootCommand root = new("Hebb: neural networks for C#.") { verbose };
-        foreach (ICommand command in (ICommand[])[new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new SummaryCommand(),
-            new BenchCommand(), new DataCommand()])
-            root.Subcommands.Add(command.Build());
+        ICommand[] commands =
+            [new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new SummaryCommand(), new BenchCommand(), new DataCommand()];
+        foreach (ICommand command in commands) root.Subcommands.Add(command.Build());
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -121,14 +121,14 @@ public interface ILane<V> where V : struct, ILane<V>
     static abstract V ShiftLeft(V a, int bits);
 
     /// <summary>
-    /// a · 2ⁿ rounded once, subnormal results included, for whole n with |n| ≤ 240 (float) or 2000 (double) where a · 2^(n/2) is a normal
-    /// number or n is 0.
+    /// a · 2ⁿ rounded once, subnormal results included, for whole n with |n| ≤ 240 (float) or 2000 (double)
+    /// where a · 2^(n/2) is a normal number or n is 0.
     /// </summary>
     static abstract V ScaleByPower(V a, V n);
 
     /// <summary>
-    /// e and the significand m in [3/4, 3/2) with x = 2ᵉ m, for positive x, subnormal numbers included. ±0 gives e = -∞, m = 1; ∞ gives e =
-    /// ∞, m = 1; a negative number gives m = NaN; NaN gives NaN twice.
+    /// e and the significand m in [3/4, 3/2) with x = 2ᵉ m, for positive x, subnormal numbers included.
+    /// ±0 gives e = -∞, m = 1; ∞ gives e = ∞, m = 1; a negative number gives m = NaN; NaN gives NaN twice.
     /// </summary>
     static abstract V SplitPower(V x, out V significand);
 

@@ -110,8 +110,8 @@ internal static unsafe class Scratch
     private static byte[]?[]? t_blocks;
 
     /// <summary>
-    /// At least <paramref name="count"/> numbers, aligned to a cache line and with any contents, until this thread asks for the same use
-    /// again.
+    /// At least <paramref name="count"/> numbers, aligned to a cache line and with any contents,
+    /// until this thread asks for the same use again.
     /// </summary>
     public static T* Get<T>(ScratchUse use, long count) where T : unmanaged
     {

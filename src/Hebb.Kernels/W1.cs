@@ -34,34 +34,41 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> Of(Coefficient value) => IsDouble ? D(value.Double) : F(value.Single);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v))
+    public static W1<T> operator +(W1<T> a, W1<T> b) => IsDouble
+        ? D(Unsafe.BitCast<T, double>(a._v) + Unsafe.BitCast<T, double>(b._v))
         : F(Unsafe.BitCast<T, float>(a._v) + Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) - Unsafe.BitCast<T, double>(b._v))
+    public static W1<T> operator -(W1<T> a, W1<T> b) => IsDouble
+        ? D(Unsafe.BitCast<T, double>(a._v) - Unsafe.BitCast<T, double>(b._v))
         : F(Unsafe.BitCast<T, float>(a._v) - Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) * Unsafe.BitCast<T, double>(b._v))
+    public static W1<T> operator *(W1<T> a, W1<T> b) => IsDouble
+        ? D(Unsafe.BitCast<T, double>(a._v) * Unsafe.BitCast<T, double>(b._v))
         : F(Unsafe.BitCast<T, float>(a._v) * Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble ? D(Unsafe.BitCast<T, double>(a._v) / Unsafe.BitCast<T, double>(b._v))
+    public static W1<T> operator /(W1<T> a, W1<T> b) => IsDouble
+        ? D(Unsafe.BitCast<T, double>(a._v) / Unsafe.BitCast<T, double>(b._v))
         : F(Unsafe.BitCast<T, float>(a._v) / Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> operator -(W1<T> a) => IsDouble ? D(-Unsafe.BitCast<T, double>(a._v)) : F(-Unsafe.BitCast<T, float>(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) & Unsafe.BitCast<T, long>(b._v))
+    public static W1<T> operator &(W1<T> a, W1<T> b) => IsDouble
+        ? L(Unsafe.BitCast<T, long>(a._v) & Unsafe.BitCast<T, long>(b._v))
         : I(Unsafe.BitCast<T, int>(a._v) & Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) | Unsafe.BitCast<T, long>(b._v))
+    public static W1<T> operator |(W1<T> a, W1<T> b) => IsDouble
+        ? L(Unsafe.BitCast<T, long>(a._v) | Unsafe.BitCast<T, long>(b._v))
         : I(Unsafe.BitCast<T, int>(a._v) | Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) ^ Unsafe.BitCast<T, long>(b._v))
+    public static W1<T> operator ^(W1<T> a, W1<T> b) => IsDouble
+        ? L(Unsafe.BitCast<T, long>(a._v) ^ Unsafe.BitCast<T, long>(b._v))
         : I(Unsafe.BitCast<T, int>(a._v) ^ Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,11 +80,13 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
         : F(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v), Unsafe.BitCast<T, float>(c._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble ? D(Math.Min(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
+    public static W1<T> Min(W1<T> a, W1<T> b) => IsDouble
+        ? D(Math.Min(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
         : F(MathF.Min(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble ? D(Math.Max(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
+    public static W1<T> Max(W1<T> a, W1<T> b) => IsDouble
+        ? D(Math.Max(Unsafe.BitCast<T, double>(a._v), Unsafe.BitCast<T, double>(b._v)))
         : F(MathF.Max(Unsafe.BitCast<T, float>(a._v), Unsafe.BitCast<T, float>(b._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,18 +106,18 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
         IsDouble ? D(Math.Floor(Unsafe.BitCast<T, double>(a._v))) : F(MathF.Floor(Unsafe.BitCast<T, float>(a._v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Less(W1<T> a, W1<T> b) =>
-        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+    public static W1<T> Less(W1<T> a, W1<T> b) => Mask(IsDouble
+        ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
         : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) =>
-        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) <= Unsafe.BitCast<T, double>(b._v)
+    public static W1<T> LessOrEqual(W1<T> a, W1<T> b) => Mask(IsDouble
+        ? Unsafe.BitCast<T, double>(a._v) <= Unsafe.BitCast<T, double>(b._v)
         : Unsafe.BitCast<T, float>(a._v) <= Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> Equal(W1<T> a, W1<T> b) =>
-        Mask(IsDouble ? Unsafe.BitCast<T, double>(a._v) == Unsafe.BitCast<T, double>(b._v)
+    public static W1<T> Equal(W1<T> a, W1<T> b) => Mask(IsDouble
+        ? Unsafe.BitCast<T, double>(a._v) == Unsafe.BitCast<T, double>(b._v)
         : Unsafe.BitCast<T, float>(a._v) == Unsafe.BitCast<T, float>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,18 +125,21 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> SelectLess(W1<T> a, W1<T> b, W1<T> yes, W1<T> no) =>
-        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+        (IsDouble
+            ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
             : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> LessOf(W1<T> a, W1<T> b) =>
-        (IsDouble ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
-        : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
+        (IsDouble
+            ? Unsafe.BitCast<T, double>(a._v) < Unsafe.BitCast<T, double>(b._v)
+            : Unsafe.BitCast<T, float>(a._v) < Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W1<T> GreaterOf(W1<T> a, W1<T> b) =>
-        (IsDouble ? Unsafe.BitCast<T, double>(a._v) > Unsafe.BitCast<T, double>(b._v)
-        : Unsafe.BitCast<T, float>(a._v) > Unsafe.BitCast<T, float>(b._v)) ? a : b;
+        (IsDouble
+            ? Unsafe.BitCast<T, double>(a._v) > Unsafe.BitCast<T, double>(b._v)
+            : Unsafe.BitCast<T, float>(a._v) > Unsafe.BitCast<T, float>(b._v)) ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(W1<T> mask) => IsDouble ? Unsafe.BitCast<T, long>(mask._v) < 0 : Unsafe.BitCast<T, int>(mask._v) < 0;
@@ -136,11 +148,13 @@ internal readonly struct W1<T>(T v) : ILane<W1<T>, T> where T : unmanaged
     public static W1<T> OfBits(long bits) => IsDouble ? L(bits) : I((int)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> AddBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) + Unsafe.BitCast<T, long>(b._v))
+    public static W1<T> AddBits(W1<T> a, W1<T> b) => IsDouble
+        ? L(Unsafe.BitCast<T, long>(a._v) + Unsafe.BitCast<T, long>(b._v))
         : I(Unsafe.BitCast<T, int>(a._v) + Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W1<T> SubtractBits(W1<T> a, W1<T> b) => IsDouble ? L(Unsafe.BitCast<T, long>(a._v) - Unsafe.BitCast<T, long>(b._v))
+    public static W1<T> SubtractBits(W1<T> a, W1<T> b) => IsDouble
+        ? L(Unsafe.BitCast<T, long>(a._v) - Unsafe.BitCast<T, long>(b._v))
         : I(Unsafe.BitCast<T, int>(a._v) - Unsafe.BitCast<T, int>(b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

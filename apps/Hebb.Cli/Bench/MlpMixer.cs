@@ -3,9 +3,9 @@ using Hebb.Layers;
 namespace Hebb.Cli;
 
 /// <summary>
-/// Class scores of images [N, 3, 32, 32] (Tolstikhin et al., MLP-Mixer: An all-MLP Architecture for Vision, 2021): patches of 4x4 pixels
-/// become 64 vectors of 128 channels, four blocks mix them, and the mean of the normalized vectors goes through a dense layer to 10
-/// classes.
+/// Class scores of images [N, 3, 32, 32] (Tolstikhin et al., MLP-Mixer: An all-MLP Architecture for Vision, 2021):
+/// patches of 4x4 pixels become 64 vectors of 128 channels, four blocks mix them,
+/// and the mean of the normalized vectors goes through a dense layer to 10 classes.
 /// </summary>
 internal sealed class MlpMixer : Module
 {

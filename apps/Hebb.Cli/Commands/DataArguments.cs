@@ -23,20 +23,21 @@ internal sealed class DataArguments
         new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
     private readonly Option<string?> _missing = new("--missing")
     {
-        Description = "For tables: what becomes of missing numbers: median (the default), mean, indicator (the median, and an input that "
-            + "tells), or refuse.",
+        Description = "For tables: what becomes of missing numbers: "
+            + "median (the default), mean, indicator (the median, and an input that tells), or refuse.",
     };
-    private readonly Option<string?> _embed = new(
-        "--embed")
-    { Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all." };
+    private readonly Option<string?> _embed = new("--embed")
+    {
+        Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all.",
+    };
 
     /// <summary>The folder with known sets, without any parse: HEBB_DATA.</summary>
     public static string? DefaultRoot => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } root ? root : null;
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing,
-            _embed]) command.Options.Add(option);
+        Option[] options = [_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing, _embed];
+        foreach (Option option in options) command.Options.Add(option);
     }
 
     public DataOptions Read(ParseResult parsed)

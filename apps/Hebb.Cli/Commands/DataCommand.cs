@@ -6,8 +6,7 @@ namespace Hebb.Cli;
 /// <summary>hebb data list|path: the known data sets, and where they are looked for.</summary>
 internal sealed class DataCommand : ICommand
 {
-    private readonly Option<string?> _root = new(
-        "--data-root")
+    private readonly Option<string?> _root = new("--data-root")
     {
         Description = "The folder with known data sets; the environment variable HEBB_DATA by default.",
         Recursive = true

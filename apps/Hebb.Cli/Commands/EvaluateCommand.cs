@@ -9,8 +9,7 @@ namespace Hebb.Cli;
 internal sealed class EvaluateCommand : ICommand
 {
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
-    private readonly Argument<string?> _data = new(
-        "DATA")
+    private readonly Argument<string?> _data = new("DATA")
     {
         Description = "Other data: a set by name, a CSV file, or a folder of texts; the run's own by default.",
         Arity = ArgumentArity.ZeroOrOne
@@ -64,10 +63,10 @@ internal sealed class EvaluateCommand : ICommand
             });
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine(run.IsClassifier
-            ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, {balanced.Name} "
-                + $"{balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
-            : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled "
-                + "targets)");
+            ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, "
+                + $"{balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
+            : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, "
+                + $"R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled targets)");
         if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, rmse.Value));
         return Tool.Done;

@@ -13,8 +13,7 @@ internal sealed class PredictCommand : ICommand
     private const int MostShown = 3, TextsAtOnce = 256;
 
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
-    private readonly Argument<string[]> _inputs = new(
-        "INPUT")
+    private readonly Argument<string[]> _inputs = new("INPUT")
     {
         Description = "Images (PNG, PGM, PPM), CSV files, or files with a text on each line.",
         Arity = ArgumentArity.ZeroOrMore
@@ -35,25 +34,27 @@ internal sealed class PredictCommand : ICommand
     {
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         string[] paths = parsed.GetValue(_inputs) ?? [], given = parsed.GetValue(_text) ?? [];
-        if (paths.Length + given.Length == 0) throw new UsageException(
-            "There is nothing to predict for; name files, or give texts by --text.");
-        if (given.Length > 0 && trained.Texts is null) throw new UsageException(
-            $"--text was given, but the model was trained on '{trained.Description.Data}', whose samples are no texts; "
-            + "name files instead.");
+        if (paths.Length + given.Length == 0)
+            throw new UsageException("There is nothing to predict for; name files, or give texts by --text.");
+        if (given.Length > 0 && trained.Texts is null)
+            throw new UsageException(
+                $"--text was given, but the model was trained on '{trained.Description.Data}', whose samples are no texts; "
+                + "name files instead.");
         List<(string Input, double[] Outputs)> predictions = [];
         if (given.Length > 0) predictions.AddRange(Texts(trained, given).Zip(given, (outputs, text) => (text, outputs)));
         foreach (string path in paths)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!File.Exists(path)) throw new FileNotFoundException(
-                $"There is no file '{path}'; name an image, a CSV file or a file of texts.", path);
-            if (trained.Images is { } images) predictions.Add(
-                (path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert))));
+            if (!File.Exists(path))
+                throw new FileNotFoundException($"There is no file '{path}'; name an image, a CSV file or a file of texts.", path);
+            if (trained.Images is { } images)
+                predictions.Add((path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert))));
             else if (trained.Table is { } table) predictions.AddRange(Rows(trained, table, path));
-            else if (trained.Texts is not null) predictions.AddRange(
-                Texts(trained, TextLines.Read(path)).Select((outputs, i) => ($"{path} text {i + 1}", outputs)));
-            else throw new UsageException($"The model was trained on '{trained.Description.Data}', whose samples are neither images nor "
-                + "rows of a table nor texts; predict with a model of those.");
+            else if (trained.Texts is not null)
+                predictions.AddRange(Texts(trained, TextLines.Read(path)).Select((outputs, i) => ($"{path} text {i + 1}", outputs)));
+            else
+                throw new UsageException($"The model was trained on '{trained.Description.Data}', "
+                    + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
         }
         TextWriter output = parsed.InvocationConfiguration.Output;
         foreach ((string input, double[] outputs) in predictions) output.WriteLine($"{input}: {Text(trained.Description, outputs)}");
@@ -72,8 +73,8 @@ internal sealed class PredictCommand : ICommand
     private static IEnumerable<(string, double[])> Rows(TrainedModel trained, TableSchema schema, string path)
     {
         TableDataset rows = schema.Encode(schema.Read(path), withTarget: false);
-        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape).Select(
-            (outputs, row) => ($"{path} row {row + 1}", outputs));
+        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape)
+            .Select((outputs, row) => ($"{path} row {row + 1}", outputs));
     }
 
     private static IEnumerable<double[]> Texts(TrainedModel trained, IReadOnlyList<string> texts) =>
@@ -90,8 +91,8 @@ internal sealed class PredictCommand : ICommand
 
     private static string Text(RunDescription run, double[] outputs)
     {
-        if (!run.IsClassifier) return string.Join(
-            ", ", outputs.Select((value, i) => $"{run.Names[i]} {value.ToString("g6", CultureInfo.InvariantCulture)}"));
+        if (!run.IsClassifier)
+            return string.Join(", ", outputs.Select((value, i) => $"{run.Names[i]} {value.ToString("g6", CultureInfo.InvariantCulture)}"));
         IEnumerable<int> best = Enumerable.Range(0, outputs.Length).OrderByDescending(i => outputs[i]).Take(MostShown);
         return string.Join(", ", best.Select(i => $"{run.Names[i]} {outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)}"));
     }

@@ -12,17 +12,14 @@ namespace Hebb.Cli;
 internal sealed class SummaryCommand : ICommand
 {
 
-    private readonly Argument<string> _model = new(
-        "MODEL")
+    private readonly Argument<string> _model = new("MODEL")
     {
-        Description =
-        $"A ready model, {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'."
+        Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, "
+            + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'.",
     };
-    private readonly Option<string?> _input = new(
-        "--input")
+    private readonly Option<string?> _input = new("--input")
     {
-        Description =
-        "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts."
+        Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts.",
     };
     private readonly Option<int?> _tokens =
         new("--tokens") { Description = "For a model of texts: how many words its vocabulary has; 10,000 by default." };
@@ -85,10 +82,9 @@ internal sealed class SummaryCommand : ICommand
         ModelGraph forward = ModelGraph.OfForward(model, samples);
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
-            $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients in "
-                + $"{memory.BlockBytes / 1024.0:#,0.#} KiB; "
-            + $"at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. A compiled forward pass needs "
-                + $"{forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
+            $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients "
+            + $"in {memory.BlockBytes / 1024.0:#,0.#} KiB; at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. "
+            + $"A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
         foreach (Finding finding in Doctor.Examine(model, loss)) output.WriteLine($"finding on layer {finding}");
         return Tool.Done;
@@ -99,8 +95,8 @@ internal sealed class SummaryCommand : ICommand
         string[] parts = text.Split('x');
         int[] sizes = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
-            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0, $"--input is '{text}', but it must be sizes joined by x, "
-                + "such as 3x32x32.");
+            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0,
+                $"--input is '{text}', but it must be sizes joined by x, such as 3x32x32.");
         return Usage.Of(() => new Shape(sizes));
     }
 }

@@ -13,17 +13,14 @@ namespace Hebb.Cli;
 /// <summary>hebb train DATA: trains a model and writes a run folder.</summary>
 internal sealed class TrainCommand : ICommand
 {
-    private readonly Argument<string> _data = new(
-        "DATA")
+    private readonly Argument<string> _data = new("DATA")
     {
-        Description =
-        "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line."
+        Description = "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line.",
     };
-    private readonly Option<string?> _model = new(
-        "--model")
+    private readonly Option<string?> _model = new("--model")
     {
-        Description =
-        $"The model: {string.Join(", ", ReadyModels.Names)}, or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'."
+        Description = $"The model: {string.Join(", ", ReadyModels.Names)}, "
+            + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'.",
     };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
@@ -36,8 +33,8 @@ internal sealed class TrainCommand : ICommand
     };
     private readonly Option<string?> _balance = new("--balance")
     {
-        Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); epochs are "
-            + "then compared by the mean of the classes' accuracies.",
+        Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); "
+            + "epochs are then compared by the mean of the classes' accuracies.",
     };
     private readonly Option<ulong> _seed =
         new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
@@ -92,8 +89,8 @@ internal sealed class TrainCommand : ICommand
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
             RunFolder.Write(folder, model, partial.Description, partial.History);
-            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; the model as the last of them "
-                + $"left it is in {folder}.");
+            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; "
+                + $"the model as the last of them left it is in {folder}.");
             return Tool.Canceled;
         }
         RunFolder.Write(folder, model, result.Description, result.History);
@@ -114,8 +111,8 @@ internal sealed class TrainCommand : ICommand
             Epochs = parsed.GetValue(_epochs) ?? recipe.Epochs,
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Optimizer = optimizer,
-            LearningRate = parsed.GetValue(
-                _learningRate) ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
+            LearningRate = parsed.GetValue(_learningRate)
+                ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
             Seed = parsed.GetValue(_seed),
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,

@@ -10,8 +10,8 @@ internal static class GraphFile
     private static readonly string[] Endings = [".svg", ".dot", ".txt"];
 
     public static void Require(string path) => Usage.Require(
-        Endings.Contains(
-            Path.GetExtension(path)), $"--graph is '{path}', but a graph is written to a file that ends in {string.Join(", ", Endings)}.");
+        Endings.Contains(Path.GetExtension(path)),
+        $"--graph is '{path}', but a graph is written to a file that ends in {string.Join(", ", Endings)}.");
 
     public static void Write(string path, ModelGraph model) => AtomicFile.WriteText(path, Path.GetExtension(path) switch
     {
@@ -22,10 +22,10 @@ internal static class GraphFile
 
     private static GraphFigure Figure(GraphDrawing drawing) => new(
         drawing.Width, drawing.Height,
-        [.. drawing.Boxes.Select(
-            box => new FigureBox(Look(box.Kind), box.Left, box.Top, box.Width, box.Height, box.Title, box.Details, box.Hint))],
-        [.. drawing.Lines.Select(
-            line => new FigureLine(Look(line.Kind), line.Points, line.Operand == 0 ? "" : $"{line.Operand}", line.Label))]);
+        [.. drawing.Boxes.Select(box => new FigureBox(
+            Look(box.Kind), box.Left, box.Top, box.Width, box.Height, box.Title, box.Details, box.Hint))],
+        [.. drawing.Lines.Select(line => new FigureLine(
+            Look(line.Kind), line.Points, line.Operand == 0 ? "" : $"{line.Operand}", line.Label))]);
 
     private static BoxLook Look(GraphBoxKind kind) => kind switch
     {

@@ -15,7 +15,8 @@ internal static unsafe class IndexedRows
         shape.Rank == 2 && shape[1] > 0 && indexStrides[1] == 0 && xStrides[1] == 1 && yStrides[1] == 1;
 
     /// <summary>y[i] = x[indices[i]] for rows that lie the given strides apart.</summary>
-    public static void Gather<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x,
+    public static void Gather<T>(
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x,
         Span<T> y, int yRow)
         where T : unmanaged
     {
@@ -42,7 +43,8 @@ internal static unsafe class IndexedRows
     }
 
     /// <summary>y[indices[i]] += x[i] for rows that lie the given strides apart.</summary>
-    public static void Add<T>(in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x, int xRow,
+    public static void Add<T>(
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, int indexStride, ReadOnlySpan<T> x, int xRow,
         Span<T> y)
         where T : unmanaged, INumber<T>
     {

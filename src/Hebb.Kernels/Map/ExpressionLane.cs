@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// An expression of x₀ alone as a function of one register: what a matrix product or a convolution does to its results before it stores
-/// them.
+/// An expression of x₀ alone as a function of one register:
+/// what a matrix product or a convolution does to its results before it stores them.
 /// </summary>
 /// <typeparam name="E">The expression.</typeparam>
 /// <param name="expression">The expression.</param>

@@ -69,8 +69,8 @@ public interface ILaneIo<V> where V : struct, ILane<V>
 }
 
 /// <summary>
-/// A function of the inputs of a loop at one place. Expressions are composed as types, so that a loop over a composed one contains all of
-/// its parts.
+/// A function of the inputs of a loop at one place. Expressions are composed as types,
+/// so that a loop over a composed one contains all of its parts.
 /// </summary>
 /// <remarks>Implement it in a struct and mark <see cref="Value"/> with <c>AggressiveInlining</c>.</remarks>
 internal interface ILaneExpression

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// ln x and ln(1 + x). x = 2ᵉ m with m in [3/4, 3/2); with f = m - 1, ln m = f - f²/2 + f³ p(f), p of least greatest relative error
-/// (2⁻²⁷ float, 2⁻⁵⁹ double); then ln x = e ln 2 + ln m with ln 2 in two parts.
+/// ln x and ln(1 + x). x = 2ᵉ m with m in [3/4, 3/2); with f = m - 1, ln m = f - f²/2 + f³ p(f),
+/// p of least greatest relative error (2⁻²⁷ float, 2⁻⁵⁹ double); then ln x = e ln 2 + ln m with ln 2 in two parts.
 /// </summary>
 internal static class LogLane
 {

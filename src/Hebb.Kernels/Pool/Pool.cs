@@ -100,7 +100,7 @@ internal static unsafe class Pool
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void AverageGradient<T>(
         in PoolShape shape, ReadOnlySpan<T> dy, in Dims yStrides, Span<T> dx, in Dims xStrides, bool countPadding = true)
-            where T : unmanaged
+        where T : unmanaged
     {
         Check<T>(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         fixed (T* from = dy, to = dx)

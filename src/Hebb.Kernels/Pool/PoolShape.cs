@@ -44,8 +44,8 @@ internal readonly record struct PoolShape(int N, int C, int H, int W, int Kernel
         ConvShape.ValidateWindow(nameof(W), W, KernelW, StrideW, PadW, DilationW);
         if (2L * PadH > ((KernelH - 1L) * DilationH) + 1 || 2L * PadW > ((KernelW - 1L) * DilationW) + 1)
             throw new ArgumentException(
-                $"Pooling has a window of {KernelH} by {KernelW} with padding {PadH} and {PadW}; padding may be at most half the window, "
-                + "or windows would lie outside the image.");
+                $"Pooling has a window of {KernelH} by {KernelW} with padding {PadH} and {PadW}; "
+                + "padding may be at most half the window, or windows would lie outside the image.");
         if ((long)KernelH * KernelW > 1 << 24)
             throw new ArgumentException($"Pooling has a window of {KernelH} by {KernelW}; at most 2^24 elements are possible.");
     }

@@ -134,8 +134,7 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
     }
 
     /// <summary>
-    /// Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit
-    /// evenly.
+    /// Pixels of a row, as many at once as a register has lanes; the last register overlaps the one before where they do not fit evenly.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Columns<V>(ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target, T* counts)
@@ -209,7 +208,7 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
     /// <summary>Pixels of a row, in the widest lanes that they fill.</summary>
     private readonly ref struct ColumnPixels(
         ref readonly PoolWalk<T, K> walk, ref PoolPlace<T> place, in AxisRun row, int q, in AxisRun column, nint source, nint target,
-            T* counts)
+        T* counts)
         : IWidthBody<T>
     {
         private readonly ref readonly PoolWalk<T, K> _walk = ref walk;

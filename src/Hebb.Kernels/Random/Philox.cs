@@ -91,8 +91,8 @@ internal static unsafe class Philox
     /// <param name="y">The numbers.</param>
     public static void Bernoulli<T>(ulong seed, ulong stream, ulong position, double probability, T value, Span<T> y) where T : unmanaged
     {
-        if (typeof(T) == typeof(float)) Bernoulli(
-            seed, stream, position, probability, Unsafe.BitCast<T, float>(value), MemoryMarshal.Cast<T, float>(y));
+        if (typeof(T) == typeof(float))
+            Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, float>(value), MemoryMarshal.Cast<T, float>(y));
         else Bernoulli(seed, stream, position, probability, Unsafe.BitCast<T, double>(value), MemoryMarshal.Cast<T, double>(y));
     }
 

@@ -10,7 +10,8 @@ internal static class WholeSum
     /// <param name="goneStrides">The strides of x along them.</param>
     /// <param name="x">The numbers.</param>
     /// <param name="y">The sums, row-major over the axes that stay.</param>
-    public static void Run(in Dims keptShape, in Dims keptStrides, in Dims goneShape, in Dims goneStrides, ReadOnlySpan<long> x,
+    public static void Run(
+        in Dims keptShape, in Dims keptStrides, in Dims goneShape, in Dims goneStrides, ReadOnlySpan<long> x,
         Span<long> y)
     {
         int place = 0;

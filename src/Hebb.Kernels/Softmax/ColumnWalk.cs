@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// What softmax and its relatives do with one column: the numbers of one axis, all other indices fixed. The arrays are [outer, axis,
-/// inner]; column c is (c / inner, c modulo inner). Operands that a body does not have are null.
+/// What softmax and its relatives do with one column: the numbers of one axis, all other indices fixed.
+/// The arrays are [outer, axis, inner]; column c is (c / inner, c modulo inner). Operands that a body does not have are null.
 /// </summary>
 internal unsafe interface IColumnBody<T> where T : unmanaged
 {

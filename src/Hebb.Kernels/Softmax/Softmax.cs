@@ -1,9 +1,9 @@
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Softmax and log-softmax along one axis of an array [outer, axis, inner], of floats or doubles, with their gradients. Results do not
-/// depend on the lane width or on the number of threads; adding a constant to a column changes them by rounding only, and nothing
-/// overflows.
+/// Softmax and log-softmax along one axis of an array [outer, axis, inner], of floats or doubles, with their gradients.
+/// Results do not depend on the lane width or on the number of threads;
+/// adding a constant to a column changes them by rounding only, and nothing overflows.
 /// </summary>
 /// <remarks>
 /// A column with +∞ or NaN, or of -∞ alone, gives NaN throughout; a single -∞ gives probability 0 (logarithm -∞). The output may be the

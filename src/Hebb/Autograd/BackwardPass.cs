@@ -52,14 +52,14 @@ internal sealed class BackwardPass
     {
         if (!result.RequiresGrad)
             throw new InvalidOperationException(
-                $"Backward was called on {result.Spec}, but nothing it was computed from requires a gradient; set RequiresGrad on a "
-                    + "leaf, and compute outside NoGrad.");
+                $"Backward was called on {result.Spec}, but nothing it was computed from requires a gradient; "
+                + "set RequiresGrad on a leaf, and compute outside NoGrad.");
         if (seed is null)
         {
             if (result.Count != 1)
                 throw new InvalidOperationException(
-                    $"Backward was called on {result.Spec}, but only a tensor of one element has an obvious seed; reduce it with Sum() "
-                        + "or Mean(), or pass a seed of its shape.");
+                    $"Backward was called on {result.Spec}, but only a tensor of one element has an obvious seed; "
+                    + "reduce it with Sum() or Mean(), or pass a seed of its shape.");
             seed = Tensor.Ones(result.Shape, result.DType);
         }
         else if (seed.Shape != result.Shape || seed.DType != result.DType)

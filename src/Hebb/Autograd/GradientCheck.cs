@@ -120,13 +120,14 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(tensors);
         options ??= new GradientCheckOptions();
-        if (!(options.Step > 0)) throw new ArgumentException(
-            $"A step of {options.Step} was given, but a difference needs a positive one; use 1e-6 to 1e-4.", nameof(options));
+        if (!(options.Step > 0))
+            throw new ArgumentException(
+                $"A step of {options.Step} was given, but a difference needs a positive one; use 1e-6 to 1e-4.", nameof(options));
         foreach ((string name, Tensor value) in tensors)
         {
             if (value.DType != DType.Float64 || !value.RequiresGrad || value.Creator is not null || !value.IsContiguous)
-                throw new ArgumentException($"The tensor '{name}' {value.Spec} cannot be checked; a check needs contiguous float64 "
-                    + "leaves that require a gradient.", nameof(tensors));
+                throw new ArgumentException($"The tensor '{name}' {value.Spec} cannot be checked; "
+                    + "a check needs contiguous float64 leaves that require a gradient.", nameof(tensors));
         }
         using RandomReplay replay = new();
         Tensor[] analytic = Gradient.Of(loss(), [.. tensors.Select(tensor => tensor.Value)]);
@@ -159,8 +160,8 @@ public static class GradientCheck
             }
             compared++;
             double numeric = (above - below) / (2 * options.Step), error = RelativeError(analytic[at], numeric);
-            if (worst.Index < 0 || error > worst.Error || double.IsNaN(error)) worst =
-                worst with { Error = error, Index = at, Analytic = analytic[at], Numeric = numeric };
+            if (worst.Index < 0 || error > worst.Error || double.IsNaN(error))
+                worst = worst with { Error = error, Index = at, Analytic = analytic[at], Numeric = numeric };
 
             (double, object?) At(double value)
             {

@@ -47,8 +47,8 @@ public readonly ref struct NaNFinder
             {
                 if (NonFinite.In(output, infinitiesToo) is not { } found) continue;
                 string where = context.Differentiated is { } forward
-                    ? $"{NonFiniteOrigin.Title(op, inputs.ToArray(), null)} in the gradient of "
-                        + $"{NonFiniteOrigin.Title(forward.Op, forward.Inputs, _owners.GetValueOrDefault(forward) ?? context.Layer)}"
+                    ? $"{NonFiniteOrigin.Title(op, inputs.ToArray(), null)} in the gradient "
+                        + $"of {NonFiniteOrigin.Title(forward.Op, forward.Inputs, _owners.GetValueOrDefault(forward) ?? context.Layer)}"
                     : NonFiniteOrigin.Title(op, inputs.ToArray(), context.Layer);
                 throw new NonFiniteException(
                     $"{where} made {found}; check its operands there (a logarithm of 0, a division by 0, an overflow?).");

@@ -22,8 +22,9 @@ internal sealed record NonFiniteOrigin(OpRun? Run, Tensor At, NonFinite First)
             OpRun run = runs[i];
             Tensor made = run.Outputs.First(output => output.Storage == at.Storage);
             NonFinite first = NonFinite.In(made)!;
-            Tensor? cause = double.IsNaN(first.Value) ? run.Inputs.FirstOrDefault(
-                input => NonFinite.In(input, infinitiesToo: false) is not null) : null;
+            Tensor? cause = double.IsNaN(first.Value)
+                ? run.Inputs.FirstOrDefault(input => NonFinite.In(input, infinitiesToo: false) is not null)
+                : null;
             cause ??= run.Inputs.FirstOrDefault(input => NonFinite.In(input) is not null);
             if (cause is null) return new NonFiniteOrigin(run, made, first);
             at = cause;

@@ -13,8 +13,8 @@ internal static class Copies
     }
 
     /// <summary>
-    /// The kernel that writes operand number <paramref name="input"/> into a part of the result, which lies there with the part's strides
-    /// at an offset.
+    /// The kernel that writes operand number <paramref name="input"/> into a part of the result,
+    /// which lies there with the part's strides at an offset.
     /// </summary>
     public static Kernel Into(int input, in TensorSpec from, in TensorSpec part, int offset)
     {

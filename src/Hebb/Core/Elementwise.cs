@@ -27,8 +27,8 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// The layout of a result: that of an operand of its shape without gaps, so that layouts travel through elementwise ops; row-major if
-    /// there is none.
+    /// The layout of a result: that of an operand of its shape without gaps, so that layouts travel
+    /// through elementwise ops; row-major if there is none.
     /// </summary>
     public static TensorSpec Lay(in TensorSpec y, params ReadOnlySpan<TensorSpec> operands)
     {

@@ -59,8 +59,8 @@ public sealed class GradientFlow
             && both == gradient.Shape;
         if (!fits)
             throw new InvalidOperationException(
-                $"The gradient of {_node.Op.Name} gave {gradient.Spec} for operand {i}, which is {spec}; a gradient has its operand's "
-                    + "type and shape, so mend the op's Grad.");
+                $"The gradient of {_node.Op.Name} gave {gradient.Spec} for operand {i}, which is {spec}; "
+                + "a gradient has its operand's type and shape, so mend the op's Grad.");
         _given.Add((i, gradient));
     }
 

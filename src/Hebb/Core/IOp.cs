@@ -31,8 +31,8 @@ public interface IOp
     Kernel Bind(ref OpCall call);
 
     /// <summary>
-    /// Floating-point operations of one run, a fused multiply-add counted as two: one for each result unless the op says otherwise; none
-    /// for views.
+    /// Floating-point operations of one run, a fused multiply-add counted as two:
+    /// one for each result unless the op says otherwise; none for views.
     /// </summary>
     double Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => outputs[0].Shape.Count;
 

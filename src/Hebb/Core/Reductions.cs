@@ -71,8 +71,8 @@ internal static class Reductions
         }
     }
 
-    private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel where TRed : struct, IReduceLane<TRed>
-        where E : struct, ILaneExpression
+    private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel
+        where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression
     {
         public Kernel Bind<T>(ref OpCall call) where T : unmanaged
         {

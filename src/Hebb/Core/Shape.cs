@@ -23,12 +23,12 @@ public readonly record struct Shape
         long count = 1;
         foreach (int size in sizes)
         {
-            if (size < 0) throw new ShapeException(
-                $"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
+            if (size < 0)
+                throw new ShapeException($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
             count = size == 0 ? 0 : count * size;
             if (count > int.MaxValue)
-                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, the "
-                    + "most one tensor can; split it.");
+                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, "
+                    + "the most one tensor can; split it.");
         }
         _sizes = new Dims(sizes);
         Count = (int)count;

@@ -50,8 +50,8 @@ public readonly record struct Slice
         }
         int stop = _stop.GetOffset(size);
         if (start < 0 || stop > size || start > stop)
-            throw new ShapeException($"The range {_start}..{_stop} was asked along axis {axis} of {spec}, which has size {size}; a range "
-                + $"lies within 0..{size}.");
+            throw new ShapeException($"The range {_start}..{_stop} was asked along axis {axis} of {spec}, which has size {size}; "
+                + $"a range lies within 0..{size}.");
         return (start, (stop - start + _step - 1) / _step, _step);
     }
 }

@@ -60,8 +60,8 @@ public partial class Tensor
     public void ZeroGrad() => Grad = null;
 
     /// <summary>
-    /// Calls a function with the gradient of this tensor once it is complete in a backward pass; what it returns (if not null) is used
-    /// instead.
+    /// Calls a function with the gradient of this tensor once it is complete in a backward pass;
+    /// what it returns (if not null) is used instead.
     /// </summary>
     /// <returns>Disposing it removes the hook.</returns>
     public IDisposable OnGradient(Func<Tensor, Tensor?> hook)

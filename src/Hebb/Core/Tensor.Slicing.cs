@@ -6,8 +6,8 @@ namespace Hebb;
 public partial class Tensor
 {
     /// <summary>
-    /// A view of some positions along the first axes; further axes are taken whole. <c>x[0]</c>, <c>x[1..3, ^1]</c>,
-    /// <c>x[.., Slice.Every(2)]</c>. Assigning writes into this tensor's memory.
+    /// A view of some positions along the first axes; further axes are taken whole.
+    /// <c>x[0]</c>, <c>x[1..3, ^1]</c>, <c>x[.., Slice.Every(2)]</c>. Assigning writes into this tensor's memory.
     /// </summary>
     /// <exception cref="ShapeException">More slices than axes, or positions outside an axis.</exception>
     /// <exception cref="InvalidOperationException">Assigning to a tracked tensor outside <see cref="NoGrad"/>.</exception>

@@ -169,7 +169,7 @@ public partial class Tensor
     private void RequireWritable()
     {
         if (RequiresGrad && !EngineContext.Current.IsGradOff)
-            throw new InvalidOperationException($"A tensor {Spec} that is tracked for gradients cannot be written in place; write inside "
-                + "a NoGrad scope, or to a Detach().");
+            throw new InvalidOperationException($"A tensor {Spec} that is tracked for gradients cannot be written in place; "
+                + "write inside a NoGrad scope, or to a Detach().");
     }
 }

@@ -28,8 +28,9 @@ public sealed class Batch
     /// <exception cref="ArgumentException">Two have the same name.</exception>
     public Batch(params IReadOnlyList<(string Name, FieldRole Role, Tensor Tensor)> parts)
         : this(
-            new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]), [.. parts.Select(part => part.Tensor)],
-                default)
+            new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]),
+            [.. parts.Select(part => part.Tensor)],
+            default)
     { }
 
     /// <summary>The first input, [samples, ...]; int64 if it is numbers of tokens.</summary>

@@ -77,8 +77,8 @@ public sealed class BatchMemory
             if (field.Field.Name == name) return field;
         }
         throw new ArgumentException(
-            $"A batch was asked for memory of the field '{name}', but the data set declares "
-            + $"{string.Join(", ", _fields.Select(field => field.Field.Name))}.", nameof(name));
+            $"A batch was asked for memory of the field '{name}', "
+            + $"but the data set declares {string.Join(", ", _fields.Select(field => field.Field.Name))}.", nameof(name));
     }
 
     private FieldMemory Find(FieldRole role)
@@ -88,7 +88,7 @@ public sealed class BatchMemory
             if (field.Field.Role == role) return field;
         }
         throw new ArgumentException(
-            $"A batch was asked for memory of a field with the role {role}, but the data set declares "
-            + $"{string.Join(", ", _fields.Select(field => field.Field))}.", nameof(role));
+            $"A batch was asked for memory of a field with the role {role}, "
+            + $"but the data set declares {string.Join(", ", _fields.Select(field => field.Field))}.", nameof(role));
     }
 }

@@ -17,8 +17,8 @@ public static class DatasetFields
         /// <exception cref="ArgumentException">The set has no target.</exception>
         public Target Target => data.First(FieldRole.Target) is { Target: { } target } ? target
             : throw new ArgumentException(
-                $"The target '{data.First(FieldRole.Target)}' of a data set says neither classes nor numbers; make it with Field.Classes "
-                + "or Field.Values.");
+                $"The target '{data.First(FieldRole.Target)}' of a data set says neither classes nor numbers; "
+                + "make it with Field.Classes or Field.Values.");
 
         /// <summary>The field of a name.</summary>
         /// <exception cref="ArgumentException">There is none.</exception>

@@ -87,8 +87,8 @@ internal sealed class FieldMemory
     {
         if (DTypes.Of<T>() != Field.DType)
             throw new InvalidOperationException(
-                $"The field '{Field.Name}' has {Field.DType.Name} elements, but {DTypes.Of<T>().Name} was asked of it; ask for "
-                + $"{Field.DType.Name}.");
+                $"The field '{Field.Name}' has {Field.DType.Name} elements, but {DTypes.Of<T>().Name} was asked of it; "
+                + $"ask for {Field.DType.Name}.");
     }
 
     private void Move(int from, int to, int count)
@@ -125,8 +125,8 @@ internal sealed class FieldMemory
             lengths[i] = data.Length(samples[i], field);
             if (lengths[i] < 0 || lengths[i] > field.Shape[axis])
                 throw new InvalidDataException(
-                    $"Sample {samples[i]} is {lengths[i]} long in the field {field}, whose longest is {field.Shape[axis]}; correct "
-                    + "Length, or declare a longer field.");
+                    $"Sample {samples[i]} is {lengths[i]} long in the field {field}, whose longest is {field.Shape[axis]}; "
+                    + "correct Length, or declare a longer field.");
         }
         return lengths;
     }

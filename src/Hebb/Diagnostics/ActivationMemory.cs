@@ -40,13 +40,13 @@ internal static class ActivationMemory
     /// </summary>
     public static IReadOnlyDictionary<Node, long> Kept(Graph graph)
     {
-        HashSet<Storage> read = [.. graph.Nodes.Where(node => graph.GradientOf(node) is not null).SelectMany(node => node.Inputs)
-            .Select(input => input.Storage)];
+        IEnumerable<Node> gradients = graph.Nodes.Where(node => graph.GradientOf(node) is not null);
+        HashSet<Storage> read = [.. gradients.SelectMany(node => node.Inputs).Select(input => input.Storage)];
         Dictionary<Node, long> kept = [];
         foreach (Node node in graph.Nodes.Where(node => graph.GradientOf(node) is null))
         {
-            foreach (Storage made in Made(node).Where(read.Contains)) CollectionsMarshal.GetValueRefOrAddDefault(kept, node, out _) += Size(
-                made);
+            foreach (Storage made in Made(node).Where(read.Contains))
+                CollectionsMarshal.GetValueRefOrAddDefault(kept, node, out _) += Size(made);
         }
         return kept;
     }

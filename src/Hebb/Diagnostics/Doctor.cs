@@ -38,8 +38,8 @@ public static class Doctor
         {
             if (layer is Step && learner is not null)
             {
-                findings.Add(new(name, $"The derivative of {layer.Description} is 0, so nothing in front of it, such as {learner}, "
-                    + "learns by gradients; use Sigmoid or Tanh while training."));
+                findings.Add(new(name, $"The derivative of {layer.Description} is 0, so nothing in front of it, "
+                    + $"such as {learner}, learns by gradients; use Sigmoid or Tanh while training."));
             }
             if (layer is WeightedLayer { Weight: { IsOpen: false, Start: IFixedSpread { Variance: double variance } } weight })
             {
@@ -47,8 +47,8 @@ public static class Doctor
                 if (inputs > ManyInputs && inputs * variance > WideGain)
                 {
                     string gain = (inputs * variance).ToString("0.#", CultureInfo.InvariantCulture);
-                    findings.Add(new(name, $"The start values of {layer.Description} make the variance of its outputs {gain} times that "
-                        + $"of its {inputs} inputs, which saturates what follows; use GlorotUniform or HeNormal."));
+                    findings.Add(new(name, $"The start values of {layer.Description} make the variance of its outputs {gain} times "
+                        + $"that of its {inputs} inputs, which saturates what follows; use GlorotUniform or HeNormal."));
                 }
             }
             if (layer.Parameters().Any(parameter => parameter.RequiresGrad)) learner ??= name;
@@ -56,11 +56,11 @@ public static class Doctor
         AddFindingsOnHidden(layers, findings);
         if (loss is MseLoss && DropoutAtTheEnd(layers) is { } dropout)
         {
-            findings.Add(new(dropout.Name, $"{dropout.Layer.Description} stands right in front of the outputs of a squared error, which "
-                + "then learn the mask's noise in their variance; move it to an earlier hidden layer."));
+            findings.Add(new(dropout.Name, $"{dropout.Layer.Description} stands right in front of the outputs of a squared error, "
+                + "which then learn the mask's noise in their variance; move it to an earlier hidden layer."));
         }
-        if (input is { } batch && LostParameters.Find(Graph.Trace(model.Forward, batch), model) is { } lost) findings.Add(
-            new(model.Kind, lost));
+        if (input is { } batch && LostParameters.Find(Graph.Trace(model.Forward, batch), model) is { } lost)
+            findings.Add(new(model.Kind, lost));
         return findings;
     }
 
@@ -72,13 +72,13 @@ public static class Doctor
         foreach ((string name, Module layer) in hidden)
         {
             if (layer is WeightedLayer { Weight: { IsOpen: false, RequiresGrad: true, Start: IEqualStart } weight } && weight.Shape[0] > 1)
-                findings.Add(new(name, $"All weights of {layer.Description} start with one value, so that its units get equal gradients "
-                    + "and stay equal for ever; let them start at random, as they do by default."));
+                findings.Add(new(name, $"All weights of {layer.Description} start with one value, "
+                    + "so that its units get equal gradients and stay equal for ever; let them start at random, as they do by default."));
         }
         (string Name, Module Layer)[] logistic = [.. hidden.Where(part => part.Layer is Sigmoid)];
         if (logistic.Length >= DeepLogistic && !hidden.Any(part => part.Layer is BatchNorm or LayerNorm or ChannelNorm))
-            findings.Add(new(logistic[DeepLogistic - 1].Name, $"{logistic.Length} hidden layers of Sigmoid stand behind each other, of "
-                + "which each passes a quarter of the gradient at most; use Relu or Tanh, or normalize in front of each."));
+            findings.Add(new(logistic[DeepLogistic - 1].Name, $"{logistic.Length} hidden layers of Sigmoid stand behind each other, "
+                + "of which each passes a quarter of the gradient at most; use Relu or Tanh, or normalize in front of each."));
     }
 
     /// <summary>Dropout that only the last dense layer separates from the outputs, or nothing.</summary>

@@ -21,23 +21,23 @@ public static class FirstFilters
     {
         ArgumentNullException.ThrowIfNull(model);
         WeightedLayer first = model.NamedModules().Select(part => part.Value).OfType<WeightedLayer>().FirstOrDefault()
-            ?? throw new ArgumentException($"{model.Description} has no dense or convolution layer whose weights could be shown; give a "
-                + "model with one.", nameof(model));
+            ?? throw new ArgumentException($"{model.Description} has no dense or convolution layer whose weights could be shown; "
+                + "give a model with one.", nameof(model));
         Tensor weight = first.Weight.Detach();
         if (weight.Rank == 2)
         {
             Shape shape = image ?? throw new ArgumentException(
-                $"The weights of {first.Description} are rows of {weight.Shape[1]} numbers; give the shape of an image, such as [1, 28, "
-                + "28].", nameof(image));
+                $"The weights of {first.Description} are rows of {weight.Shape[1]} numbers; "
+                + "give the shape of an image, such as [1, 28, 28].", nameof(image));
             if (shape.Rank is not (2 or 3) || shape.Count != weight.Shape[1])
-                throw new ArgumentException($"The weights of {first.Description} are rows of {weight.Shape[1]} numbers, which are no "
-                    + $"image {shape}; give the shape that the layer sees.", nameof(image));
+                throw new ArgumentException($"The weights of {first.Description} are rows of {weight.Shape[1]} numbers, "
+                    + $"which are no image {shape}; give the shape that the layer sees.", nameof(image));
             weight = weight.Reshape(shape.Insert(0, weight.Shape[0]));
         }
         if (weight.Rank == 3) return weight;
         if (weight.Rank != 4)
-            throw new ArgumentException($"The weights of {first.Description} are no images; give a model that begins with a convolution "
-                + "of images or a dense layer.", nameof(model));
+            throw new ArgumentException($"The weights of {first.Description} are no images; "
+                + "give a model that begins with a convolution of images or a dense layer.", nameof(model));
         // Gray pictures need no axis of channels, and where there are other numbers of channels each is a picture of its own.
         return weight.Shape[1] == 3 ? weight : weight.Reshape(weight.Shape[0] * weight.Shape[1], weight.Shape[2], weight.Shape[3]);
     }

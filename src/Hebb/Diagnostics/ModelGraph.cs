@@ -26,8 +26,8 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
     }
 
     /// <summary>
-    /// Records forward pass, loss and gradients of a training step, without running it; the targets are those that the loss wants for the
-    /// model's output.
+    /// Records forward pass, loss and gradients of a training step, without running it;
+    /// the targets are those that the loss wants for the model's output.
     /// </summary>
     /// <param name="model">The model; its mode and gradients stay as they are.</param>
     /// <param name="loss">The loss, which gives one number.</param>
@@ -81,8 +81,8 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         Dictionary<Tensor, string> names = new(ReferenceEqualityComparer.Instance);
         foreach ((string name, Parameter value) in model.NamedParameters()) names[value] = name;
         foreach ((string name, Tensor value) in model.NamedState()) names[value] = name;
-        foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames))) names.TryAdd(
-            tensor, name);
+        foreach ((Tensor tensor, string name) in arguments.Zip(argumentNames).Concat(graph.Results.Zip(resultNames)))
+            names.TryAdd(tensor, name);
         return new ModelGraph(graph, names);
     }
 }

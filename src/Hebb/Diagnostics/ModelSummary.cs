@@ -30,9 +30,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
         {
             rows.Add([
                 $"{layer.Name} {layer.Layer}", layer.Output.ToString(), Text(layer.Parameters),
-                    layer.ReceptiveField == 0 ? "" : Text(layer.ReceptiveField),
-                (layer.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture), Kibibytes(layer.TrainingBytes),
-                    Kibibytes(layer.InferenceBytes)]);
+                layer.ReceptiveField == 0 ? "" : Text(layer.ReceptiveField),
+                (layer.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture),
+                Kibibytes(layer.TrainingBytes), Kibibytes(layer.InferenceBytes)]);
         }
         return TextTable.Of(rows) + "\n\n"
             + $"{Text(Parameters)} parameters ({Kibibytes(Parameters * sizeof(float))} KiB), "
@@ -46,8 +46,8 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
     }
 
     /// <summary>
-    /// Sends shapes without data through a model, once as it evaluates and once as it trains; nothing is computed, and layers with open
-    /// sizes get them.
+    /// Sends shapes without data through a model, once as it evaluates and once as it trains;
+    /// nothing is computed, and layers with open sizes get them.
     /// </summary>
     /// <param name="model">The model; its mode stays as it is.</param>
     /// <param name="input">The shape of one input of the parameters' type, without the batch.</param>
@@ -84,7 +84,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
             layers.Add(new LayerSummary(
                 call.Path, call.HasParts ? module.Description : module.ToString(), call.Result!.Shape, parameters, fields.Rows(call.Result),
                 nodes.Sum(Work), trained.Sum(node => kept.GetValueOrDefault(node)),
-                    nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
+                nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
         }
         return new ModelSummary(layers, batch.Shape);
     }

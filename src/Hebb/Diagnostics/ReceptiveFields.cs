@@ -15,14 +15,15 @@ internal sealed class ReceptiveFields
         foreach (Tensor input in graph.Arguments) _fields[Place(input)] = new Field(1, 1, HasMoved: false);
         // A layer that says what its window is knows better than the ops that it is made of.
         Dictionary<(Storage, int, TensorSpec), ModuleCall> windows = [];
-        foreach (ModuleCall call in graph.Scopes.Cast<ModuleCall>().Where(call => call.Module.WindowAlong(0) is not null)) windows.TryAdd(
-            Place(call.Result!), call);
+        foreach (ModuleCall call in graph.Scopes.Cast<ModuleCall>().Where(call => call.Module.WindowAlong(0) is not null))
+            windows.TryAdd(Place(call.Result!), call);
         foreach (Node node in graph.Nodes)
         {
             foreach (Tensor output in node.Outputs)
             {
                 Field? field = windows.TryGetValue(Place(output), out ModuleCall? call)
-                    ? Moved(call.Input, call.Module.WindowAlong(0)!.Value) : After(node);
+                    ? Moved(call.Input, call.Module.WindowAlong(0)!.Value)
+                    : After(node);
                 if (field is { } known) _fields.TryAdd(Place(output), known);
             }
         }
@@ -36,9 +37,12 @@ internal sealed class ReceptiveFields
 
     /// <summary>Windows beyond the largest images would multiply without bound.</summary>
     private Field? Moved(Tensor input, (int Size, int Stride) window) =>
-        !_fields.TryGetValue(Place(input), out Field before) ? null : new Field(
-        Math.Min(before.Size + (window.Size - 1L) * before.Jump, int.MaxValue), Math.Min(before.Jump * window.Stride, int.MaxValue),
-            HasMoved: true);
+        !_fields.TryGetValue(Place(input), out Field before)
+            ? null
+            : new Field(
+                Math.Min(before.Size + (window.Size - 1L) * before.Jump, int.MaxValue),
+                Math.Min(before.Jump * window.Stride, int.MaxValue),
+                HasMoved: true);
 
     private Field? After(Node node)
     {

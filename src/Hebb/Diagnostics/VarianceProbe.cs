@@ -33,7 +33,7 @@ public static class VarianceProbe
         Tensor[] gradients = Gradient.Of(y, [.. run.Select(step => step.Result)], upstream);
         return [.. run.Select((step, i) => new VarianceLine(
             step.Name, step.Layer.Description, step.Result.Detach().Mean().Item(), step.Result.Detach().Variance().Item(),
-                gradients[i].Variance().Item()))];
+            gradients[i].Variance().Item()))];
     }
 
     private static Tensor Through(string name, Module module, Tensor x, List<(string, Module, Tensor)> run)

@@ -157,8 +157,8 @@ internal sealed class ByteSource : IDisposable
     public byte[] TakeRest(string what, long limit = LargestArray)
     {
         if (_length - Position > limit)
-            throw Error(Position, $"{_length - Position} bytes of {what}", $"at most {limit}", "split the file, or raise the limit if it "
-                + "is meant to be that large");
+            throw Error(Position, $"{_length - Position} bytes of {what}", $"at most {limit}",
+                "split the file, or raise the limit if it is meant to be that large");
         if (_length >= 0) return Take(_length - Position, what);
         byte[] result = new byte[FirstBlock];
         int got = Read(result);

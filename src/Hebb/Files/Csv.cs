@@ -3,11 +3,10 @@ using System.Globalization;
 namespace Hebb.Files;
 
 /// <summary>
-/// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends. A gzip stream around the
-/// file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped. A cell is missing if it is empty, <c>?</c>
-/// or
-/// <c>NA</c>. A column is numeric if its first cell that is not missing is a finite number (invariant culture); then any other text in it
-/// is an error. Other columns are categorical.
+/// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends.
+/// A gzip stream around the file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped.
+/// A cell is missing if it is empty, <c>?</c> or <c>NA</c>. A column is numeric if its first cell that is
+/// not missing is a finite number (invariant culture); then any other text in it is an error. Other columns are categorical.
 /// </summary>
 public static class Csv
 {
@@ -43,8 +42,8 @@ public static class Csv
     private static CsvTable Read(ByteSource source, CsvOptions options)
     {
         CsvRows rows = new(source, options.Separator);
-        if (!rows.Next()) throw new FormatException(
-            $"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
+        if (!rows.Next())
+            throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
         (string[] Cells, int Line) first = (Cells(rows), rows.Line);
         bool more = rows.Next();
         bool header = options.Header ?? (options.KnownHeader?.Invoke(first.Cells) == true || (more && LooksLikeHeader(first.Cells, rows)));
@@ -113,9 +112,11 @@ public static class Csv
     {
         if (!header && options.Names.Count > 0)
         {
-            return options.Names.Count == first.Length ? [.. options.Names] : throw new FormatException(
-                $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); give "
-                    + "the file that has these columns.");
+            return options.Names.Count == first.Length
+                ? [.. options.Names]
+                : throw new FormatException(
+                    $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); "
+                    + "give the file that has these columns.");
         }
 
         return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : $"column{i + 1}")];

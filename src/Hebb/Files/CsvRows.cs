@@ -75,8 +75,8 @@ internal sealed class CsvRows(ByteSource source, char separator)
                 if (length >= 0) break;
             }
 
-            if (Peek() == '"') throw Error(
-                "a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
+            if (Peek() == '"')
+                throw Error("a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
             while (_used > first && IsSpace(_text[_used - 1])) _used--;
         }
 

@@ -53,8 +53,8 @@ public sealed class CsvTable
     }
 
     internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted) =>
-        new($"'{file}' has no column '{wanted}'; give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or "
-            + $"a number from 1 to {names.Count}.");
+        new($"'{file}' has no column '{wanted}'; "
+            + $"give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}.");
 
     internal static FormatException CellError(string file, int line, int number, string name, string found, string expected, string mend) =>
         new($"'{file}' line {line}, column {number} ('{name}'): found {found}, expected {expected}; {mend}.");

@@ -22,7 +22,7 @@ public sealed class Image
         {
             throw new ArgumentException(
                 $"{samples.Length} samples do not fill {width} x {height} x {channels}; pass {(long)width * height * channels}.",
-                    nameof(samples));
+                nameof(samples));
         }
 
         Width = width;

@@ -15,13 +15,13 @@ public static class ImageTensors
         ArgumentNullException.ThrowIfNull(pixels);
         int channels = pixels.Rank == 3 ? pixels.Shape[0] : 1;
         if (pixels.Rank is not (2 or 3) || channels is < 1 or > 4 || pixels.Count == 0 || !pixels.DType.IsFloat)
-            throw new ShapeException($"An image was asked of {pixels.Spec}; give float32 or float64 [rows, columns] or [channels, rows, "
-                + "columns] with 1 to 4 channels.");
+            throw new ShapeException($"An image was asked of {pixels.Spec}; "
+                + "give float32 or float64 [rows, columns] or [channels, rows, columns] with 1 to 4 channels.");
         int height = pixels.Shape[-2], width = pixels.Shape[-1], area = height * width;
         double[] values = Numbers(pixels.Detach());
         byte[] samples = new byte[values.Length];
-        for (int i = 0; i < values.Length; i++) samples[i % area * channels + i / area] =
-            (byte)Math.Round(double.IsNaN(values[i]) ? 0 : Math.Clamp(values[i], 0, 255));
+        for (int i = 0; i < values.Length; i++)
+            samples[i % area * channels + i / area] = (byte)Math.Round(double.IsNaN(values[i]) ? 0 : Math.Clamp(values[i], 0, 255));
         return new Image(width, height, channels, samples);
     }
 
@@ -34,8 +34,8 @@ public static class ImageTensors
             int area = image.Width * image.Height, channels = image.Channels;
             ReadOnlySpan<byte> samples = image.Samples;
             Shape shape = [channels, image.Height, image.Width];
-            if (dtype is not (DType.Float32 or DType.Float64)) throw new ArgumentException(
-                $"An image was to become {dtype}; take Float32 or Float64.", nameof(dtype));
+            if (dtype is not (DType.Float32 or DType.Float64))
+                throw new ArgumentException($"An image was to become {dtype}; take Float32 or Float64.", nameof(dtype));
             if (dtype == DType.Float32) return Tensor.From(Planes<float>(samples, channels, area), shape);
             return Tensor.From(Planes<double>(samples, channels, area), shape);
         }

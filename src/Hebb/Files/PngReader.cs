@@ -54,9 +54,10 @@ internal sealed class PngReader
         if (got != wanted) throw Error(_source.Position - 4, $"the check sum {got:x8} of {Name(type)}", $"{wanted:x8}");
 
         if (first) _header = PngHeader.Parse(_source, at + 8, data, limit);
-        else if (type.SequenceEqual("PLTE"u8)) _palette = data.Length is > 0 and <= 768 && data.Length % 3 == 0
-            ? data
-            : throw Error(at, $"a palette of {data.Length} bytes", "3 to 768 in threes");
+        else if (type.SequenceEqual("PLTE"u8))
+            _palette = data.Length is > 0 and <= 768 && data.Length % 3 == 0
+                ? data
+                : throw Error(at, $"a palette of {data.Length} bytes", "3 to 768 in threes");
         else if (type.SequenceEqual("tRNS"u8)) _alpha = data;
         else if (type.SequenceEqual("IDAT"u8)) AppendPacked(at, data, limit);
         else if (type.SequenceEqual("IEND"u8)) _ended = true;

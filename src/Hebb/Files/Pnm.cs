@@ -52,8 +52,8 @@ public static class Pnm
         int levels = ReadNumber(source, "number of levels", 255);
         byte[] samples = source.TakeArray(ElementType.UInt8, [height, width, channels], "samples");
         source.ExpectEnd();
-        for (int i = 0; levels < 255 && i < samples.Length; i++) samples[i] =
-            (byte)((Math.Min((int)samples[i], levels) * 255 + levels / 2) / levels);
+        for (int i = 0; levels < 255 && i < samples.Length; i++)
+            samples[i] = (byte)((Math.Min((int)samples[i], levels) * 255 + levels / 2) / levels);
         return new Image(width, height, channels, samples);
     }
 

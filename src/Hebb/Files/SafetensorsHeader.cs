@@ -60,8 +60,8 @@ internal sealed class SafetensorsHeader
             HashSet<string> names = new(StringComparer.Ordinal) { MetadataKey };
             foreach ((string name, TypedArray array) in arrays)
             {
-                if (!names.Add(name)) throw new ArgumentException(
-                    $"The name '{name}' occurs twice or is reserved; give each array its own name.");
+                if (!names.Add(name))
+                    throw new ArgumentException($"The name '{name}' occurs twice or is reserved; give each array its own name.");
                 writer.WriteStartObject(name);
                 writer.WriteString("dtype", TypeName(name, array));
                 writer.WriteStartArray("shape");
@@ -149,9 +149,8 @@ internal sealed class SafetensorsHeader
             "F64" => ElementType.Float64,
             "I64" => ElementType.Int64,
             "BOOL" => ElementType.Bool,
-            string other =>
-                throw _source.Error(Start + reader.TokenStartIndex, $"'{name}' of type '{Clip(other)}'", "F32, F64, I64 or BOOL",
-                "convert it before saving"),
+            string other => throw _source.Error(
+                Start + reader.TokenStartIndex, $"'{name}' of type '{Clip(other)}'", "F32, F64, I64 or BOOL", "convert it before saving"),
             null => throw Error(reader, "null"),
         };
     }

@@ -50,8 +50,9 @@ public static class TextLines
             string text = Text(source.Name, number, line.EndsWith("\r"u8) ? line[..^1] : line);
             if (!string.IsNullOrWhiteSpace(text)) lines.Add(text);
         }
-        return lines.Count > 0 ? lines : throw new FormatException(
-            $"'{source.Name}' line 1: found no text, expected at least one line; give a file with text.");
+        return lines.Count > 0
+            ? lines
+            : throw new FormatException($"'{source.Name}' line 1: found no text, expected at least one line; give a file with text.");
     }
 
     private static string Text(string file, int number, ReadOnlySpan<byte> line)

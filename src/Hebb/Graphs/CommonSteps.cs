@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// Runs equal ops of equal operands once. Operands that an assignment of the graph changes are left alone, since their values differ from
-/// place to place.
+/// Runs equal ops of equal operands once. Operands that an assignment of the graph changes are left alone,
+/// since their values differ from place to place.
 /// </summary>
 internal static class CommonSteps
 {

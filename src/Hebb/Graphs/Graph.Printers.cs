@@ -4,8 +4,8 @@ public sealed partial class Graph
 {
     /// <summary>
     /// One line for each node, values numbered in order: <c>%3 float32[64, 10] = Linear(%1, weight:float32[10, 84], bias:float32[10])</c>.
-    /// Views and nodes of gradients say so; outside tensors show their type and shape where they are used first, unnamed scalars their
-    /// value.
+    /// Views and nodes of gradients say so; outside tensors show their type and shape where
+    /// they are used first, unnamed scalars their value.
     /// </summary>
     /// <param name="names">Names of arguments, outside tensors and results; those without are numbered.</param>
     public string ToText(IReadOnlyDictionary<Tensor, string>? names = null) => GraphText.Write(this, names);

@@ -105,8 +105,8 @@ public sealed partial class Graph
         {
             TensorSpec traced = Arguments[i].Spec;
             if (arguments[i].Spec != traced)
-                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced with {traced} (in another "
-                    + "layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
+                throw new ShapeException($"Argument {i} of a graph is {arguments[i].Spec}, but it was traced "
+                    + $"with {traced} (in another layout, if they look alike); trace it anew, or give a Contiguous() tensor.");
         }
         PlanRun run = new(new Plan(this, GraphPasses.All));
         run.Compute(arguments);

@@ -19,8 +19,9 @@ internal static class GraphDot
         {
             text.Append($"  n{line.From} -> n{line.To}");
             text.Append(
-                line.IsLink ? " [style=\"dashed\" color=\"#c8741a\" dir=\"none\" constraint=\"false\"]" : line.Operand > 0
-                ? $" [headlabel=\"{line.Operand}\"]" : "");
+                line.IsLink ? " [style=\"dashed\" color=\"#c8741a\" dir=\"none\" constraint=\"false\"]"
+                : line.Operand > 0 ? $" [headlabel=\"{line.Operand}\"]"
+                : "");
             text.Append('\n');
         }
         return text.Append("}\n").ToString();
@@ -29,7 +30,7 @@ internal static class GraphDot
     /// <summary>Text inside a quoted string, in which Graphviz reads backslashes as escapes.</summary>
     public static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+            .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Look(GraphBoxKind kind) => kind switch
     {

@@ -16,14 +16,13 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
     {
         (int[] layers, int[] lanes) = GraphLayers.Of(sketch);
         GraphLayout layout = new(
-            [.. sketch.Boxes.Select(
-                (box, i) => new GraphLayout.Box(Wide(box), TopAir + TitleHeight + DetailHeight * box.Details.Count, layers[i], lanes[i]))],
-            [.. sketch.Lines.Select(
-                line => new GraphLayout.Line(line.From, line.To, line.Output, line.Operand, line.IsLink, Pull(sketch, line)))]);
+            [.. sketch.Boxes.Select((box, i) => new GraphLayout.Box(
+                Wide(box), TopAir + TitleHeight + DetailHeight * box.Details.Count, layers[i], lanes[i]))],
+            [.. sketch.Lines.Select(line => new GraphLayout.Line(
+                line.From, line.To, line.Output, line.Operand, line.IsLink, Pull(sketch, line)))]);
         return new GraphDrawing(
             layout.Width, layout.Height,
-            [.. sketch.Boxes.Select(
-                (box, i) => new GraphBox(
+            [.. sketch.Boxes.Select((box, i) => new GraphBox(
                 box.Kind, layout.Left(i), layout.Top(i), layout.WidthOf(i), layout.HeightOf(i), box.Title, box.Details, box.Hint))],
             [.. sketch.Lines.Select((line, i) => new GraphLine(
                 line.IsLink ? GraphLineKind.Link : sketch.Boxes[line.From].IsGradient ? GraphLineKind.Gradient : GraphLineKind.Value,
@@ -37,7 +36,8 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
 
     private static double Wide(GraphSketch.Box box) =>
         SideAir + Math.Max(
-            TitleLetter * box.Title.Length, box.Details.Count == 0 ? 0 : DetailLetter * box.Details.Max(detail => detail.Length));
+            TitleLetter * box.Title.Length,
+            box.Details.Count == 0 ? 0 : DetailLetter * box.Details.Max(detail => detail.Length));
 }
 
 /// <summary>A box of a drawn graph.</summary>

@@ -22,8 +22,8 @@ internal static class GraphLayers
     }
 
     /// <summary>
-    /// Whether each box stands on the side of the gradient: its ops, their results, the effects of these, and outside tensors that
-    /// only they use.
+    /// Whether each box stands on the side of the gradient: its ops, their results,
+    /// the effects of these, and outside tensors that only they use.
     /// </summary>
     private static bool[] Sides(GraphSketch sketch)
     {

@@ -129,8 +129,8 @@ internal sealed class GraphLayout
     }
 
     /// <summary>
-    /// Where lines meet their boxes: lines that leave with one value share a point, and all points lie in the order in which the lines
-    /// come.
+    /// Where lines meet their boxes: lines that leave with one value share a point,
+    /// and all points lie in the order in which the lines come.
     /// </summary>
     private void SetPorts()
     {
@@ -182,7 +182,8 @@ internal sealed class GraphLayout
         {
             _rowHeights[row] = _rows[row].Select(cell => cell < _boxes.Count ? _boxes[cell].Height : 0).DefaultIfEmpty(0).Max();
             _rowTops[row] = y;
-            double reach = _rows[row].SelectMany(cell => _cells[cell].Below.Select(next => Math.Abs(_cells[next.Cell].X - _cells[cell].X)))
+            double reach = _rows[row]
+                .SelectMany(cell => _cells[cell].Below.Select(next => Math.Abs(_cells[next.Cell].X - _cells[cell].X)))
                 .DefaultIfEmpty(0).Max();
             y += _rowHeights[row] + (row == _rows.Length - 1 ? 0 : Math.Clamp(reach / 6, SmallestGap, LargestGap));
         }

@@ -4,8 +4,8 @@ namespace Hebb;
 internal static class GraphRows
 {
     /// <summary>
-    /// Sweeps down and up, ordering each row within its lanes by the mean places of its neighbors; keeps the order with the fewest
-    /// crossings.
+    /// Sweeps down and up, ordering each row within its lanes by the mean places of its neighbors;
+    /// keeps the order with the fewest crossings.
     /// </summary>
     public static void Order(List<GraphCell> cells, List<int>[] rows, int sweeps)
     {
@@ -92,8 +92,8 @@ internal static class GraphRows
     }
 
     /// <summary>
-    /// How many lines between neighboring rows cross: pairs in another order below than above, or as other operands, counted with a binary
-    /// indexed tree.
+    /// How many lines between neighboring rows cross: pairs in another order below than above,
+    /// or as other operands, counted with a binary indexed tree.
     /// </summary>
     private static long Crossings(List<GraphCell> cells, List<int>[] rows, double[] places)
     {

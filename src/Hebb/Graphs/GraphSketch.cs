@@ -52,8 +52,8 @@ internal sealed class GraphSketch
         if (forward is not null) details.Add($"gradient of {_values.Title(forward)}");
         string attributes = GraphValues.Attributes(node.Op);
         // Attributes are shown where they hardly widen the box, and told by the hint otherwise.
-        if (attributes.Length > 0 && attributes.Length <= Math.Max(
-            ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length))) details.Add(attributes);
+        int widest = Math.Max(ShortAttributes, details.Count == 0 ? 0 : details.Max(detail => detail.Length));
+        if (attributes.Length > 0 && attributes.Length <= widest) details.Add(attributes);
         string hint = attributes.Length == 0 ? $"{node}" : $"{node} {{ {attributes} }}";
         if (_graph.LayerOf(node) is { } layer) hint += forward is null ? $" in {layer}" : $" for the gradient of {layer}";
         int box = Add(new Box(kind, node.Op.Name + operands, details, hint)

@@ -14,8 +14,9 @@ internal sealed class MemoryLayout
     {
         Dictionary<Storage, (int First, int Last)> lives = Lives(plan, isInPlace, out Aliases hosts);
         List<Buffer> placed = [];
-        foreach ((Storage storage, (int first, int last)) in lives.OrderByDescending(life => Size(life.Key))
-            .ThenBy(life => life.Value.First))
+        IEnumerable<KeyValuePair<Storage, (int First, int Last)>> largestFirst =
+            lives.OrderByDescending(life => Size(life.Key)).ThenBy(life => life.Value.First);
+        foreach ((Storage storage, (int first, int last)) in largestFirst)
         {
             Buffer buffer = new(Free(placed, first, last, Size(storage)), Size(storage), first, last);
             placed.Add(buffer);
@@ -26,8 +27,9 @@ internal sealed class MemoryLayout
         {
             if (hosts.Of(output.Storage) is var host && host != output.Storage) _buffers.Add(output.Storage, _buffers[host]);
         }
-        LiveBytes = placed.Count == 0 ? 0 : placed.Max(
-            at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
+        LiveBytes = placed.Count == 0
+            ? 0
+            : placed.Max(at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
     }
 
     /// <summary>How large the block is.</summary>
@@ -74,8 +76,8 @@ internal sealed class MemoryLayout
         {
             Storage memory = aliases.Of(x.Storage);
             bool isFree = memory.IsPromised && last[memory] == at && memory.Length == y.Storage.Length && x.Offset == 0 && x.Spec == y.Spec;
-            if (isFree && step.Inputs.All(
-                other => aliases.Of(other.Storage) != memory || (other.Offset == 0 && other.Spec == y.Spec))) return memory;
+            if (isFree && step.Inputs.All(other => aliases.Of(other.Storage) != memory || (other.Offset == 0 && other.Spec == y.Spec)))
+                return memory;
         }
         return null;
     }

@@ -25,8 +25,8 @@ internal sealed class Plan
         if (passes.HasFlag(GraphPasses.LaneFusion)) (steps, effects) = LaneFusion.Fuse(steps, effects, graph.Results, Aliases);
         (Steps, Effects) = (steps, JoinedEffects.Join(effects));
         Outside = [.. Outer(graph).Where(tensor => !tensor.Storage.IsConstant).Select(tensor => (tensor, tensor.Storage))];
-        Constants = [.. Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct()
-            .Select(storage => (storage, storage.Version))];
+        IEnumerable<Storage> constants = Outer(graph).Select(tensor => tensor.Storage).Where(storage => storage.IsConstant).Distinct();
+        Constants = [.. constants.Select(storage => (storage, storage.Version))];
         Memory = new MemoryLayout(this, passes.HasFlag(GraphPasses.InPlace));
     }
 
@@ -57,8 +57,8 @@ internal sealed class Plan
     private (Storage Storage, int Version)[] Constants { get; }
 
     /// <summary>
-    /// Whether all tensors from outside still have the memory that the plan knows, of which it may hold views, and nobody has written to a
-    /// constant.
+    /// Whether all tensors from outside still have the memory that the plan knows, of which it may hold views,
+    /// and nobody has written to a constant.
     /// </summary>
     public bool IsCurrent
     {

@@ -20,14 +20,14 @@ internal sealed class PlanRun
     {
         _plan = plan;
         if (plan.Memory.Bytes > Array.MaxLength - Alignment)
-            throw new TraceException($"A recording needs one block of {plan.Memory.Bytes >> 20} MiB for its intermediates, but a block "
-                + $"holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
+            throw new TraceException($"A recording needs one block of {plan.Memory.Bytes >> 20} MiB for its intermediates, "
+                + $"but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
         (byte[] block, int start) = NewBlock(plan.Memory.Bytes);
         Dictionary<Storage, Storage> memory = [];
-        foreach ((Storage storage, int at) in plan.Memory.Places) memory.Add(
-            storage, Storage.Planned(storage.DType, storage.Length, block, start + at));
-        _arguments = [.. plan.Graph.Arguments.Select(
-            argument => memory[argument.Storage] = Storage.Borrower(argument.DType, argument.Storage.Length))];
+        foreach ((Storage storage, int at) in plan.Memory.Places)
+            memory.Add(storage, Storage.Planned(storage.DType, storage.Length, block, start + at));
+        _arguments = [.. plan.Graph.Arguments.Select(argument =>
+            memory[argument.Storage] = Storage.Borrower(argument.DType, argument.Storage.Length))];
         _held = new Tensor[_arguments.Length];
         Tensor Bound(Tensor tensor)
         {
@@ -80,7 +80,7 @@ internal sealed class PlanRun
         Storage[] parts = [.. step.Parts.Where(part => !part.IsEffect).Select(part => part.Outputs[0].Storage)];
         return new ProfileLine(
             step.Name, step.Outputs.Count > 0 ? step.Outputs[0].Spec : null, step.Elements, microseconds, microseconds / total,
-                step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds),
+            step.Flops() / (1e3 * microseconds), bytes / (1e3 * microseconds),
             parts.Length > 1 ? parts.Sum(part => single[part]) : null)
         {
             Layers = string.Join('+', parts.Select(_plan.Graph.PlaceOf).Where(place => place.Length > 0).Distinct()),
@@ -126,8 +126,8 @@ internal sealed class PlanRun
         long most = _steps.Concat(_effects).Select(step => step.Kernel.WorkingBytes).DefaultIfEmpty().Max();
         if (most == 0) return;
         if (most > Array.MaxLength - Alignment)
-            throw new TraceException($"An op of a recording needs {most >> 20} MiB of working memory, but a block holds at most "
-                + $"{Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
+            throw new TraceException($"An op of a recording needs {most >> 20} MiB of working memory, "
+                + $"but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
         (byte[] block, int start) = NewBlock(most);
         foreach (Instruction step in _steps.Concat(_effects)) step.Kernel.Place(block, start);
     }

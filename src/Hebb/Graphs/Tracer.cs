@@ -39,8 +39,8 @@ internal sealed class Tracer : ITracer
     {
         if (effect is Assignment && operands[0].Storage.IsPromised)
             throw new TraceException(
-                $"Values were assigned to an intermediate {operands[0].Spec} while a graph was being traced; compute a new tensor instead, "
-                + "with Where or an arithmetic op.");
+                $"Values were assigned to an intermediate {operands[0].Spec} while a graph was being traced; "
+                + "compute a new tensor instead, with Where or an arithmetic op.");
         _nodes.Add(new Node(effect, operands, []));
     }
 

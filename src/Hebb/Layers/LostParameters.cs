@@ -18,8 +18,9 @@ internal static class LostParameters
             foreach (Tensor operand in node.Inputs)
             {
                 if (operand is Parameter { RequiresGrad: true } parameter && !known.Contains(parameter))
-                    return $"The {call.Title} computes with a parameter {parameter.Spec} that {model.Kind} has not registered, so that "
-                        + "nothing would train or save it; register the layer with Child, in a ModuleList or a Sequential, or freeze it.";
+                    return $"The {call.Title} computes with a parameter {parameter.Spec} that {model.Kind} has not registered, "
+                        + "so that nothing would train or save it; "
+                        + "register the layer with Child, in a ModuleList or a Sequential, or freeze it.";
             }
         }
         return null;

@@ -66,8 +66,8 @@ public readonly struct MaskedTensor
     /// <summary>A value for each sample and step, 1 where the step counts and 0 elsewhere, [N, T] in a type.</summary>
     /// <exception cref="InvalidOperationException">There is no mask.</exception>
     internal Tensor Counts(DType dtype) =>
-        Mask?.Cast(dtype) ?? throw new InvalidOperationException(
-            "The steps that count were asked of a tensor without a mask; test Mask first.");
+        Mask?.Cast(dtype)
+            ?? throw new InvalidOperationException("The steps that count were asked of a tensor without a mask; test Mask first.");
 
     /// <summary>The mask in a shape that broadcasts with the values.</summary>
     private Tensor MaskAlong(int axis)
@@ -76,8 +76,8 @@ public readonly struct MaskedTensor
         axis = Values.Shape.Axis(axis);
         if (axis == 0 || Values.Shape[axis] != mask.Shape[1])
             throw new ShapeException(
-                $"A mask {mask.Spec} was given for the steps along axis {axis} of {Values.Spec}; give one bool[{Values.Shape[0]}, "
-                + $"{Values.Shape[axis]}].");
+                $"A mask {mask.Spec} was given for the steps along axis {axis} of {Values.Spec}; "
+                + $"give one bool[{Values.Shape[0]}, {Values.Shape[axis]}].");
         Shape shape = mask.Shape;
         for (int i = 1; i < axis; i++) shape = shape.Insert(1, 1);
         while (shape.Rank < Values.Rank) shape = shape.Insert(shape.Rank, 1);

@@ -16,9 +16,9 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// For a layer that moves a window over the axes after the first two: how many positions of such an axis (0: the first of them) one
-    /// result sees, and how far the next window is; null for other layers. From them follow receptive fields: r ← r + (size - 1) j, j ← j
-    /// stride.
+    /// For a layer that moves a window over the axes after the first two:
+    /// how many positions of such an axis (0: the first of them) one result sees, and how far the next window is; null for other layers.
+    /// From them follow receptive fields: r ← r + (size - 1) j, j ← j stride.
     /// </summary>
     public virtual (int Size, int Stride)? WindowAlong(int axis) => null;
 }

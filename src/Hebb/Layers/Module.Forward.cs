@@ -40,8 +40,8 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// The function itself, which a layer of your own overrides; call <see cref="Forward(Tensor)"/> of its parts, which notes what runs
-    /// where.
+    /// The function itself, which a layer of your own overrides;
+    /// call <see cref="Forward(Tensor)"/> of its parts, which notes what runs where.
     /// </summary>
     protected virtual Tensor OnForward(Tensor x) => OnForward(MaskedTensor.Fallback(x)).Values;
 
@@ -71,8 +71,8 @@ public abstract partial class Module
         bool hasSteps = y.Rank >= 2 && y.Shape[0] == x.Mask.Shape[0] && (y.Shape[1] == steps || y.Shape[-1] == steps);
         return hasSteps ? x.With(y)
             : throw new ShapeException(
-                $"{Description} made {y.Spec} of sequences whose mask has {steps} steps, and does not say what becomes of the mask; pool "
-                + "over the steps first, or override OnForward(MaskedTensor).");
+                $"{Description} made {y.Spec} of sequences whose mask has {steps} steps, and does not say what becomes of the mask; "
+                + "pool over the steps first, or override OnForward(MaskedTensor).");
     }
 
     /// <summary>The function of a module with several inputs or outputs. By default there is one of each.</summary>
@@ -82,8 +82,8 @@ public abstract partial class Module
         if (inputs[0].IsFallback) throw new NotSupportedException($"{Kind} says of no input what it computes; override OnForward.");
         return inputs.Length == 1 ? [OnForward(inputs[0])]
             : throw new ArgumentException(
-                $"{Description} got {inputs.Length} inputs, but takes one; override OnForward(ReadOnlySpan<MaskedTensor>) in a module "
-                + "with several.", nameof(inputs));
+                $"{Description} got {inputs.Length} inputs, but takes one; "
+                + "override OnForward(ReadOnlySpan<MaskedTensor>) in a module with several.", nameof(inputs));
     }
 
     private Tensor Watched(Tensor x)

@@ -18,8 +18,8 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Copies values by name into this module. Floating-point values are converted to the parameter's type. Open sizes are fixed by what
-    /// arrives.
+    /// Copies values by name into this module. Floating-point values are converted to the parameter's type.
+    /// Open sizes are fixed by what arrives.
     /// </summary>
     /// <param name="state">Values by name, such as <see cref="StateDict"/> gives.</param>
     /// <param name="strict">
@@ -48,8 +48,8 @@ public abstract partial class Module
         LoadReport report =
             new([.. copies.Select(copy => copy.Name)], missing, [.. state.Keys.Where(name => !known.Contains(name))], mismatched);
         if (strict && !report.IsComplete)
-            throw new ArgumentException($"A state was loaded into {Kind} that does not fit it ({report}); load it with strict: false to "
-                + "copy what fits.", nameof(state));
+            throw new ArgumentException($"A state was loaded into {Kind} that does not fit it ({report}); "
+                + "load it with strict: false to copy what fits.", nameof(state));
         foreach ((_, Tensor to, Tensor from) in copies)
         {
             if (to is Parameter { IsOpen: true, WhenSized: { } fix }) fix(from.Shape);

@@ -157,10 +157,11 @@ public abstract partial class Module
         if (name.StartsWith("this.", StringComparison.Ordinal)) name = name[5..];
         name = name.TrimStart('_');
         if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException($"A part of {Kind} was registered under the name '{name}', but names are not empty and hold no "
-                + "dots; pass one as the second argument.");
-        if (_children.Exists(child => child.Name == name) || _parameters.Exists(parameter => parameter.Name == name)
-            || _state.Exists(state => state.Name == name))
+            throw new ArgumentException($"A part of {Kind} was registered under the name '{name}', "
+                + "but names are not empty and hold no dots; pass one as the second argument.");
+        bool isTaken = _children.Exists(child => child.Name == name) || _parameters.Exists(parameter => parameter.Name == name)
+            || _state.Exists(state => state.Name == name);
+        if (isTaken)
             throw new ArgumentException(
                 $"Two parts of {Kind} were registered under the name '{name}'; pass another as the second argument.");
         return name;

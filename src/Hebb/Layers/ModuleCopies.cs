@@ -40,9 +40,10 @@ public static class ModuleCopies
         /// <exception cref="ArgumentException">The type is not floating-point.</exception>
         public T To(DType dtype)
         {
-            if (!dtype.IsFloat) throw new ArgumentException(
-                $"{module.Kind} was asked to compute in {dtype.Name}, but networks compute in float32 or float64; choose one.",
-                nameof(dtype));
+            if (!dtype.IsFloat)
+                throw new ArgumentException(
+                    $"{module.Kind} was asked to compute in {dtype.Name}, but networks compute in float32 or float64; choose one.",
+                    nameof(dtype));
             foreach ((_, Tensor value) in module.AllState())
             {
                 if (!value.DType.IsFloat || value.DType == dtype) continue;

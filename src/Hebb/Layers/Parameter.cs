@@ -8,8 +8,8 @@ public sealed class Parameter : Tensor
 
     /// <summary>A parameter with the given start values, whose memory it takes over.</summary>
     /// <exception cref="InvalidOperationException">The values are not floating-point numbers.</exception>
-    public Parameter(Tensor start) : base(
-        start.Creator is null && start.IsContiguous ? start.Detach() : start.Detach().Clone()) => RequiresGrad = true;
+    public Parameter(Tensor start)
+        : base(start.Creator is null && start.IsContiguous ? start.Detach() : start.Detach().Clone()) => RequiresGrad = true;
 
     /// <summary>
     /// A parameter whose start values an initializer draws: first those of seed 0, later those that <see cref="Module.Initialize"/> asks

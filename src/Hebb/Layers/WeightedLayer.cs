@@ -40,8 +40,8 @@ public abstract class WeightedLayer : Module
     /// <summary>Refuses an input of another type than the weights.</summary>
     private protected void RequireType(Tensor x)
     {
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
     }
 
     /// <summary>Refuses sizes that are not positive.</summary>

@@ -21,9 +21,10 @@ public abstract class ClassLoss : Loss
 
     /// <inheritdoc/>
     public override TensorSpec TargetFor(in TensorSpec output) =>
-        output.Shape.Rank >= 2 ? new TensorSpec(DType.Int64, output.Shape.Without(1))
-        : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, but needs scores [N, C, ...]; "
-            + "give the output a batch and classes.");
+        output.Shape.Rank >= 2
+            ? new TensorSpec(DType.Int64, output.Shape.Without(1))
+            : throw new ShapeException($"{GetType().Name} was asked for the targets of an output {output}, "
+                + "but needs scores [N, C, ...]; give the output a batch and classes.");
 
     /// <summary>What each sample costs and counts, from its loss, which is 0 where the target is ignored.</summary>
     /// <param name="losses">-log p of each sample's class.</param>
@@ -50,8 +51,8 @@ public abstract class ClassLoss : Loss
     {
         bool fits = output.Rank >= 2 && target.DType == DType.Int64 && target.Shape == output.Shape.Without(1);
         if (!fits)
-            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs scores [N, C, "
-                + "...] and class indices int64[N, ...]; reshape or Cast the target.");
+            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, "
+                + "but needs scores [N, C, ...] and class indices int64[N, ...]; reshape or Cast the target.");
         RequireWeights(output);
     }
 
@@ -59,8 +60,8 @@ public abstract class ClassLoss : Loss
     private protected void RequireWeights(Tensor output)
     {
         if (ClassWeights is not null && ClassWeights.Shape != [output.Shape[1]])
-            throw new ShapeException($"{GetType().Name} has class weights {ClassWeights.Spec} for an output {output.Spec}; give one "
-                + $"weight for each of the {output.Shape[1]} classes.");
+            throw new ShapeException($"{GetType().Name} has class weights {ClassWeights.Spec} for an output {output.Spec}; "
+                + $"give one weight for each of the {output.Shape[1]} classes.");
     }
 
     /// <summary>The class weights in a shape that broadcasts with the scores.</summary>

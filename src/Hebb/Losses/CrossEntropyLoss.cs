@@ -9,8 +9,8 @@ public sealed class CrossEntropyLoss : ClassLoss
     private readonly double _smoothing;
 
     /// <summary>
-    /// ε: each target becomes (1 - ε) p + ε / C, so that no class is wanted with certainty (Szegedy et al., 2016); from 0 (none, the
-    /// default) to 1.
+    /// ε: each target becomes (1 - ε) p + ε / C, so that no class is wanted with certainty (Szegedy et al., 2016);
+    /// from 0 (none, the default) to 1.
     /// </summary>
     public double LabelSmoothing
     {
@@ -27,10 +27,10 @@ public sealed class CrossEntropyLoss : ClassLoss
             RequireIndices(output, target);
             return OfIndices(
                 output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex), target, LabelSmoothing > 0 ? output.LogSoftmax(1) : null,
-                    LabelSmoothing);
+                LabelSmoothing);
         }
-        if (output.Rank < 2) throw new ShapeException(
-            $"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");
+        if (output.Rank < 2)
+            throw new ShapeException($"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");
         RequireAlike(output, target);
         RequireWeights(output);
         Tensor wanted = LabelSmoothing == 0 ? target : target * (1 - LabelSmoothing) + LabelSmoothing / output.Shape[1];

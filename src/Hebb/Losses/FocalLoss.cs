@@ -13,8 +13,9 @@ public sealed class FocalLoss : ClassLoss
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = value >= 0 ? value : throw new ArgumentOutOfRangeException(
-            nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
+        init => _gamma = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
     }
 
     /// <inheritdoc/>

@@ -55,8 +55,8 @@ public abstract class Loss
     protected void RequireAlike(Tensor output, Tensor target)
     {
         if (output.Shape != target.Shape || output.DType != target.DType)
-            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, but needs one target "
-                + "like each output; reshape or Cast the target.");
+            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, "
+                + "but needs one target like each output; reshape or Cast the target.");
     }
 
     /// <summary>The elements with the mask and the weights of samples in what they cost and count.</summary>
@@ -67,7 +67,8 @@ public abstract class Loss
         {
             Tensor steps = Along(mask, losses, axes: 2, "a mask");
             losses = Tensor.Where(steps, losses, 0);
-            counts = counts is null ? steps.Cast(losses.DType).BroadcastTo(losses.Shape)
+            counts = counts is null
+                ? steps.Cast(losses.DType).BroadcastTo(losses.Shape)
                 : Tensor.Where(steps, counts.Cast(losses.DType), 0);
         }
         if (weights is not null)
@@ -84,8 +85,8 @@ public abstract class Loss
         (Tensor losses, Tensor? counts) = elements;
         Tensor sum = losses.Sum();
         if (Reduction == Reduction.Sum) return LossValue.OfSum(sum);
-        if (Reduction == Reduction.Mean) return counts is null ? new LossValue(sum, losses.Count)
-            : new LossValue(sum, counts.Cast(losses.DType).Sum());
+        if (Reduction == Reduction.Mean)
+            return counts is null ? new LossValue(sum, losses.Count) : new LossValue(sum, counts.Cast(losses.DType).Sum());
         return weights is null ? new LossValue(sum, losses.Rank == 0 ? 1 : losses.Shape[0])
             : new LossValue(sum, weights.Cast(losses.DType).Sum());
     }
@@ -97,8 +98,8 @@ public abstract class Loss
         for (int i = 0; fits && i < axes; i++) fits = tensor.Shape[i] == losses.Shape[i];
         if (!fits)
             throw new ShapeException(
-                $"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; give "
-                + "outputs with the samples along axis 0 and their steps along axis 1.");
+                $"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; "
+                + "give outputs with the samples along axis 0 and their steps along axis 1.");
         Shape shape = tensor.Shape;
         while (shape.Rank < losses.Rank) shape = shape.Insert(shape.Rank, 1);
         return tensor.Reshape(shape);

@@ -18,10 +18,11 @@ public sealed class SequenceLoss : Loss
     {
         ArgumentNullException.ThrowIfNull(inner);
         if (inner.Reduction != Reduction.None)
-            throw new ArgumentException($"A SequenceLoss was given a {inner.GetType().Name} with the reduction {inner.Reduction}, which "
-                + "leaves nothing to weigh; give it Reduction.None.", nameof(inner));
-        if (weights is { Rank: not 1 }) throw new ArgumentException(
-            $"A SequenceLoss was given weights {weights.Spec}; give a vector with one for each step.", nameof(weights));
+            throw new ArgumentException($"A SequenceLoss was given a {inner.GetType().Name} with the reduction {inner.Reduction}, "
+                + "which leaves nothing to weigh; give it Reduction.None.", nameof(inner));
+        if (weights is { Rank: not 1 })
+            throw new ArgumentException(
+                $"A SequenceLoss was given weights {weights.Spec}; give a vector with one for each step.", nameof(weights));
         _inner = inner;
         _weights = weights?.Detach();
         Reduction = Reduction.MeanOverSamples;
@@ -34,13 +35,14 @@ public sealed class SequenceLoss : Loss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         (Tensor losses, Tensor? counts) = _inner.Elements(output, target);
-        if (losses.Rank < 2) throw new ShapeException(
-            $"SequenceLoss got losses {losses.Spec} from {_inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
+        if (losses.Rank < 2)
+            throw new ShapeException(
+                $"SequenceLoss got losses {losses.Spec} from {_inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
         if (losses.Rank > 2) (losses, counts) = (losses.Flatten(2).Sum(2), counts?.Cast(losses.DType).Flatten(2).Sum(2));
         if (_weights is not null)
         {
-            if (_weights.Count != losses.Shape[1]) throw new ShapeException(
-                $"SequenceLoss has {_weights.Count} weights for {losses.Shape[1]} steps; give one for each.");
+            if (_weights.Count != losses.Shape[1])
+                throw new ShapeException($"SequenceLoss has {_weights.Count} weights for {losses.Shape[1]} steps; give one for each.");
             losses *= _weights.Cast(losses.DType);
         }
         return new LossElements(losses, counts);

@@ -8,12 +8,10 @@ namespace Hebb.Models;
 /// has as many outputs as the task asks for.
 /// </summary>
 /// <remarks>
-/// <c>convF-K</c> (K filters of F x F, padded to keep the size unless <c>pP</c> says otherwise; <c>sS</c> stride, <c>dD</c> dilation,
-/// <c>gG</c> groups),
-/// <c>poolF</c> and <c>avgpoolF</c> (stride F unless <c>sS</c>; <c>pP</c>), <c>gap</c> (the mean over all positions), <c>fcN</c>,
-/// <c>dropP</c>, <c>bn</c>,
-/// <c>ln</c>, <c>flatten</c> (also added before the first <c>fc</c>), the activations <c>relu leaky elu selu gelu silu mish tanh sigmoid
-/// softplus</c>;
+/// <c>convF-K</c> (K filters of F x F, padded to keep the size unless <c>pP</c> says otherwise;
+/// <c>sS</c> stride, <c>dD</c> dilation, <c>gG</c> groups), <c>poolF</c> and <c>avgpoolF</c> (stride F unless <c>sS</c>; <c>pP</c>),
+/// <c>gap</c> (the mean over all positions), <c>fcN</c>, <c>dropP</c>, <c>bn</c>, <c>ln</c>,
+/// <c>flatten</c> (also added before the first <c>fc</c>), the activations <c>relu leaky elu selu gelu silu mish tanh sigmoid softplus</c>;
 /// <c>[...]*N</c> repeats layers, <c>res[...]</c> adds the input, or a 1x1 convolution of it where the shape changes, to what they give.
 /// </remarks>
 public sealed class Architecture
@@ -47,8 +45,8 @@ public sealed class Architecture
     {
         TensorSpec spec = new(DType.Float32, input.Insert(0, 1));
         Sequential net = [];
-        foreach (ArchitecturePart part in _parts.SelectMany(part => part.Expand())) spec =
-            part.Add(net, spec, new ArchitectureTask(_text, outputs));
+        foreach (ArchitecturePart part in _parts.SelectMany(part => part.Expand()))
+            spec = part.Add(net, spec, new ArchitectureTask(_text, outputs));
         if (spec.Shape != [1, outputs])
             throw new ShapeException(
                 $"The model '{_text}' gives {Features(spec.Shape)}, but the task has {outputs} outputs; end it with fc.");

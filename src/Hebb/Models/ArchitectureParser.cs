@@ -38,8 +38,8 @@ internal sealed class ArchitectureParser(string text)
     public IReadOnlyList<ArchitecturePart> Parse()
     {
         IReadOnlyList<ArchitecturePart> parts = Parts(depth: 0);
-        if (_at < text.Length) throw Wrong(
-            _at, "a bracket is closed that was never opened", "take it away, or open it before the layers that it ends");
+        if (_at < text.Length)
+            throw Wrong(_at, "a bracket is closed that was never opened", "take it away, or open it before the layers that it ends");
         if (parts.Count == 0) throw Wrong(0, "there is no layer", "write some, such as 'conv3-32 relu pool2 fc'");
         return parts;
     }
@@ -52,8 +52,8 @@ internal sealed class ArchitectureParser(string text)
         {
             parts.Add(Part(depth));
             layers += Layers(parts[^1]);
-            if (layers > MostLayers) throw Wrong(
-                parts[^1].Position, $"there are more than {MostLayers:#,0} layers up to here", "repeat fewer");
+            if (layers > MostLayers)
+                throw Wrong(parts[^1].Position, $"there are more than {MostLayers:#,0} layers up to here", "repeat fewer");
         }
         return parts;
     }
@@ -96,8 +96,8 @@ internal sealed class ArchitectureParser(string text)
         if (!isActivation && !s_layers.Contains(word))
         {
             Word(start);
-            throw Wrong(start, $"'{text[start.._at]}' is no layer", $"the layers are {string.Join(", ", s_layers)}, res[...] and "
-                + $"{string.Join(", ", Activations.Keys)}");
+            throw Wrong(start, $"'{text[start.._at]}' is no layer",
+                $"the layers are {string.Join(", ", s_layers)}, res[...] and {string.Join(", ", Activations.Keys)}");
         }
         double? size = word switch
         {
@@ -109,8 +109,8 @@ internal sealed class ArchitectureParser(string text)
         int? filters = null;
         if (word == "conv")
         {
-            if (_at == text.Length || text[_at] != '-') throw Wrong(
-                _at, "the number of filters is missing", $"write it after a hyphen, such as conv{size}-32");
+            if (_at == text.Length || text[_at] != '-')
+                throw Wrong(_at, "the number of filters is missing", $"write it after a hyphen, such as conv{size}-32");
             _at++;
             filters = Whole(_at, "how many filters", 1, LargestSize);
         }
@@ -131,9 +131,8 @@ internal sealed class ArchitectureParser(string text)
         {
             int at = _at;
             char letter = text[_at++];
-            int value = Whole(
-                _at, letter switch { 's' => "the stride", 'p' => "the padding", 'd' => "the dilation", _ => "how many groups" },
-                letter == 'p' ? 0 : 1, 1000);
+            string what = letter switch { 's' => "the stride", 'p' => "the padding", 'd' => "the dilation", _ => "how many groups" };
+            int value = Whole(_at, what, letter == 'p' ? 0 : 1, 1000);
             if (!options.TryAdd(letter, value)) throw Wrong(at, $"'{letter}' is given twice", "give it once");
         }
         return options;
@@ -143,8 +142,8 @@ internal sealed class ArchitectureParser(string text)
     {
         int start = _at;
         while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.')) _at++;
-        bool isRate = double.TryParse(
-            text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate < 1;
+        ReadOnlySpan<char> digits = text.AsSpan(start, _at - start);
+        bool isRate = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate < 1;
         return isRate ? rate : throw Wrong(start, $"the part to drop is {Found(start)}", "give one from 0 to below 1, such as drop0.5");
     }
 

@@ -22,8 +22,8 @@ internal abstract record ArchitecturePart(int Position)
         {
             Module layer = make();
             TensorSpec output = layer.Infer(input);
-            if (output.Shape.Count == 0) throw new ShapeException(
-                $"{layer} leaves nothing of {input.Shape}; take a smaller window or fewer of them.");
+            if (output.Shape.Count == 0)
+                throw new ShapeException($"{layer} leaves nothing of {input.Shape}; take a smaller window or fewer of them.");
             net.Add(layer);
             return output;
         }
@@ -69,7 +69,8 @@ internal sealed record ArchitectureResidual(int Position, ArchitectureGroup Body
     {
         if (input == output) return null;
         if (input.Rank == 2 && output.Rank == 2) return new Linear(null, output[1]);
-        return input.Rank == 4 && output.Rank == 4 ? new Conv2d(null, output[1], 1, stride: (int)Math.Ceiling(input[2] / (double)output[2]))
+        return input.Rank == 4 && output.Rank == 4
+            ? new Conv2d(null, output[1], 1, stride: (int)Math.Ceiling(input[2] / (double)output[2]))
             : null;
     }
 }
@@ -97,8 +98,8 @@ internal sealed record ArchitectureLayer(int Position, string Word, double? Size
     {
         string size = Size?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "",
             filters = Filters is { } count ? $"-{count}" : "";
-        return Word + size + filters + string.Concat(
-            Options.Where(IsTold).OrderBy(option => option.Key).Select(option => $"{option.Key}{option.Value}"));
+        IEnumerable<string> options = Options.Where(IsTold).OrderBy(option => option.Key).Select(option => $"{option.Key}{option.Value}");
+        return Word + size + filters + string.Concat(options);
     }
 
     /// <summary>Whether an option says something else than would be taken without it.</summary>

@@ -68,18 +68,21 @@ public static class ReadyModels
         Func<Shape, int, Module>? build = Builders.GetValueOrDefault(name);
         if (build is null && buildForTexts is null && Architecture.IsNotation(name)) build = Architecture.Parse(name).Build;
         if (build is null && buildForTexts is null)
-            throw new ArgumentException($"There is no model '{name}'; the ready models are {string.Join(", ", Names)}, or write its "
-                + "layers, such as 'conv3-32 relu pool2 fc'.");
+            throw new ArgumentException($"There is no model '{name}'; "
+                + $"the ready models are {string.Join(", ", Names)}, or write its layers, such as 'conv3-32 relu pool2 fc'.");
         if (outputs < 1) throw new ShapeException($"The model '{name}' was asked for {outputs} outputs; ask for at least 1.");
         if (tokens is { } count)
         {
-            if (buildForTexts is null) throw new ShapeException(
-                $"The model '{name}' got texts; it works on measurements, so take {string.Join(", ", TextBuilders.Keys)}.");
-            return count is >= 1 and <= MostTokens ? buildForTexts(count, outputs)
+            if (buildForTexts is null)
+                throw new ShapeException(
+                    $"The model '{name}' got texts; it works on measurements, so take {string.Join(", ", TextBuilders.Keys)}.");
+            return count is >= 1 and <= MostTokens
+                ? buildForTexts(count, outputs)
                 : throw new ShapeException($"The model '{name}' was asked for {count} tokens; ask for 1 to {MostTokens}.");
         }
-        return build?.Invoke(input, outputs) ?? throw new ShapeException(
-            $"The model '{name}' got inputs of shape {input}; it works on texts, so take one of {string.Join(", ", Builders.Keys)}.");
+        return build?.Invoke(input, outputs)
+            ?? throw new ShapeException(
+                $"The model '{name}' got inputs of shape {input}; it works on texts, so take one of {string.Join(", ", Builders.Keys)}.");
     }
 
     /// <summary>Two hidden layers of 128 and 64 ReLU units.</summary>
@@ -104,8 +107,8 @@ public static class ReadyModels
         (int channels, int height, int width) = Images("lenet", input);
         int flat = 16 * After(After(height) - 4) * After(After(width) - 4);
         if (After(height) < 6 || After(width) < 6)
-            throw new ShapeException($"The model 'lenet' got images of {height}x{width}; its second 5x5 convolution needs at least "
-                + "12x12, so take 'mlp' or larger images.");
+            throw new ShapeException($"The model 'lenet' got images of {height}x{width}; "
+                + "its second 5x5 convolution needs at least 12x12, so take 'mlp' or larger images.");
         Sequential net = [new Conv2d(channels, 6, 5, pad: 2)];
         if (isNormalized) net.Add(new BatchNorm2d(6));
         net.Add(new Relu());
@@ -127,15 +130,15 @@ public static class ReadyModels
     }
 
     /// <summary>
-    /// Three blocks of 3x3 convolution, batch norm, ReLU and pooling with 64, 128 and 256 channels, in the manner of VGG (Simonyan and
-    /// Zisserman, 2015).
+    /// Three blocks of 3x3 convolution, batch norm, ReLU and pooling with 64, 128 and 256 channels,
+    /// in the manner of VGG (Simonyan and Zisserman, 2015).
     /// </summary>
     private static Sequential VggSmall(Shape input, int outputs)
     {
         (int channels, int height, int width) = Images("vgg-small", input);
         if (height < 8 || width < 8)
-            throw new ShapeException($"The model 'vgg-small' got images of {height}x{width}; its three poolings need at least 8x8, so "
-                + "take 'mlp' or larger images.");
+            throw new ShapeException($"The model 'vgg-small' got images of {height}x{width}; "
+                + "its three poolings need at least 8x8, so take 'mlp' or larger images.");
         Sequential net = [];
         foreach (int filters in (ReadOnlySpan<int>)[64, 128, 256])
         {

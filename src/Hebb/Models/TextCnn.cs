@@ -26,13 +26,13 @@ public sealed class TextCnn : Module
     {
         (_tokens, _outputs, _padding) = (tokens, outputs, padding);
         _options = options ?? new TextCnnOptions();
-        if (_options.Widths.Count == 0) throw new ArgumentException(
-            "A TextCnn without windows was asked for; give it at least one width.", nameof(options));
+        if (_options.Widths.Count == 0)
+            throw new ArgumentException("A TextCnn without windows was asked for; give it at least one width.", nameof(options));
         _embedding = Child(new Embedding(tokens, _options.Features, padding, Initializer.Normal(std: _options.Spread)), "embedding");
         _words = Child(new Dropout(_options.WordDropout) { IsPerChannel = true }, "words");
         _features = Child(new Dropout(_options.FeatureDropout), "features");
-        _convolutions = [.. _options.Widths.Select(
-            width => Child(new Conv1dMax(_options.Features, _options.Filters, width), $"conv{width}"))];
+        _convolutions =
+            [.. _options.Widths.Select(width => Child(new Conv1dMax(_options.Features, _options.Filters, width), $"conv{width}"))];
         _units = Child(new Dropout(_options.Dropout), "dropout");
         _last = Child(new Linear(_options.Filters * _convolutions.Length, outputs), "fc");
     }
@@ -40,8 +40,8 @@ public sealed class TextCnn : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != 2 || x.DType != DType.Int64 || x.Shape[1] == 0) throw Misfit(
-            x, "tokens, int64 [N, T]; encode the texts with a TextEncoding");
+        if (x.Rank != 2 || x.DType != DType.Int64 || x.Shape[1] == 0)
+            throw Misfit(x, "tokens, int64 [N, T]; encode the texts with a TextEncoding");
         Tensor mask = x.NotEqualTo(_padding);
         Tensor words = _features.Forward(_words.Forward(_embedding.Forward(x))).Permute(0, 2, 1);
         Tensor[] found = new Tensor[_convolutions.Length];

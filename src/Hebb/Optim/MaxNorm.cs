@@ -37,8 +37,8 @@ public sealed class MaxNorm(double limit) : IUpdateHook
         {
             Parameter w = parameters[i];
             if (w.Rank < 2) continue;
-            if (_squares is null || _squares.DType != w.DType || _squares.Count < w.Shape[0]) _squares =
-                Tensor.Zeros([w.Shape[0]], w.DType);
+            if (_squares is null || _squares.DType != w.DType || _squares.Count < w.Shape[0])
+                _squares = Tensor.Zeros([w.Shape[0]], w.DType);
             Reductions.Run<SumOfSquaresLane>(w, ((1u << w.Rank) - 1) & ~1u, _squares);
             bool changed = w.DType == DType.Float32 ? Project(w, _squares.Span<float>()) : Project(w, _squares.Span<double>());
             if (changed) w.Storage.Touch();

@@ -3,8 +3,8 @@ using Hebb.Layers;
 namespace Hebb.Optim;
 
 /// <summary>
-/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>: one pass over memory for all parameters together, in place,
-/// without allocation.
+/// Moves parameters along their gradients by an <see cref="IUpdateRule"/>:
+/// one pass over memory for all parameters together, in place, without allocation.
 /// <code>
 /// Optimizer optimizer = new(net, new Adam(), learningRate: 1e-3) { Hooks = { new ClipByNorm(1), new WeightDecay(1e-4) } };
 /// ... loss.Backward(); optimizer.Step(); optimizer.ZeroGrad();
@@ -38,8 +38,8 @@ public sealed partial class Optimizer
         Rule = rule;
         LearningRate = learningRate ?? rule.DefaultLearningRate;
         if (rule.StateNames.Count > 2)
-            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; keep the "
-                + "others elsewhere.", nameof(rule));
+            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; "
+                + "keep the others elsewhere.", nameof(rule));
         _slots = [.. groups.SelectMany(
             group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
         HashSet<object> seen = [];
@@ -197,8 +197,8 @@ public sealed partial class Optimizer
             found.Add((slot, updates.Item<long>(), [.. Rule.StateNames.Select(name => Found(state, slot, name, used))]));
         }
         if (state.Keys.FirstOrDefault(name => !used.Contains(name)) is { } unknown)
-            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; load the "
-                + "state of the same rule and parameters.", nameof(state));
+            throw new ArgumentException($"The state holds '{unknown}', which no parameter of this optimizer with {Rule} has; "
+                + "load the state of the same rule and parameters.", nameof(state));
         foreach (UpdateSlot slot in _slots) slot.Reset();
         foreach ((UpdateSlot slot, long updates, Tensor[] arrays) in found)
         {
@@ -220,8 +220,8 @@ public sealed partial class Optimizer
         if (!state.TryGetValue(key, out Tensor? array))
             throw new ArgumentException($"The state lacks '{key}'; load the state of the same rule and parameters.", nameof(state));
         if (array.Shape != slot.Parameter.Shape || !array.DType.IsFloat)
-            throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; load the "
-                + "state of the same parameters.", nameof(state));
+            throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; "
+                + "load the state of the same parameters.", nameof(state));
         return array;
     }
 }

@@ -4,10 +4,10 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// v ← α v + (1 - α) g²; w ← w - η g / (√v + ε): each weight's step is divided by the root mean square of its recent gradients (Tieleman
-/// and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012). With momentum the quotient enters a velocity, V ← β V + g / (√v +
-/// ε) and w ← w - η V; centered, v is replaced by v - m², the variance, with m ← α m + (1 - α) g (Graves 2013). Momentum and centering
-/// together would need a third state and are refused by the optimizer.
+/// v ← α v + (1 - α) g²; w ← w - η g / (√v + ε): each weight's step is divided by the root mean square
+/// of its recent gradients (Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012).
+/// With momentum the quotient enters a velocity, V ← β V + g / (√v + ε) and w ← w - η V; centered, v is replaced by v - m², the variance,
+/// with m ← α m + (1 - α) g (Graves 2013). Momentum and centering together would need a third state and are refused by the optimizer.
 /// </summary>
 /// <param name="Decay">α, how much of the mean square stays; from 0 to below 1, 0.99 by default.</param>
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>

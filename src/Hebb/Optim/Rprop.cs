@@ -33,8 +33,8 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
     void IUpdateRule.Apply(in UpdateStep step) =>
         step.Run(new Resilient(step.Number == 1 ? step.LearningRate : 0, Shrink, Grow, Least, Most));
 
-    private readonly struct Resilient(Coefficient first, Coefficient shrink, Coefficient grow, Coefficient least, Coefficient most)
-        : IUpdateLane
+    private readonly struct Resilient(
+        Coefficient first, Coefficient shrink, Coefficient grow, Coefficient least, Coefficient most) : IUpdateLane
     {
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 

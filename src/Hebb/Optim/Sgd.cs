@@ -4,9 +4,9 @@ using Hebb.Kernels;
 namespace Hebb.Optim;
 
 /// <summary>
-/// Gradient descent, w ← w - η g, with momentum: V ← β V + γ g, then w ← w - η V (Polyak 1964), or w ← w - η (γ g + β V) in Nesterov's form
-/// (Sutskever et al. 2013). With β = 0 there is no state. The other ways in which momentum is written are
-/// <see cref="WithLearningRateInside"/>,
+/// Gradient descent, w ← w - η g, with momentum: V ← β V + γ g, then w ← w - η V (Polyak 1964),
+/// or w ← w - η (γ g + β V) in Nesterov's form (Sutskever et al. 2013). With β = 0 there is no state.
+/// The other ways in which momentum is written are <see cref="WithLearningRateInside"/>,
 /// <see cref="WithFriction"/> and <see cref="Averaged"/>; <see cref="Plain"/> says which learning rate makes them the same.
 /// </summary>
 /// <param name="Momentum">β, how much of the velocity stays; from 0 (none, the default) to below 1.</param>
@@ -30,8 +30,8 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
     public bool IsNesterov { get; init; }
 
     /// <summary>
-    /// Whether the learning rate is inside the velocity, V ← β V + η γ g and w ← w - V, so that a changed rate reaches old gradients only
-    /// slowly.
+    /// Whether the learning rate is inside the velocity, V ← β V + η γ g and w ← w - V,
+    /// so that a changed rate reaches old gradients only slowly.
     /// </summary>
     public bool IsLearningRateInside { get; init; }
 

@@ -14,8 +14,8 @@ namespace Hebb.Optim;
 /// Optimizer optimizer = new(net, new Adam()) { Hooks = { average } };
 /// ... using (average.Use()) Evaluate(net);
 /// </code>
-/// Running statistics of batch normalization are not averaged: run some training batches through the averaged net in training mode before
-/// its use.
+/// Running statistics of batch normalization are not averaged: run some training batches through
+/// the averaged net in training mode before its use.
 /// </summary>
 public sealed class WeightAverage : IUpdateHook
 {
@@ -91,8 +91,9 @@ public sealed class WeightAverage : IUpdateHook
 
     private void RequirePoints()
     {
-        if (Points == 0) throw new InvalidOperationException(
-            $"An average of weights was used after {Steps} updates, before its first point; add it to the optimizer's hooks and train on.");
+        if (Points == 0)
+            throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; "
+                + "add it to the optimizer's hooks and train on.");
     }
 
     /// <summary>The average of one parameter, which starts with the first point at which it moves.</summary>

@@ -21,8 +21,9 @@ public static class Compiled
         Module model, Optimizer optimizer, Loss loss, GraphPasses passes = GraphPasses.All, int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new(model, optimizer, batch => Of(model, batch, output => loss.Measure(output, batch.Target, batch.Weights)), passes,
-            accumulationSteps);
+        return new(
+            model, optimizer, batch => Of(model, batch, output => loss.Measure(output, batch.Target, batch.Weights)),
+            passes, accumulationSteps);
     }
 
     /// <summary>A training step of a model whose loss is a function of output and target.</summary>
@@ -31,17 +32,18 @@ public static class Compiled
     /// <param name="loss">The mean loss over the samples from outputs and targets.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
     /// <param name="accumulationSteps">
-    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one, and count by their
-    /// samples; 1 by default. A mean that divides by something else, such as the targets that are not ignored, needs the form with a
-    /// <see cref="Loss"/>.
+    /// Into how many pieces each batch is cut, which go through the model one after the other in the memory of one,
+    /// and count by their samples; 1 by default. A mean that divides by something else,
+    /// such as the targets that are not ignored, needs the form with a <see cref="Loss"/>.
     /// </param>
     public static CompiledStep Step(
         Module model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, GraphPasses passes = GraphPasses.All,
-            int accumulationSteps = 1)
+        int accumulationSteps = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new(model, optimizer, batch => Of(model, batch, output => LossValue.OfMean(loss(output.Values, batch.Target))), passes,
-            accumulationSteps);
+        return new(
+            model, optimizer, batch => Of(model, batch, output => LossValue.OfMean(loss(output.Values, batch.Target))),
+            passes, accumulationSteps);
     }
 
     /// <summary>A training step of a model with several inputs, outputs or targets.</summary>

@@ -95,11 +95,11 @@ public sealed class CompiledInference
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
         using NoGrad none = new();
-        return Recorded.Of(layout, arguments, batch =>
+        Recorded recorded = Recorded.Of(layout, arguments, batch =>
         {
             MaskedTensor[] outputs = batch.Outputs(_model);
             return (ModelOutputs.Tensors(outputs), outputs);
-        }) with
-        { HasLoss = false };
+        });
+        return recorded with { HasLoss = false };
     }
 }

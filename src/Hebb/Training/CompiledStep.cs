@@ -39,8 +39,8 @@ public sealed class CompiledStep : IBatchRunner
     /// <summary>One step on a batch.</summary>
     /// <param name="batch">An input and a target, or whatever the step's function takes.</param>
     /// <returns>
-    /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(ReadOnlySpan{Tensor})"/> says where that
-    /// comes from.
+    /// The loss before the update. If it is not finite, nothing was updated;
+    /// <see cref="Explain(ReadOnlySpan{Tensor})"/> says where that comes from.
     /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     /// <exception cref="InvalidOperationException">

@@ -26,7 +26,7 @@ public sealed record EpochRecord(
         string validation = double.IsNaN(ValidationLoss) ? ""
             : string.Create(culture, $"  validation loss {ValidationLoss:0.0000} {scoreName} {ValidationScore:0.0000}");
         return string.Create(culture,
-            $"epoch {Epoch,3}  loss {TrainLoss:0.0000} {scoreName} {TrainScore:0.0000}{validation}  learning rate {LearningRate:g3}  "
-                + $"{Seconds:0.0} s");
+            $"epoch {Epoch,3}  loss {TrainLoss:0.0000} {scoreName} {TrainScore:0.0000}{validation}  "
+            + $"learning rate {LearningRate:g3}  {Seconds:0.0} s");
     }
 }

@@ -44,8 +44,8 @@ public sealed class Experiment
 
     /// <summary>What training makes small, and the score by which epochs are compared.</summary>
     public TrainingTask Task => field ??= _recipe.Balance == ClassBalance.None ? TestTask : new TrainingTask(
-        new CrossEntropyLoss { ClassWeights = _recipe.Balance == ClassBalance.Loss ? ClassCounts.Weights(_data.Train) : null }, () =>
-            new BalancedAccuracy());
+        new CrossEntropyLoss { ClassWeights = _recipe.Balance == ClassBalance.Loss ? ClassCounts.Weights(_data.Train) : null },
+        () => new BalancedAccuracy());
 
     /// <summary>Loss and score of the test samples, the usual ones for the data's target.</summary>
     public TrainingTask TestTask => _data.Target.IsClass ? TrainingTask.Classification : TrainingTask.Regression;
@@ -61,10 +61,9 @@ public sealed class Experiment
 
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
-        $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples of "
-            + $"shape {_data.InputShape}; "
-        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; {_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, "
-            + $"batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
+        $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples "
+        + $"of shape {_data.InputShape}; {_recipe.Model} with {_model.ParameterCount:#,0} parameters; "
+        + $"{_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>
     /// What there is of a run that was canceled, without the look at the test samples; the model then has the weights of the last epoch
@@ -107,18 +106,19 @@ public sealed class Experiment
         try
         {
             TrainingResult result = Trainer.Fit(_model, Task, optimizer, train, InOrder(_data.Validation), options, progress, cancellation);
-            Evaluation test = InOrder(_data.Test) is { } samples ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation)
+            Evaluation test = InOrder(_data.Test) is { } samples
+                ? new Evaluator(_model, TestTask, IsEager).Run(samples, cancellation)
                 : NotLooked;
             return new ExperimentResult(
                 Description(best.Best!, test, result.Seconds), result.History, best.Best!, test, result.Seconds, goal?.SecondsToGoal,
-                    result.StopReason);
+                result.StopReason);
         }
         catch (OperationCanceledException) when (last.Last is not null)
         {
             last.Restore(_model);
             Partial = new ExperimentResult(
                 Description(last.Last, NotLooked, last.Last.Seconds) with { IsCanceled = true }, last.History, last.Last, NotLooked,
-                    last.Last.Seconds, goal?.SecondsToGoal, "canceled");
+                last.Last.Seconds, goal?.SecondsToGoal, "canceled");
             throw;
         }
     }

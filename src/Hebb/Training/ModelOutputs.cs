@@ -16,8 +16,8 @@ internal static class ModelOutputs
     public static MaskedTensor[] Read(IReadOnlyList<bool> haveMasks, Func<int, Tensor> tensor)
     {
         MaskedTensor[] outputs = new MaskedTensor[haveMasks.Count];
-        for (int i = 0, at = 0; i < outputs.Length; i++) outputs[i] = haveMasks[i] ? new MaskedTensor(tensor(at++), tensor(at++))
-            : tensor(at++);
+        for (int i = 0, at = 0; i < outputs.Length; i++)
+            outputs[i] = haveMasks[i] ? new MaskedTensor(tensor(at++), tensor(at++)) : tensor(at++);
         return outputs;
     }
 }

@@ -39,8 +39,8 @@ internal static class NonFiniteLoss
         if (NonFinite.In(loss) is not { } value) return null;
         NonFiniteOrigin origin = NonFiniteOrigin.Of(runs, loss);
         string cause = origin.Run is { } run
-            ? $"{NonFiniteOrigin.Title(run.Op, run.Inputs, run.Owner)} made {origin.First} out of finite operands; lower the learning "
-                + $"rate, clip the gradients, or keep its operands from where {run.Op.Name} has no finite value."
+            ? $"{NonFiniteOrigin.Title(run.Op, run.Inputs, run.Owner)} made {origin.First} out of finite operands; "
+                + $"lower the learning rate, clip the gradients, or keep its operands from where {run.Op.Name} has no finite value."
             : Held(origin, model, layout, batch);
         return new NonFiniteException($"the loss became {value.Value}, because {cause}");
     }
@@ -54,8 +54,9 @@ internal static class NonFiniteLoss
         }
         foreach ((string name, Tensor value) in model.AllState())
         {
-            if (IsOf(value, origin)) return $"'{name}' held {NonFinite.In(value)} before the step; begin again from finite values with a "
-                + "lower learning rate or clipped gradients, or look with a NaNFinder for the gradient that made it.";
+            if (IsOf(value, origin))
+                return $"'{name}' held {NonFinite.In(value)} before the step; begin again from finite values "
+                    + "with a lower learning rate or clipped gradients, or look with a NaNFinder for the gradient that made it.";
         }
         return $"a tensor from outside the model holds {origin.First}; give it finite values.";
     }

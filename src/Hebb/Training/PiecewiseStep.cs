@@ -48,16 +48,17 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
     }
 
     /// <summary>
-    /// What of a piece's loss is summed and divided together: all that counts by samples first, then each term that divides by something of
-    /// its own.
+    /// What of a piece's loss is summed and divided together: all that counts by samples first,
+    /// then each term that divides by something of its own.
     /// </summary>
     private static IEnumerable<Part> Parts(LossValue loss, double share)
     {
-        Tensor[] plain = [.. loss.Terms.Where(term => term.Divisor is null).Select(
-            term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
+        Tensor[] plain = [.. loss.Terms
+            .Where(term => term.Divisor is null)
+            .Select(term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
         if (plain.Length > 0) yield return new Part(plain.Aggregate((a, b) => a + b), null);
-        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null)) yield return new Part(
-            term.Scaled(term.Sum), term.Divisor);
+        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null))
+            yield return new Part(term.Scaled(term.Sum), term.Divisor);
     }
 
     private static MaskedTensor[] Joined(List<StepOutcome> outcomes)
@@ -88,8 +89,8 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
 
         public void AddGradientsTo(Tensor?[] gradients)
         {
-            for (int i = 0; i < gradients.Length; i++) gradients[i] = Total(
-                gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
+            for (int i = 0; i < gradients.Length; i++)
+                gradients[i] = Total(gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
         }
 
         private static Tensor? Total(Tensor? sum, Tensor? more) => sum is not null && more is not null ? sum + more : sum ?? more;

@@ -29,10 +29,11 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     {
         (RunDescription description, Module model) = RunFolder.Read(folder, build);
         TrainedModel trained = new(description, model);
-        bool fits = trained.Texts is not { } texts || (texts.Vocabulary.Count == description.TokenCount
-            && description.InputShape is [int length] && length == texts.Length);
-        return fits ? trained : throw new FormatException(
-            $"'{folder}' holds a text encoding of other sizes than its model has; train again.");
+        bool fits = trained.Texts is not { } texts
+            || (texts.Vocabulary.Count == description.TokenCount && description.InputShape is [int length] && length == texts.Length);
+        return fits
+            ? trained
+            : throw new FormatException($"'{folder}' holds a text encoding of other sizes than its model has; train again.");
     }
 
     /// <summary>How to load data for this model: split as in training, encoded as in training.</summary>
@@ -58,11 +59,11 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
             throw new FormatException(
                 $"'{data.Name}' has inputs of shape {data.InputShape}, but the model was trained on {expected}; give data of that shape.");
         if (data.TokenCount is null != Description.TokenCount is null)
-            throw new FormatException($"'{data.Name}' has {Kind(data.TokenCount)}, but the model was trained on "
-                + $"{Kind(Description.TokenCount)}; give data like those of its training.");
+            throw new FormatException($"'{data.Name}' has {Kind(data.TokenCount)}, "
+                + $"but the model was trained on {Kind(Description.TokenCount)}; give data like those of its training.");
         if (data.Target.IsClass != Description.IsClassifier || !data.Target.Names.SequenceEqual(Description.Names))
-            throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, but the model was trained for "
-                + $"{Names(Description.Names)}; give data with the same targets.");
+            throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, "
+                + $"but the model was trained for {Names(Description.Names)}; give data with the same targets.");
 
         static string Kind(int? tokens) => tokens is null ? "measurements" : "texts";
 

@@ -46,19 +46,19 @@ public static class Trainer
     }
 
     /// <summary>
-    /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients; others may look along. See <see
-    /// cref="Evaluator"/>.
+    /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients;
+    /// others may look along. See <see cref="Evaluator"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public static Evaluation Evaluate(
         Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
-            params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>
+        params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>
         new Evaluator(model, task).Run(samples, cancellation, also);
 
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, TrainingOptions options, ExecutionMode mode,
-            IProgress<TrainingProgress>? progress)
+        IProgress<TrainingProgress>? progress)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly ExecutionMode _mode = mode;

@@ -11,6 +11,6 @@ public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, double S
     /// <summary>The last epoch, the time, and why training ended early if it did.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-            $"{(History.Count == 0 ? "no epoch" : $"{History[^1]}")} after {Seconds:0.0} s of "
-            + $"training.{(StopReason is null ? "" : $" Stopped: {StopReason}.")}");
+        $"{(History.Count == 0 ? "no epoch" : $"{History[^1]}")} after {Seconds:0.0} s "
+        + $"of training.{(StopReason is null ? "" : $" Stopped: {StopReason}.")}");
 }

@@ -55,8 +55,8 @@ public sealed class TrainingState
     public bool IsBetter(EpochRecord a, EpochRecord b)
     {
         if (double.IsNaN(a.ValidationScore) || double.IsNaN(b.ValidationScore)) return a.TrainLoss < b.TrainLoss;
-        if (a.ValidationScore != b.ValidationScore) return ScoreIsGain ? a.ValidationScore > b.ValidationScore
-            : a.ValidationScore < b.ValidationScore;
+        if (a.ValidationScore != b.ValidationScore)
+            return ScoreIsGain ? a.ValidationScore > b.ValidationScore : a.ValidationScore < b.ValidationScore;
         return a.ValidationLoss < b.ValidationLoss;
     }
 

@@ -86,9 +86,10 @@ public sealed class TrainingTask
     {
         if (outputs.Count < terms.Count || batch.Targets.Count < terms.Count)
             throw new ShapeException(
-                $"A task of {terms.Count} losses got {outputs.Count} outputs and {batch.Targets.Count} targets; give one of each for "
-                + "every loss.");
-        return terms.Select((term, i) => term.Weight * term.Loss.Measure(outputs[i], batch.Targets[i], batch.Weights)).Aggregate(
-            (a, b) => a + b);
+                $"A task of {terms.Count} losses got {outputs.Count} outputs and {batch.Targets.Count} targets; "
+                + "give one of each for every loss.");
+        return terms
+            .Select((term, i) => term.Weight * term.Loss.Measure(outputs[i], batch.Targets[i], batch.Weights))
+            .Aggregate((a, b) => a + b);
     }
 }

@@ -71,8 +71,8 @@ internal sealed class BoundKernel
 
     private void CopyInputs()
     {
-        foreach (Copy copy in _copies) Engine.Call(
-            copy.Kernel, new OpValues(new ReadOnlySpan<Tensor>(in copy.From), new ReadOnlySpan<Tensor>(in copy.To), []));
+        foreach (Copy copy in _copies)
+            Engine.Call(copy.Kernel, new OpValues(new ReadOnlySpan<Tensor>(in copy.From), new ReadOnlySpan<Tensor>(in copy.To), []));
     }
 
     private static int Aligned(in TensorSpec spec) =>

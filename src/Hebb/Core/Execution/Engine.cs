@@ -66,7 +66,7 @@ internal static class Engine
 
     private static void Compute(
         IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs,
-            Tensor[] outputs)
+        Tensor[] outputs)
     {
         for (int i = 0; i < outputs.Length; i++) outputs[i] = new Tensor(outputSpecs[i]);
         Run(backend, op, inputs, inputSpecs, outputSpecs, outputs);
@@ -74,7 +74,7 @@ internal static class Engine
 
     private static void Run(
         IBackend backend, IOp op, ReadOnlySpan<Tensor> inputs, Span<TensorSpec> inputSpecs, ReadOnlySpan<TensorSpec> outputSpecs,
-            ReadOnlySpan<Tensor> outputs)
+        ReadOnlySpan<Tensor> outputs)
     {
         OpCall call = new(inputSpecs, outputSpecs);
         Kernel kernel = backend.Bind(op, ref call);

@@ -30,8 +30,8 @@ internal interface ITracer
 }
 
 /// <summary>
-/// Adds a recorder to those of this thread until disposed. A ref struct cannot cross an await, so that a scope never leaks to another
-/// thread.
+/// Adds a recorder to those of this thread until disposed. A ref struct cannot cross an await,
+/// so that a scope never leaks to another thread.
 /// </summary>
 public readonly ref struct Recording
 {

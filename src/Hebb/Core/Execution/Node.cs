@@ -43,9 +43,8 @@ public sealed class Node
         Tensor saved = slot < _inputs.Length ? _inputs[slot] : _outputs[slot - _inputs.Length];
         if (saved.Storage.Version != _versions[slot])
             throw new InvalidOperationException(
-                $"The {(slot < _inputs.Length ? "operand" : "result")} {saved.Spec} of {Op.Name} was changed in place after {Op.Name} "
-                    + "used it, but its gradient needs the old value; " +
-                "change a Clone() of it, or change it after Backward.");
+                $"The {(slot < _inputs.Length ? "operand" : "result")} {saved.Spec} of {Op.Name} was changed in place "
+                + $"after {Op.Name} used it, but its gradient needs the old value; change a Clone() of it, or change it after Backward.");
         return saved;
     }
 

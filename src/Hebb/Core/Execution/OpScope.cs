@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>
-/// Who applies ops, such as a layer inside a network: known only while someone watches the ops of the thread, so that it costs nothing
-/// otherwise.
+/// Who applies ops, such as a layer inside a network: known only while someone watches the ops of the thread,
+/// so that it costs nothing otherwise.
 /// </summary>
 /// <param name="outer">Who called it; null if nobody that is known did.</param>
 internal abstract class OpScope(OpScope? outer)

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb;
 
 /// <summary>
-/// The memory of one run of a kernel, without copies: each span begins at the tensor's first element and ends at its last, and the strides
-/// are those of the specs that the kernel was bound with. Whoever runs the kernel keeps the tensors alive until it returns; spans must not
-/// be kept longer.
+/// The memory of one run of a kernel, without copies: each span begins at the tensor's first element
+/// and ends at its last, and the strides are those of the specs that the kernel was bound with.
+/// Whoever runs the kernel keeps the tensors alive until it returns; spans must not be kept longer.
 /// </summary>
 public readonly ref struct OpValues
 {
@@ -85,6 +85,6 @@ public readonly ref struct OpValues
     }
 
     private static void ThrowOtherType(DType asked, Tensor tensor) => throw new InvalidOperationException(
-        $"A kernel asked for elements of type {asked.Name} of a tensor {tensor.Spec}; ask for {tensor.DType.Name}, or refuse other types "
-            + "in the op's Infer.");
+        $"A kernel asked for elements of type {asked.Name} of a tensor {tensor.Spec}; "
+        + $"ask for {tensor.DType.Name}, or refuse other types in the op's Infer.");
 }

@@ -11,9 +11,9 @@ namespace Hebb;
 internal static class BufferPool
 {
     /// <summary>
-    /// Whether tests look for memory that is used after it has returned (<c>HEBB_POISON=1</c>): the pool then takes back what is
-    /// unreachable at every loan, overwrites what returns with ones, lends small blocks too, and kernels refuse tensors that nobody holds
-    /// for them.
+    /// Whether tests look for memory that is used after it has returned (<c>HEBB_POISON=1</c>):
+    /// the pool then takes back what is unreachable at every loan, overwrites what returns with ones, lends small blocks too,
+    /// and kernels refuse tensors that nobody holds for them.
     /// </summary>
     public static readonly bool IsPoisoned = Environment.GetEnvironmentVariable("HEBB_POISON") == "1";
 
@@ -48,8 +48,8 @@ internal static class BufferPool
     {
         long size = SizeClass(bytes);
         if (size > Array.MaxLength - Alignment)
-            throw new ShapeException($"A tensor of {bytes} bytes was asked for, but the most one tensor can hold is "
-                + $"{Array.MaxLength - Alignment} bytes; split it.");
+            throw new ShapeException($"A tensor of {bytes} bytes was asked for, "
+                + $"but the most one tensor can hold is {Array.MaxLength - Alignment} bytes; split it.");
         lock (Gate)
         {
             if (IsPoisoned) SweepPoisoned();

@@ -53,9 +53,8 @@ internal sealed class RowMemory : MemorySource
 internal sealed class PromisedMemory(IOp? by) : MemorySource
 {
     public override Storage Fill() => throw new TraceException(
-        $"The value of {(by is null ? "an argument" : $"a result of {by.Name}")} was asked for while a graph was being traced, when "
-            + "there are no values yet; " +
-        "keep what depends on values outside the traced function, or run it eagerly.");
+        $"The value of {(by is null ? "an argument" : $"a result of {by.Name}")} was asked for while a graph was being traced, "
+        + "when there are no values yet; keep what depends on values outside the traced function, or run it eagerly.");
 }
 
 /// <summary>Memory that a function fills when it is first used.</summary>

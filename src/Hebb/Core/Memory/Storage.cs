@@ -122,8 +122,9 @@ public sealed class Storage
 
     /// <summary>Whether two look at the same bytes; views of plans' arguments have storages of their own.</summary>
     internal bool SharesMemory(Storage other) =>
-        this == other || (_bytes is not null && _bytes == other._bytes && _start < other._start + other.Bytes
-            && other._start < _start + Bytes);
+        this == other
+        || (_bytes is not null && _bytes == other._bytes
+            && _start < other._start + other.Bytes && other._start < _start + Bytes);
 
     /// <summary>Whether the memory begins where another's ends.</summary>
     internal bool Follows(Storage other) => _bytes == other._bytes && _start == other._start + other.Bytes;

@@ -19,8 +19,8 @@ internal static class StorageRow
     };
 
     /// <summary>
-    /// One storage over several, which are moved together for that unless they lie side by side already; null if one of them has to stay
-    /// where it is.
+    /// One storage over several, which are moved together for that unless they lie side by side already;
+    /// null if one of them has to stay where it is.
     /// </summary>
     public static Storage? Over(IReadOnlyList<Storage> parts)
     {

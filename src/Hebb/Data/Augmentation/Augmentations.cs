@@ -23,11 +23,12 @@ public static class Augmentations
         foreach (string part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string word = new([.. part.TakeWhile(char.IsAsciiLetterLower)]);
-            if (!s_words.Contains(word)) throw new ArgumentException(
-                $"There is no augmentation '{part}'; choose from {string.Join(", ", s_words)}, "
-                + "each but flip with a number, such as shift4.");
-            if (!amounts.TryAdd(word, Amount(part, word))) throw new ArgumentException(
-                $"The augmentation '{word}' is given twice in '{text}'; give it once.");
+            if (!s_words.Contains(word))
+                throw new ArgumentException(
+                    $"There is no augmentation '{part}'; "
+                    + $"choose from {string.Join(", ", s_words)}, each but flip with a number, such as shift4.");
+            if (!amounts.TryAdd(word, Amount(part, word)))
+                throw new ArgumentException($"The augmentation '{word}' is given twice in '{text}'; give it once.");
             int affine = word is "rotate" or "scale" ? read.FindIndex(one => one is RandomAffine) : -1;
             if (affine >= 0) read[affine] = new RandomAffine(amounts["rotate"], amounts["scale"]);
             else read.Add(Make(part, word, amounts[word]));
@@ -48,12 +49,12 @@ public static class Augmentations
 
     private static double Amount(string part, string word)
     {
-        if (word == "flip") return part == word ? 0 : throw new ArgumentException(
-            $"'{part}' was given as an augmentation; flip takes no number.");
+        if (word == "flip")
+            return part == word ? 0 : throw new ArgumentException($"'{part}' was given as an augmentation; flip takes no number.");
         return double.TryParse(part.AsSpan(word.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount)
             ? amount
-            : throw new ArgumentException($"'{part}' was given as an augmentation; write a number after {word}, such as "
-                + $"{word}{(word is "scale" or "noise" ? "0.1" : "4")}.");
+            : throw new ArgumentException($"'{part}' was given as an augmentation; "
+                + $"write a number after {word}, such as {word}{(word is "scale" or "noise" ? "0.1" : "4")}.");
     }
 
     private static int Whole(string part, double amount) => amount == Math.Floor(amount) && amount <= int.MaxValue ? (int)amount

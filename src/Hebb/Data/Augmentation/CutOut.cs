@@ -22,8 +22,8 @@ public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
         int first = Math.Max(0, left), count = Math.Min(columns, left + Size) - first;
         for (int c = 0; c < channels && count > 0; c++)
         {
-            for (int i = Math.Max(0, top); i < Math.Min(rows, top + Size); i++) sample.Slice((c * rows + i) * columns + first, count)
-                .Fill((float)Fill);
+            for (int i = Math.Max(0, top); i < Math.Min(rows, top + Size); i++)
+                sample.Slice((c * rows + i) * columns + first, count).Fill((float)Fill);
         }
     }
 }

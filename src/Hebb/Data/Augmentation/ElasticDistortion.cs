@@ -35,7 +35,7 @@ public sealed record ElasticDistortion(double Pixels = 1, int Knots = 4, double?
         }
 
         private double Between(int at, double down, double right) =>
-            (moves[at] * (1 - right) + moves[at + 1] * right) * (1 - down) + (moves[at + knots] * (1 - right)
-                + moves[at + knots + 1] * right) * down;
+            (moves[at] * (1 - right) + moves[at + 1] * right) * (1 - down)
+            + (moves[at + knots] * (1 - right) + moves[at + knots + 1] * right) * down;
     }
 }

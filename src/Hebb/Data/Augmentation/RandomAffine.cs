@@ -1,8 +1,8 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Turns, scales and shifts images [channels, rows, columns] about their middle, with values between pixels by their distances to the four
-/// around.
+/// Turns, scales and shifts images [channels, rows, columns] about their middle,
+/// with values between pixels by their distances to the four around.
 /// </summary>
 /// <param name="Degrees">The most degrees of a turn, each way; 10 by default.</param>
 /// <param name="Scale">By how much the size grows or shrinks at most, such as 0.1 for 0.9 to 1.1; 0.1 by default.</param>
@@ -28,8 +28,8 @@ public sealed record RandomAffine(double Degrees = 10, double Scale = 0.1, doubl
     }
 
     /// <summary>The way back from a pixel to where it was before the turn.</summary>
-    private readonly record struct Turn(double Cosine, double Sine, double FromRow, double FromColumn, double ToRow, double ToColumn)
-        : IWarp
+    private readonly record struct Turn(
+        double Cosine, double Sine, double FromRow, double FromColumn, double ToRow, double ToColumn) : IWarp
     {
         public (double Row, double Column) Source(int row, int column)
         {

@@ -48,7 +48,8 @@ internal static class Warp
         float Pixel(ReadOnlySpan<float> plane, int row, int column)
         {
             bool isInside = (uint)row < (uint)rows && (uint)column < (uint)columns;
-            return isInside || fill is null ? plane[Math.Clamp(row, 0, rows - 1) * columns + Math.Clamp(column, 0, columns - 1)]
+            return isInside || fill is null
+                ? plane[Math.Clamp(row, 0, rows - 1) * columns + Math.Clamp(column, 0, columns - 1)]
                 : (float)fill;
         }
     }

@@ -27,8 +27,8 @@ public static class DataCatalog
         if (Find(nameOrPath) is DataEntry entry) return entry.Load(options);
         if (Directory.Exists(nameOrPath)) return LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options);
         if (File.Exists(nameOrPath) || Path.HasExtension(nameOrPath)) return LoadCsv(nameOrPath, options);
-        throw new ArgumentException($"There is no data set '{nameOrPath}'; give one of "
-            + $"{string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
+        throw new ArgumentException($"There is no data set '{nameOrPath}'; "
+            + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
     }
 
     /// <summary>The known set of that name, or null.</summary>

@@ -41,8 +41,9 @@ public sealed class DataEntry
         foreach (string file in Files)
         {
             string path = Path.Combine(options.Root!, file);
-            if (!File.Exists(path)) throw new FileNotFoundException(
-                $"'{Name}' needs '{path}', which does not exist; correct the data root or put the file there.", path);
+            if (!File.Exists(path))
+                throw new FileNotFoundException(
+                    $"'{Name}' needs '{path}', which does not exist; correct the data root or put the file there.", path);
         }
 
         return _load(options) with { Recipe = Recipe };

@@ -7,7 +7,7 @@ namespace Hebb.Data;
 /// <summary>JSON of what is kept with a model, written by generated code, so that nothing is found by reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        MaxDepth = 8)]
+    MaxDepth = 8)]
 [JsonSerializable(typeof(Scaler))]
 [JsonSerializable(typeof(ImageEncoding))]
 [JsonSerializable(typeof(TableSchema))]
@@ -20,8 +20,8 @@ internal sealed partial class DataJson : JsonSerializerContext
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize(json, type) ?? throw new FormatException(
-                $"The text null is no {what}; save the model again.");
+            return JsonSerializer.Deserialize(json, type)
+                ?? throw new FormatException($"The text null is no {what}; save the model again.");
         }
         catch (JsonException error)
         {

@@ -18,8 +18,7 @@ internal static class KnownImages
         Idx("mnist", "handwritten digits, 28 x 28 gray, ten classes: 60,000 to train (a tenth validates), 10,000 to test", s_digits,
             new Recipe("lenet-bn", 6, 64, "adam", 2e-3)),
         Idx("fashion-mnist", "photographs of clothes, 28 x 28 gray, ten classes: 60,000 to train (a tenth validates), 10,000 to test",
-            s_clothes,
-            new Recipe("[conv3-32 bn relu]*2 pool2 [conv3-64 bn relu]*2 pool2 drop0.25 fc128 relu fc", 4, 64, "adam", 2e-3)),
+            s_clothes, new Recipe("[conv3-32 bn relu]*2 pool2 [conv3-64 bn relu]*2 pool2 drop0.25 fc128 relu fc", 4, 64, "adam", 2e-3)),
         Cifar("cifar10-subset", "photographs, 32 x 32 in color, ten classes: 12,000 to train (a tenth validates), 3,000 to test",
             new Recipe("vgg-small", 12, 64, "adam", 2e-3, Augment: "flip shift4")),
         Optdigits("optdigits", "handwritten digits, 8 x 8 with 17 levels, ten classes: 3,823 to train (a tenth validates), 1,797 to test",
@@ -28,9 +27,11 @@ internal static class KnownImages
 
     private static DataEntry Idx(string name, string summary, string[] classes, Recipe recipe)
     {
-        string[] files = [.. ((string[])["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
-            "t10k-labels-idx1-ubyte.gz"])
-            .Select(file => $"{name}/{file}")];
+        string[] files =
+        [
+            $"{name}/train-images-idx3-ubyte.gz", $"{name}/train-labels-idx1-ubyte.gz",
+            $"{name}/t10k-images-idx3-ubyte.gz", $"{name}/t10k-labels-idx1-ubyte.gz",
+        ];
         ImageBundle kind = new(name, 1, 28, 28, 255, classes);
         return new DataEntry(name, summary, files, options => kind.Make(Read(options, 0), Read(options, 2), options)) { Recipe = recipe };
 
@@ -45,9 +46,10 @@ internal static class KnownImages
     {
         string[] files = [$"{name}/train_12000.bin.gz", $"{name}/test_3000.bin.gz"];
         ImageBundle kind = new(name, 3, 32, 32, 255, s_objects);
-        return new DataEntry(name, summary, files, options =>
-            kind.Make(Read(options, files[0]), Read(options, files[1]), options))
-        { Recipe = recipe };
+        return new DataEntry(name, summary, files, options => kind.Make(Read(options, files[0]), Read(options, files[1]), options))
+        {
+            Recipe = recipe,
+        };
 
         (byte[] Pixels, byte[] Labels) Read(DataOptions options, string file)
         {
@@ -62,9 +64,10 @@ internal static class KnownImages
         const int side = 8, levels = 16;
         string[] files = [$"{name}/optdigits.tra", $"{name}/optdigits.tes"];
         ImageBundle kind = new(name, 1, side, side, levels, s_digits);
-        return new DataEntry(name, summary, files, options =>
-            kind.Make(Read(options, files[0]), Read(options, files[1]), options))
-        { Recipe = recipe };
+        return new DataEntry(name, summary, files, options => kind.Make(Read(options, files[0]), Read(options, files[1]), options))
+        {
+            Recipe = recipe,
+        };
 
         static (byte[] Pixels, byte[] Labels) Read(DataOptions options, string file)
         {

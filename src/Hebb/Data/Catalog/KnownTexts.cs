@@ -7,9 +7,11 @@ internal static class KnownTexts
     [
         new("rt-polarity", "10,662 sentences of film reviews, two classes, negative and positive",
             ["rt-polarity/rt-polarity.neg", "rt-polarity/rt-polarity.pos"],
-            options => LabeledTexts.OfFiles([("negative", File(options, "neg")), ("positive", File(options, "pos"))]).Part(
-                "rt-polarity", options))
-        { Recipe = new Recipe("text-cnn", 8, 64, "adam", 2e-3) },
+            options => LabeledTexts.OfFiles([("negative", File(options, "neg")), ("positive", File(options, "pos"))])
+                .Part("rt-polarity", options))
+        {
+            Recipe = new Recipe("text-cnn", 8, 64, "adam", 2e-3),
+        },
     ];
 
     private static string File(DataOptions options, string ending) => Path.Combine(options.Root!, "rt-polarity", $"rt-polarity.{ending}");

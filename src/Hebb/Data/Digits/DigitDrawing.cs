@@ -90,8 +90,8 @@ internal ref struct DigitDrawing
     }
 
     /// <summary>
-    /// Displaces the figure as a sheet of rubber whose nine handles (three by three) are pulled at random; quadratic Bézier weights keep
-    /// the sheet smooth.
+    /// Displaces the figure as a sheet of rubber whose nine handles (three by three) are pulled at random;
+    /// quadratic Bézier weights keep the sheet smooth.
     /// </summary>
     private void Bend()
     {

@@ -17,9 +17,8 @@ internal sealed record ImageBundle(string Name, int Channels, int Height, int Wi
         (int[] fitted, int[] validation) = Splits.LastTenth(train.Labels.Length, options.SplitSeed);
         ImageEncoding encoding = Encoding(train.Pixels, fitted, options);
         ImageDataset all = new(train.Pixels, train.Labels, Classes, encoding);
-        return new DataBundle(
-            Name, new Subset(all, fitted), new Subset(all, validation), new ImageDataset(test.Pixels, test.Labels, Classes, encoding))
-        { Images = encoding };
+        ImageDataset tested = new(test.Pixels, test.Labels, Classes, encoding);
+        return new DataBundle(Name, new Subset(all, fitted), new Subset(all, validation), tested) { Images = encoding };
     }
 
     /// <summary>The encoding of the options, which must be of this size, or one fitted to the given images.</summary>
@@ -27,8 +26,8 @@ internal sealed record ImageBundle(string Name, int Channels, int Height, int Wi
     {
         Shape shape = [Channels, Height, Width];
         if (options.Images is not null && (options.Images.Shape != shape || options.Images.Levels != Levels))
-            throw new FormatException($"The images of '{Name}' are {shape} with values to {Levels}, and the model expects "
-                + $"{options.Images.Shape} with values to {options.Images.Levels}; give images of that size.");
+            throw new FormatException($"The images of '{Name}' are {shape} with values to {Levels}, "
+                + $"and the model expects {options.Images.Shape} with values to {options.Images.Levels}; give images of that size.");
         return options.Images ?? ImageEncoding.Fit(pixels, samples, Channels, Height, Width, Levels);
     }
 
@@ -43,8 +42,8 @@ internal sealed record ImageBundle(string Name, int Channels, int Height, int Wi
             throw new FormatException($"'{labelsFile}' holds {labels}, and labels are UInt8 with one axis; give a file of labels.");
         int wrong = labels.Values<byte>().IndexOfAnyExceptInRange((byte)0, (byte)(Classes.Count - 1));
         if (wrong >= 0)
-            throw new FormatException($"'{labelsFile}' has the label {labels.Values<byte>()[wrong]} at {wrong}, and '{Name}' has the "
-                + $"classes 0 to {Classes.Count - 1}; give its own labels.");
+            throw new FormatException($"'{labelsFile}' has the label {labels.Values<byte>()[wrong]} at {wrong}, "
+                + $"and '{Name}' has the classes 0 to {Classes.Count - 1}; give its own labels.");
         return (images.Bytes.ToArray(), labels.Bytes.ToArray());
     }
 }

@@ -20,11 +20,11 @@ public sealed class ImageDataset : IDataset
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentNullException.ThrowIfNull(encoding);
         if (pixels.Length != (long)classes.Length * encoding.Shape.Count)
-            throw new ArgumentException($"{pixels.Length} bytes do not hold {classes.Length} images of {encoding.Shape}; pass "
-                + $"{(long)classes.Length * encoding.Shape.Count}.");
+            throw new ArgumentException($"{pixels.Length} bytes do not hold {classes.Length} images of {encoding.Shape}; "
+                + $"pass {(long)classes.Length * encoding.Shape.Count}.");
         if (classNames.Count is 0 or > 256 || classes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(classNames.Count - 1)))
-            throw new ArgumentException($"There are {classNames.Count} class names, and classes must be 0 to {classNames.Count - 1} and "
-                + "at most 255; correct the labels.");
+            throw new ArgumentException($"There are {classNames.Count} class names, "
+                + $"and classes must be 0 to {classNames.Count - 1} and at most 255; correct the labels.");
         _pixels = pixels;
         _classes = classes;
         _table = encoding.Table();

@@ -18,12 +18,12 @@ public sealed class ImageKernel
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.GetLength(0) % 2 == 0 || weights.GetLength(1) % 2 == 0)
-            throw new ArgumentException($"A kernel of {weights.GetLength(0)}x{weights.GetLength(1)} weights was given for images; give "
-                + "odd sides, which have a middle.", nameof(weights));
+            throw new ArgumentException($"A kernel of {weights.GetLength(0)}x{weights.GetLength(1)} weights was given for images; "
+                + "give odd sides, which have a middle.", nameof(weights));
         foreach (double weight in weights)
         {
-            if (!double.IsFinite(weight)) throw new ArgumentException(
-                $"A kernel for images has the weight {weight}; give finite numbers.", nameof(weights));
+            if (!double.IsFinite(weight))
+                throw new ArgumentException($"A kernel for images has the weight {weight}; give finite numbers.", nameof(weights));
             Sum += weight;
         }
         _weights = (double[,])weights.Clone();
@@ -119,8 +119,8 @@ public sealed class ImageKernel
     public double Bias { get; init; }
 
     /// <summary>
-    /// The weights divided by their sum, which keeps the brightness of flat areas; kernels that sum to 0, which find edges, stay as they
-    /// are.
+    /// The weights divided by their sum, which keeps the brightness of flat areas;
+    /// kernels that sum to 0, which find edges, stay as they are.
     /// </summary>
     public ImageKernel Normalized()
     {

@@ -27,8 +27,8 @@ public static class ImageSheet
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         bool fits = tiles.Rank == 3 || (tiles.Rank == 4 && tiles.Shape[1] is 1 or 3);
         if (!fits || tiles.Count == 0 || !tiles.DType.IsFloat)
-            throw new ShapeException($"A sheet was asked of {tiles.Spec}; give float32 or float64 pictures [pictures, rows, columns] or "
-                + "[pictures, 1 or 3, rows, columns].");
+            throw new ShapeException($"A sheet was asked of {tiles.Spec}; "
+                + "give float32 or float64 pictures [pictures, rows, columns] or [pictures, 1 or 3, rows, columns].");
         int count = tiles.Shape[0], height = tiles.Shape[-2], width = tiles.Shape[-1], channels = tiles.Rank == 4 ? tiles.Shape[1] : 1;
         int across = columns ?? (int)Math.Ceiling(Math.Sqrt((double)count * height / width));
         ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(columns));
@@ -36,8 +36,8 @@ public static class ImageSheet
         int down = (count + across - 1) / across;
         long sheetWidth = (long)across * (width * enlargement + gap) - gap, sheetHeight = (long)down * (height * enlargement + gap) - gap;
         if (sheetWidth > MaxSide || sheetHeight > MaxSide)
-            throw new ShapeException($"A sheet of {tiles.Spec} would have {sheetWidth}x{sheetHeight} pixels; take fewer pictures or a "
-                + $"smaller enlargement (at most {MaxSide} pixels a side).");
+            throw new ShapeException($"A sheet of {tiles.Spec} would have {sheetWidth}x{sheetHeight} pixels; "
+                + $"take fewer pictures or a smaller enlargement (at most {MaxSide} pixels a side).");
 
         double[] values = tiles.Detach().Cast(DType.Float64).ToArray<double>();
         byte[] samples = new byte[(int)(sheetWidth * sheetHeight) * channels];
@@ -53,8 +53,8 @@ public static class ImageSheet
                 for (int j = 0; j < width * enlargement; j++)
                 {
                     int at = ((top + i) * (int)sheetWidth + left + j) * channels;
-                    for (int c = 0; c < channels; c++) samples[at + c] =
-                        Level(picture[(c * height + i / enlargement) * width + j / enlargement], least, most);
+                    for (int c = 0; c < channels; c++)
+                        samples[at + c] = Level(picture[(c * height + i / enlargement) * width + j / enlargement], least, most);
                 }
             }
         }
@@ -73,6 +73,7 @@ public static class ImageSheet
 
     /// <summary>Gray for a flat picture; what is no number is black, and infinities are the ends.</summary>
     private static byte Level(double value, double least, double most) =>
-        double.IsNaN(value) ? (byte)0 : most > least ? (byte)Math.Round(255 * Math.Clamp((value - least) / (most - least), 0, 1))
-            : (byte)128;
+        double.IsNaN(value) ? (byte)0
+        : most > least ? (byte)Math.Round(255 * Math.Clamp((value - least) / (most - least), 0, 1))
+        : (byte)128;
 }

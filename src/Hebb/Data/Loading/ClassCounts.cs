@@ -15,9 +15,9 @@ public static class ClassCounts
     }
 
     /// <summary>
-    /// Weights for a loss over classes, [classes]: n / (K nₖ) for nₖ of n samples in one of K classes, so that every class counts alike and
-    /// a sample 1 on average. A class without samples has the weight 0. With them a loss is <c>new CrossEntropyLoss { ClassWeights =
-    /// ClassCounts.Weights(data) }</c>.
+    /// Weights for a loss over classes, [classes]: n / (K nₖ) for nₖ of n samples in one of K classes,
+    /// so that every class counts alike and a sample 1 on average. A class without samples has the weight 0.
+    /// With them a loss is <c>new CrossEntropyLoss { ClassWeights = ClassCounts.Weights(data) }</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The samples have no classes.</exception>
     public static Tensor Weights(IDataset data)

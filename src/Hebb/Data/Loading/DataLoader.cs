@@ -19,8 +19,8 @@ public sealed class DataLoader
         ArgumentNullException.ThrowIfNull(data);
         _options = options ?? new DataLoaderOptions();
         if (batchSize < 1) throw new ArgumentException($"The batch size is {batchSize}; it must be at least 1.", nameof(batchSize));
-        if (_options.Ahead < 0) throw new ArgumentException(
-            $"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
+        if (_options.Ahead < 0)
+            throw new ArgumentException($"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));
         if (_options.DType is not (DType.Float32 or DType.Float64))
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
@@ -36,8 +36,8 @@ public sealed class DataLoader
         Data = data;
         BatchSize = batchSize;
         _layout = BatchMemory.Layout(data.Fields);
-        _sampler = _options.Sampler ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed)
-            : new SequentialSampler(data.Count));
+        _sampler = _options.Sampler
+            ?? (_options.IsShuffled ? new ShuffledSampler(data.Count, _options.Seed) : new SequentialSampler(data.Count));
     }
 
     /// <summary>Samples in a batch; the last one may have fewer.</summary>

@@ -7,8 +7,8 @@ public sealed record DataLoaderOptions
     public bool IsShuffled { get; init; }
 
     /// <summary>
-    /// With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set, and what <see cref="Augmentations"/> draw.
-    /// Default: 0.
+    /// With the epoch's number it chooses the order where <see cref="IsShuffled"/> is set,
+    /// and what <see cref="Augmentations"/> draw. Default: 0.
     /// </summary>
     public ulong Seed { get; init; }
 
@@ -16,8 +16,8 @@ public sealed record DataLoaderOptions
     public ISampler? Sampler { get; init; }
 
     /// <summary>
-    /// Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches; not for tokens.
-    /// Default: none.
+    /// Random changes of the inputs, made anew in every epoch, one after the other, by the threads that prepare batches;
+    /// not for tokens. Default: none.
     /// </summary>
     public IReadOnlyList<IAugmentation> Augmentations { get; init; } = [];
 

@@ -40,8 +40,8 @@ public sealed class LengthBucketSampler : ISampler
         ArgumentNullException.ThrowIfNull(data);
         Field varying = data.Fields.FirstOrDefault(one => one.VaryingAxis is not null && (field is null || one.Name == field))
             ?? throw new ArgumentException(
-                $"Samples were to be sorted by the length of {field ?? "a field"}, but none such varies among "
-                + $"{string.Join(", ", data.Fields)}.", nameof(field));
+                $"Samples were to be sorted by the length of {field ?? "a field"}, "
+                + $"but none such varies among {string.Join(", ", data.Fields)}.", nameof(field));
         return new LengthBucketSampler(
             [.. Enumerable.Range(0, data.Count).Select(sample => data.Length(sample, varying))], batchSize, seed);
     }

@@ -25,8 +25,8 @@ public static class Splits
     }
 
     /// <summary>
-    /// 64 : 16 : 20 in every class: of n samples of a class round(0.20 n) test, round(0.16 n) validate, and the others, at least one,
-    /// train.
+    /// 64 : 16 : 20 in every class: of n samples of a class round(0.20 n) test, round(0.16 n) validate,
+    /// and the others, at least one, train.
     /// </summary>
     /// <param name="classes">The class of each sample.</param>
     /// <param name="seed">Chooses the shuffle.</param>

@@ -31,8 +31,8 @@ public sealed class WeightedSampler : ISampler
     }
 
     /// <summary>
-    /// Draws every class equally often, however many samples it has: <c>new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data,
-    /// seed) }</c>.
+    /// Draws every class equally often, however many samples it has:
+    /// <c>new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data, seed) }</c>.
     /// </summary>
     /// <param name="data">Samples with classes.</param>
     /// <param name="seed">With the epoch's number it chooses the samples.</param>

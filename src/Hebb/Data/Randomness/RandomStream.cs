@@ -38,8 +38,8 @@ internal struct RandomStream(ulong seed, ulong purpose, ulong item = 0)
     public double Uniform(double low, double high) => low + (high - low) * NextDouble();
 
     /// <summary>
-    /// Normal with mean 0 and variance 1 by the polar method (Marsaglia and Bray 1964): the first of the two that a point in the unit
-    /// circle gives.
+    /// Normal with mean 0 and variance 1 by the polar method (Marsaglia and Bray 1964):
+    /// the first of the two that a point in the unit circle gives.
     /// </summary>
     public double Normal()
     {

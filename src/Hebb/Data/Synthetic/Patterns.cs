@@ -23,8 +23,8 @@ public static class Patterns
     ];
 
     /// <summary>
-    /// Five words of eight bits that differ from each other in two to six of them, [5, 8] of 0 and 1: a world that three bits can tell
-    /// apart.
+    /// Five words of eight bits that differ from each other in two to six of them, [5, 8] of 0 and 1:
+    /// a world that three bits can tell apart.
     /// </summary>
     public static Tensor Words() => Bits(["10100110", "01010101", "01101001", "10001011", "10010101"], zero: 0);
 

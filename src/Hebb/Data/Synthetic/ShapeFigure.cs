@@ -46,8 +46,8 @@ internal readonly struct ShapeFigure
         {
             double x = column + (place % Grid + 0.5) / Grid - _x, y = row + (place / Grid + 0.5) / Grid - _y;
             bool isInside = _kind == Cross ? IsInCross(x, y, Arm * _distance, _distance) : IsInside(x, y, _distance);
-            if (isInside && _isOpen) isInside = _kind == Cross ? !IsInCross(x, y, Arm * _distance * 0.5, _distance * 0.85)
-                : !IsInside(x, y, _distance * Hole);
+            if (isInside && _isOpen)
+                isInside = _kind == Cross ? !IsInCross(x, y, Arm * _distance * 0.5, _distance * 0.85) : !IsInside(x, y, _distance * Hole);
             covered += isInside ? 1 : 0;
         }
         return covered;

@@ -16,8 +16,8 @@ public static partial class Synthetic
         if (bits is < 1 or > 20) throw new ArgumentOutOfRangeException(nameof(bits), bits, "The number of bits must be from 1 to 20.");
         int count = 1 << bits;
         float[] inputs = new float[count * bits];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] =
-            i / bits >> (bits - 1 - i % bits) & 1; // first bit first, as one writes binary numbers
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = i / bits >> (bits - 1 - i % bits) & 1; // first bit first, as one writes binary numbers
         return VectorDataset.OfClasses([bits], inputs, [.. Enumerable.Range(0, count).Select(label)], names);
     }
 }

@@ -24,8 +24,8 @@ public static partial class Synthetic
     }
 
     /// <summary>
-    /// Age from 16 to 80, yearly income from 10,000 to 150,000, and whether a person eats meat: no, if (age - 48) / 18.5 + (income -
-    /// 80,000) / 40,400 + noise &lt; 0. The inputs are three orders of magnitude apart and not scaled.
+    /// Age from 16 to 80, yearly income from 10,000 to 150,000, and whether a person eats meat:
+    /// no, if (age - 48) / 18.5 + (income - 80,000) / 40,400 + noise &lt; 0. The inputs are three orders of magnitude apart and not scaled.
     /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="seed">Chooses the samples.</param>

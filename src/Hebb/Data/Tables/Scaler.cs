@@ -154,8 +154,9 @@ public sealed record Scaler
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         CheckRows(data.Length, width);
-        return data.Length > 0 ? data.Length / width : throw new ArgumentException(
-            "There are no rows to fit a scaler to; pass at least one.");
+        return data.Length > 0
+            ? data.Length / width
+            : throw new ArgumentException("There are no rows to fit a scaler to; pass at least one.");
     }
 
     private static void CheckRows(int length, int width)

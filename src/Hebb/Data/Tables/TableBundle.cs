@@ -14,8 +14,8 @@ internal static class TableBundle
     public static DataBundle Make(string name, CsvTable table, CsvTable? test, TableOptions? columns, DataOptions options)
     {
         Split split = Part(table, test is not null, options.Table?.Target.Name ?? columns!.Target, options.SplitSeed);
-        if (split.Train.Length == 0) throw new FormatException(
-            $"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
+        if (split.Train.Length == 0)
+            throw new FormatException($"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
         TableSchema schema =
             options.Table ?? TableSchema.Fit(table, split.Train, columns! with { Missing = options.Missing, Embed = options.Embed });
         TableDataset rows = schema.Encode(table);

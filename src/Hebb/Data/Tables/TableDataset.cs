@@ -92,8 +92,8 @@ public sealed class TableDataset : IDataset
 
     private void EncodeNumbers(CsvTable table, CsvColumn from, TableColumn column, int place, int code)
     {
-        if (!from.IsNumeric) throw table.Error(
-            0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
+        if (!from.IsNumeric)
+            throw table.Error(0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
         for (int row = 0; row < Count; row++)
         {
             double number = from.Numbers[row];
@@ -137,8 +137,8 @@ public sealed class TableDataset : IDataset
         float[] values = new float[Count];
         for (int row = 0; row < Count; row++)
         {
-            if (double.IsNaN(from.Numbers[row])) throw table.Error(
-                row, from, "a missing number", "a number to predict", "fill it in or remove the row");
+            if (double.IsNaN(from.Numbers[row]))
+                throw table.Error(row, from, "a missing number", "a number to predict", "fill it in or remove the row");
             values[row] = (float)_schema.TargetScaler!.Transform(from.Numbers[row], 0);
         }
 
@@ -148,8 +148,9 @@ public sealed class TableDataset : IDataset
     /// <summary>The code that the schema gives each of the file's categories, or -1.</summary>
     private static int[] Translate(CsvTable table, CsvColumn from, TableColumn column, Func<string, string> name)
     {
-        if (from.IsNumeric) throw table.Error(
-            0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
+        if (from.IsNumeric)
+            throw table.Error(
+                0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < column.Categories.Count; i++) places.Add(column.Categories[i], i);
         return [.. from.Categories.Select(text => places.GetValueOrDefault(name(text), -1))];

@@ -26,8 +26,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         if (width > TableSchema.MaxWidth)
         {
             TableColumn widest = inputs.MaxBy(column => column.Width)!;
-            throw new FormatException($"'{table.Name}' makes {width} inputs, of which {widest.Width} are the categories of "
-                + $"'{widest.Name}'; drop that column (at most {TableSchema.MaxWidth}).");
+            throw new FormatException($"'{table.Name}' makes {width} inputs, "
+                + $"of which {widest.Width} are the categories of '{widest.Name}'; drop that column (at most {TableSchema.MaxWidth}).");
         }
 
         double[][] numbers = new double[columns.Length][];
@@ -101,8 +101,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
     {
         CsvColumn column = table.Column(name);
         return !column.IsNumeric ? column
-            : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), which was to be "
-                + "embedded; read it as categorical, or leave it as it is.");
+            : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), "
+                + "which was to be embedded; read it as categorical, or leave it as it is.");
     }
 
     private TableColumn FitTarget(CsvColumn column)
@@ -110,9 +110,11 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         if (column.IsNumeric) return new TableColumn(column.Name, column.Number, true, 0, [], false, false);
         TableColumn target = new(column.Name, column.Number, false, 0,
             [.. column.Categories.Select(Trim).Distinct(StringComparer.Ordinal)], false, false);
-        return target.Categories.Count >= 2 ? target : throw new FormatException(
-            $"'{table.Name}' has the one class '{string.Concat(target.Categories)}' in column {column.Number} ('{column.Name}'), and a "
-                + "classification needs two; give another target.");
+        return target.Categories.Count >= 2
+            ? target
+            : throw new FormatException(
+                $"'{table.Name}' has the one class '{string.Concat(target.Categories)}' in column {column.Number} ('{column.Name}'), "
+                + "and a classification needs two; give another target.");
 
         string Trim(string text) => options.TargetEnding.Length > 0 && text.EndsWith(options.TargetEnding, StringComparison.Ordinal)
             ? text[..^options.TargetEnding.Length]

@@ -31,9 +31,9 @@ public sealed record TableOptions
     public MissingNumbers Missing { get; init; } = MissingNumbers.Median;
 
     /// <summary>
-    /// Categorical columns, by name or number, whose categories become trained vectors instead of inputs of 0 and 1; "*" stands for all of
-    /// them. The input is then the category's number, and <see cref="TableSchema.BuildModel"/> puts the vectors in front of a model.
-    /// Default: none.
+    /// Categorical columns, by name or number, whose categories become trained vectors instead of inputs of 0 and 1;
+    /// "*" stands for all of them. The input is then the category's number, and <see cref="TableSchema.BuildModel"/>
+    /// puts the vectors in front of a model. Default: none.
     /// </summary>
     public IReadOnlyList<string> Embed { get; init; } = [];
 

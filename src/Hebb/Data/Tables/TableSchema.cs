@@ -6,10 +6,10 @@ using Hebb.Layers;
 namespace Hebb.Data;
 
 /// <summary>
-/// How the rows of a table become inputs and targets. It is fitted to the training part of one file and kept with the model, so that other
-/// files become inputs in the same way. A missing number becomes what <see cref="MissingNumbers"/> says, by default the median of the
-/// training part; a missing category is a category of its own, if the first file lacked some; a category that the first file did not have
-/// is an error.
+/// How the rows of a table become inputs and targets. It is fitted to the training part of one file and kept with the model,
+/// so that other files become inputs in the same way. A missing number becomes what <see cref="MissingNumbers"/> says,
+/// by default the median of the training part; a missing category is a category of its own, if the first file lacked some;
+/// a category that the first file did not have is an error.
 /// </summary>
 /// <param name="Inputs">The input columns in the order of the inputs.</param>
 /// <param name="Target">The column to predict.</param>
@@ -68,8 +68,8 @@ public sealed record TableSchema(
     }
 
     /// <summary>
-    /// A model for the inputs of this schema: the vectors of embedded columns, if there are any, in front of what is built for the width
-    /// that they make.
+    /// A model for the inputs of this schema: the vectors of embedded columns, if there are any,
+    /// in front of what is built for the width that they make.
     /// </summary>
     /// <param name="build">Builds a model for inputs of a shape.</param>
     public Module BuildModel(Func<Shape, Module> build)
@@ -99,18 +99,18 @@ public sealed record TableSchema(
             && schema.TargetScaler is null or { Width: 1 }
             && (schema.TargetScaler is not null) == schema.Target.IsNumeric
             && schema.Inputs.Sum(column => (long)column.Width + column.Features) <= MaxWidth
-            && schema.Inputs.Append(schema.Target).All(
-                column => column.Number >= 1 && column.Number <= schema.ColumnCount && double.IsFinite(column.Fill)
-                && column.Features is >= 0 and <= MaxWidth && (column.IsNumeric ? column.Features == 0 : !column.HasIndicator
-                    && (column.Features == 0 || column.Kinds > 0))
+            && schema.Inputs.Append(schema.Target).All(column =>
+                column.Number >= 1 && column.Number <= schema.ColumnCount && double.IsFinite(column.Fill)
+                && column.Features is >= 0 and <= MaxWidth
+                && (column.IsNumeric ? column.Features == 0 : !column.HasIndicator && (column.Features == 0 || column.Kinds > 0))
                 && column.Categories.Distinct(StringComparer.Ordinal).Count() == column.Categories.Count);
         return sound ? schema : throw new FormatException("A table schema contradicts itself; save the model again.");
     }
 
     /// <summary>Same contents.</summary>
-    public bool Equals(TableSchema? other) => other is not null && Inputs.SequenceEqual(other.Inputs) && Target == other.Target
-        && TargetEnding == other.TargetEnding && ColumnCount == other.ColumnCount && InputScaler == other.InputScaler
-            && TargetScaler == other.TargetScaler;
+    public bool Equals(TableSchema? other) =>
+        other is not null && Inputs.SequenceEqual(other.Inputs) && Target == other.Target && TargetEnding == other.TargetEnding
+        && ColumnCount == other.ColumnCount && InputScaler == other.InputScaler && TargetScaler == other.TargetScaler;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Inputs.Count, Target, ColumnCount, InputScaler);
@@ -142,10 +142,10 @@ public sealed record TableSchema(
         if (!byName.Contains(-1)) return (byName, Array.IndexOf(names, Target.Name));
         if (names.Length == ColumnCount) return ([.. Inputs.Select(column => column.Number - 1)], Target.Number - 1);
         if (names.Length == Inputs.Count) return ([.. Enumerable.Range(0, names.Length)], -1);
+        string missing = Inputs[Array.IndexOf(byName, -1)].Name;
+        string wanted = string.Join(", ", Inputs.Take(20).Select(column => column.Name)) + (Inputs.Count > 20 ? ", ..." : "");
         throw new FormatException(
-            $"'{file}' has {names.Length} columns and none named '{Inputs[Array.IndexOf(byName, -1)].Name}'; give {Inputs.Count} input "
-                + "columns "
-            + $"({string.Join(", ", Inputs.Take(20).Select(column => column.Name))}{(Inputs.Count > 20 ? ", ..." : "")}) by name or in "
-                + "that order.");
+            $"'{file}' has {names.Length} columns and none named '{missing}'; "
+            + $"give {Inputs.Count} input columns ({wanted}) by name or in that order.");
     }
 }

@@ -15,9 +15,10 @@ public sealed class TargetBins
     {
         bool rises = edges.Length >= 2;
         for (int i = 1; i < edges.Length; i++) rises &= edges[i] > edges[i - 1];
-        if (!rises) throw new ArgumentException(
-            $"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.",
-            nameof(edges));
+        if (!rises)
+            throw new ArgumentException(
+                $"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.",
+                nameof(edges));
         _edges = edges.ToArray();
     }
 

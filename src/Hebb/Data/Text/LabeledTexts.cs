@@ -26,14 +26,16 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
     /// <summary>A folder with a file NAME.txt, packed with gzip or not, for each class.</summary>
     public static LabeledTexts OfFolder(string folder)
     {
-        (string Class, string Path)[] files = [.. Directory.EnumerateFiles(folder).Where(IsText).Take(MostClasses + 1)
-            .Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
+        IEnumerable<string> texts = Directory.EnumerateFiles(folder).Where(IsText).Take(MostClasses + 1);
+        (string Class, string Path)[] files =
+            [.. texts.Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
         if (files.Length is < 2 or > MostClasses)
             throw new FormatException($"'{folder}' has {(files.Length > MostClasses ? "more than 10,000" : files.Length)} text files; "
                 + "give a folder with 2 or more, CLASS.txt for each class, a text on each line.");
         string? twice = files.Zip(files.Skip(1)).FirstOrDefault(pair => pair.First.Class == pair.Second.Class).First.Class;
-        return twice is null ? OfFiles(files) : throw new FormatException(
-            $"'{folder}' has two files for the class '{twice}'; give one for each class.");
+        return twice is null
+            ? OfFiles(files)
+            : throw new FormatException($"'{folder}' has two files for the class '{twice}'; give one for each class.");
 
         static bool IsText(string path) =>
             path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt.gz", StringComparison.OrdinalIgnoreCase);
@@ -46,18 +48,18 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
     public static LabeledTexts OfTable(CsvTable table, string text, string target)
     {
         CsvColumn texts = table.Column(text), classes = table.Column(target);
-        if (texts.Number == classes.Number) throw new FormatException(
-            $"'{table.Name}' was to have both texts and classes in the column '{texts.Name}'; name two columns.");
+        if (texts.Number == classes.Number)
+            throw new FormatException($"'{table.Name}' was to have both texts and classes in the column '{texts.Name}'; name two columns.");
         for (int row = 0; row < table.RowCount; row++)
         {
             foreach (CsvColumn column in (CsvColumn[])[texts, classes])
             {
-                if (column.Codes[row] < 0) throw table.Error(
-                    row, column, "nothing", column == texts ? "a text" : "a class", "fill the cell or take the row away");
+                if (column.Codes[row] < 0)
+                    throw table.Error(row, column, "nothing", column == texts ? "a text" : "a class", "fill the cell or take the row away");
             }
         }
-        return new LabeledTexts([.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(),
-            classes.Categories);
+        return new LabeledTexts(
+            [.. texts.Codes.ToArray().Select(code => texts.Categories[code])], classes.Codes.ToArray(), classes.Categories);
     }
 
     /// <summary>Parts the texts by class, and encodes them as the options say or by what is fitted to the training part.</summary>
@@ -66,8 +68,9 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
         Split split = Splits.Stratified(Classes, options.SplitSeed);
         TextEncoding encoding = options.Texts ?? TextEncoding.Fit(Texts, split.Train, new TextOptions { Tokenizer = options.Tokenizer });
         TextDataset all = new(Texts, Classes, Names, encoding);
-        return new DataBundle(
-            name, new Subset(all, split.Train), new Subset(all, split.Validation), new Subset(all, split.Test))
-        { Texts = encoding };
+        return new DataBundle(name, new Subset(all, split.Train), new Subset(all, split.Validation), new Subset(all, split.Test))
+        {
+            Texts = encoding,
+        };
     }
 }

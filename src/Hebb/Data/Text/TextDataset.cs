@@ -16,11 +16,12 @@ public sealed class TextDataset : IDataset
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentNullException.ThrowIfNull(encoding);
-        if (texts.Count != classes.Length) throw new ArgumentException(
-            $"{classes.Length} classes were given for {texts.Count} texts; give one for each.", nameof(classes));
+        if (texts.Count != classes.Length)
+            throw new ArgumentException(
+                $"{classes.Length} classes were given for {texts.Count} texts; give one for each.", nameof(classes));
         if (classes.AsSpan().ContainsAnyExceptInRange(0, classNames.Count - 1))
-            throw new ArgumentException($"There are {classNames.Count} class names, and a text has a class that is none of 0 to "
-                + $"{classNames.Count - 1}; correct the classes.", nameof(classes));
+            throw new ArgumentException($"There are {classNames.Count} class names, "
+                + $"and a text has a class that is none of 0 to {classNames.Count - 1}; correct the classes.", nameof(classes));
         (_classes, Encoding) = (classes, encoding);
         Fields = [Field.Tokens(encoding.Vocabulary.Count, [encoding.Length]), Field.Classes(classNames)];
         _starts = new int[texts.Count + 1];

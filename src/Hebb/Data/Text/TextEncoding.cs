@@ -19,12 +19,14 @@ public sealed class TextEncoding
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        if (vocabulary.Padding is null) throw new ArgumentException(
-            "A text encoding was given a vocabulary without padding; make it with hasPadding.", nameof(vocabulary));
-        if (vocabulary.Count > MostTokens) throw new ArgumentException(
-            $"A text encoding was given a vocabulary of {vocabulary.Count}; give at most {MostTokens} tokens.", nameof(vocabulary));
-        if (length is < 1 or > LongestInput) throw new ArgumentException(
-            $"Inputs of {length} tokens were asked for; take 1 to {LongestInput}.", nameof(length));
+        if (vocabulary.Padding is null)
+            throw new ArgumentException(
+                "A text encoding was given a vocabulary without padding; make it with hasPadding.", nameof(vocabulary));
+        if (vocabulary.Count > MostTokens)
+            throw new ArgumentException(
+                $"A text encoding was given a vocabulary of {vocabulary.Count}; give at most {MostTokens} tokens.", nameof(vocabulary));
+        if (length is < 1 or > LongestInput)
+            throw new ArgumentException($"Inputs of {length} tokens were asked for; take 1 to {LongestInput}.", nameof(length));
         (Tokenizer, Vocabulary, Length) = (tokenizer, vocabulary, length);
     }
 
@@ -90,8 +92,8 @@ public sealed class TextEncoding
     {
         TextEncodingText read = DataJson.Read(json, DataJson.Default.TextEncodingText, "text encoding");
         if (tokenizer is not null && tokenizer.Name != read.Tokenizer)
-            throw new FormatException($"A text encoding was written with the tokenizer '{read.Tokenizer}' and is to be read with "
-                + $"'{tokenizer.Name}'; give the same one.");
+            throw new FormatException($"A text encoding was written with the tokenizer '{read.Tokenizer}' "
+                + $"and is to be read with '{tokenizer.Name}'; give the same one.");
         try
         {
             return new TextEncoding(

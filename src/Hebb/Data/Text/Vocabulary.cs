@@ -21,8 +21,8 @@ public sealed class Vocabulary
         _words = hasPadding ? ["<padding>", "<other>", .. words] : ["<other>", .. words];
         for (int i = Other + 1; i < _words.Length; i++)
         {
-            if (!_numbers.TryAdd(_words[i], i)) throw new ArgumentException(
-                $"The word '{_words[i]}' was given to a vocabulary twice; give each once.", nameof(words));
+            if (!_numbers.TryAdd(_words[i], i))
+                throw new ArgumentException($"The word '{_words[i]}' was given to a vocabulary twice; give each once.", nameof(words));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class Vocabulary
     public int this[string word] => _numbers.GetValueOrDefault(word, Other);
 
     /// <summary>
-    /// The vocabulary of some texts: their most frequent words, of equally frequent ones those that come first in the order of their code
-    /// points.
+    /// The vocabulary of some texts: their most frequent words, of equally frequent ones those
+    /// that come first in the order of their code points.
     /// </summary>
     /// <param name="texts">The texts, each a sequence of words.</param>
     /// <param name="most">How many words have numbers of their own at most; all by default.</param>
@@ -65,7 +65,8 @@ public sealed class Vocabulary
 
     /// <summary>The words of some numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or too large.</exception>
-    public string[] Decode(IEnumerable<long> numbers) => [.. numbers.Select(number => (ulong)number < (ulong)Count ? _words[number]
+    public string[] Decode(IEnumerable<long> numbers) => [.. numbers.Select(number => (ulong)number < (ulong)Count
+        ? _words[number]
         : throw new ArgumentOutOfRangeException(
             nameof(numbers), $"The number {number} was to be decoded by a vocabulary of {Count}; give numbers from 0 to {Count - 1}."))];
 
@@ -86,8 +87,8 @@ public sealed class Vocabulary
         for (int i = 0; i < texts.Count; i++)
         {
             if (texts[i].Count < width && Padding is null)
-                throw new InvalidOperationException($"Text {i} of {texts[i].Count} words was to be filled up to {width}, but the "
-                    + "vocabulary has no padding; make it with hasPadding.");
+                throw new InvalidOperationException($"Text {i} of {texts[i].Count} words was to be filled up to {width}, "
+                    + "but the vocabulary has no padding; make it with hasPadding.");
             for (int j = 0; j < width; j++)
             {
                 mask[i * width + j] = j < texts[i].Count;

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x for x ≥ 0, α x below, with a trained α, one for all or one for each channel (He, Zhang, Ren and Sun, 2015). Channels are axis 1 of
-/// [N, C, ...].
+/// y = x for x ≥ 0, α x below, with a trained α, one for all or one for each channel (He, Zhang, Ren and Sun, 2015).
+/// Channels are axis 1 of [N, C, ...].
 /// </summary>
 public sealed class PRelu : Module
 {
@@ -28,8 +28,8 @@ public sealed class PRelu : Module
     protected override Tensor OnForward(Tensor x)
     {
         if (Weight.Count == 1) return x.PRelu(Weight);
-        if (x.Rank < 2 || x.Shape[1] != Weight.Count) throw Misfit(
-            x, $"{Weight.Count} channels in axis 1; give it as many, or share one α");
+        if (x.Rank < 2 || x.Shape[1] != Weight.Count)
+            throw Misfit(x, $"{Weight.Count} channels in axis 1; give it as many, or share one α");
         Shape perChannel = [Weight.Count];
         for (int i = 2; i < x.Rank; i++) perChannel = perChannel.Insert(i - 1, 1);
         return x.PRelu(Weight.Reshape(perChannel));

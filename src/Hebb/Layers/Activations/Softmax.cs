@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// yᵢ = e^xᵢ / Σⱼ e^xⱼ along an axis: scores to probabilities. Before a cross-entropy leave it out, and give <c>CrossEntropyLoss</c> the
-/// scores.
+/// yᵢ = e^xᵢ / Σⱼ e^xⱼ along an axis: scores to probabilities.
+/// Before a cross-entropy leave it out, and give <c>CrossEntropyLoss</c> the scores.
 /// </summary>
 /// <param name="axis">The axis of the classes; 1 by default, -1 is the last.</param>
 public sealed class Softmax(int axis = 1) : Module

@@ -24,8 +24,8 @@ public sealed class Concat : Module, IReadOnlyList<Module>
     /// <param name="branches">The branches, at least one.</param>
     public Concat(int axis, params ReadOnlySpan<Module> branches)
     {
-        if (branches.Length == 0) throw new ArgumentException(
-            "A Concat without branches was asked for; give it at least one.", nameof(branches));
+        if (branches.Length == 0)
+            throw new ArgumentException("A Concat without branches was asked for; give it at least one.", nameof(branches));
         _axis = axis;
         for (int i = 0; i < branches.Length; i++) Child(branches[i], $"{i}");
     }
@@ -58,8 +58,8 @@ public sealed class Concat : Module, IReadOnlyList<Module>
         {
             results[i] = this[i].Forward(x);
             if (results[i].Mask?.Shape != results[0].Mask?.Shape)
-                throw Misfit(x.Values, $"branches that leave the same steps, and branch {i} gives {results[i]} beside {results[0]}; let "
-                    + "all pool the steps, or none");
+                throw Misfit(x.Values, $"branches that leave the same steps, and branch {i} gives {results[i]} beside {results[0]}; "
+                    + "let all pool the steps, or none");
         }
         return results[0].With(Tensor.Concat([.. results.Select(result => result.Values)], _axis));
     }

@@ -1,9 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = x + f(x), or s(x) + f(x) with a shortcut s where f changes the shape (He, Zhang, Ren and Sun, Deep Residual Learning for Image
-/// Recognition, 2016):
-/// <c>new Residual([new Conv2d(16, 16, 3, pad: 1), new BatchNorm2d(16), new Relu()])</c>.
+/// y = x + f(x), or s(x) + f(x) with a shortcut s where f changes the shape (He, Zhang, Ren and Sun, Deep
+/// Residual Learning for Image Recognition, 2016): <c>new Residual([new Conv2d(16, 16, 3, pad: 1), new BatchNorm2d(16), new Relu()])</c>.
 /// </summary>
 public sealed class Residual : Module
 {
@@ -35,8 +34,8 @@ public sealed class Residual : Module
     private Tensor Sum(Tensor x, Tensor y, Tensor straight)
     {
         if (y.Shape != straight.Shape)
-            throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; give the block a "
-                + "shortcut that changes shapes likewise");
+            throw Misfit(x, $"inputs whose shortcut {straight.Shape} has the shape {y.Shape} of the layers' result; "
+                + "give the block a shortcut that changes shapes likewise");
         // The result lies as the body's does, whose convolutions read and write it best.
         return y + straight;
     }

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, o, i] = b[o] + Σ x[n, c, i s + u d - p] W[o, c, u]: convolution of sequences [N, C, L], such as words over time. W is [outputs,
-/// inputs / groups, kernel].
+/// y[n, o, i] = b[o] + Σ x[n, c, i s + u d - p] W[o, c, u]: convolution of sequences [N, C, L], such as words over time.
+/// W is [outputs, inputs / groups, kernel].
 /// </summary>
 public sealed class Conv1d : ConvolutionLayer
 {
@@ -19,7 +19,8 @@ public sealed class Conv1d : ConvolutionLayer
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
-    public Conv1d(int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
+    public Conv1d(
+        int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
         IInitializer? start = null)
         : base(inputs, outputs, [kernel], groups, bias, start) => _window = new ConvWindow(1, stride, 0, pad, 1, dilation, groups);
 
@@ -27,15 +28,15 @@ public sealed class Conv1d : ConvolutionLayer
     public override bool UsesMask => true;
 
     /// <summary>
-    /// Steps that do not count are zeros, and those windows count that a sequence alone would have: a result at n of them has the mask of
-    /// that many steps.
+    /// Steps that do not count are zeros, and those windows count that a sequence alone would have:
+    /// a result at n of them has the mask of that many steps.
     /// </summary>
     protected override MaskedTensor OnForward(MaskedTensor x)
     {
         if (x.Mask is null) return OnForward(x.Values);
         if (_window.PadW > 0 && PadMode != PadMode.Constant)
-            throw Misfit(x.Values, $"no mask where it pads by {PadMode}, which would repeat steps that do not count; take "
-                + "PadMode.Constant");
+            throw Misfit(
+                x.Values, $"no mask where it pads by {PadMode}, which would repeat steps that do not count; take PadMode.Constant");
         Tensor y = OnForward(x.Values.Rank == 3 ? x.Fill(0, axis: 2) : x.Values);
         return new MaskedTensor(y, StepWindows.Mask(x.Mask, Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW));
     }
@@ -52,8 +53,9 @@ public sealed class Conv1d : ConvolutionLayer
 
     /// <inheritdoc/>
     protected internal override Module New() =>
-        new Conv1d(InputsIfKnown, Weight.Shape[0], Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW, Groups,
-            Bias is not null, Start)
+        new Conv1d(
+            InputsIfKnown, Weight.Shape[0], Weight.Shape[2], _window.StrideW, _window.PadW, _window.DilationW,
+            Groups, Bias is not null, Start)
         {
             PadMode = PadMode,
             IsFlipped = IsFlipped,

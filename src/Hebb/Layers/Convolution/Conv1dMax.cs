@@ -14,8 +14,9 @@ public sealed class Conv1dMax : WeightedLayer
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     public Conv1dMax(int? inputs, int outputs, int kernel, bool bias = true, IInitializer? start = null)
-        : base([AtLeastOne(outputs, "outputs"), inputs is { } known ? AtLeastOne(known, "inputs") : 0,
-            AtLeastOne(kernel, "kernel positions")], bias, start)
+        : base(
+            [AtLeastOne(outputs, "outputs"), inputs is { } known ? AtLeastOne(known, "inputs") : 0, AtLeastOne(kernel, "kernel positions")],
+            bias, start)
     { }
 
     /// <inheritdoc/>
@@ -40,8 +41,8 @@ public sealed class Conv1dMax : WeightedLayer
         bool isSequence = x.Rank == 3 && x.Shape[2] > 0;
         if (isSequence) FixInputs(x.Shape[1]);
         if (!isSequence || x.Shape[1] != Weight.Shape[1])
-            throw Misfit(x, $"sequences [N, {(Weight.IsOpen ? "C" : $"{Weight.Shape[1]}")}, T] with at least one step; give it as many "
-                + "channels, or build the layer for yours");
+            throw Misfit(x, $"sequences [N, {(Weight.IsOpen ? "C" : $"{Weight.Shape[1]}")}, T] with at least one step; "
+                + "give it as many channels, or build the layer for yours");
         RequireType(x);
         return x.Conv1dMax(Weight, Bias, mask);
     }

@@ -18,7 +18,7 @@ public sealed class Conv2d : ConvolutionLayer
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     public Conv2d(
         int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
-            IInitializer? start = null)
+        IInitializer? start = null)
         : this(inputs, outputs, (kernel, kernel), ConvWindow.Square(stride, pad, dilation, groups), bias, start) { }
 
     /// <summary>A layer with any kernel and window.</summary>

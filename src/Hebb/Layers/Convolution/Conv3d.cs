@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, o, h, i, j] = b[o] + Σ x[n, c, h s + t d - p, i s + u d - p, j s + v d - p] W[o, c, t, u, v]: convolution of volumes or films [N,
-/// C, D, H, W]. W is [outputs, inputs / groups, kd, kh, kw].
+/// y[n, o, h, i, j] = b[o] + Σ x[n, c, h s + t d - p, i s + u d - p, j s + v d - p] W[o, c, t, u, v]:
+/// convolution of volumes or films [N, C, D, H, W]. W is [outputs, inputs / groups, kd, kh, kw].
 /// </summary>
 public sealed class Conv3d : ConvolutionLayer
 {
@@ -18,7 +18,8 @@ public sealed class Conv3d : ConvolutionLayer
     /// <param name="groups">Groups of channels with filters of their own; 1 by default.</param>
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
-    public Conv3d(int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
+    public Conv3d(
+        int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
         IInitializer? start = null)
         : this(inputs, outputs, (kernel, kernel, kernel), stride, pad, dilation, groups, bias, start) { }
 
@@ -35,8 +36,7 @@ public sealed class Conv3d : ConvolutionLayer
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
     public Conv3d(
         int? inputs, int outputs, (int Depth, int Rows, int Columns) kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1,
-            bool bias = true,
-        IInitializer? start = null)
+        bool bias = true, IInitializer? start = null)
         : base(inputs, outputs, [kernel.Depth, kernel.Rows, kernel.Columns], groups, bias, start) =>
             _window = ConvWindow.Square(stride, pad, dilation, groups);
 

@@ -21,8 +21,9 @@ public static class ConvSizes
         Check(kernel, stride, pad, dilation);
         int rest = size - Reach(kernel, dilation) + 2 * pad;
         if (isStrict && !EndsExactly(size, kernel, stride, pad, dilation))
-            throw new ArgumentException($"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at "
-                + $"the end of {size}: {rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.",
+            throw new ArgumentException(
+                $"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at the end of {size}: "
+                + $"{rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.",
                 nameof(size));
         return rest < 0 ? 0 : rest / stride + 1;
     }
@@ -34,8 +35,8 @@ public static class ConvSizes
         Check(kernel, 1, 0, dilation);
         int reach = Reach(kernel, dilation);
         return reach % 2 == 1 ? (reach - 1) / 2
-            : throw new ArgumentException($"A window of {reach} cannot keep the size with the same padding at both ends; take an odd "
-                + "one, or pad the input with Pad.", nameof(kernel));
+            : throw new ArgumentException($"A window of {reach} cannot keep the size with the same padding at both ends; "
+                + "take an odd one, or pad the input with Pad.", nameof(kernel));
     }
 
     /// <summary>p = (s (m - 1) - m + f) / 2, the padding that keeps a size m at a stride s.</summary>
@@ -45,13 +46,14 @@ public static class ConvSizes
         Check(kernel, stride, 0, dilation);
         int twice = stride * (size - 1) - size + Reach(kernel, dilation);
         return twice >= 0 && twice % 2 == 0 ? twice / 2
-            : throw new ArgumentException($"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride "
-                + $"{stride}: it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
+            : throw new ArgumentException(
+                $"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride {stride}: "
+                + $"it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
     }
 
     /// <summary>
-    /// n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives, of which the convolution would give
-    /// m.
+    /// n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives,
+    /// of which the convolution would give m.
     /// </summary>
     public static int Transposed(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0)
     {
@@ -60,8 +62,8 @@ public static class ConvSizes
     }
 
     /// <summary>
-    /// How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer, and j, how far neighbors see
-    /// apart.
+    /// How many positions of the input one output sees, r ← r + (f - 1) j and j ← j s from layer to layer,
+    /// and j, how far neighbors see apart.
     /// </summary>
     /// <param name="layers">Kernel and stride of each layer, first to last.</param>
     public static (int Field, int Jump) ReceptiveField(params ReadOnlySpan<(int Kernel, int Stride)> layers)

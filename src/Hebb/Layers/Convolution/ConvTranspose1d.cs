@@ -18,7 +18,7 @@ namespace Hebb.Layers;
 /// </param>
 public sealed class ConvTranspose1d(
     int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true,
-        IInitializer? start = null)
+    IInitializer? start = null)
     : TransposedConvolutionLayer(inputs, outputs, [kernel], stride, pad, dilation, extra, groups, bias, start)
 {
     private protected override string Layout => "sequences [N, C, L]";
@@ -29,5 +29,5 @@ public sealed class ConvTranspose1d(
     /// <inheritdoc/>
     protected internal override Module New() => new ConvTranspose1d(
         Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideW, Window.PadW, Window.DilationW, Settings.Extra, Window.Groups,
-            Bias is not null, Settings.Start);
+        Bias is not null, Settings.Start);
 }

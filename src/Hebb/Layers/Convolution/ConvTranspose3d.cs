@@ -1,9 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The transposed convolution of volumes or films [N, C, D, H, W], which makes them larger where a convolution with a stride makes them
-/// smaller; see
-/// <see cref="TransposedConvolutionLayer"/>.
+/// The transposed convolution of volumes or films [N, C, D, H, W], which makes them larger where a convolution
+/// with a stride makes them smaller; see <see cref="TransposedConvolutionLayer"/>.
 /// </summary>
 /// <param name="inputs">Channels of x.</param>
 /// <param name="outputs">Channels of y.</param>
@@ -19,7 +18,7 @@ namespace Hebb.Layers;
 /// </param>
 public sealed class ConvTranspose3d(
     int inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0, int groups = 1, bool bias = true,
-        IInitializer? start = null)
+    IInitializer? start = null)
     : TransposedConvolutionLayer(inputs, outputs, [kernel, kernel, kernel], stride, pad, dilation, extra, groups, bias, start)
 {
     private protected override string Layout => "volumes [N, C, D, H, W]";
@@ -30,5 +29,5 @@ public sealed class ConvTranspose3d(
     /// <inheritdoc/>
     protected internal override Module New() => new ConvTranspose3d(
         Weight.Shape[0], Settings.Outputs, Weight.Shape[2], Window.StrideH, Window.PadH, Window.DilationH, Settings.Extra, Window.Groups,
-            Bias is not null, Settings.Start);
+        Bias is not null, Settings.Start);
 }

@@ -14,8 +14,8 @@ public abstract class ConvolutionLayer : WeightedLayer
     public PadMode PadMode { get; init; }
 
     /// <summary>
-    /// Whether the kernel is turned round, which makes a convolution in the sense of mathematics out of the cross-correlation; false by
-    /// default.
+    /// Whether the kernel is turned round, which makes a convolution in the sense of mathematics
+    /// out of the cross-correlation; false by default.
     /// </summary>
     public bool IsFlipped { get; init; }
 
@@ -68,8 +68,8 @@ public abstract class ConvolutionLayer : WeightedLayer
     {
         if (x.Rank == Axes + 2 && x.Shape[1] % Groups == 0) FixInputs(x.Shape[1]);
         if (x.Rank != Axes + 2 || x.Shape[1] != Inputs)
-            throw Misfit(x, $"{Layout.Replace("C,", Weight.IsOpen ? "C," : $"{Inputs},", StringComparison.Ordinal)}; give it as many "
-                + "channels, or build the layer for yours");
+            throw Misfit(x, $"{Layout.Replace("C,", Weight.IsOpen ? "C," : $"{Inputs},", StringComparison.Ordinal)}; "
+                + "give it as many channels, or build the layer for yours");
         RequireType(x);
         Span<int> pads = stackalloc int[Axes + 2];
         bool hasPads = false;
@@ -77,8 +77,9 @@ public abstract class ConvolutionLayer : WeightedLayer
         {
             (int kernel, int stride, int pad, int dilation) = Along(i);
             if (IsStrict && !ConvSizes.EndsExactly(x.Shape[i + 2], kernel, stride, pad, dilation))
-                throw Misfit(x, $"sizes whose windows reach the end; (m - f + 2p) / s = ({x.Shape[i + 2]} - "
-                    + $"{dilation * (kernel - 1) + 1} + {2 * pad}) / {stride} is not whole, so change the padding or leave out IsStrict");
+                throw Misfit(x, "sizes whose windows reach the end; "
+                    + $"(m - f + 2p) / s = ({x.Shape[i + 2]} - {dilation * (kernel - 1) + 1} + {2 * pad}) / {stride} is not whole, "
+                    + "so change the padding or leave out IsStrict");
             pads[i + 2] = pad;
             hasPads |= pad > 0;
         }
@@ -112,8 +113,8 @@ public abstract class ConvolutionLayer : WeightedLayer
     {
         AtLeastOne(groups, "groups");
         if ((inputs ?? 0) % groups != 0 || outputs % groups != 0)
-            throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {groups} groups, which must "
-                + "divide both; choose other numbers.");
+            throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
+                + "which must divide both; choose other numbers.");
         foreach (int size in kernel) AtLeastOne(size, "kernel positions along an axis");
         return [AtLeastOne(outputs, "outputs"), inputs is { } open ? AtLeastOne(open, "inputs") / groups : 0, .. kernel];
     }

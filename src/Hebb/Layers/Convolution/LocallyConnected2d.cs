@@ -27,14 +27,15 @@ public sealed class LocallyConnected2d : Module
         int h = ConvSizes.Output(size.Rows, kernel, stride, pad), w = ConvSizes.Output(size.Columns, kernel, stride, pad),
             fan = inputs * kernel * kernel;
         if (h < 1 || w < 1)
-            throw new ArgumentException($"A LocallyConnected2d with a {kernel}x{kernel} kernel was asked for images of "
-                + $"{size.Rows}x{size.Columns}, where it does not fit; pad them or take a smaller kernel.", nameof(kernel));
+            throw new ArgumentException($"A LocallyConnected2d with a {kernel}x{kernel} kernel was asked for images "
+                + $"of {size.Rows}x{size.Columns}, where it does not fit; pad them or take a smaller kernel.", nameof(kernel));
         (_inputs, _rows, _columns, _kernel, _stride, _pad, _start) = (inputs, size.Rows, size.Columns, kernel, stride, pad, start);
         Register(Weight = new Parameter([h, w, outputs, inputs, kernel, kernel], start ?? Initializer.DefaultBias(fan)), "weight");
-        if (bias) Register(
-            Bias = new Parameter(
-            [outputs, h, w], start is null ? Initializer.DefaultBias(fan) : Initializer.Constant(0))
-            { IsDecayed = false }, "bias");
+        if (bias)
+        {
+            IInitializer law = start is null ? Initializer.DefaultBias(fan) : Initializer.Constant(0);
+            Register(Bias = new Parameter([outputs, h, w], law) { IsDecayed = false }, "bias");
+        }
     }
 
     /// <summary>The filters, [H', W', outputs, inputs, kernel, kernel].</summary>
@@ -54,10 +55,10 @@ public sealed class LocallyConnected2d : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns]) throw Misfit(
-            x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns])
+            throw Misfit(x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         (int h, int w, int outputs) = (Weight.Shape[0], Weight.Shape[1], Weight.Shape[2]);
         // For each position the product of its filters [O, C k k] and the windows of all samples there [C k k, N].
         Tensor windows = x.Unfold(_kernel, _kernel, ConvWindow.Square(_stride, _pad)).Permute(2, 1, 0);

@@ -21,8 +21,9 @@ public sealed class PositionBias : Module
     {
         bool fits = x.Rank == Bias.Rank + 1 && x.DType == Bias.DType;
         for (int i = 0; fits && i < Bias.Rank; i++) fits = Bias.Shape[i] == 1 || Bias.Shape[i] == x.Shape[i + 1];
-        return fits ? x + Bias : throw Misfit(
-            x, $"{Bias.DType.Name} samples of shape {Bias.Shape}; give it those, or build the layer for yours");
+        return fits
+            ? x + Bias
+            : throw Misfit(x, $"{Bias.DType.Name} samples of shape {Bias.Shape}; give it those, or build the layer for yours");
     }
 
     /// <inheritdoc/>

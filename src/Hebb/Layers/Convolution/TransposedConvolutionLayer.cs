@@ -13,7 +13,7 @@ public abstract class TransposedConvolutionLayer : Module
     /// <summary>A layer with the same settings along all axes.</summary>
     private protected TransposedConvolutionLayer(
         int inputs, int outputs, ReadOnlySpan<int> kernel, int stride, int pad, int dilation, int extra, int groups, bool bias,
-            IInitializer? start)
+        IInitializer? start)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -21,8 +21,8 @@ public abstract class TransposedConvolutionLayer : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(pad);
         if (extra < 0 || extra >= Math.Max(stride, dilation))
-            throw new ArgumentOutOfRangeException(nameof(extra), $"{extra} extra positions were asked of a {GetType().Name} with stride "
-                + $"{stride}; ask for fewer than the stride.");
+            throw new ArgumentOutOfRangeException(nameof(extra),
+                $"{extra} extra positions were asked of a {GetType().Name} with stride {stride}; ask for fewer than the stride.");
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
             throw new ArgumentException($"A transposed convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
                 + "which must divide both; choose other numbers.", nameof(groups));
@@ -31,11 +31,11 @@ public abstract class TransposedConvolutionLayer : Module
         Window = ConvWindow.Square(stride, pad, dilation, groups);
         Shape shape = [inputs, outputs / groups, .. kernel];
         Register(Weight = new Parameter(shape, start ?? Initializer.Default), "weight");
-        if (bias) Register(
-            Bias = new Parameter(
-            [outputs], start is null ? Initializer.DefaultBias(shape.Count / inputs) : Initializer.Constant(0))
-            { IsDecayed = false },
-            "bias");
+        if (bias)
+        {
+            IInitializer law = start is null ? Initializer.DefaultBias(shape.Count / inputs) : Initializer.Constant(0);
+            Register(Bias = new Parameter([outputs], law) { IsDecayed = false }, "bias");
+        }
     }
 
     /// <summary>The weights, [inputs, outputs / groups, kernel...].</summary>
@@ -70,10 +70,10 @@ public abstract class TransposedConvolutionLayer : Module
     protected sealed override Tensor OnForward(Tensor x)
     {
         if (x.Rank != Weight.Rank || x.Shape[1] != Weight.Shape[0])
-            throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; give it as many channels, or "
-                + "build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; "
+                + "give it as many channels, or build the layer for yours");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return Paint(x);
     }
 

@@ -89,8 +89,8 @@ public sealed class HierarchicalSoftmax : Module
         ArgumentNullException.ThrowIfNull(classes);
         Check(x);
         if (classes.DType != DType.Int64 || classes.Rank != 1 || classes.Count != x.Shape[0])
-            throw new ShapeException($"{Description} got classes {classes.Spec} for {x.Spec}, but takes one for each sample, "
-                + $"int64[{x.Shape[0]}]; Cast or reshape them.");
+            throw new ShapeException($"{Description} got classes {classes.Spec} for {x.Spec}, "
+                + $"but takes one for each sample, int64[{x.Shape[0]}]; Cast or reshape them.");
         Tensor nodes = _nodes.Take(classes), turns = _turns.Take(classes);
         Tensor scores = (Weight.Take(nodes) * x.Unsqueeze(1)).Sum(-1) + Bias.Take(nodes);
         return Descend(scores, turns);
@@ -130,9 +130,9 @@ public sealed class HierarchicalSoftmax : Module
     private void Check(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Rank != 2 || x.Shape[1] != Weight.Shape[1]) throw Misfit(
-            x, $"[N, {Weight.Shape[1]}]; give it as many features, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != 2 || x.Shape[1] != Weight.Shape[1])
+            throw Misfit(x, $"[N, {Weight.Shape[1]}]; give it as many features, or build the layer for yours");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
     }
 }

@@ -23,8 +23,8 @@ public sealed class Linear : WeightedLayer
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
-        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(
-            x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1])
+            throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
         RequireType(x);
         return x.Linear(Weight, Bias);
     }

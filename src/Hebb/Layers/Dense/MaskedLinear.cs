@@ -20,14 +20,14 @@ public sealed class MaskedLinear : Module
     {
         ArgumentNullException.ThrowIfNull(mask);
         if (mask.Rank != 2 || mask.DType != DType.Bool || mask.Count == 0)
-            throw new ArgumentException($"A MaskedLinear was given a mask {mask.Spec}; give bool[outputs, inputs], true where there is a "
-                + "connection.", nameof(mask));
+            throw new ArgumentException($"A MaskedLinear was given a mask {mask.Spec}; "
+                + "give bool[outputs, inputs], true where there is a connection.", nameof(mask));
         _start = start;
         RegisterState(_mask = mask.Detach().Cast(DType.Float32), "mask");
         MaskedStart law = new(_mask.Clone(), start);
         Register(Weight = new Parameter(mask.Shape, law), "weight");
-        if (bias) Register(
-            Bias = new Parameter([mask.Shape[0]], start is null ? law : Initializer.Constant(0)) { IsDecayed = false }, "bias");
+        if (bias)
+            Register(Bias = new Parameter([mask.Shape[0]], start is null ? law : Initializer.Constant(0)) { IsDecayed = false }, "bias");
     }
 
     /// <summary>The weights, [outputs, inputs], 0 outside the mask.</summary>
@@ -56,8 +56,9 @@ public sealed class MaskedLinear : Module
     public static MaskedLinear Random(int inputs, int outputs, int each, ulong seed = 0, bool bias = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        if (each < 1 || each > inputs) throw new ArgumentOutOfRangeException(
-            nameof(each), $"{each} distinct inputs out of {inputs} were asked for each unit; ask for 1 to {inputs}.");
+        if (each < 1 || each > inputs)
+            throw new ArgumentOutOfRangeException(
+                nameof(each), $"{each} distinct inputs out of {inputs} were asked for each unit; ask for 1 to {inputs}.");
         Tensor order = Tensor.Uniform([outputs, inputs], new Rng(seed, RngStreams.StartValues)).ArgSort(1).Narrow(1, 0, each);
         return new MaskedLinear(Tensor.Zeros([outputs, inputs]).Scatter(1, order, Tensor.Ones(order.Shape)) > 0, bias);
     }
@@ -74,8 +75,9 @@ public sealed class MaskedLinear : Module
         {
             foreach (int member in clusters[i])
             {
-                if ((uint)member >= (uint)inputs) throw new ArgumentOutOfRangeException(
-                    nameof(clusters), $"Cluster {i} names the input {member}, but there are {inputs}; name 0 to {inputs - 1}.");
+                if ((uint)member >= (uint)inputs)
+                    throw new ArgumentOutOfRangeException(
+                        nameof(clusters), $"Cluster {i} names the input {member}, but there are {inputs}; name 0 to {inputs - 1}.");
                 mask[i * inputs + member] = true;
             }
         }
@@ -83,8 +85,8 @@ public sealed class MaskedLinear : Module
     }
 
     /// <summary>
-    /// A layer with a unit for each place of a window on images of one size, in row-major order, connected to what the window shows, with
-    /// weights of its own.
+    /// A layer with a unit for each place of a window on images of one size, in row-major order,
+    /// connected to what the window shows, with weights of its own.
     /// </summary>
     /// <param name="rows">Rows of the image.</param>
     /// <param name="columns">Columns of the image.</param>
@@ -107,10 +109,10 @@ public sealed class MaskedLinear : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(
-            x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1])
+            throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return x.Linear(Weight * _mask, Bias);
     }
 

@@ -15,8 +15,9 @@ public sealed class Maxout : WeightedLayer
     /// <param name="bias">Whether b is added; true by default.</param>
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√inputs) for both if left out.</param>
     public Maxout(int? inputs, int outputs, int pieces, bool bias = true, IInitializer? start = null)
-        : base([AtLeastOne(outputs, "outputs") * AtLeastOne(pieces, "pieces"), inputs is { } open ? AtLeastOne(open, "inputs") : 0], bias,
-            start) => _pieces = pieces;
+        : base(
+            [AtLeastOne(outputs, "outputs") * AtLeastOne(pieces, "pieces"), inputs is { } open ? AtLeastOne(open, "inputs") : 0],
+            bias, start) => _pieces = pieces;
 
     /// <inheritdoc/>
     public override string Details =>
@@ -28,8 +29,8 @@ public sealed class Maxout : WeightedLayer
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
-        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1]) throw Misfit(
-            x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1])
+            throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
         RequireType(x);
         Tensor pieces = x.Linear(Weight, Bias);
         return pieces.Reshape(pieces.Shape.With(-1, Outputs).Insert(-1, _pieces)).MaxWithIndex(-1).Values;

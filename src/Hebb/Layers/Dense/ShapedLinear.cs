@@ -1,9 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y[n, i...] = b[i...] + Σ W[i..., j...] x[n, j...]: a dense layer between nodes that stand as arrays, such as a 28 x 28 image and a 7 x 7
-/// grid. It equals
-/// <see cref="Linear"/> on what is flattened in row-major order.
+/// y[n, i...] = b[i...] + Σ W[i..., j...] x[n, j...]: a dense layer between nodes that stand as arrays,
+/// such as a 28 x 28 image and a 7 x 7 grid. It equals <see cref="Linear"/> on what is flattened in row-major order.
 /// </summary>
 public sealed class ShapedLinear : Module
 {
@@ -25,10 +24,11 @@ public sealed class ShapedLinear : Module
         (_inputs, _outputs, _start) = (inputs, outputs, start);
         Shape weights = [.. outputs.AsSpan(), .. inputs.AsSpan()];
         Register(Weight = new Parameter(weights, new FlatStart(inputs.Count, outputs.Count, start ?? Initializer.Default)), "weight");
-        if (bias) Register(
-            Bias = new Parameter(
-            outputs, start is null ? Initializer.DefaultBias(inputs.Count) : Initializer.Constant(0))
-            { IsDecayed = false }, "bias");
+        if (bias)
+        {
+            IInitializer law = start is null ? Initializer.DefaultBias(inputs.Count) : Initializer.Constant(0);
+            Register(Bias = new Parameter(outputs, law) { IsDecayed = false }, "bias");
+        }
     }
 
     /// <summary>The weights, [outputs..., inputs...].</summary>
@@ -44,10 +44,10 @@ public sealed class ShapedLinear : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != _inputs.Rank + 1 || x.Shape.Without(0) != _inputs) throw Misfit(
-            x, $"[N, {_inputs.ToString()[1..]}; give it those, or build the layer for yours");
-        if (x.DType != Weight.DType) throw Misfit(
-            x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank != _inputs.Rank + 1 || x.Shape.Without(0) != _inputs)
+            throw Misfit(x, $"[N, {_inputs.ToString()[1..]}; give it those, or build the layer for yours");
+        if (x.DType != Weight.DType)
+            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         int n = x.Shape[0];
         Tensor y = x.Reshape(n, _inputs.Count).Linear(Weight.Reshape(_outputs.Count, _inputs.Count), Bias?.Flatten());
         return y.Reshape(_outputs.Insert(0, n));

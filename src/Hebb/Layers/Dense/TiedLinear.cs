@@ -32,10 +32,10 @@ public sealed class TiedLinear : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank == 0 || x.Shape[-1] != _weight.Shape[0]) throw Misfit(
-            x, $"{_weight.Shape[0]} features in the last axis; give it as many, or build the layer for yours");
-        if (x.DType != _weight.DType) throw Misfit(
-            x, $"{_weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (x.Rank == 0 || x.Shape[-1] != _weight.Shape[0])
+            throw Misfit(x, $"{_weight.Shape[0]} features in the last axis; give it as many, or build the layer for yours");
+        if (x.DType != _weight.DType)
+            throw Misfit(x, $"{_weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return x.Linear(_weight.T, Bias);
     }
 

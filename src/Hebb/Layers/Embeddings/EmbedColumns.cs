@@ -23,8 +23,8 @@ public sealed class EmbedColumns : Module
         for (int i = 0; i < tables.Count; i++)
         {
             if (tables[i].Column >= width || tables[i].Column <= (i == 0 ? -1 : tables[i - 1].Column))
-                throw new ArgumentException($"The columns {string.Join(", ", tables.Select(table => table.Column))} were to be embedded "
-                    + $"of rows with {width} numbers; give columns from 0 to {width - 1}, rising.", nameof(tables));
+                throw new ArgumentException($"The columns {string.Join(", ", tables.Select(table => table.Column))} were "
+                    + $"to be embedded of rows with {width} numbers; give columns from 0 to {width - 1}, rising.", nameof(tables));
         }
         _width = width;
         _tables = [.. tables];
@@ -40,8 +40,8 @@ public sealed class EmbedColumns : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank != 2 || x.Shape[1] != _width || !x.DType.IsFloat) throw Misfit(
-            x, $"rows of floats [N, {_width}]; give it as many columns, or build the layer for yours");
+        if (x.Rank != 2 || x.Shape[1] != _width || !x.DType.IsFloat)
+            throw Misfit(x, $"rows of floats [N, {_width}]; give it as many columns, or build the layer for yours");
         List<Tensor> parts = [];
         int next = 0;
         for (int i = 0; i < _tables.Length; i++)

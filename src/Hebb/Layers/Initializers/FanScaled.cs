@@ -24,8 +24,8 @@ public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : ILateStar
     public double Std(Shape shape)
     {
         if (shape.Rank < 2)
-            throw new ShapeException($"Start values scaled by fans were asked for the shape {shape}, but only weights [out, in, ...] "
-                + "have fans; use Uniform, Normal or Constant.");
+            throw new ShapeException($"Start values scaled by fans were asked for the shape {shape}, "
+                + "but only weights [out, in, ...] have fans; use Uniform, Normal or Constant.");
         double kernel = 1;
         for (int i = 2; i < shape.Rank; i++) kernel *= shape[i];
         double into = kernel * shape[1], outOf = kernel * shape[0];

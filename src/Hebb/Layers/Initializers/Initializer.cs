@@ -10,8 +10,8 @@ public static class Initializer
     public static IInitializer Default { get; } = new FanScaled(1 / Math.Sqrt(3), Fan.In, IsUniform: true);
 
     /// <summary>
-    /// The same value everywhere: for biases, scales and shifts. Weights that start equal stay equal, since equal units get equal
-    /// gradients.
+    /// The same value everywhere: for biases, scales and shifts.
+    /// Weights that start equal stay equal, since equal units get equal gradients.
     /// </summary>
     public static IInitializer Constant(double value) => new ConstantStart(value);
 

@@ -37,8 +37,8 @@ public sealed record Orthogonal(double Gain = 1) : ILateStart
     void ILateStart.Require(Shape shape)
     {
         if (shape.Rank < 2)
-            throw new ShapeException($"Orthogonal start values were asked for the shape {shape}, but only weights [out, in, ...] have "
-                + "rows to be orthogonal; use Uniform, Normal or Constant.");
+            throw new ShapeException($"Orthogonal start values were asked for the shape {shape}, "
+                + "but only weights [out, in, ...] have rows to be orthogonal; use Uniform, Normal or Constant.");
     }
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -1,9 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// y = γ (x - μ) / √(σ² + ε) + β for each channel, axis 1 of [N, C] or [N, C, ...]: in training with the mean and variance of the batch, in
-/// evaluation with running averages, in which a new batch weighs <c>momentum</c> and its variance divides by n - 1 (Ioffe and Szegedy,
-/// 2015).
+/// y = γ (x - μ) / √(σ² + ε) + β for each channel, axis 1 of [N, C] or [N, C, ...]:
+/// in training with the mean and variance of the batch, in evaluation with running averages,
+/// in which a new batch weighs <c>momentum</c> and its variance divides by n - 1 (Ioffe and Szegedy, 2015).
 /// </summary>
 public abstract class BatchNorm : Module
 {
@@ -19,10 +19,12 @@ public abstract class BatchNorm : Module
     private protected BatchNorm(int channels, double momentum, double epsilon, bool affine)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(
-            nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
-        if (!(epsilon > 0)) throw new ArgumentOutOfRangeException(
-            nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
+        if (momentum is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
+        if (!(epsilon > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
         _momentum = momentum;
         _epsilon = epsilon;
         if (affine)
@@ -41,10 +43,10 @@ public abstract class BatchNorm : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (!Takes(x.Rank) || x.Shape[1] != _mean.Count) throw Misfit(
-            x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
-        if (x.DType != _mean.DType) throw Misfit(
-            x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+        if (!Takes(x.Rank) || x.Shape[1] != _mean.Count)
+            throw Misfit(x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
+        if (x.DType != _mean.DType)
+            throw Misfit(x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         Tensor scale = _scale ?? Tensor.Ones(_mean.Shape, _mean.DType), shift = _shift ?? Tensor.Zeros(_mean.Shape, _mean.DType);
         if (!IsTraining) return x.NormalizeWith(scale, shift, _mean, _variance, _epsilon);
         (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(scale, shift, _epsilon);

@@ -1,9 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// Normalizes each channel of each sample alone, which takes the contrast out of an image (Ulyanov, Vedaldi and Lempitsky, Instance
-/// Normalization, 2016); see
-/// <see cref="ChannelNorm"/>. It serves sequences [N, C, L], images [N, C, H, W] and volumes.
+/// Normalizes each channel of each sample alone, which takes the contrast out of an image (Ulyanov, Vedaldi and Lempitsky,
+/// Instance Normalization, 2016); see <see cref="ChannelNorm"/>. It serves sequences [N, C, L], images [N, C, H, W] and volumes.
 /// </summary>
 /// <param name="channels">How many channels there are.</param>
 /// <param name="epsilon">ε, positive; 1e-5 by default.</param>

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The largest number of each of rows x columns windows that cover images [N, C, H, W] of any size, so that what follows always gets [N, C,
-/// rows, columns]: window i goes from ⌊i H / rows⌋ to ⌈(i + 1) H / rows⌉.
+/// The largest number of each of rows x columns windows that cover images [N, C, H, W] of any size,
+/// so that what follows always gets [N, C, rows, columns]: window i goes from ⌊i H / rows⌋ to ⌈(i + 1) H / rows⌉.
 /// </summary>
 /// <param name="rows">Rows of the result.</param>
 /// <param name="columns">Columns of the result.</param>

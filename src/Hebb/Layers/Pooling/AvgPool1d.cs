@@ -21,8 +21,8 @@ public sealed class AvgPool1d(int kernel, int? stride = null, int pad = 0, bool 
     {
         if (x.Mask is null || x.Values.Rank != 3) return OnForward(x.Values);
         if (pad > 0 && !countsPadding)
-            throw Misfit(x.Values, "no mask where its padding is not counted, since steps behind a sequence would be; count it, or pad by "
-                + "0");
+            throw Misfit(
+                x.Values, "no mask where its padding is not counted, since steps behind a sequence would be; count it, or pad by 0");
         return new MaskedTensor(OnForward(x.Fill(0, axis: 2)), StepWindows.Mask(x.Mask, kernel, stride ?? kernel, pad));
     }
 

@@ -35,8 +35,9 @@ public sealed class ClusterPool : Module
         int[] members = [.. clusters.SelectMany(cluster => cluster)];
         _inputs = members.Length;
         if (_inputs == 0 || clusters.Any(cluster => cluster.Count == 0) || !members.Order().SequenceEqual(Enumerable.Range(0, _inputs)))
-            throw new ArgumentException($"The clusters {{{string.Join("}, {", clusters.Select(cluster => string.Join(", ", cluster)))}}} "
-                + "are no partition; put every input from 0 on into exactly one of them.", nameof(clusters));
+            throw new ArgumentException(
+                $"The clusters {{{string.Join("}, {", clusters.Select(cluster => string.Join(", ", cluster)))}}} are no partition; "
+                + "put every input from 0 on into exactly one of them.", nameof(clusters));
         // Clusters side by side; shorter ones repeat their last member, which counts for nothing.
         int longest = clusters.Max(cluster => cluster.Count);
         Shape shape = [clusters.Count, longest];
@@ -44,9 +45,9 @@ public sealed class ClusterPool : Module
             [.. clusters.SelectMany(cluster => Enumerable.Range(0, longest).Select(i => (long)cluster[Math.Min(i, cluster.Count - 1)]))],
             shape);
         _places = Tensor.From(
-            [.. clusters.SelectMany(
-            cluster => Enumerable.Range(0, longest).Select(
-            i => i < cluster.Count ? aggregate == ClusterAggregate.Mean ? 1f / cluster.Count : 1 : 0))], shape);
+            [.. clusters.SelectMany(cluster => Enumerable.Range(0, longest).Select(i =>
+                i < cluster.Count ? aggregate == ClusterAggregate.Mean ? 1f / cluster.Count : 1 : 0))],
+            shape);
     }
 
     /// <inheritdoc/>
@@ -55,8 +56,8 @@ public sealed class ClusterPool : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank == 0 || x.Shape[-1] != _inputs) throw Misfit(
-            x, $"{_inputs} features in the last axis; give it as many, or other clusters");
+        if (x.Rank == 0 || x.Shape[-1] != _inputs)
+            throw Misfit(x, $"{_inputs} features in the last axis; give it as many, or other clusters");
         Tensor taken = x.Take(_members, x.Rank - 1);
         return _aggregate == ClusterAggregate.Max ? taken.MaxWithIndex(-1).Values : (taken * _places.Cast(x.DType)).Sum(-1);
     }

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The mean of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C] (Lin, Chen and Yan, Network in
-/// Network, 2014).
+/// The mean of each channel over all positions: sequences, images and volumes [N, C, ...] become [N, C]
+/// (Lin, Chen and Yan, Network in Network, 2014).
 /// </summary>
 public sealed class GlobalAvgPool : Module
 {

@@ -26,7 +26,8 @@ public sealed class MaxPool2d(PoolWindow window) : Module
     /// <summary>A window as pooling layers print it.</summary>
     internal static string Print(PoolWindow window)
     {
-        string stride = window.StrideH == window.KernelH && window.StrideW == window.KernelW ? ""
+        string stride = window.StrideH == window.KernelH && window.StrideW == window.KernelW
+            ? ""
             : ConvolutionLayer.Print("stride", [window.StrideH, window.StrideW], 0);
         return $"{window.KernelH}x{window.KernelW}{stride}{ConvolutionLayer.Print("padding", [window.PadH, window.PadW], 0)}";
     }

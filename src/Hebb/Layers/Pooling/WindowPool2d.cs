@@ -1,9 +1,9 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// A pooling of your own: what a function makes of each window of images [N, C, H, W]. The windows stand in the last axis, [N, C, H', W',
-/// rows · columns], which the function takes away: <c>new WindowPool2d(PoolWindow.Square(2), w =&gt; w.LogSumExp(-1))</c>. Zeros are
-/// thought around the images.
+/// A pooling of your own: what a function makes of each window of images [N, C, H, W].
+/// The windows stand in the last axis, [N, C, H', W', rows · columns], which the function takes away:
+/// <c>new WindowPool2d(PoolWindow.Square(2), w =&gt; w.LogSumExp(-1))</c>. Zeros are thought around the images.
 /// </summary>
 public sealed class WindowPool2d : Module
 {

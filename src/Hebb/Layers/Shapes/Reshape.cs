@@ -1,9 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The same numbers, in row-major order, under another shape for each sample: [N, ...] becomes [N, sizes...]; one size may be -1 and is
-/// then computed. What
-/// <see cref="Flatten"/> merged it takes apart.
+/// The same numbers, in row-major order, under another shape for each sample: [N, ...] becomes [N, sizes...];
+/// one size may be -1 and is then computed. What <see cref="Flatten"/> merged it takes apart.
 /// </summary>
 /// <param name="sizes">The sizes of the axes behind the batch.</param>
 public sealed class Reshape(params int[] sizes) : Module

@@ -8,8 +8,8 @@ namespace Hebb.Ops
         (TensorSpec Spec, int Offset) IView.View(in TensorSpec input)
         {
             if (!Shape.TryBroadcast(input.Shape, Target, out Shape both) || both != Target)
-                throw new ShapeException($"BroadcastTo stretches {input} to {Target}, but only axes of size 1 and new leading axes can "
-                    + "stretch; reshape it first.");
+                throw new ShapeException($"BroadcastTo stretches {input} to {Target}, "
+                    + "but only axes of size 1 and new leading axes can stretch; reshape it first.");
             Span<int> strides = stackalloc int[Dims.MaxRank];
             int added = Target.Rank - input.Shape.Rank;
             for (int i = added; i < Target.Rank; i++)

@@ -19,8 +19,8 @@ namespace Hebb.Ops
         {
             view = default;
             if (x.Shape.Count != target.Count)
-                throw new ShapeException($"Reshape gives {x}, of {x.Shape.Count} elements, the shape {target}, of {target.Count}; the "
-                    + "number of elements must stay the same.");
+                throw new ShapeException($"Reshape gives {x}, of {x.Shape.Count} elements, the shape {target}, of {target.Count}; "
+                    + "the number of elements must stay the same.");
             if (x.IsContiguous)
             {
                 view = new TensorSpec(x.DType, target);
@@ -81,8 +81,9 @@ namespace Hebb
                     if (i != open) known *= sizes[i];
                 }
                 if (known <= 0 || x.Count % known != 0)
-                    throw new ShapeException($"Reshape of {x.Spec} to [{string.Join(", ", sizes.ToArray())}] leaves no whole size for "
-                        + $"the axis -1; the other sizes must divide {x.Count}.");
+                    throw new ShapeException(
+                        $"Reshape of {x.Spec} to [{string.Join(", ", sizes.ToArray())}] leaves no whole size for the axis -1; "
+                        + $"the other sizes must divide {x.Count}.");
                 Span<int> all = stackalloc int[sizes.Length];
                 sizes.CopyTo(all);
                 all[open] = x.Count / known;

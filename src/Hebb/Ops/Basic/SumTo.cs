@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape: the one place where broadcasting is
-    /// undone.
+    /// The sum of x over the axes along which a tensor of the target shape was stretched to x's shape:
+    /// the one place where broadcasting is undone.
     /// </summary>
     public readonly record struct SumTo(Shape Target) : IOp, ILaneFed
     {

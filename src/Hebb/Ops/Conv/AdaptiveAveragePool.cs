@@ -5,8 +5,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The mean of each of rows x columns windows that cover images [N, C, H, W]: window i goes from ⌊i H / rows⌋ to ⌈(i + 1) H /
-        /// rows⌉, likewise along columns.
+        /// The mean of each of rows x columns windows that cover images [N, C, H, W]:
+        /// window i goes from ⌊i H / rows⌋ to ⌈(i + 1) H / rows⌉, likewise along columns.
         /// </summary>
         /// <exception cref="ShapeException">These are no images, or no windows.</exception>
         public Tensor AdaptiveAveragePool(int rows, int columns)
@@ -69,7 +69,7 @@ public static partial class TensorOps
     private static void CheckAdaptive(string op, Tensor x, int rows, int columns)
     {
         if (x.Rank != 4 || x.Shape[2] == 0 || x.Shape[3] == 0 || rows < 1 || columns < 1)
-            throw new ShapeException($"{op} was asked for {rows}x{columns} windows of {x.Spec}; it needs images [N, C, H, W] that are "
-                + "not empty, and at least one window.");
+            throw new ShapeException($"{op} was asked for {rows}x{columns} windows of {x.Spec}; "
+                + "it needs images [N, C, H, W] that are not empty, and at least one window.");
     }
 }

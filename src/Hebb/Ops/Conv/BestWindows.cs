@@ -12,8 +12,8 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
     {
         (TensorSpec x, TensorSpec w) = (inputs[0], inputs[1]);
         PlacedWindows windows = ConvPositions.Check(nameof(BestWindows), x, w, Left);
-        if (windows.Steps == 0 || windows.K == 0) throw new ShapeException(
-            $"BestWindows got sequences {x} and filters {w}; there must be at least one step of each.");
+        if (windows.Steps == 0 || windows.K == 0)
+            throw new ShapeException($"BestWindows got sequences {x} and filters {w}; there must be at least one step of each.");
         if (inputs.Length > 2 && (inputs[2].DType != DType.Bool || inputs[2].Shape != [windows.N, windows.Steps]))
             throw new ShapeException($"BestWindows got a mask {inputs[2]} for sequences {x}; it needs bool[{windows.N}, {windows.Steps}].");
         outputs[0] = new TensorSpec(DType.Int64, [windows.N, windows.O]);

@@ -10,8 +10,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
         public Tensor Conv1d(Tensor weight, Tensor? bias = null, int stride = 1, int pad = 0, int dilation = 1, int groups = 1)
         {
-            if (x.Rank != 3 || weight.Rank != 3) throw new ShapeException(
-                $"Conv1d got {x.Spec} and weights {weight.Spec}; it needs sequences [N, C, L] and weights [O, C / groups, K].");
+            if (x.Rank != 3 || weight.Rank != 3)
+                throw new ShapeException(
+                    $"Conv1d got {x.Spec} and weights {weight.Spec}; it needs sequences [N, C, L] and weights [O, C / groups, K].");
             return x.Unsqueeze(2).Conv2d(weight.Unsqueeze(2), bias, new ConvWindow(1, stride, 0, pad, 1, dilation, groups)).Squeeze(2);
         }
     }

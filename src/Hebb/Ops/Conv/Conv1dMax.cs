@@ -7,10 +7,10 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// y[n, o] = b[o] + the largest of Σ x[n, c, t + k - (K - 1) / 2] w[o, c, k] over the steps t that count: a convolution of
-        /// sequences [N, C, T] with filters [O, C, K], zeros around them and as many windows as steps, and its maximum over time, [N, O].
-        /// Where no step counts it is 0. As a window has a gradient only where it won, the gradients cost a small part of those of the
-        /// convolution.
+        /// y[n, o] = b[o] + the largest of Σ x[n, c, t + k - (K - 1) / 2] w[o, c, k] over the steps t that count:
+        /// a convolution of sequences [N, C, T] with filters [O, C, K], zeros around them and as many windows as steps,
+        /// and its maximum over time, [N, O]. Where no step counts it is 0. As a window has a gradient only where it won,
+        /// the gradients cost a small part of those of the convolution.
         /// </summary>
         /// <param name="weight">The filters.</param>
         /// <param name="bias">b, [O]; none if left out.</param>

@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops;
 
 /// <summary>
-/// The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W']; the result has the weights'
-/// shape.
+/// The gradient of a convolution with respect to its weights: operands x [N, C, H, W] and dy [N, O, H', W'];
+/// the result has the weights' shape.
 /// </summary>
 internal readonly record struct Conv2dWeightGrad(ConvWindow Window, Shape WeightShape) : IFloatOp
 {

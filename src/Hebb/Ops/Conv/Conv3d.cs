@@ -13,8 +13,8 @@ public static partial class TensorOps
         public Tensor Conv3d(Tensor weight, Tensor? bias = null, int stride = 1, int pad = 0, int dilation = 1, int groups = 1)
         {
             if (x.Rank != 5 || weight.Rank != 5)
-                throw new ShapeException($"Conv3d got {x.Spec} and weights {weight.Spec}; it needs volumes [N, C, D, H, W] and weights "
-                    + "[O, C / groups, KD, KH, KW].");
+                throw new ShapeException($"Conv3d got {x.Spec} and weights {weight.Spec}; "
+                    + "it needs volumes [N, C, D, H, W] and weights [O, C / groups, KD, KH, KW].");
             Shape s = x.Shape, k = weight.Shape;
             // [N, C, D', KD, H, W]
             Tensor slices = Slide(x.Pad([0, 0, pad, 0, 0], [0, 0, pad, 0, 0]), 2, k[2], stride, dilation);

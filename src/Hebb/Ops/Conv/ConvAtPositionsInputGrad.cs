@@ -10,8 +10,8 @@ internal readonly record struct ConvAtPositionsInputGrad(int Left, int Steps) : 
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException(
-            $"ConvAtPositionsInputGrad got {inputs[0]} and filters {inputs[1]}; it needs [N, O] and [O, K, C].");
+        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3)
+            throw new ShapeException($"ConvAtPositionsInputGrad got {inputs[0]} and filters {inputs[1]}; it needs [N, O] and [O, K, C].");
         outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[0], Steps, inputs[1].Shape[2]]);
         ConvPositions.Check(nameof(ConvAtPositionsInputGrad), outputs[0], inputs[1], inputs[2], Left, inputs[0]);
     }

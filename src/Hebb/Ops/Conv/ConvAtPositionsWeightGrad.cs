@@ -10,8 +10,9 @@ internal readonly record struct ConvAtPositionsWeightGrad(int Left, int Kernel) 
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3) throw new ShapeException(
-            $"ConvAtPositionsWeightGrad got {inputs[0]} and sequences {inputs[1]}; it needs [N, O] and [N, T, C].");
+        if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3)
+            throw new ShapeException(
+                $"ConvAtPositionsWeightGrad got {inputs[0]} and sequences {inputs[1]}; it needs [N, O] and [N, T, C].");
         outputs[0] = new TensorSpec(inputs[0].DType, [inputs[0].Shape[1], Kernel, inputs[1].Shape[2]]);
         ConvPositions.Check(nameof(ConvAtPositionsWeightGrad), inputs[1], outputs[0], inputs[2], Left, inputs[0]);
     }

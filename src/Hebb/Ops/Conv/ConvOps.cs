@@ -12,12 +12,12 @@ internal static class ConvOps
         if (w.Shape.Rank != 4 || w.DType != x.DType)
             throw new ShapeException($"{op} got weights {w} for images {x}; it needs weights [O, C / groups, KH, KW] of the images' type.");
         if (window.Groups < 1 || w.Shape[1] * window.Groups != x.Shape[1] || w.Shape[0] % window.Groups != 0)
-            throw new ShapeException($"{op} got weights {w.Shape} in {window.Groups} groups for images of {x.Shape[1]} channels; weights "
-                + "are [O, C / groups, KH, KW] with O a multiple of the groups.");
+            throw new ShapeException($"{op} got weights {w.Shape} in {window.Groups} groups for images of {x.Shape[1]} channels; "
+                + "weights are [O, C / groups, KH, KW] with O a multiple of the groups.");
         ConvShape shape = window.Of(x.Shape, w.Shape);
         if (shape.OutH < 1 || shape.OutW < 1 || window.StrideH < 1 || window.StrideW < 1)
-            throw new ShapeException($"{op} slides a {w.Shape[2]}x{w.Shape[3]} kernel with {window} over images of "
-                + $"{x.Shape[2]}x{x.Shape[3]}, where it does not fit; pad the images or take a smaller kernel.");
+            throw new ShapeException($"{op} slides a {w.Shape[2]}x{w.Shape[3]} kernel with {window} over images "
+                + $"of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; pad the images or take a smaller kernel.");
         return shape;
     }
 

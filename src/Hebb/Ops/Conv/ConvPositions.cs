@@ -23,10 +23,10 @@ internal static class ConvPositions
     {
         PlacedWindows windows = Check(op, x, w, left);
         Shape each = [windows.N, windows.O];
-        if (places.DType != DType.Int64 || places.Shape != each) throw new ShapeException(
-            $"{op} got places {places} for sequences {x} and filters {w}; it needs int64{each}.");
-        if (results is { } y && (y.DType != x.DType || y.Shape != each)) throw new ShapeException(
-            $"{op} got {y} for sequences {x} and filters {w}; it needs {x.DType.Name}{each}.");
+        if (places.DType != DType.Int64 || places.Shape != each)
+            throw new ShapeException($"{op} got places {places} for sequences {x} and filters {w}; it needs int64{each}.");
+        if (results is { } y && (y.DType != x.DType || y.Shape != each))
+            throw new ShapeException($"{op} got {y} for sequences {x} and filters {w}; it needs {x.DType.Name}{each}.");
         return windows;
     }
 

@@ -8,8 +8,8 @@ public static partial class TensorOps
     {
         /// <summary>
         /// The transposed convolution: what a convolution of images with these weights and this window does to gradients on their way back,
-        /// and so from small images to large ones. Operands x [N, I, H, W] and weights [I, O / groups, KH, KW]; the result is [N, O, H″,
-        /// W″] with H″ = (H - 1) stride - 2 pad + dilation (KH - 1) + extra + 1.
+        /// and so from small images to large ones. Operands x [N, I, H, W] and weights [I, O / groups, KH, KW];
+        /// the result is [N, O, H″, W″] with H″ = (H - 1) stride - 2 pad + dilation (KH - 1) + extra + 1.
         /// </summary>
         /// <param name="weight">The weights.</param>
         /// <param name="bias">One number for each output channel, or none.</param>
@@ -24,16 +24,18 @@ public static partial class TensorOps
         {
             ConvWindow w = window ?? ConvWindow.Square();
             if (x.Rank != 4 || weight.Rank != 4 || weight.Shape[0] != x.Shape[1])
-                throw new ShapeException($"ConvTranspose2d got {x.Spec} and weights {weight.Spec}; it needs images [N, I, H, W] and "
-                    + "weights [I, O / groups, KH, KW].");
-            if (extraRows < 0 || extraRows >= Math.Max(w.StrideH, w.DilationH) || extraColumns < 0
-                || extraColumns >= Math.Max(w.StrideW, w.DilationW))
-                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns with "
-                    + $"{w}; ask for fewer than the stride or dilation.");
+                throw new ShapeException($"ConvTranspose2d got {x.Spec} and weights {weight.Spec}; "
+                    + "it needs images [N, I, H, W] and weights [I, O / groups, KH, KW].");
+            bool fits = extraRows >= 0 && extraRows < Math.Max(w.StrideH, w.DilationH)
+                && extraColumns >= 0 && extraColumns < Math.Max(w.StrideW, w.DilationW);
+            if (!fits)
+                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns with {w}; "
+                    + "ask for fewer than the stride or dilation.");
             int rows = Size(x.Shape[2], weight.Shape[2], w.StrideH, w.PadH, w.DilationH, extraRows);
             int columns = Size(x.Shape[3], weight.Shape[3], w.StrideW, w.PadW, w.DilationW, extraColumns);
-            if (rows < 1 || columns < 1) throw new ShapeException(
-                $"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
+            if (rows < 1 || columns < 1)
+                throw new ShapeException(
+                    $"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
             int outputs = weight.Shape[1] * w.Groups;
             Tensor y = x.Apply(new Conv2dInputGrad(w, [x.Shape[0], outputs, rows, columns]), weight);
             return bias is null ? y : y + bias.Reshape(outputs, 1, 1);

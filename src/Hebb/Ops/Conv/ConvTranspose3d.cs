@@ -7,9 +7,9 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The transposed convolution of volumes: what a convolution with these weights does to gradients on their way back. Operands x [N,
-        /// I, D, H, W] and weights [I, O / groups, KD, KH, KW]; the result is [N, O, D″, H″, W″] with D″ = (D - 1) stride - 2 pad +
-        /// dilation (KD - 1) + extra + 1, and H″ and W″ likewise.
+        /// The transposed convolution of volumes: what a convolution with these weights does to gradients on their way back.
+        /// Operands x [N, I, D, H, W] and weights [I, O / groups, KD, KH, KW];
+        /// the result is [N, O, D″, H″, W″] with D″ = (D - 1) stride - 2 pad + dilation (KD - 1) + extra + 1, and H″ and W″ likewise.
         /// </summary>
         /// <param name="weight">The weights.</param>
         /// <param name="bias">One number for each output channel, or none.</param>
@@ -23,12 +23,13 @@ public static partial class TensorOps
             Tensor weight, Tensor? bias = null, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, int extra = 0)
         {
             if (x.Rank != 5 || weight.Rank != 5 || weight.Shape[0] != x.Shape[1])
-                throw new ShapeException($"ConvTranspose3d got {x.Spec} and weights {weight.Spec}; it needs volumes [N, I, D, H, W] and "
-                    + "weights [I, O / groups, KD, KH, KW].");
+                throw new ShapeException($"ConvTranspose3d got {x.Spec} and weights {weight.Spec}; "
+                    + "it needs volumes [N, I, D, H, W] and weights [I, O / groups, KD, KH, KW].");
             Shape s = x.Shape, k = weight.Shape;
             int outputs = k[1] * groups, wide = (s[2] - 1) * stride + dilation * (k[2] - 1) + 1 + extra, depth = wide - 2 * pad;
-            if (depth < 1) throw new ShapeException(
-                $"ConvTranspose3d of {x.Spec} with weights {weight.Spec} and padding {pad} would give volumes of depth {depth}; pad less.");
+            if (depth < 1)
+                throw new ShapeException($"ConvTranspose3d of {x.Spec} with weights {weight.Spec} and padding {pad} "
+                    + $"would give volumes of depth {depth}; pad less.");
             // Each slice paints, as an image, one channel for each output and each slice of the kernel ...
             Tensor images = x.Permute(0, 2, 1, 3, 4).Reshape(s[0] * s[2], s[1], s[3], s[4]);
             Tensor painted = images.ConvTranspose2d(

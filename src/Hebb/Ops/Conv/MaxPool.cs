@@ -26,8 +26,8 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public void Grad(GradientFlow flow)
         {
-            if (flow.HasUpstream(0)) flow.Give(
-                0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
+            if (flow.HasUpstream(0))
+                flow.Give(0, flow.Upstream(0).Apply(new MaxPoolGrad(Window, flow.InputSpec(0)), flow.Output(1).Detach()));
         }
 
         /// <inheritdoc/>
@@ -66,8 +66,8 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (Window.Infer(nameof(MaxPoolGradGrad), inputs[0]).Shape != inputs[1].Shape)
-                throw new ShapeException($"MaxPoolGradGrad got {inputs[0]} and winners {inputs[1]}, which do not belong together; give "
-                    + "the winners of a pooling of such images.");
+                throw new ShapeException($"MaxPoolGradGrad got {inputs[0]} and winners {inputs[1]}, which do not belong together; "
+                    + "give the winners of a pooling of such images.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[1].Shape);
         }
 

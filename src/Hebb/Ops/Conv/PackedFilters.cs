@@ -62,8 +62,8 @@ internal sealed class PackedFilters
         private int _version = -1;
 
         /// <summary>
-        /// Of which version of the filters it is; filters that are read several times in each training step are packed into the same memory
-        /// again.
+        /// Of which version of the filters it is; filters that are read several times in each
+        /// training step are packed into the same memory again.
         /// </summary>
         public int Version { get => Volatile.Read(ref _version); set => Volatile.Write(ref _version, value); }
     }

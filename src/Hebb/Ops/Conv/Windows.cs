@@ -5,8 +5,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The windows that a kernel sees on its way over images [N, C, H, W]: [N, C, H', W', rows, columns], window (i, j) at [n, c, i,
-        /// j].
+        /// The windows that a kernel sees on its way over images [N, C, H, W]:
+        /// [N, C, H', W', rows, columns], window (i, j) at [n, c, i, j].
         /// </summary>
         /// <param name="rows">Rows of the kernel.</param>
         /// <param name="columns">Columns of the kernel.</param>

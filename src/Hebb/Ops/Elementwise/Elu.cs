@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = x for x ≥ 0, Alpha (eˣ - 1) below, which tends to -Alpha: the exponential linear unit (Clevert, Unterthiner and Hochreiter, ICLR
-    /// 2016).
+    /// y = x for x ≥ 0, Alpha (eˣ - 1) below, which tends to -Alpha:
+    /// the exponential linear unit (Clevert, Unterthiner and Hochreiter, ICLR 2016).
     /// </summary>
     public readonly record struct Elu(double Alpha) : IUnary<Elu>, IKinked
     {

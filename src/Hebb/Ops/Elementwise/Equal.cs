@@ -31,8 +31,8 @@ namespace Hebb
         extension(Tensor a)
         {
             /// <summary>
-            /// Whether a = b, element by element, broadcast, as a bool tensor; false where either is NaN. (The operator == compares
-            /// references.)
+            /// Whether a = b, element by element, broadcast, as a bool tensor; false where either is NaN.
+            /// (The operator == compares references.)
             /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor EqualTo(Tensor b) => a.Apply(new Equal(), b);
@@ -41,8 +41,8 @@ namespace Hebb
             public Tensor EqualTo(double c) => a.EqualTo(a.Like(c));
 
             /// <summary>
-            /// Whether a ≠ b, element by element, broadcast, as a bool tensor; true where either is NaN. (The operator != compares
-            /// references.)
+            /// Whether a ≠ b, element by element, broadcast, as a bool tensor; true where either is NaN.
+            /// (The operator != compares references.)
             /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor NotEqualTo(Tensor b) => a.Apply(new NotEqual(), b);

@@ -48,8 +48,8 @@ namespace Hebb
             public Tensor Relu(int slopeAtZero = 0)
             {
                 if (slopeAtZero is not (0 or 1))
-                    throw new ArgumentOutOfRangeException(nameof(slopeAtZero), $"Relu was asked for the derivative {slopeAtZero} at 0, "
-                        + "but only 0 and 1 are offered; choose one.");
+                    throw new ArgumentOutOfRangeException(nameof(slopeAtZero),
+                        $"Relu was asked for the derivative {slopeAtZero} at 0, but only 0 and 1 are offered; choose one.");
                 return x.Apply(new Relu(slopeAtZero));
             }
         }

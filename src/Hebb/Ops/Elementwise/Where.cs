@@ -17,8 +17,8 @@ namespace Hebb.Ops
                 throw new ShapeException(
                     $"Where got values of two types, {a} and {b}; convert one with Cast(DType.{a.DType}) or Cast(DType.{b.DType}).");
             if (!Shape.TryBroadcast(a.Shape, b.Shape, out Shape values) || !Shape.TryBroadcast(values, condition.Shape, out Shape shape))
-                throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; axes "
-                    + "counted from the end must be equal or 1.");
+                throw new ShapeException($"Where got shapes {condition.Shape}, {a.Shape} and {b.Shape}, which do not broadcast; "
+                    + "axes counted from the end must be equal or 1.");
             outputs[0] = new TensorSpec(a.DType, shape);
         }
 

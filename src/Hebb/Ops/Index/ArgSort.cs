@@ -11,8 +11,8 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);
-            if (inputs[0].DType == DType.Bool) throw new ShapeException(
-                $"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
+            if (inputs[0].DType == DType.Bool)
+                throw new ShapeException($"ArgSort got {inputs[0]}, but truth values have no order; Cast(DType.Int64) first.");
             outputs[0] = new TensorSpec(DType.Int64, inputs[0].Shape);
         }
 
@@ -58,8 +58,8 @@ namespace Hebb
             }
 
             /// <summary>
-            /// The k largest (or smallest) elements along an axis, the most extreme first, and where they are; the earlier of equals comes
-            /// first.
+            /// The k largest (or smallest) elements along an axis, the most extreme first, and where they are;
+            /// the earlier of equals comes first.
             /// </summary>
             /// <exception cref="ShapeException">The axis does not exist or has fewer than k elements, or the tensor is bool.</exception>
             public (Tensor Values, Tensor Indices) TopK(int k, int axis = -1, bool largest = true)

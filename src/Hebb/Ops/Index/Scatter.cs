@@ -12,8 +12,8 @@ namespace Hebb.Ops
         {
             Indexed.Check("Scatter", inputs[0].Shape, Axis, inputs[1]);
             if (inputs[2].Shape != inputs[1].Shape || inputs[2].DType != inputs[0].DType)
-                throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; there must be one "
-                    + "value of that type for each index.");
+                throw new ShapeException($"Scatter got values {inputs[2]} for indices {inputs[1]} into {inputs[0]}; "
+                    + "there must be one value of that type for each index.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 

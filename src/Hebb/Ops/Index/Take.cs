@@ -7,9 +7,9 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The positions of an axis that the indices name, in their order; the axes of the indices stand in its place. A table of rows [n,
-        /// d] taken at indices [b, t] gives [b, t, d]: an embedding. Gradients of a row that was taken more than once are added in a fixed
-        /// order.
+        /// The positions of an axis that the indices name, in their order; the axes of the indices stand in its place.
+        /// A table of rows [n, d] taken at indices [b, t] gives [b, t, d]: an embedding.
+        /// Gradients of a row that was taken more than once are added in a fixed order.
         /// </summary>
         /// <exception cref="ShapeException">
         /// The axis does not exist, the indices are not int64, or the result would have more than eight axes.

@@ -12,8 +12,8 @@ namespace Hebb.Ops
             (int first, int second) = (Math.Min(a, b), Math.Max(a, b));
             int size = Math.Min(input.Shape[a], input.Shape[b]), rank = input.Shape.Rank - 2;
             Shape shape = input.Shape.Without(second).Without(first).Insert(rank, size);
-            return (new TensorSpec(
-                input.DType, shape, input.Strides.Without(second).Without(first).Insert(rank, input.Strides[a] + input.Strides[b])), 0);
+            Dims strides = input.Strides.Without(second).Without(first).Insert(rank, input.Strides[a] + input.Strides[b]);
+            return (new TensorSpec(input.DType, shape, strides), 0);
         }
 
         /// <inheritdoc/>
@@ -28,8 +28,9 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, Target);
             IView diagonal = new Diagonal(A, B);
             Shape shape = diagonal.View(outputs[0]).Spec.Shape;
-            if (inputs[0].Shape != shape) throw new ShapeException(
-                $"DiagonalGrad got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
+            if (inputs[0].Shape != shape)
+                throw new ShapeException(
+                    $"DiagonalGrad got {inputs[0]} for the diagonal of {Target}, which has the shape {shape}; give that shape.");
         }
 
         Kernel IAnyKernel.Bind<T>(ref OpCall call)

@@ -63,8 +63,8 @@ public static partial class TensorOps
         string onlyA = new([.. lettersA.Except(both)]), onlyB = new([.. lettersB.Except(both)]);
         Tensor left = Ordered(a, lettersA, batch + onlyA + summed), right = Ordered(b, lettersB, batch + summed + onlyB);
         Shape shape = Shape.Scalar;
-        foreach (char letter in batch + onlyA) shape =
-            shape.Insert(shape.Rank, a.Shape[lettersA.IndexOf(letter, StringComparison.Ordinal)]);
+        foreach (char letter in batch + onlyA)
+            shape = shape.Insert(shape.Rank, a.Shape[lettersA.IndexOf(letter, StringComparison.Ordinal)]);
         foreach (char letter in onlyB) shape = shape.Insert(shape.Rank, b.Shape[lettersB.IndexOf(letter, StringComparison.Ordinal)]);
         int batches = Size(a, lettersA, batch), rows = Size(a, lettersA, onlyA), inner = Size(a, lettersA, summed),
             columns = Size(b, lettersB, onlyB);

@@ -21,8 +21,8 @@ internal sealed record EinsumEquation(string[] Operands, string Result)
         string[] sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
         string[] groups = sides[0].Split(',');
         if (sides.Length > 2 || groups.Length != operands.Length)
-            throw new ArgumentException($"The equation '{equation}' has {groups.Length} groups of letters for {operands.Length} "
-                + "operands; separate one group for each operand by commas, and the result by one ->.");
+            throw new ArgumentException($"The equation '{equation}' has {groups.Length} groups of letters for {operands.Length} operands; "
+                + "separate one group for each operand by commas, and the result by one ->.");
         int dotted = 0;
         for (int i = 0; i < groups.Length; i++)
         {
@@ -36,13 +36,14 @@ internal sealed record EinsumEquation(string[] Operands, string Result)
         for (int i = 0; i < groups.Length; i++) groups[i] = Letters(equation, groups[i], operands[i].Rank, dotted);
         string all = string.Concat(groups), digits = Digits(dotted, dotted);
         string once = new([.. all.Where(letter => char.IsLetter(letter) && all.Count(other => other == letter) == 1).Order()]);
-        string result = sides.Length == 2 ? Letters(
-            equation, sides[1], sides[1].Replace(Dots, digits, StringComparison.Ordinal).Length, dotted) : digits + once;
+        string result = sides.Length == 2
+            ? Letters(equation, sides[1], sides[1].Replace(Dots, digits, StringComparison.Ordinal).Length, dotted)
+            : digits + once;
         foreach (char letter in result)
         {
             if (!all.Contains(letter, StringComparison.Ordinal) || result.Count(other => other == letter) > 1)
-                throw new ArgumentException($"The equation '{equation}' has the result letter '{letter}' twice or in no operand; each "
-                    + "letter of the result names one axis of the operands.");
+                throw new ArgumentException($"The equation '{equation}' has the result letter '{letter}' twice or in no operand; "
+                    + "each letter of the result names one axis of the operands.");
         }
         EinsumEquation parsed = new(groups, result);
         parsed.CheckSizes(equation, operands);
@@ -56,8 +57,8 @@ internal sealed record EinsumEquation(string[] Operands, string Result)
         foreach (char letter in named)
         {
             if (!char.IsAsciiLetter(letter))
-                throw new ArgumentException($"The equation '{equation}' contains '{letter}' where a letter was expected; axes are named "
-                    + "a to z or A to Z, leading ones by three dots.");
+                throw new ArgumentException($"The equation '{equation}' contains '{letter}' where a letter was expected; "
+                    + "axes are named a to z or A to Z, leading ones by three dots.");
         }
         return dots < 0 ? group : named.Insert(dots, Digits(rank - named.Length, dotted));
     }
@@ -76,8 +77,8 @@ internal sealed record EinsumEquation(string[] Operands, string Result)
                 int size = operands[i].Shape[axis], known = sizes.GetValueOrDefault(letter, size);
                 bool stretches = char.IsDigit(letter) && (size == 1 || known == 1);
                 if (size != known && !stretches)
-                    throw new ShapeException($"In the equation '{equation}' the letter '{letter}' names axes of sizes {known} and "
-                        + $"{size}; axes of one letter have one size.");
+                    throw new ShapeException($"In the equation '{equation}' the letter '{letter}' names axes of sizes {known} and {size}; "
+                        + "axes of one letter have one size.");
                 sizes[letter] = known == 1 ? size : known;
             }
         }

@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and, if there are three, b [out]; y is
-    /// [..., out].
+    /// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and,
+    /// if there are three, b [out]; y is [..., out].
     /// </summary>
     public readonly record struct Linear : IActivated
     {
@@ -13,14 +13,14 @@ namespace Hebb.Ops
         {
             TensorSpec x = inputs[0], w = inputs[1];
             if (x.DType != w.DType || !x.DType.IsFloat)
-                throw new ShapeException($"Linear got the input {x} and the weight {w}; both must be floating-point tensors of one type, "
-                    + "so convert one with Cast.");
+                throw new ShapeException($"Linear got the input {x} and the weight {w}; "
+                    + "both must be floating-point tensors of one type, so convert one with Cast.");
             if (w.Shape.Rank != 2 || x.Shape.Rank == 0 || x.Shape[-1] != w.Shape[1])
                 throw new ShapeException(
                     $"Linear got the input {x} and the weight {w}; the weight is [out, in], and the last axis of the input has size in.");
             if (inputs.Length > 2 && (inputs[2].DType != x.DType || inputs[2].Shape != [w.Shape[0]]))
-                throw new ShapeException($"Linear with the weight {w} got the bias {inputs[2]}; it needs one {x.DType.Name} for each of "
-                    + $"the {w.Shape[0]} outputs.");
+                throw new ShapeException($"Linear with the weight {w} got the bias {inputs[2]}; "
+                    + $"it needs one {x.DType.Name} for each of the {w.Shape[0]} outputs.");
             outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
 
@@ -45,16 +45,17 @@ namespace Hebb.Ops
             {
                 Tensor x = flow.Input(0);
                 // For one row it is an outer product, elementwise, so that an update can compute it on the way.
-                flow.Give(
-                    1, x.Count == x.Shape[-1] ? dy.Reshape(outputs).Outer(x.Reshape(x.Count))
-                    : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1])));
+                Tensor dw = x.Count == x.Shape[-1]
+                    ? dy.Reshape(outputs).Outer(x.Reshape(x.Count))
+                    : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1]));
+                flow.Give(1, dw);
             }
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);
         }
 
         /// <summary>The product with its sizes and strides; an x of more than two axes is row-major.</summary>
-        private sealed class Product<T, F>(in TensorSpec x, in TensorSpec w, in TensorSpec y, bool hasBias, F f) where T : unmanaged
-            where F : struct, IUnaryLane
+        private sealed class Product<T, F>(in TensorSpec x, in TensorSpec w, in TensorSpec y, bool hasBias, F f)
+            where T : unmanaged where F : struct, IUnaryLane
         {
             private readonly int _inputs = w.Shape[1], _outputs = w.Shape[0], _rows = w.Shape[0] == 0 ? 0 : y.Shape.Count / w.Shape[0];
             private readonly int _row = x.Shape.Rank == 2 ? x.Strides[0] : w.Shape[1], _column = x.Strides[x.Shape.Rank - 1];
@@ -63,8 +64,7 @@ namespace Hebb.Ops
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run(in OpValues values) => Gemm.Run(
                 _rows, _outputs, _inputs, values.Input<T>(0), _row, _column, values.Input<T>(1), _weightRow, _weightColumn,
-                    values.Output<T>(0), _outputs,
-                hasBias ? values.Input<T>(2) : default, f);
+                values.Output<T>(0), _outputs, hasBias ? values.Input<T>(2) : default, f);
         }
     }
 }

@@ -28,7 +28,8 @@ namespace Hebb.Ops
         {
             TensorSpec y = call.Output(0);
             if (y.Shape.Count == 0) return static (in _) => { };
-            return y.Shape.Rank == 2 ? new Single<T>(call.Input(0), call.Input(1), y).Run
+            return y.Shape.Rank == 2
+                ? new Single<T>(call.Input(0), call.Input(1), y).Run
                 : new Batched<T>(call.Input(0), call.Input(1), y.Shape).Run;
         }
 
@@ -144,8 +145,8 @@ namespace Hebb
             /// <exception cref="ShapeException">Types or sizes do not fit, or an operand is a scalar.</exception>
             public Tensor MatMul(Tensor b)
             {
-                if (a.Rank == 0 || b.Rank == 0) throw new ShapeException(
-                    $"MatMul got {a.Spec} and {b.Spec}, but a scalar is no matrix; multiply with *.");
+                if (a.Rank == 0 || b.Rank == 0)
+                    throw new ShapeException($"MatMul got {a.Spec} and {b.Spec}, but a scalar is no matrix; multiply with *.");
                 if (a.Rank == 1) return a.Unsqueeze(0).MatMul(b).Squeeze(b.Rank == 1 ? 0 : -2);
                 if (b.Rank == 1) return a.MatMul(b.Unsqueeze(1)).Squeeze(-1);
                 if (a.Rank == 2 || b.Rank != 2) return a.Apply(new MatMul(), b);

@@ -63,8 +63,8 @@ namespace Hebb
         extension(Tensor logits)
         {
             /// <summary>
-            /// -t ln σ(z) - (1 - t) ln(1 - σ(z)), element by element: the cross-entropy of yes-or-no targets t, 0 to 1, and logits z,
-            /// without overflow.
+            /// -t ln σ(z) - (1 - t) ln(1 - σ(z)), element by element: the cross-entropy of yes-or-no targets t,
+            /// 0 to 1, and logits z, without overflow.
             /// </summary>
             /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
             public Tensor BceWithLogits(Tensor targets) => logits.Apply(new BceWithLogits(), targets);

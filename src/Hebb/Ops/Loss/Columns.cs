@@ -16,16 +16,16 @@ internal readonly record struct Columns(int Outer, int Size, int Inner)
     public static TensorSpec Infer(string op, in TensorSpec x, int axis)
     {
         x.Shape.Axis(axis);
-        if (!x.DType.IsFloat) throw new ShapeException(
-            $"{op} got {x}, but it works on floating-point tensors; convert it with Cast(DType.Float32).");
+        if (!x.DType.IsFloat)
+            throw new ShapeException($"{op} got {x}, but it works on floating-point tensors; convert it with Cast(DType.Float32).");
         return new TensorSpec(x.DType, x.Shape);
     }
 
     /// <summary>The rule of their gradients: as much as the result that comes second.</summary>
     public static TensorSpec InferGradient(string op, in TensorSpec dy, in TensorSpec y, int axis)
     {
-        if (dy.Shape != y.Shape || dy.DType != y.DType) throw new ShapeException(
-            $"{op} got the gradient {dy} of the result {y}; both must have one type and shape.");
+        if (dy.Shape != y.Shape || dy.DType != y.DType)
+            throw new ShapeException($"{op} got the gradient {dy} of the result {y}; both must have one type and shape.");
         return Infer(op, y, axis);
     }
 }

@@ -16,8 +16,8 @@ namespace Hebb.Ops
             Shape columns = x.Shape.Without(Axis);
             bool fits = target.DType == DType.Int64 ? target.Shape == columns : target.DType == x.DType && target.Shape == x.Shape;
             if (!fits)
-                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; targets are int64 classes of "
-                    + $"shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
+                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; "
+                    + $"targets are int64 classes of shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
             outputs[0] = new TensorSpec(x.DType, columns);
         }
 
@@ -97,9 +97,9 @@ namespace Hebb
         extension(Tensor scores)
         {
             /// <summary>
-            /// -ln p_t with p = softmax(scores) for class indices t, or -Σᵢ qᵢ ln pᵢ for target probabilities q, of each item: softmax and
-            /// cross-entropy in one, without overflow. Scores [N, C] with classes [N] or probabilities [N, C]; scores [N, C, H, W] with
-            /// classes [N, H, W].
+            /// -ln p_t with p = softmax(scores) for class indices t, or -Σᵢ qᵢ ln pᵢ for target probabilities q, of each item:
+            /// softmax and cross-entropy in one, without overflow. Scores [N, C] with classes [N] or probabilities [N, C];
+            /// scores [N, C, H, W] with classes [N, H, W].
             /// </summary>
             /// <param name="targets">int64 classes, or probabilities of the scores' type and shape.</param>
             /// <param name="axis">The axis of the scores that the classes lie along.</param>

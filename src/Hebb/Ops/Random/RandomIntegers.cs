@@ -31,8 +31,8 @@ namespace Hebb
             public static Tensor RandomIntegers(Shape shape, Rng rng, long low, long high)
             {
                 if (high <= low || high - low < 0)
-                    throw new ArgumentException($"RandomIntegers was asked for numbers from {low} to below {high}; the end must be above "
-                        + "the start, by less than 2^63.");
+                    throw new ArgumentException($"RandomIntegers was asked for numbers from {low} to below {high}; "
+                        + "the end must be above the start, by less than 2^63.");
                 Tensor y = Engine.Apply(new RandomIntegers(shape, high - low, rng.Take(shape.Count)), [])[0];
                 return low == 0 ? y : y + y.Like(low);
             }

@@ -6,8 +6,8 @@ internal static class ArgExtreme
     public static TensorSpec IndexSpec(string op, in TensorSpec x, int axis)
     {
         if (x.DType == DType.Bool) throw new ShapeException($"{op} got {x}, but truth values have no order; Cast(DType.Int64) first.");
-        if (x.Shape[axis] == 0) throw new ShapeException(
-            $"{op} was asked along axis {axis} of {x}, which is empty; there must be at least one element.");
+        if (x.Shape[axis] == 0)
+            throw new ShapeException($"{op} was asked along axis {axis} of {x}, which is empty; there must be at least one element.");
         return new TensorSpec(DType.Int64, x.Shape.Without(axis));
     }
 

@@ -14,8 +14,8 @@ internal static class Axes
         {
             uint bit = 1u << shape.Axis(axis);
             if ((chosen & bit) != 0)
-                throw new ShapeException($"{op} of a tensor of shape {shape} got the axes [{string.Join(", ", axes.ToArray())}], one of "
-                    + "them twice; name each once.");
+                throw new ShapeException($"{op} of a tensor of shape {shape} got the axes [{string.Join(", ", axes.ToArray())}], "
+                    + "one of them twice; name each once.");
             chosen |= bit;
         }
         Span<int> found = stackalloc int[Dims.MaxRank];

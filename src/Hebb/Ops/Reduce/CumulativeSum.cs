@@ -10,8 +10,8 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);
-            if (inputs[0].DType == DType.Bool) throw new ShapeException(
-                $"CumulativeSum got {inputs[0]}, but truth values do not add; Cast(DType.Int64) first.");
+            if (inputs[0].DType == DType.Bool)
+                throw new ShapeException($"CumulativeSum got {inputs[0]}, but truth values do not add; Cast(DType.Int64) first.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 

@@ -7,8 +7,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// ln Σ eˣ over the given axes, which are dropped; over all, if none is given. The largest element is taken out first, so that
-        /// nothing overflows.
+        /// ln Σ eˣ over the given axes, which are dropped; over all, if none is given.
+        /// The largest element is taken out first, so that nothing overflows.
         /// </summary>
         /// <exception cref="ShapeException">
         /// An axis does not exist, is named twice or is empty, or the tensor does not hold floating-point numbers.
@@ -24,9 +24,9 @@ public static partial class TensorOps
             // The result does not depend on the shift, so neither does its derivative. An infinite shift would make ∞ - ∞.
             Tensor largest = x.Detach().Max(axes, keepAxes: true);
             Tensor shift = Tensor.Where(largest.IsFinite(), largest, 0);
-            return (x - shift).Exp().Sum(
-                axes, keepAxes).Log() + (keepAxes ? shift : shift.Reshape(
-                Axes.Reduced(x.Shape, Axes.Of("LogSumExp", x.Shape, axes), keepAxes: false)));
+            Tensor shifted = (x - shift).Exp().Sum(axes, keepAxes).Log();
+            if (keepAxes) return shifted + shift;
+            return shifted + shift.Reshape(Axes.Reduced(x.Shape, Axes.Of("LogSumExp", x.Shape, axes), keepAxes: false));
         }
     }
 }

@@ -8,15 +8,15 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The largest element over the given axes, which are dropped; over all, if none is given. The gradient goes to the first of
-        /// equals; NaN wins.
+        /// The largest element over the given axes, which are dropped; over all, if none is given.
+        /// The gradient goes to the first of equals; NaN wins.
         /// </summary>
         /// <exception cref="ShapeException">An axis does not exist, is named twice or is empty, or the tensor is bool.</exception>
         public Tensor Max(params ReadOnlySpan<int> axes) => x.Max(axes, keepAxes: false);
 
         /// <summary>
-        /// The largest element over the given axes (all, if none is given), which are kept with size 1 or dropped. The gradient goes to the
-        /// first of equals.
+        /// The largest element over the given axes (all, if none is given), which are kept with size 1 or dropped.
+        /// The gradient goes to the first of equals.
         /// </summary>
         /// <exception cref="ShapeException">An axis does not exist, is named twice or is empty, or the tensor is bool.</exception>
         public Tensor Max(ReadOnlySpan<int> axes, bool keepAxes)

@@ -22,11 +22,11 @@ public static partial class TensorOps
     /// <summary>Refuses sequences without steps, and a mask that is not one of theirs.</summary>
     private static void RequireSteps(string op, Tensor x, Tensor? mask)
     {
-        if (x.Rank != 3 || x.Shape[2] == 0) throw new ShapeException(
-            $"{op} got {x.Spec}; it needs sequences [N, C, T] with at least one step.");
+        if (x.Rank != 3 || x.Shape[2] == 0)
+            throw new ShapeException($"{op} got {x.Spec}; it needs sequences [N, C, T] with at least one step.");
         if (mask is null) return;
         Shape steps = [x.Shape[0], x.Shape[2]];
-        if (mask.DType != DType.Bool || mask.Shape != steps) throw new ShapeException(
-            $"{op} got a mask {mask.Spec} for sequences {x.Spec}; give bool{steps}.");
+        if (mask.DType != DType.Bool || mask.Shape != steps)
+            throw new ShapeException($"{op} got a mask {mask.Spec} for sequences {x.Spec}; give bool{steps}.");
     }
 }

@@ -8,8 +8,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The smallest element over the given axes, which are dropped; over all, if none is given. The gradient goes to the first of
-        /// equals; NaN wins.
+        /// The smallest element over the given axes, which are dropped; over all, if none is given.
+        /// The gradient goes to the first of equals; NaN wins.
         /// </summary>
         /// <exception cref="ShapeException">An axis does not exist, is named twice or is empty, or the tensor is bool.</exception>
         public Tensor Min(params ReadOnlySpan<int> axes) => x.Min(axes, keepAxes: false);

@@ -21,8 +21,9 @@ public static partial class TensorOps
         /// </exception>
         public Tensor Norm(double p, ReadOnlySpan<int> axes, bool keepAxes)
         {
-            if (!(p > 0)) throw new ArgumentOutOfRangeException(
-                nameof(p), $"Norm was asked for p = {p}, but p is a positive number or infinity; 2 is the length.");
+            if (!(p > 0))
+                throw new ArgumentOutOfRangeException(
+                    nameof(p), $"Norm was asked for p = {p}, but p is a positive number or infinity; 2 is the length.");
             if (double.IsPositiveInfinity(p)) return x.Abs().Max(axes, keepAxes);
             if (p == 1) return x.Abs().Sum(axes, keepAxes);
             if (p == 2) return Root(x.Square().Sum(axes, keepAxes), 2);

@@ -8,8 +8,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// Π x over the given axes, which are dropped; over all, if none is given. Right gradients with zeros too. A product of nothing is
-        /// 1.
+        /// Π x over the given axes, which are dropped; over all, if none is given.
+        /// Right gradients with zeros too. A product of nothing is 1.
         /// </summary>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
         public Tensor Prod(params ReadOnlySpan<int> axes) => x.Prod(axes, keepAxes: false);

@@ -72,8 +72,8 @@ namespace Hebb
                 Tensor[] wide = new Tensor[parts.Length];
                 for (int i = 0; i < wide.Length; i++)
                 {
-                    if (parts[i].Shape != parts[0].Shape) throw new ShapeException(
-                        $"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
+                    if (parts[i].Shape != parts[0].Shape)
+                        throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
                     wide[i] = parts[i].Unsqueeze(axis);
                 }
                 return Tensor.Concat(wide, axis);

@@ -61,8 +61,8 @@ namespace Hebb
             public Tensor Pad(ReadOnlySpan<int> before, ReadOnlySpan<int> after, PadMode mode = PadMode.Constant, double value = 0)
             {
                 if (before.Length != x.Rank || after.Length != x.Rank)
-                    throw new ShapeException($"Pad got {before.Length} widths before and {after.Length} after for {x.Spec}; give "
-                        + $"{x.Rank} of each, one for each axis.");
+                    throw new ShapeException($"Pad got {before.Length} widths before and {after.Length} after for {x.Spec}; "
+                        + $"give {x.Rank} of each, one for each axis.");
                 Tensor y = x;
                 Span<int> front = stackalloc int[Dims.MaxRank], back = stackalloc int[Dims.MaxRank];
                 bool adds = false;
@@ -72,8 +72,8 @@ namespace Hebb
                     y = y.Narrow(axis, cutFront, y.Shape[axis] - cutFront - cutBack);
                     (front[axis], back[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
                     adds |= front[axis] + back[axis] > 0;
-                    if (mode != PadMode.Constant && front[axis] + back[axis] > 0) y =
-                        y.Take(Places(y, axis, front[axis], back[axis], mode), axis);
+                    if (mode != PadMode.Constant && front[axis] + back[axis] > 0)
+                        y = y.Take(Places(y, axis, front[axis], back[axis], mode), axis);
                 }
                 return mode == PadMode.Constant && adds ? y.Apply(new Pad(new Dims(front[..x.Rank]), new Dims(back[..x.Rank]), value)) : y;
             }
@@ -84,8 +84,8 @@ namespace Hebb
         {
             int size = x.Shape[axis], widest = Math.Max(before, after);
             if (size == 0 || (mode == PadMode.Reflect && widest >= size) || (mode == PadMode.Circular && widest > size))
-                throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, which "
-                    + "is too short for that; add fewer, or pad with a constant.");
+                throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, "
+                    + "which is too short for that; add fewer, or pad with a constant.");
             long[] places = new long[before + size + after];
             for (int i = 0; i < places.Length; i++)
             {

@@ -5,8 +5,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// The tensor with its positions moved on along an axis; those that leave at one end come in at the other. [1, 2, 3] rolled by 1 is
-        /// [3, 1, 2].
+        /// The tensor with its positions moved on along an axis; those that leave at one end come in at the other.
+        /// [1, 2, 3] rolled by 1 is [3, 1, 2].
         /// </summary>
         /// <exception cref="ShapeException">The axis does not exist.</exception>
         public Tensor Roll(int shift, int axis = 0)

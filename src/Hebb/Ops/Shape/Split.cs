@@ -14,8 +14,9 @@ public static partial class TensorOps
             long total = 0;
             foreach (int size in sizes) total = size < 0 ? long.MinValue : total + size;
             if (total != x.Shape[axis])
-                throw new ShapeException($"Split was asked for parts of [{string.Join(", ", sizes.ToArray())}] along axis {axis} of "
-                    + $"{x.Spec}; sizes are 0 or more and add up to {x.Shape[axis]}.");
+                throw new ShapeException(
+                    $"Split was asked for parts of [{string.Join(", ", sizes.ToArray())}] along axis {axis} of {x.Spec}; "
+                    + $"sizes are 0 or more and add up to {x.Shape[axis]}.");
             Tensor[] parts = new Tensor[sizes.Length];
             int start = 0;
             for (int i = 0; i < parts.Length; i++)

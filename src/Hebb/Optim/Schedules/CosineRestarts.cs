@@ -1,9 +1,9 @@
 namespace Hebb.Optim;
 
 /// <summary>
-/// Half cosines from the learning rate down to the floor, one after the other, each Growth times as long as the one before: η = Floor +
-/// (LearningRate - Floor) (1 + cos(π c / P)) / 2 at step c of a cycle of P steps. Loshchilov and Hutter, SGDR: Stochastic Gradient Descent
-/// with Warm Restarts, 2017.
+/// Half cosines from the learning rate down to the floor, one after the other, each Growth times as long as the one before:
+/// η = Floor + (LearningRate - Floor) (1 + cos(π c / P)) / 2 at step c of a cycle of P steps.
+/// Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017.
 /// </summary>
 /// <param name="LearningRate">The learning rate at the start of each cycle.</param>
 /// <param name="Period">How many steps the first cycle takes, at least 1.</param>

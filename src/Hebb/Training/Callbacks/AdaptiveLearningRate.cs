@@ -23,15 +23,18 @@ public sealed class AdaptiveLearningRate : ICallback
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public AdaptiveLearningRate(
         double down = 0.5, double up = 1.05, int window = 3, double least = 0, double most = double.PositiveInfinity,
-            Monitored figure = Monitored.ValidationLoss)
+        Monitored figure = Monitored.ValidationLoss)
     {
-        if (down is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(
-            nameof(down), $"A factor of {down} on rises was given to an adaptive learning rate; give one between 0 and 1.");
-        if (!(up >= 1)) throw new ArgumentOutOfRangeException(
-            nameof(up), $"A factor of {up} on falls was given to an adaptive learning rate; give at least 1.");
+        if (down is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(down), $"A factor of {down} on rises was given to an adaptive learning rate; give one between 0 and 1.");
+        if (!(up >= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(up), $"A factor of {up} on falls was given to an adaptive learning rate; give at least 1.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
-        if (!(least >= 0 && least <= most)) throw new ArgumentOutOfRangeException(
-            nameof(least), $"Rates from {least} to {most} were allowed; give the smaller bound first, and none below 0.");
+        if (!(least >= 0 && least <= most))
+            throw new ArgumentOutOfRangeException(
+                nameof(least), $"Rates from {least} to {most} were allowed; give the smaller bound first, and none below 0.");
         (_down, _up, _window, _least, _most, _figure) = (down, up, window, least, most, figure);
     }
 

@@ -32,7 +32,7 @@ public sealed class KeepLast : ICallback
     public void Restore(Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        model.LoadStateDict(_last ?? throw new InvalidOperationException("The end of the last epoch was asked for before any epoch had "
-            + "ended; look at Last first."));
+        model.LoadStateDict(_last ?? throw new InvalidOperationException(
+            "The end of the last epoch was asked for before any epoch had ended; look at Last first."));
     }
 }

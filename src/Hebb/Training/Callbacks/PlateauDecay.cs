@@ -22,8 +22,9 @@ public sealed class PlateauDecay : ICallback
     public PlateauDecay(
         double factor = 0.1, int patience = 10, Monitored figure = Monitored.ValidationScore, double minimum = 0, double floor = 0)
     {
-        if (factor is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(
-            nameof(factor), $"A factor of {factor} was given to a plateau decay; give one between 0 and 1.");
+        if (factor is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(factor), $"A factor of {factor} was given to a plateau decay; give one between 0 and 1.");
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(minimum);
         ArgumentOutOfRangeException.ThrowIfNegative(floor);

@@ -36,7 +36,7 @@ public sealed class BinaryAccuracy : IMetric
         bool isIndexed = target.DType == DType.Int64 && target.Rank == 1 && output.Shape == [target.Count, 1];
         if (isIndexed) return target.Cast(output.DType).Unsqueeze(1);
         return target.Shape == output.Shape && target.DType == output.DType ? target
-            : throw new ShapeException($"Yes-or-no answers got outputs {output.Spec} and targets {target.Spec}; give logits and answers "
-                + "of one shape and type, or logits [N, 1] and int64 answers [N].");
+            : throw new ShapeException($"Yes-or-no answers got outputs {output.Spec} and targets {target.Spec}; "
+                + "give logits and answers of one shape and type, or logits [N, 1] and int64 answers [N].");
     }
 }

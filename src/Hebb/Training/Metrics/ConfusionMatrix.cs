@@ -43,15 +43,16 @@ public sealed class ConfusionMatrix
     public string ToString(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        if (names.Count != Classes) throw new ArgumentException(
-            $"{names.Count} names were given for a confusion matrix of {Classes} classes; give one for each.", nameof(names));
+        if (names.Count != Classes)
+            throw new ArgumentException(
+                $"{names.Count} names were given for a confusion matrix of {Classes} classes; give one for each.", nameof(names));
         int shown = Classes <= WidestTable ? Classes : 0;
         List<string[]> rows = [["right \\ guess", .. names.Take(shown), "recall", "precision"]];
         for (int i = 0; i < Classes; i++)
         {
             int label = i;
-            IEnumerable<string> counts = Enumerable.Range(0, shown).Select(
-                guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
+            IEnumerable<string> counts = Enumerable.Range(0, shown)
+                .Select(guess => _counts[label, guess].ToString(CultureInfo.InvariantCulture));
             rows.Add([names[i], .. counts, Text(Recall(i)), Text(Precision(i))]);
         }
         return TextTable.Of(rows);

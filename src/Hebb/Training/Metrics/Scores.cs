@@ -8,15 +8,15 @@ internal readonly ref struct Scores
     public Scores(Tensor output, Tensor target)
     {
         if (output.Rank != 2 || target.Rank != 1 || output.Shape[0] != target.Shape[0] || target.DType != DType.Int64)
-            throw new ShapeException($"A metric of classifiers got outputs {output.Spec} and targets {target.Spec}; it needs scores [N, "
-                + "K] and int64 class indices [N].");
+            throw new ShapeException($"A metric of classifiers got outputs {output.Spec} and targets {target.Spec}; "
+                + "it needs scores [N, K] and int64 class indices [N].");
         _scores = output.Detach();
         Labels = target.Detach().ToArray<long>();
         foreach (long label in Labels)
         {
             if (label < 0 || label >= Classes)
-                throw new ShapeException($"A metric of classifiers got the class {label}, but the model scores the classes 0 to "
-                    + $"{Classes - 1}; check the targets.");
+                throw new ShapeException($"A metric of classifiers got the class {label}, "
+                    + $"but the model scores the classes 0 to {Classes - 1}; check the targets.");
         }
     }
 

@@ -7,7 +7,8 @@ internal static class Targets
     {
         if (output.Shape != target.Shape || output.Rank is 0 or > 2)
             throw new ShapeException($"{metric} got outputs {output.Spec} and targets {target.Spec}; it needs one shape, [N] or [N, M].");
-        return (output.Detach().Cast(DType.Float64).ToArray<double>(), target.Detach().Cast(DType.Float64).ToArray<double>(),
-            output.Rank == 2 ? output.Shape[1] : 1);
+        double[] outputs = output.Detach().Cast(DType.Float64).ToArray<double>();
+        double[] targets = target.Detach().Cast(DType.Float64).ToArray<double>();
+        return (outputs, targets, output.Rank == 2 ? output.Shape[1] : 1);
     }
 }
