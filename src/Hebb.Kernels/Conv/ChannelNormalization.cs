@@ -66,7 +66,7 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     /// <summary>Lanes of neighboring channels, from one on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Of<V>(V v, int channel) where V : struct, ILane<V, T> =>
-        IsNeeded ? Normalized.Of(v, v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel), v) : v;
+        IsNeeded ? Normalized.Of(v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel)) : v;
 
     /// <summary>Whole registers of numbers of neighboring channels, in place, and then the activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -81,11 +81,7 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     {
         V p = V.Broadcast(_mean + channel), q = V.Broadcast(_scale + channel), r = V.Broadcast(_shift + channel);
         int i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-        {
-            V v = V.Load(y + i);
-            V.Store(y + i, Normalized.Of(v, v, p, q, r, v));
-        }
+        for (; i <= count - V.Count; i += V.Count) V.Store(y + i, Normalized.Of(V.Load(y + i), p, q, r));
         if (i < count) AlongChannel<W1<T>>(y + i, channel, count - i);
     }
 }

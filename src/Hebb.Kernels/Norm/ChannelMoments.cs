@@ -8,8 +8,8 @@ namespace Hebb.Kernels;
 /// </summary>
 internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
 {
-    private ChannelReduction<T>.Job<PlainSum> _sums;
-    private ChannelReduction<T>.Job<Deviations> _deviations;
+    private ChannelReduction<T>.Job<PlainSum, NoSource<T>> _sums;
+    private ChannelReduction<T>.Job<Deviations, NoSource<T>> _deviations;
     private T* _means;
 
     /// <summary>
@@ -19,8 +19,8 @@ internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
     {
         var job = new ChannelMoments<T>
         {
-            _sums = ChannelReduction<T>.Cut<PlainSum>(grid, x, null, null, null, ScratchUse.NormSums),
-            _deviations = ChannelReduction<T>.Cut<Deviations>(grid, x, null, null, null, ScratchUse.NormDeviations),
+            _sums = ChannelReduction<T>.Cut<PlainSum, NoSource<T>>(grid, x, default, null, null, ScratchUse.NormSums),
+            _deviations = ChannelReduction<T>.Cut<Deviations, NoSource<T>>(grid, x, default, null, null, ScratchUse.NormDeviations),
         };
         job._means = Scratch.Get<T>(ScratchUse.NormMeans, (long)job._sums.Parts * grid.Channels);
         Items.Run<ChannelMoments<T>, T>(job, job._sums.Chunks);
@@ -36,7 +36,7 @@ internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
         T* sums = _sums.Sums + ((long)part * channels), means = _means + ((long)part * channels);
         W1<T> count = W1<T>.Of((double)_sums.Count(part));
         for (int c = from; c < to; c++) W1<T>.Store(means + c, W1<T>.Load(sums + c) / count);
-        ChannelReduction<T>.Job<Deviations> deviations = _deviations;
+        ChannelReduction<T>.Job<Deviations, NoSource<T>> deviations = _deviations;
         deviations.Mean = means;
         deviations.Run<V>(chunk, end);
     }

@@ -24,20 +24,20 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     /// <summary>
     /// Both sums of every channel. <paramref name="mean"/> and <paramref name="scale"/> hold a number a channel, or are null for zeros.
     /// </summary>
-    public static void Run<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, T* first, T* second)
-        where TSums : struct, IChannelSums
+    public static void Run<TSums, TB>(in ChannelGrid grid, T* a, TB b, T* mean, T* scale, T* first, T* second)
+        where TSums : struct, IChannelSums where TB : struct, IChannelSource<T>
     {
-        Job<TSums> job = Cut<TSums>(grid, a, b, mean, scale, ScratchUse.NormSums);
-        Items.Run<Job<TSums>, T>(job, job.Chunks);
+        Job<TSums, TB> job = Cut<TSums, TB>(grid, a, b, mean, scale, ScratchUse.NormSums);
+        Items.Run<Job<TSums, TB>, T>(job, job.Chunks);
         Combine(job.Sums, job.Parts, grid.Channels, first);
         Combine(job.Seconds, job.Parts, grid.Channels, second);
     }
 
     /// <summary>How the sums are cut into parts: by the grid alone.</summary>
-    internal static Job<TSums> Cut<TSums>(in ChannelGrid grid, T* a, T* b, T* mean, T* scale, ScratchUse use)
-        where TSums : struct, IChannelSums
+    internal static Job<TSums, TB> Cut<TSums, TB>(in ChannelGrid grid, T* a, TB b, T* mean, T* scale, ScratchUse use)
+        where TSums : struct, IChannelSums where TB : struct, IChannelSource<T>
     {
-        Job<TSums> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale };
+        Job<TSums, TB> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale };
         if (grid.IsLast)
         {
             job.Size = Math.Max(1, ChunkElements / grid.Channels);
@@ -73,10 +73,11 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     }
 
     /// <summary>Sums of parts: a chunk is one part of some channels.</summary>
-    internal struct Job<TSums> : IItems<T> where TSums : struct, IChannelSums
+    internal struct Job<TSums, TB> : IItems<T> where TSums : struct, IChannelSums where TB : struct, IChannelSource<T>
     {
         public ChannelGrid Grid;
-        public T* A, B, Mean, Scale, Sums;
+        public T* A, Mean, Scale, Sums;
+        public TB B;
         public int Size, Pieces, Parts, ChannelsEach;
 
         /// <summary>The second sums; the first begin at Sums.</summary>
@@ -136,12 +137,12 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         private readonly void Columns<V>(int c, long from, long to, T* first, T* second, bool goOn) where V : struct, ILane<V, T>
         {
             V mean = Mean == null ? V.Of(0) : V.Load(Mean + c), scale = Scale == null ? V.Of(0) : V.Load(Scale + c);
+            TB b = B;
             V one = goOn ? V.Load(first + c) : V.Of(0), two = goOn ? V.Load(second + c) : V.Of(0);
             for (long row = from; row < to; row++)
             {
                 long at = row * Grid.Channels + c;
-                V a = V.Load(A + at);
-                TSums.Step(a, B == null ? a : V.Load(B + at), mean, scale, ref one, ref two);
+                TSums.Step(V.Load(A + at), b.At<V>(at), mean, scale, ref one, ref two);
             }
             V.Store(first + c, one);
             V.Store(second + c, two);
@@ -157,13 +158,15 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             V k0 = At<V>(scale, 0), k1 = At<V>(scale, 1), k2 = At<V>(scale, 2), k3 = At<V>(scale, 3);
             V f0 = At<V>(one, 0), f1 = At<V>(one, 1), f2 = At<V>(one, 2), f3 = At<V>(one, 3);
             V s0 = At<V>(two, 0), s1 = At<V>(two, 1), s2 = At<V>(two, 2), s3 = At<V>(two, 3);
-            T* a = A + (from * Grid.Channels) + c, b = (B == null ? A : B) + (from * Grid.Channels) + c;
-            for (long row = from; row < to; row++, a += Grid.Channels, b += Grid.Channels)
+            TB b = B;
+            long at = (from * Grid.Channels) + c;
+            for (long row = from; row < to; row++, at += Grid.Channels)
             {
-                TSums.Step(V.Load(a), V.Load(b), m0, k0, ref f0, ref s0);
-                TSums.Step(V.Load(a + V.Count), V.Load(b + V.Count), m1, k1, ref f1, ref s1);
-                TSums.Step(V.Load(a + (2 * V.Count)), V.Load(b + (2 * V.Count)), m2, k2, ref f2, ref s2);
-                TSums.Step(V.Load(a + (3 * V.Count)), V.Load(b + (3 * V.Count)), m3, k3, ref f3, ref s3);
+                T* a = A + at;
+                TSums.Step(V.Load(a), b.At<V>(at), m0, k0, ref f0, ref s0);
+                TSums.Step(V.Load(a + V.Count), b.At<V>(at + V.Count), m1, k1, ref f1, ref s1);
+                TSums.Step(V.Load(a + (2 * V.Count)), b.At<V>(at + (2 * V.Count)), m2, k2, ref f2, ref s2);
+                TSums.Step(V.Load(a + (3 * V.Count)), b.At<V>(at + (3 * V.Count)), m3, k3, ref f3, ref s3);
             }
             Store(first + c, f0, f1, f2, f3);
             Store(second + c, s0, s1, s2, s3);
@@ -192,7 +195,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             new Span<T>(all, 2 * LaneCount * (to - from)).Clear();
             int end = Math.Min(Grid.Runs, (part + 1) * Size), length = Grid.RunLength;
             V mask = LastMask<V>();
-            T* whole = B == null ? A : B;
+            ArraySource<T> whole = new(A, Grid.Length);
             for (int run = part * Size; run < end; run++)
             {
                 T* lanes = all;
@@ -200,13 +203,11 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 {
                     V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
                     long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride);
-                    T* a = A + start, b = whole + start;
                     for (int i = 0; i < length; i += V.Count)
                     {
                         V first = V.Load(lanes + i), second = V.Load(lanes + LaneCount + i);
-                        TSums.Step(
-                            Some(a + i, length - i, mask, mean, A), Some(b + i, length - i, mask, V.Of(0), whole), mean, scale, ref first,
-                                ref second);
+                        V a = whole.SomeOr(start + i, length - i, mask, mean), b = B.Some(start + i, length - i, mask);
+                        TSums.Step(a, b, mean, scale, ref first, ref second);
                         V.Store(lanes + i, first);
                         V.Store(lanes + LaneCount + i, second);
                     }
@@ -240,40 +241,29 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             int from = Pieces > 1 ? part % Pieces * ChunkElements : 0, length = Math.Min(ChunkElements, Grid.RunLength - from) - lane;
             V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
             V mask = LastMask<V>();
-            T* whole = B == null ? A : B;
+            ArraySource<T> whole = new(A, Grid.Length);
+            TB b = B;
             V f0 = V.Of(0), f1 = f0, f2 = f0, f3 = f0, s0 = f0, s1 = f0, s2 = f0, s3 = f0;
             for (; run < end; run++)
             {
-                long start = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride) + from + lane;
-                T* a = A + start, b = whole + start;
+                long at = ((long)run * Grid.RunStride) + ((long)c * Grid.ChannelStride) + from + lane;
+                T* a = A + at;
                 int i = 0;
                 for (; i <= length - (4 * V.Count); i += LaneCount)
                 {
-                    TSums.Step(V.Load(a + i), V.Load(b + i), mean, scale, ref f0, ref s0);
-                    TSums.Step(V.Load(a + i + V.Count), V.Load(b + i + V.Count), mean, scale, ref f1, ref s1);
-                    TSums.Step(V.Load(a + i + (2 * V.Count)), V.Load(b + i + (2 * V.Count)), mean, scale, ref f2, ref s2);
-                    TSums.Step(V.Load(a + i + (3 * V.Count)), V.Load(b + i + (3 * V.Count)), mean, scale, ref f3, ref s3);
+                    TSums.Step(V.Load(a + i), b.At<V>(at + i), mean, scale, ref f0, ref s0);
+                    TSums.Step(V.Load(a + i + V.Count), b.At<V>(at + i + V.Count), mean, scale, ref f1, ref s1);
+                    TSums.Step(V.Load(a + i + (2 * V.Count)), b.At<V>(at + i + (2 * V.Count)), mean, scale, ref f2, ref s2);
+                    TSums.Step(V.Load(a + i + (3 * V.Count)), b.At<V>(at + i + (3 * V.Count)), mean, scale, ref f3, ref s3);
                 }
 
                 // The last block, as far as it reaches; what is missing adds nothing.
                 int left = length - i;
-                if (left <= 0) continue;
-                a += i;
-                b += i;
-                TSums.Step(Some(a, left, mask, mean, A), Some(b, left, mask, V.Of(0), whole), mean, scale, ref f0, ref s0);
-                left -= V.Count;
-                if (left <= 0) continue;
-                TSums.Step(
-                    Some(a + V.Count, left, mask, mean, A), Some(b + V.Count, left, mask, V.Of(0), whole), mean, scale, ref f1, ref s1);
-                left -= V.Count;
-                if (left <= 0) continue;
-                TSums.Step(
-                    Some(a + (2 * V.Count), left, mask, mean, A), Some(b + (2 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f2,
-                    ref s2);
-                left -= V.Count;
-                if (left > 0) TSums.Step(
-                    Some(a + (3 * V.Count), left, mask, mean, A), Some(b + (3 * V.Count), left, mask, V.Of(0), whole), mean, scale, ref f3,
-                    ref s3);
+                at += i;
+                if (left > 0) Rest(whole, at, left, mask, mean, scale, ref f0, ref s0);
+                if (left > V.Count) Rest(whole, at + V.Count, left - V.Count, mask, mean, scale, ref f1, ref s1);
+                if (left > 2 * V.Count) Rest(whole, at + (2 * V.Count), left - (2 * V.Count), mask, mean, scale, ref f2, ref s2);
+                if (left > 3 * V.Count) Rest(whole, at + (3 * V.Count), left - (3 * V.Count), mask, mean, scale, ref f3, ref s3);
             }
 
             Store(lanes + lane, f0, f1, f2, f3);
@@ -289,21 +279,11 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
             return V.Less(V.Load(numbers), V.Of(Grid.RunLength % V.Count));
         }
 
-        /// <summary>A register of numbers of a run, of which those behind its end count as <paramref name="filling"/>.</summary>
+        /// <summary>One register of the last block, of which so many numbers count.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly V Some<V>(T* from, int count, V mask, V filling, T* array) where V : struct, ILane<V, T>
-        {
-            if (count >= V.Count) return V.Load(from);
-            return from + V.Count <= array + Grid.Length ? V.Select(mask, V.Load(from), filling) : Filled(from, count, filling);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static V Filled<V>(T* from, int count, V filling) where V : struct, ILane<V, T>
-        {
-            T* numbers = stackalloc T[V.Count];
-            V.Store(numbers, filling);
-            for (int i = 0; i < count; i++) numbers[i] = from[i];
-            return V.Load(numbers);
-        }
+        private readonly void Rest<V>(
+            in ArraySource<T> whole, long at, int count, V mask, V mean, V scale, ref V first, ref V second)
+            where V : struct, ILane<V, T> =>
+            TSums.Step(whole.SomeOr(at, count, mask, mean), B.Some(at, count, mask), mean, scale, ref first, ref second);
     }
 }

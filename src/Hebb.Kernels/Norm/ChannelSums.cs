@@ -16,6 +16,6 @@ internal static unsafe class ChannelSums
         sums.Clear();
         if (grid.Length == 0) return;
         T* unused = Scratch.Get<T>(ScratchUse.NormChannels, grid.Channels);
-        fixed (T* px = x, to = sums) ChannelReduction<T>.Run<PlainSum>(grid, px, null, null, null, to, unused);
+        fixed (T* px = x, to = sums) ChannelReduction<T>.Run<PlainSum, NoSource<T>>(grid, px, default, null, null, to, unused);
     }
 }

@@ -42,7 +42,10 @@ public abstract class ElementwiseExpression
     /// <summary>The kernel of a loop that computes it.</summary>
     internal abstract Kernel Bind(ref OpCall call);
 
-    /// <summary>The kernel of an op that ends with this function of each element of its first result.</summary>
+    /// <summary>
+    /// The kernel of an op that ends with this function of each element of its first result and, where the call has one more operand, of
+    /// that.
+    /// </summary>
     internal abstract Kernel Bind(IActivated op, ref OpCall call);
 }
 
@@ -60,8 +63,14 @@ internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpres
 
     internal override Kernel Bind(ref OpCall call) => ElementTypes.Float(new LaneLoop<E>(expression), call.FloatType, ref call);
 
-    internal override Kernel Bind(IActivated op, ref OpCall call) =>
-        ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
+    internal override Kernel Bind(IActivated op, ref OpCall call) => op is IPairActivated pair
+        ? ElementTypes.Float(new PairActivated(pair, expression), call.FloatType, ref call)
+        : ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
+
+    private readonly struct PairActivated(IPairActivated op, E expression) : IFloatKernel
+    {
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => op.BindPair<T, ExpressionPair<E>>(ref call, new(expression));
+    }
 
     private readonly struct Activated(IActivated op, E expression) : IFloatKernel
     {

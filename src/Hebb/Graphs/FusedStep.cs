@@ -20,11 +20,16 @@ internal sealed record FusedStep(
 }
 
 /// <summary>An op whose kernel applies elementwise ops to its result before it stores it.</summary>
-internal sealed record ActivatedStep(PlanStep First, PlanStep Activation, ElementwiseExpression Tree)
-    : PlanStep(First.Op, First.Inputs, [Activation.Outputs[0], .. First.Outputs.Skip(1)])
+/// <param name="First">The op.</param>
+/// <param name="Activation">What is applied.</param>
+/// <param name="Tree">The function of the op's result and of one more operand, if there is one.</param>
+/// <param name="Others">That operand, or nothing.</param>
+/// <param name="Formula">All of it in words.</param>
+internal sealed record ActivatedStep(
+    PlanStep First, PlanStep Activation, ElementwiseExpression Tree, IReadOnlyList<Tensor> Others, string Formula)
+    : PlanStep(First.Op, [.. First.Inputs, .. Others], [Activation.Outputs[0], .. First.Outputs.Skip(1)])
 {
-    public override string Name =>
-        Activation is FusedStep ? Activation.Name.Replace("·", First.Name, StringComparison.Ordinal) : $"{Activation.Name}({First.Name})";
+    public override string Name => Formula;
 
     public override Kernel Bind(IBackend backend, ref OpCall call) => backend.Bind((IActivated)Op, Tree, ref call);
 

@@ -1,10 +1,10 @@
 namespace Hebb;
 
 /// <summary>
-/// Runs an elementwise op in the loop of the only op that uses its result, so that the result needs no memory; and functions of one operand
-/// in the kernel of a matrix product or convolution that makes the operand. It may not fuse what a view, another op or the caller sees, nor
-/// ops of another shape, nor move an op past an effect that changes what the op reads, and stops where compilers give up keeping a loop in
-/// registers: six ops, one of them transcendental.
+/// Runs an elementwise op in the loop of the only op that uses its result, so that the result needs no memory; and such a loop in the
+/// kernel of the matrix product, convolution or normalization that makes its operand. It may not fuse what a view, another op or the caller
+/// sees, nor ops of another shape, nor move an op past an effect that changes what the op reads, and stops where compilers give up keeping
+/// a loop in registers: six ops, one of them transcendental.
 /// </summary>
 internal sealed class LaneFusion
 {
@@ -15,6 +15,7 @@ internal sealed class LaneFusion
     private readonly Dictionary<PlanStep, int> _places = new(ReferenceEqualityComparer.Instance);
     private readonly List<(int Place, HashSet<Storage> Written)> _changes = [];
     private readonly HashSet<PlanStep> _absorbed = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PlanStep, ActivatedStep> _activated = new(ReferenceEqualityComparer.Instance);
 
     private LaneFusion(List<PlanStep> steps, List<PlanStep> effects, IReadOnlyList<Tensor> results, Aliases aliases)
     {
@@ -44,13 +45,14 @@ internal sealed class LaneFusion
         List<PlanStep> fused = [];
         foreach (PlanStep step in Enumerable.Reverse(steps))
         {
+            if (_activated.TryGetValue(step, out ActivatedStep? activated)) fused.Add(activated);
             if (_absorbed.Contains(step)) continue;
             if (Fed(step) is { } fed) fused.Add(fed);
             else if (IsLane(step))
             {
                 Expression loop = Loop(step, _places[step]);
                 _absorbed.UnionWith(loop.Taken);
-                fused.Add(Activated(loop.Ops == 1 ? step : loop.Step(), _places[step]));
+                if (!Activate(loop)) fused.Add(loop.Ops == 1 ? step : loop.Step());
             }
             else fused.Add(step);
         }
@@ -62,7 +64,8 @@ internal sealed class LaneFusion
     /// <param name="root">The step.</param>
     /// <param name="at">Where the loop runs.</param>
     /// <param name="mayRead">What the loop may read; anything if left out.</param>
-    private Expression Loop(PlanStep root, int at, Predicate<Tensor>? mayRead = null)
+    /// <param name="room">How many operands the loop may have.</param>
+    private Expression Loop(PlanStep root, int at, Predicate<Tensor>? mayRead = null, int room = ElementwiseExpression.MaxOperands)
     {
         Expression expression = new(root, _aliases);
         bool isGrowing = true;
@@ -71,7 +74,7 @@ internal sealed class LaneFusion
             isGrowing = false;
             foreach (Tensor operand in expression.Leaves)
             {
-                if (Maker(operand, root, at) is not { } maker || !IsLane(maker) || !expression.CanTake(maker)) continue;
+                if (Maker(operand, root, at) is not { } maker || !IsLane(maker) || !expression.CanTake(maker, room)) continue;
                 if (mayRead is not null && !maker.Inputs.All(input => mayRead(input))) continue;
                 expression.Take(operand, maker);
                 isGrowing = true;
@@ -89,7 +92,7 @@ internal sealed class LaneFusion
         TensorSpec values = maker.Outputs[0].Spec;
         bool MayRead(Tensor leaf) => op.CanRead(leaf.Spec, values);
         if (!op.CanTake(values) || !maker.Inputs.All(MayRead)) return null;
-        Expression loop = Loop(maker, at, MayRead);
+        Expression loop = Loop(maker, at, MayRead, op.Room);
         if (loop.Leaves.Count > op.Room) return null;
         _absorbed.UnionWith(loop.Taken);
         _absorbed.Add(maker);
@@ -98,15 +101,36 @@ internal sealed class LaneFusion
         return new FedStep(step, op.Over(fused.Compose, values), [.. others, .. fused.Operands], fused);
     }
 
-    /// <summary>The loop within the kernel that makes its only operand, if it can be there.</summary>
-    private PlanStep Activated(PlanStep loop, int at)
+    /// <summary>
+    /// Whether the loop can run within the kernel that makes one of its operands; then it is noted for the place of that kernel.
+    /// </summary>
+    private bool Activate(Expression loop)
     {
-        if (loop.Inputs.Count != 1 || Maker(loop.Inputs[0], loop, at) is not { Op: IActivated } maker) return loop;
-        if (maker.Outputs.Count > 1 || maker.Outputs[0].Spec != loop.Outputs[0].Spec) return loop;
-        ElementwiseExpression tree = loop is FusedStep fused ? fused.Compose(0)
-            : ((IElementwise)loop.Op).Over([ElementwiseExpression.Operand(0)])!;
-        _absorbed.Add(maker);
-        return new ActivatedStep(maker, loop, tree);
+        PlanStep root = loop.Root;
+        TensorSpec result = root.Outputs[0].Spec;
+        foreach (Tensor operand in loop.Leaves)
+        {
+            if (_makers.OnlyMaker(operand) is not { Op: IActivated } maker || maker.Outputs[0].Spec != result) continue;
+            Tensor[] others = [.. loop.Leaves.Where(leaf => leaf != operand)];
+            if (others.Length > (maker.Op is IPairActivated ? 1 : 0)) continue;
+            if (!others.All(other => other.Spec == result && IsThere(other, maker, root))) continue;
+            string formula = loop.Formula(operand, maker.Name);
+            loop.PutFirst(operand);
+            FusedStep step = loop.Step();
+            _absorbed.Add(maker);
+            _activated.Add(maker, new ActivatedStep(maker, loop.Ops == 1 ? root : step, step.Compose(0), others, formula));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a tensor has the values already at a step that a later one reads.</summary>
+    private bool IsThere(Tensor tensor, PlanStep step, PlanStep later)
+    {
+        int at = _places[step];
+        Storage memory = _aliases.Of(tensor.Storage);
+        if (_makers.Maker(memory) is { } maker && _places[maker] >= at) return false;
+        return !_changes.Any(change => change.Place > at && change.Place < _places[later] && change.Written.Contains(memory));
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>
@@ -151,10 +175,9 @@ internal sealed class LaneFusion
         /// <summary>What the loop reads, each tensor once.</summary>
         public List<Tensor> Leaves { get; private set; } = Distinct(root.Inputs, aliases);
 
-        public bool CanTake(PlanStep maker) =>
+        public bool CanTake(PlanStep maker, int room) =>
             Ops < MostOps && _transcendental + Weight(maker) <= 1
-            && Leaves.Count - 1 + maker.Inputs.Count(
-                input => !Leaves.Any(leaf => IsSame(leaf, input))) <= ElementwiseExpression.MaxOperands;
+            && Leaves.Count - 1 + maker.Inputs.Count(input => !Leaves.Any(leaf => IsSame(leaf, input))) <= room;
 
         public void Take(Tensor operand, PlanStep maker)
         {
@@ -163,7 +186,7 @@ internal sealed class LaneFusion
             Leaves = Distinct(Leaves.Where(leaf => leaf != operand).Concat(maker.Inputs), aliases);
         }
 
-        public FusedStep Step() => new(root, first => Tree(root, first), Formula(root), [.. _taken.Values, root], Leaves);
+        public FusedStep Step() => new(root, first => Tree(root, first), Formula(root, _ => "·"), [.. _taken.Values, root], Leaves);
 
         private ElementwiseExpression Tree(PlanStep step, int first) =>
             ((IElementwise)step.Op).Over([.. step.Inputs.Select(input => Tree(input, first))])!;
@@ -172,8 +195,14 @@ internal sealed class LaneFusion
             TakenFor(tensor) is { } step ? Tree(step, first)
                 : ElementwiseExpression.Operand(first + Leaves.FindIndex(leaf => IsSame(leaf, tensor)));
 
-        private string Formula(PlanStep step) =>
-            $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(input => TakenFor(input) is { } maker ? Formula(maker) : "·"))})";
+        /// <summary>Has the loop read a tensor as its first operand.</summary>
+        public void PutFirst(Tensor operand) => Leaves = [operand, .. Leaves.Where(leaf => leaf != operand)];
+
+        /// <summary>The loop in words, with a name for one operand.</summary>
+        public string Formula(Tensor operand, string name) => Formula(root, leaf => IsSame(leaf, operand) ? name : "·");
+
+        private string Formula(PlanStep step, Func<Tensor, string> leaf) =>
+            $"{step.Op.Name}({string.Join(", ", step.Inputs.Select(x => TakenFor(x) is { } maker ? Formula(maker, leaf) : leaf(x)))})";
 
         private PlanStep? TakenFor(Tensor tensor) => _taken.FirstOrDefault(taken => IsSame(taken.Key, tensor)).Value;
 

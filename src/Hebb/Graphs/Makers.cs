@@ -25,6 +25,9 @@ internal sealed class Makers
     /// <summary>How often a memory is read.</summary>
     public int Uses(Storage memory) => _uses.GetValueOrDefault(memory);
 
+    /// <summary>The step that makes what lies in a memory; null if it comes from outside.</summary>
+    public PlanStep? Maker(Storage memory) => _makers.GetValueOrDefault(memory);
+
     /// <summary>
     /// The step that makes an operand for one use alone; null if it is used more often, or is a part or a view of what is made.
     /// </summary>

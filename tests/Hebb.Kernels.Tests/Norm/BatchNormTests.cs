@@ -91,6 +91,34 @@ public class BatchNormTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Grids))]
+    public void FunctionsInsideGiveTheBitsOfFunctionsOutside(int kind, int n, int c, int s)
+    {
+        ChannelGrid grid = Grid(kind, n, c, s);
+        int count = n * c * s;
+        double[] x = Random(count, 1, 3), other = Random(count, 2), gamma = Random(c, 3, 3), beta = Random(c, 4);
+        Difference difference = default;
+        Result plain = Run(grid, x, [.. other.Zip(x, difference.Of)], gamma, beta);
+        double[] y = new double[count], mean = new double[c], variance = new double[c], inverse = new double[c];
+        BatchNorm.Train<double, Difference>(grid, x, gamma, beta, Epsilon, difference, other, y, mean, variance, inverse);
+        Assert.Equal(plain.Y.Zip(other, difference.Of), y);
+        Assert.Equal([plain.Mean, plain.Variance, plain.Inverse], (double[][])[mean, variance, inverse]);
+
+        double[] dx = new double[count], dgamma = new double[c], dbeta = new double[c];
+        BatchNorm.Backward<double, Applied<Difference, X0, X1>>(
+            grid, x, new(difference, default, default), other, x, gamma, mean, inverse, dx, dgamma, dbeta);
+        Assert.Equal([plain.Dx, plain.Dgamma, plain.Dbeta], (double[][])[dx, dgamma, dbeta]);
+    }
+
+    /// <summary>a - b + 1, which is not 0 where both operands are.</summary>
+    private readonly struct Difference : IBinaryLane
+    {
+        public V Lane<V>(V a, V b) where V : struct, ILane<V> => a - b + V.Of(1);
+
+        public double Of(double a, double b) => a - b + 1;
+    }
+
     [Fact]
     public void AMeanFarFromZeroCostsNoAccuracy()
     {

@@ -73,7 +73,8 @@ internal static class NaiveElementwise
     private static void Slopes(KernelTable table)
     {
         table.Binary<AbsGrad>((dy, x) => x > 0 ? dy : x < 0 ? -dy : x == 0 ? 0 : dy);
-        table.Binary<ClipGrad>((op, dy, x) => x < op.Low || x > op.High ? 0 : dy);
+        table.Binary<ClipGrad>((op, dy, x) =>
+            x < op.Low || x > op.High || (op.SlopeAtEnds == 0 && (x == op.Low || x == op.High)) ? 0 : dy);
         table.Binary<EluGrad>((op, dy, x) => x < 0 ? dy * op.Alpha * Math.Exp(x) : dy);
         table.Binary<GeluGrad>((dy, x) => dy * (Normal(x) + x * Density(x)));
         table.Binary<LeakyReluGrad>((op, dy, x) => x < 0 ? dy * op.Slope : dy);

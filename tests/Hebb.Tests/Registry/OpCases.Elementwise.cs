@@ -26,6 +26,7 @@ public static partial class OpCases
         .. Unary(nameof(Ceil), x => x.Ceil(), Math.Ceiling, -2, 2, kinks: [-2, -1, 0, 1, 2]),
         .. Unary(nameof(Round), x => x.Round(), Math.Round, -2, 2, kinks: [-1.5, -0.5, 0.5, 1.5]),
         .. Unary(nameof(Clip), x => x.Clip(-1, 0.75), x => Math.Clamp(x, -1, 0.75), -2, 2, kinks: [-1, 0.75]),
+        .. Unary(nameof(Clip), x => x.Clip(-1, 0.75, slopeAtEnds: 0), x => Math.Clamp(x, -1, 0.75), -2, 2, "slope 0", kinks: [-1, 0.75]),
         .. OfGradient(nameof(ClipGrad), x => x.Clip(-1, 0.75), -2, 2, -1, 0.75),
         .. Unary(nameof(Relu), x => x.Relu(), x => Math.Max(x, 0), -2, 2, kinks: [0]),
         .. Unary(nameof(Relu), x => x.Relu(slopeAtZero: 1), x => Math.Max(x, 0), -2, 2, "slope 1 at 0", kinks: [0]),

@@ -19,6 +19,7 @@ public class OpRefusalTests
         ["Where of types"] = (() => Tensor.Where(s_truths, s_matrix, s_wide), ["Where", "Cast"]),
         ["Where of shapes"] = (() => Tensor.Where(s_truths, s_matrix, Tensor.Zeros([4])), ["Where", "[4]", "broadcast"]),
         ["Clip upside down"] = (() => s_matrix.Clip(1, 0), ["Clip", "[1, 0]"]),
+        ["Clip of slope 2"] = (() => s_matrix.Clip(0, 1, 2), ["Clip", "2"]),
         ["Relu of slope 2"] = (() => s_matrix.Relu(2), ["Relu", "2"]),
         ["Sum of bool"] = (() => s_truths.Sum(), ["Sum", "bool[2, 3]", "CountNonZero"]),
         ["Sum over a missing axis"] = (() => s_matrix.Sum(2), ["Axis 2", "[2, 3]"]),

@@ -11,7 +11,11 @@ namespace Hebb.Tests.Training;
 public class CompiledStepTests
 {
     public static TheoryData<string, int> Nets =>
-        [.. from name in new[] { "mlp", "lenet", "lenet-bn", "tied" } from threads in new[] { 1, 2 } select (name, threads)];
+    [
+        .. from name in new[] { "mlp", "lenet", "lenet-bn", "residual", "depthwise", "tied" }
+           from threads in new[] { 1, 2 }
+           select (name, threads),
+    ];
 
     [Theory]
     [MemberData(nameof(Nets))]
@@ -232,10 +236,21 @@ public class CompiledStepTests
         {
             "mlp" => ReadyModels.Build("mlp", [20], 10),
             "tied" => new TiedAutoencoder(),
+            "residual" => new Sequential(
+                Conv(8, 3, stride: 2), new BatchNorm2d(8),
+                new Residual([Conv(8, 3), new BatchNorm2d(8), new LeakyRelu(0.1), Conv(8, 3), new BatchNorm2d(8)]), new Relu(),
+                new Residual([Conv(20, 3, stride: 2), new BatchNorm2d(20)], new Sequential(Conv(20, 1, stride: 2), new BatchNorm2d(20))),
+                new Tanh(), new GlobalAvgPool(), new Linear(20, 10)),
+            "depthwise" => new Sequential(
+                Conv(20, 3, stride: 2), new BatchNorm2d(20), new HardTanh(0, 6), Conv(20, 3, groups: 20), new BatchNorm2d(20),
+                new HardTanh(0, 6), Conv(37, 1), new BatchNorm2d(37), new Relu(slopeAtZero: 1), new GlobalAvgPool(), new Linear(37, 10)),
             _ => ReadyModels.Build(name, [1, 28, 28], 10),
         };
         return (net, new Optimizer(net, name == "lenet" ? new Sgd(0.9) { IsNesterov = true } : new Adam(), 0.01));
     }
+
+    private static Conv2d Conv(int channels, int kernel, int stride = 1, int groups = 1) =>
+        new(null, channels, (kernel, kernel), ConvWindow.Square(stride, pad: kernel / 2, groups: groups), bias: false);
 
     private static Tensor[] Batch(string name, int i, int size)
     {

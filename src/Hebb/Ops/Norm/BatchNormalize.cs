@@ -7,7 +7,7 @@ namespace Hebb.Ops
     /// channel in the batch. Operands x [N, C, ...], γ [C], β [C]; results y, μ [C], σ² [C] and 1 / √(σ² + ε) [C], of which only y has a
     /// gradient.
     /// </summary>
-    public readonly record struct BatchNormalize(double Epsilon) : IFloatOp
+    public readonly record struct BatchNormalize(double Epsilon) : IPairActivated
     {
         int IOp.OutputCount => 4;
 
@@ -23,14 +23,17 @@ namespace Hebb.Ops
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Channels.Lay(inputs[0]);
 
-        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f)
         {
-            call.Laid(0, call.Output(0));
-            call.RowMajor(1);
-            call.RowMajor(2);
-            (ChannelGrid grid, double epsilon) = (Channels.Grid(call.Output(0)), Epsilon);
+            for (int i = 0; i < call.InputCount; i++)
+            {
+                if (i is 0 or 3) call.Laid(i, call.Output(0));
+                else call.RowMajor(i);
+            }
+            (ChannelGrid grid, double epsilon, bool hasOther) = (Channels.Grid(call.Output(0)), Epsilon, call.InputCount > 3);
             return (in v) => BatchNorm.Train(
-                grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), epsilon, v.Output<T>(0), v.Output<T>(1), v.Output<T>(2), v.Output<T>(3));
+                grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), epsilon, f, hasOther ? v.Input<T>(3) : default,
+                v.Output<T>(0), v.Output<T>(1), v.Output<T>(2), v.Output<T>(3));
         }
 
         /// <inheritdoc/>
