@@ -6,7 +6,9 @@ namespace Hebb.Kernels;
 /// </summary>
 internal sealed unsafe class DepthwisePlan<T> : CorrelationPlan<T> where T : unmanaged
 {
+    // A chunk has at most so many numbers, and where images allow it there are so many chunks, so that threads end at about one time.
     private const int ChunkNumbers = 32768;
+    private const int EnoughChunks = 4;
 
     private readonly Correlation<T> _correlation;
     private readonly ChannelCopy<T> _source;
@@ -16,8 +18,9 @@ internal sealed unsafe class DepthwisePlan<T> : CorrelationPlan<T> where T : unm
         _correlation = Correlation<T>.Of(problem);
         _source = new(problem.SourceSizes, problem.SourceStrides, ScratchUse.ConvSource);
         _correlation.SetSource(_source.Strides);
-        RowsEach = (int)Math.Clamp(ChunkNumbers / ((long)_correlation.Width * Shape.C), 1, _correlation.Height);
-        RowParts = (_correlation.Height + RowsEach - 1) / RowsEach;
+        long most = Math.Min(
+            ChunkNumbers / ((long)_correlation.Width * Shape.C), ((long)Shape.N * _correlation.Height + EnoughChunks - 1) / EnoughChunks);
+        (RowsEach, RowParts) = Parts.Even(_correlation.Height, (int)Math.Clamp(most, 1, _correlation.Height));
     }
 
     /// <summary>Rows of a chunk.</summary>
