@@ -21,13 +21,14 @@ internal static class Items
     /// <param name="items">The number of items.</param>
     /// <param name="each">Items of a chunk.</param>
     /// <param name="numbers">How many numbers lie side by side: lanes are no wider than that.</param>
-    public static void Run<TBody, T>(in TBody body, int items, int each = 1, int numbers = int.MaxValue)
+    /// <param name="isFromEnd">Whether each thread does its last chunks first.</param>
+    public static void Run<TBody, T>(in TBody body, int items, int each = 1, int numbers = int.MaxValue, bool isFromEnd = false)
         where TBody : struct, IItems<T> where T : unmanaged
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Lanes hold float or double, not {typeof(T).Name}; convert the numbers first.");
         var job = new Job<TBody, T>(body, items, each, numbers);
-        Team.Run((int)(((long)items + each - 1) / each), ref job);
+        Team.Run((int)(((long)items + each - 1) / each), ref job, isFromEnd);
     }
 
     private struct Job<TBody, T>(TBody body, int items, int each, int numbers) : IJob where TBody : struct, IItems<T> where T : unmanaged

@@ -45,7 +45,8 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
         int line = grid.IsLast ? grid.Channels : grid.RunLength;
         job.Lines = grid.IsLast ? grid.Runs : grid.Runs * grid.Channels;
         job.Size = Math.Max(1, ChunkElements / Math.Max(1, line));
-        Items.Run<Job<F, TB>, T>(job, (job.Lines + job.Size - 1) / job.Size);
+        // What sums over the same arrays read last may still be in the cache.
+        Items.Run<Job<F, TB>, T>(job, (job.Lines + job.Size - 1) / job.Size, isFromEnd: true);
     }
 
     private struct Job<F, TB> : IItems<T> where F : struct, IChannelFunction where TB : struct, IChannelSource<T>
@@ -59,8 +60,6 @@ internal static unsafe class ChannelMap<T> where T : unmanaged
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
         {
-            // From the end: what sums over the same arrays read last may still be in the cache.
-            chunk = ((Lines + Size - 1) / Size) - 1 - chunk;
             int to = Math.Min(Lines, (chunk + 1) * Size);
             if (Grid.IsLast)
             {

@@ -35,15 +35,18 @@ public static class Team
     /// <summary>Does every chunk of a job and returns when all are done.</summary>
     /// <param name="chunks">The number of chunks; the job's <see cref="IJob.Run"/> is called with 0..chunks-1.</param>
     /// <param name="job">The job. All threads share one copy of it, which is copied back here at the end.</param>
+    /// <param name="isFromEnd">
+    /// Whether each thread does its last chunks first, which another job over the same memory has left in its caches.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
     /// <remarks>When a chunk throws, chunks not yet begun are skipped and the first exception surfaces here.</remarks>
-    internal static void Run<TJob>(int chunks, ref TJob job) where TJob : struct, IJob
+    internal static void Run<TJob>(int chunks, ref TJob job, bool isFromEnd = false) where TJob : struct, IJob
     {
         ArgumentOutOfRangeException.ThrowIfNegative(chunks);
         int crew = Math.Min(Threads, chunks) - 1;
         if (crew < 1 || !s_assignment.TryClaim())
         {
-            for (int chunk = 0; chunk < chunks; chunk++) job.Run(chunk);
+            for (int i = 0; i < chunks; i++) job.Run(isFromEnd ? chunks - 1 - i : i);
             return;
         }
         var work = Work<TJob>.Shared;
@@ -52,7 +55,7 @@ public static class Team
         {
             Hire(crew);
             work.Job = job;
-            s_assignment.Publish(work, chunks, crew);
+            s_assignment.Publish(work, chunks, crew, isFromEnd);
             for (int i = 0; i < crew; i++) s_helpers[i].Wake();
             s_assignment.DoChunks(-1);
             failure = s_assignment.AwaitCompletion();
