@@ -13,7 +13,7 @@ namespace Hebb.Kernels;
 internal sealed class Assignment
 {
     // The caller yields early: a helper that it waits for may want this very processor.
-    private const int Spins = 100;
+    private const int Spins = 1600;
 
     private Counters _counters;
     private Range[] _ranges = [];

@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 internal sealed class Helper
 {
     // A helper spins for about as long as the other threads' last chunks take: one that yields sooner loses a time slice on a busy machine.
-    private const int Spins = 400;
+    private const int Spins = 6400;
 
     private readonly Assignment _assignment;
     private readonly Sleeper _sleeper = new();

@@ -3,11 +3,11 @@ namespace Hebb.Kernels;
 /// <summary>
 /// How a thread waits for an event that usually comes within microseconds: it spins, then yields its processor, then should park.
 /// </summary>
-/// <param name="spins">How often to spin first, half a microsecond each.</param>
+/// <param name="spins">How often to spin first, about 30 ns each: what a thread waits for may come at any moment.</param>
 internal struct Patience(int spins)
 {
     // Where others want the processor, a yield gives it away for a time slice; where none does, it takes about 0.3 µs.
-    private const int SpinLength = 16, Yields = 400;
+    private const int Yields = 400;
 
     private int _waits;
 
@@ -15,7 +15,7 @@ internal struct Patience(int spins)
     public bool Wait()
     {
         if (_waits >= spins + Yields) return false;
-        if (_waits++ < spins) Thread.SpinWait(SpinLength);
+        if (_waits++ < spins) Thread.SpinWait(1);
         else Thread.Yield();
         return true;
     }
