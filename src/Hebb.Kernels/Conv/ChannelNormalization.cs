@@ -68,11 +68,18 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     public V Of<V>(V v, int channel) where V : struct, ILane<V, T> =>
         IsNeeded ? Normalized.Of(v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel)) : v;
 
-    /// <summary>Whole registers of numbers of neighboring channels, in place, and then the activation.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AcrossChannels<V, A>(T* y, int channel, int count, A activation) where V : struct, ILane<V, T> where A : struct, IUnaryLane
+    /// <summary>One register of neighboring channels in each of several pixels, in place, and then the activation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AcrossPixels<V, A>(T* pixels, int* at, int count, int channel, A activation)
+        where V : struct, ILane<V, T> where A : struct, IUnaryLane
     {
-        for (int i = 0; i < count; i += V.Count) V.Store(y + i, activation.Lane(Of(V.Load(y + i), channel + i)));
+        if (!IsNeeded)
+        {
+            for (int i = 0; i < count; i++) V.Store(pixels + at[i], activation.Lane(V.Load(pixels + at[i])));
+            return;
+        }
+        V p = V.Load(_mean + channel), q = V.Load(_scale + channel), r = V.Load(_shift + channel);
+        for (int i = 0; i < count; i++) V.Store(pixels + at[i], activation.Lane(Normalized.Of(V.Load(pixels + at[i]), p, q, r)));
     }
 
     /// <summary>Numbers of one channel that lie side by side, in place.</summary>

@@ -9,9 +9,6 @@ namespace Hebb.Kernels;
 internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
     where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
 {
-    // Weights so small that they stay in the first-level cache are walked by the tile itself, panel after panel.
-    private const int SmallWeightBytes = 64 << 10;
-
     private readonly ChannelPlan<T> _p;
     private readonly Correlation<T> _c;
     private readonly T* _panels, _bias;
@@ -108,7 +105,9 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             LaneAdvance = panelLength,
             OutAdvance = width,
         };
-        bool together = 2 * V.Count == width && (long)panelLength * sizeof(T) * (part.LastPanel - part.FirstPanel) <= SmallWeightBytes;
+        // Weights that stay in the first-level cache are walked by the tile itself, panel after panel.
+        bool together = 2 * V.Count == width
+            && (long)panelLength * sizeof(T) * (part.LastPanel - part.FirstPanel) <= ChannelPlan<T>.SmallWeightBytes;
         for (int panel = part.FirstPanel; panel < part.LastPanel; panel += call.Repeat)
         {
             int channel = panel * width, valid = Math.Min(width, _c.TargetChannels - channel);
@@ -148,21 +147,21 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
-            if (_c.Scale.IsNeeded)
-            {
-                int count = (columns * V.Count) + ((call.Repeat - 1) * call.OutAdvance);
-                for (int i = 0; i < rows; i++)
-                    _c.Scale.AcrossChannels<V, A>(whole ? shared.Out + part.To[pixel + i] : partial + to[i], channel, count, _activation);
-            }
-            else if (!whole) Activation<V, T, A>.Apply(partial, rows * columns * V.Count, _activation);
-            else if (typeof(A) != typeof(NoActivation))
-            {
-                for (int i = 0; i < rows; i++)
-                    Activation<V, T, A>.Apply(shared.Out + part.To[pixel + i], valid + ((call.Repeat - 1) * call.OutAdvance), _activation);
-            }
+            if (_c.Scale.IsNeeded || typeof(A) != typeof(NoActivation))
+                Finish(call.Out, call.OutRows, rows, columns + ((call.Repeat - 1) * call.OutAdvance / V.Count), channel);
             for (int i = 0; i < rows && !whole; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
             pixel += rows;
         }
+    }
+
+    // Normalizes and activates the pixels that a tile has just written, registers of channels from one on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish(T* pixels, int* at, int rows, int registers, int channel)
+    {
+        ChannelScale<T> scale = _c.Scale;
+        A activation = _activation;
+        for (int register = 0; register < registers; register++, pixels += V.Count, channel += V.Count)
+            scale.AcrossPixels<V, A>(pixels, at, rows, channel, activation);
     }
 
     private struct Part

@@ -7,9 +7,13 @@ internal sealed unsafe class ChannelPlan<T> : CorrelationPlan<T> where T : unman
     private const int ChunkPixels = 512;
     private const int ChunkWeightBytes = 512 << 10;
 
-    // Below this much work a chunk is not worth sharing; above, there are to be at least so many chunks.
-    private const long SharedFlops = 1 << 21;
-    private const int EnoughChunks = 16;
+    // Weights so small that they stay in the first-level cache: a chunk has all of them.
+    internal const int SmallWeightBytes = 64 << 10;
+
+    // Below this much work a chunk is not worth sharing; above, there are to be at least so many chunks. Small weights are fetched at once,
+    // so that smaller chunks pay; with fewer than four, threads would end at unequal times.
+    private const long SharedFlops = 1 << 21, SmallSharedFlops = 1 << 20, LeastFlops = 1 << 18;
+    private const int EnoughChunks = 16, FewChunks = 4;
 
     private readonly Correlation<T> _correlation;
     private readonly ChannelCopy<T> _source;
@@ -71,6 +75,7 @@ internal sealed unsafe class ChannelPlan<T> : CorrelationPlan<T> where T : unman
         int imagesEach = Math.Clamp(ChunkPixels / Math.Max(1, pixels), 1, Math.Max(1, c.N));
         int rowsEach = (int)Math.Clamp(2L * ChunkPixels / c.Width, 1, c.Height);
         int panelsEach = (int)Math.Clamp(ChunkWeightBytes / panelBytes, 1, panelCount);
+        bool isSmall = panelBytes * panelCount <= SmallWeightBytes;
         while (true)
         {
             images = Parts.Even(c.N, imagesEach);
@@ -79,10 +84,12 @@ internal sealed unsafe class ChannelPlan<T> : CorrelationPlan<T> where T : unman
             (imagesEach, rowsEach, panelsEach) = (images.Each, rows.Each, panels.Each);
             chunks = checked(c.Groups * images.Count * rows.Count * panels.Count);
             long flops = 2L * imagesEach * rowsEach * c.Width * c.Depth * panelsEach * WeightPanels<T>.Width;
-            if (chunks >= EnoughChunks || flops < SharedFlops) return;
-            if (panelsEach > 1) panelsEach = (panelsEach + 1) / 2;
+            long least = !isSmall ? SharedFlops : chunks < FewChunks ? LeastFlops : SmallSharedFlops;
+            if (chunks >= EnoughChunks || flops < least) return;
+            if (panelsEach > 1 && !isSmall) panelsEach = (panelsEach + 1) / 2;
             else if (imagesEach > 1) imagesEach = (imagesEach + 1) / 2;
             else if (rowsEach > 1) rowsEach = (rowsEach + 1) / 2;
+            else if (panelsEach > 1) panelsEach = (panelsEach + 1) / 2;
             else return;
         }
     }
