@@ -4,12 +4,17 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// Gradients of weights and bias where each channel has a filter of its own: for each kernel element, sums over pixels of input times
-/// gradient, with lanes over channels. Parts of several rows are summed separately, row by row, and added in order.
+/// gradient, with lanes over channels. Parts of several rows are summed separately, row by row, and added in order. The nine sums of a
+/// kernel of 3 x 3 stay in registers along a row where channels are few.
 /// </summary>
 internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, ILane<V, T> where T : unmanaged
 {
     private readonly DepthwiseWeightPlan<T> _p;
     private readonly T* _x, _dy, _sums;
+
+    // The columns that see all of a kernel of 3 x 3, whose sums then stay in registers; none with other kernels, and where there are
+    // channels enough to fill the registers with one kernel element.
+    private readonly int _innerFirst, _innerLast;
 
     private ref readonly ConvShape S => ref _p.Shape;
 
@@ -20,6 +25,9 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
         _x = x;
         _dy = dy;
         _sums = sums;
+        if (S.KernelH != 3 || S.KernelW != 3 || S.C >= 4 * V.Count) return;
+        (_innerFirst, _) = ChannelWeightPlan<T>.Inside(S.W, plan.OutW, S.StrideW, -S.PadW);
+        (_, _innerLast) = ChannelWeightPlan<T>.Inside(S.W, plan.OutW, S.StrideW, (2 * S.DilationW) - S.PadW);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -33,21 +41,80 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
             nint image = (nint)(row / _p.OutH);
             int i = (int)(row % _p.OutH);
             T* dy = _dy + (image * _p.Dy[0]) + ((nint)i * _p.Dy[2]), x = _x + (image * _p.X[0]);
-            for (int u = 0; u < S.KernelH; u++)
+            int top = (i * S.StrideH) - S.PadH;
+            if (_innerLast > _innerFirst && top >= 0 && top + (2 * S.DilationH) < S.H)
             {
-                int h = (i * S.StrideH) + (u * S.DilationH) - S.PadH;
-                if ((uint)h >= (uint)S.H) continue;
-                for (int v = 0; v < S.KernelW; v++)
-                {
-                    int offset = (v * S.DilationW) - S.PadW;
-                    var (first, last) = ChannelWeightPlan<T>.Inside(S.W, _p.OutW, S.StrideW, offset);
-                    T* from = x + ((nint)h * _p.X[2]) + ((((nint)first * S.StrideW) + offset) * _p.X[3]);
-                    T* to = sums + ((((nint)u * S.KernelW) + v) * S.C);
-                    Row(last - first, from, (nint)S.StrideW * _p.X[3], dy + ((nint)first * _p.Dy[3]), to);
-                }
+                Elements(x, dy, top, sums, 0, _innerFirst);
+                T* from = x + ((nint)top * _p.X[2]) + ((((nint)_innerFirst * S.StrideW) - S.PadW) * _p.X[3]);
+                Nine(_innerLast - _innerFirst, from, dy + ((nint)_innerFirst * _p.Dy[3]), sums);
+                Elements(x, dy, top, sums, _innerLast, _p.OutW);
             }
+            else Elements(x, dy, top, sums, 0, _p.OutW);
             if (_p.Problem.HasBias) AddRow(dy, sums + ((nint)S.KernelH * S.KernelW * S.C));
         }
+    }
+
+    // Adds the products of some columns of a row of pixels, one kernel element after the other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Elements(T* x, T* dy, int top, T* sums, int from, int to)
+    {
+        for (int u = 0; u < S.KernelH; u++)
+        {
+            int h = top + (u * S.DilationH);
+            if ((uint)h >= (uint)S.H) continue;
+            for (int v = 0; v < S.KernelW; v++)
+            {
+                int offset = (v * S.DilationW) - S.PadW;
+                (int first, int last) = ChannelWeightPlan<T>.Inside(S.W, _p.OutW, S.StrideW, offset);
+                first = Math.Max(first, from);
+                last = Math.Min(last, to);
+                if (first >= last) continue;
+                T* at = x + ((nint)h * _p.X[2]) + ((((nint)first * S.StrideW) + offset) * _p.X[3]);
+                Row(last - first, at, (nint)S.StrideW * _p.X[3], dy + ((nint)first * _p.Dy[3]), sums + ((((nint)u * S.KernelW) + v) * S.C));
+            }
+        }
+    }
+
+    // Adds the products of a row of pixels that see all of a kernel of 3 x 3.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Nine(int pixels, T* x, T* dy, T* sums)
+    {
+        int c = 0;
+        for (; c <= S.C - V.Count; c += V.Count) Nine<V>(pixels, x + c, dy + c, sums + c);
+        for (; c < S.C; c++) Nine<W1<T>>(pixels, x + c, dy + c, sums + c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Nine<W>(int pixels, T* x, T* dy, T* sums) where W : struct, ILane<W, T>
+    {
+        nint n = S.C, step = (nint)S.StrideW * _p.X[3], dyStep = _p.Dy[3];
+        nint column = (nint)S.DilationW * _p.X[3], second = (nint)S.DilationH * _p.X[2], third = 2 * second;
+        W s0 = W.Load(sums), s1 = W.Load(sums + n), s2 = W.Load(sums + (2 * n));
+        W s3 = W.Load(sums + (3 * n)), s4 = W.Load(sums + (4 * n)), s5 = W.Load(sums + (5 * n));
+        W s6 = W.Load(sums + (6 * n)), s7 = W.Load(sums + (7 * n)), s8 = W.Load(sums + (8 * n));
+        for (int pixel = 0; pixel < pixels; pixel++, x += step, dy += dyStep)
+        {
+            W d = W.Load(dy);
+            T* b = x + second, e = x + third;
+            s0 = W.Fma(d, W.Load(x), s0);
+            s1 = W.Fma(d, W.Load(x + column), s1);
+            s2 = W.Fma(d, W.Load(x + (2 * column)), s2);
+            s3 = W.Fma(d, W.Load(b), s3);
+            s4 = W.Fma(d, W.Load(b + column), s4);
+            s5 = W.Fma(d, W.Load(b + (2 * column)), s5);
+            s6 = W.Fma(d, W.Load(e), s6);
+            s7 = W.Fma(d, W.Load(e + column), s7);
+            s8 = W.Fma(d, W.Load(e + (2 * column)), s8);
+        }
+        W.Store(sums, s0);
+        W.Store(sums + n, s1);
+        W.Store(sums + (2 * n), s2);
+        W.Store(sums + (3 * n), s3);
+        W.Store(sums + (4 * n), s4);
+        W.Store(sums + (5 * n), s5);
+        W.Store(sums + (6 * n), s6);
+        W.Store(sums + (7 * n), s7);
+        W.Store(sums + (8 * n), s8);
     }
 
     // Adds the products of a row of pixels, several registers of channels at a time.
@@ -84,7 +151,7 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
         W.Store(sums, sum);
     }
 
-    // The gradient of the bias: the sum of the output'S.
+    // The gradient of the bias: the sum of those of the outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(T* dy, T* sums)
     {
