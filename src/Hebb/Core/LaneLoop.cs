@@ -6,8 +6,11 @@ namespace Hebb;
 /// <summary>A loop that computes an expression of its operands, element by element.</summary>
 internal readonly struct LaneLoop<E>(E expression) : IFloatKernel where E : struct, ILaneExpression
 {
-    public Kernel Bind<T>(ref OpCall call) where T : unmanaged =>
-        Elementwise.IsOneRun(call) ? new OneRun<T>(expression).Run : new Strided<T>(expression, Elementwise.Walk(call)).Run;
+    public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+    {
+        Elementwise.LayAlike(ref call);
+        return Elementwise.IsOneRun(call) ? new OneRun<T>(expression).Run : new Strided<T>(expression, Elementwise.Walk(call)).Run;
+    }
 
     /// <summary>All operands lie as the result does.</summary>
     private sealed class OneRun<T>(E expression) where T : unmanaged
