@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Layers;
 
 namespace Hebb.Optim;
@@ -71,6 +72,15 @@ public sealed partial class Optimizer
 
     /// <summary>What is done around every update, in this order: clipping, decay, bounds.</summary>
     public List<IUpdateHook> Hooks { get; } = [];
+
+    /// <summary>Such as <c>Optimizer(Sgd { ... }, learning rate 0.01, 8 parameters, 2 groups, ClipByNorm { Limit = 1 })</c>.</summary>
+    public override string ToString()
+    {
+        string groups = Groups.Count == 1 ? "" : $", {Groups.Count} groups", hooks = string.Concat(Hooks.Select(hook => $", {hook}"));
+        string parameters = _slots.Length == 1 ? "1 parameter" : $"{_slots.Length} parameters";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"Optimizer({Rule}, learning rate {LearningRate:g4}, {parameters}{groups}{hooks})");
+    }
 
     /// <summary>Moves every parameter that has a gradient and is not frozen.</summary>
     /// <exception cref="InvalidOperationException">A gradient or the state does not fit its parameter.</exception>

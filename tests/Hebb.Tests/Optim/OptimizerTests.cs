@@ -6,6 +6,18 @@ namespace Hebb.Tests.Optim;
 public class OptimizerTests
 {
     [Fact]
+    public void ItPrintsItsRuleItsRateWhatItMovesAndItsHooks()
+    {
+        Adam rule = new();
+        Optimizer one = new([new ParameterGroup([("w", OneParameter.Filled(1, 1))])], rule);
+        Assert.Equal($"Optimizer({rule}, learning rate 0.001, 1 parameter)", one.ToString());
+        Optimizer two = new(
+            [new ParameterGroup([("v", OneParameter.Filled(1, 1))]), new ParameterGroup([("w", OneParameter.Filled(1, 1))])], rule, 0.5)
+        { Hooks = { new ClipByNorm(1) } };
+        Assert.Equal($"Optimizer({rule}, learning rate 0.5, 2 parameters, 2 groups, ClipByNorm {{ Limit = 1 }})", two.ToString());
+    }
+
+    [Fact]
     public void FrozenParametersAndThoseWithoutGradientRest()
     {
         Parameter frozen = OneParameter.Filled(1, 1), untouched = OneParameter.Filled(1, 1);
