@@ -15,12 +15,12 @@ internal sealed class Plan
             [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
         // What changes while there is still something to compute keeps memory of its own, so that values of before and after stay apart.
         HashSet<Storage> changing =
-            [.. LateEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
+            [.. DeferredEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];
         if (passes.HasFlag(GraphPasses.Folding)) steps = Folding.Fold(steps, Aliases);
         if (passes.HasFlag(GraphPasses.Identities)) steps = Identities.Remove(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.CommonSteps)) steps = CommonSteps.Join(steps, changing, Aliases);
         if (passes.HasFlag(GraphPasses.DeadSteps)) steps = DeadSteps.Remove(steps, graph.Results, Aliases);
-        (steps, List<PlanStep> effects) = LateEffects.Split(steps, Aliases);
+        (steps, List<PlanStep> effects) = DeferredEffects.Split(steps, Aliases);
         if (passes.HasFlag(GraphPasses.NormalizedConvolutions)) steps = NormalizedConvolutions.Join(steps, effects, graph.Results, Aliases);
         if (passes.HasFlag(GraphPasses.LaneFusion)) (steps, effects) = LaneFusion.Fuse(steps, effects, graph.Results, Aliases);
         (Steps, Effects) = (steps, JoinedEffects.Join(effects));

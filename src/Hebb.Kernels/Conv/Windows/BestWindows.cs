@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// The places at which filters find the most in sequences: of <see cref="PlacedWindows"/> those with the largest results among the steps
-/// that count. The parts of the sequences that count are laid one after the other, so that one matrix product whose rows overlap computes
-/// all their windows and few others.
+/// The places at which filters find the most in sequences: of <see cref="WindowsAtPositions"/> those with the largest results among the
+/// steps that count. The parts of the sequences that count are laid one after the other, so that one matrix product whose rows overlap
+/// computes all their windows and few others.
 /// </summary>
 internal static unsafe class BestWindows
 {
@@ -22,10 +22,10 @@ internal static unsafe class BestWindows
     /// <param name="mask">Which steps count, [N, steps]; empty if all do.</param>
     /// <param name="places">Receives the places, [N, O].</param>
     /// <exception cref="ArgumentException">Lengths do not fit, or sequences have no steps or too many.</exception>
-    public static void Find<T>(in PlacedWindows shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<bool> mask, Span<long> places)
-        where T : unmanaged
+    public static void Find<T>(
+        in WindowsAtPositions shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<bool> mask, Span<long> places) where T : unmanaged
     {
-        PlacedWindows s = shape;
+        WindowsAtPositions s = shape;
         ConvCheck.Length("sequences", x.Length, (long)s.N * s.Steps * s.C);
         ConvCheck.Length("filters", w.Length, (long)s.O * s.K * s.C);
         ConvCheck.Length("places", places.Length, (long)s.N * s.O);
@@ -57,7 +57,7 @@ internal static unsafe class BestWindows
     /// <summary>
     /// For each sequence its first step that counts, how many steps there are up to the last one, and where its windows lie.
     /// </summary>
-    private readonly struct Parts(PlacedWindows s, bool* counts, int* numbers)
+    private readonly struct Parts(WindowsAtPositions s, bool* counts, int* numbers)
     {
         /// <summary>How many steps all parts have with what windows see around them.</summary>
         public int Find()
@@ -82,7 +82,7 @@ internal static unsafe class BestWindows
     }
 
     /// <summary>Lays the parts one after the other.</summary>
-    private readonly struct LayBody<T>(PlacedWindows s, Parts parts, T* x, T* laid) : IItems<T> where T : unmanaged
+    private readonly struct LayBody<T>(WindowsAtPositions s, Parts parts, T* x, T* laid) : IItems<T> where T : unmanaged
     {
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
         {
@@ -102,7 +102,8 @@ internal static unsafe class BestWindows
     }
 
     /// <summary>Finds the largest result of each filter, several filters in a register.</summary>
-    private readonly struct BestBody<T>(PlacedWindows s, Parts parts, bool* counts, T* found, long* places) : IItems<T> where T : unmanaged
+    private readonly struct BestBody<T>(WindowsAtPositions s, Parts parts, bool* counts, T* found, long* places) : IItems<T>
+        where T : unmanaged
     {
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
         {

@@ -11,7 +11,7 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         (TensorSpec x, TensorSpec w) = (inputs[0], inputs[1]);
-        PlacedWindows windows = ConvPositions.Check(nameof(BestWindows), x, w, Left);
+        WindowsAtPositions windows = ConvPositions.Check(nameof(BestWindows), x, w, Left);
         if (windows.Steps == 0 || windows.K == 0)
             throw new ShapeException($"BestWindows got sequences {x} and filters {w}; there must be at least one step of each.");
         if (inputs.Length > 2 && (inputs[2].DType != DType.Bool || inputs[2].Shape != [windows.N, windows.Steps]))
@@ -21,7 +21,7 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
 
     Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
-        PlacedWindows windows = ConvPositions.Of(call.RowMajor(0).Shape, call.RowMajor(1).Shape, Left);
+        WindowsAtPositions windows = ConvPositions.Of(call.RowMajor(0).Shape, call.RowMajor(1).Shape, Left);
         bool hasMask = call.InputCount > 2;
         if (hasMask) call.RowMajor(2);
         return (in v) =>

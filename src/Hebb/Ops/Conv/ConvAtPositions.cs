@@ -10,14 +10,14 @@ internal readonly record struct ConvAtPositions(int Left) : IFloatOp
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        PlacedWindows windows = ConvPositions.Check(nameof(ConvAtPositions), inputs[0], inputs[1], inputs[2], Left);
+        WindowsAtPositions windows = ConvPositions.Check(nameof(ConvAtPositions), inputs[0], inputs[1], inputs[2], Left);
         outputs[0] = new TensorSpec(inputs[0].DType, [windows.N, windows.O]);
     }
 
     Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
         for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
-        PlacedWindows windows = ConvPositions.Of(call.Input(0).Shape, call.Input(1).Shape, Left);
+        WindowsAtPositions windows = ConvPositions.Of(call.Input(0).Shape, call.Input(1).Shape, Left);
         return (in v) => windows.Forward(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 

@@ -19,7 +19,7 @@ internal readonly record struct ConvAtPositionsInputGrad(int Left, int Steps) : 
     Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
         for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
-        PlacedWindows windows = ConvPositions.Of(call.Output(0).Shape, call.Input(1).Shape, Left);
+        WindowsAtPositions windows = ConvPositions.Of(call.Output(0).Shape, call.Input(1).Shape, Left);
         return (in v) => windows.InputGradient(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 

@@ -20,7 +20,7 @@ internal readonly record struct ConvAtPositionsWeightGrad(int Left, int Kernel) 
     Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
         for (int i = 0; i < call.InputCount; i++) call.RowMajor(i);
-        PlacedWindows windows = ConvPositions.Of(call.Input(1).Shape, call.Output(0).Shape, Left);
+        WindowsAtPositions windows = ConvPositions.Of(call.Input(1).Shape, call.Output(0).Shape, Left);
         return (in v) => windows.WeightGradient(v.Input<T>(0), v.Input<T>(1), v.Input<long>(2), v.Output<T>(0));
     }
 

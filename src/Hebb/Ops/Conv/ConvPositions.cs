@@ -6,10 +6,10 @@ namespace Hebb.Ops;
 internal static class ConvPositions
 {
     /// <summary>The sizes for sequences [N, T, C] and filters [O, K, C].</summary>
-    public static PlacedWindows Of(in Shape x, in Shape w, int left) => new(x[0], x[1], x[2], w[0], w[1], left);
+    public static WindowsAtPositions Of(in Shape x, in Shape w, int left) => new(x[0], x[1], x[2], w[0], w[1], left);
 
     /// <summary>Refuses sequences and filters that do not fit.</summary>
-    public static PlacedWindows Check(string op, in TensorSpec x, in TensorSpec w, int left)
+    public static WindowsAtPositions Check(string op, in TensorSpec x, in TensorSpec w, int left)
     {
         if (x.Shape.Rank != 3 || w.Shape.Rank != 3 || x.Shape[2] != w.Shape[2] || x.DType != w.DType || !x.DType.IsFloat)
             throw new ShapeException(
@@ -18,10 +18,10 @@ internal static class ConvPositions
     }
 
     /// <summary>Refuses operands that do not fit; results, where they are given, must be [N, O].</summary>
-    public static PlacedWindows Check(
+    public static WindowsAtPositions Check(
         string op, in TensorSpec x, in TensorSpec w, in TensorSpec places, int left, in TensorSpec? results = null)
     {
-        PlacedWindows windows = Check(op, x, w, left);
+        WindowsAtPositions windows = Check(op, x, w, left);
         Shape each = [windows.N, windows.O];
         if (places.DType != DType.Int64 || places.Shape != each)
             throw new ShapeException($"{op} got places {places} for sequences {x} and filters {w}; it needs int64{each}.");

@@ -13,7 +13,7 @@ public class BestWindowsTests
     [MemberData(nameof(Shapes))]
     public void Places_are_those_of_the_largest_sums(int n, int steps, int c, int o, int k, int left)
     {
-        PlacedWindows s = new(n, steps, c, o, k, left);
+        WindowsAtPositions s = new(n, steps, c, o, k, left);
         Random random = new(n + steps + c);
         // Whole numbers, so that sums are exact and equals meet.
         float[] x = Numbers(n * steps * c), w = Numbers(o * k * c);
@@ -49,7 +49,7 @@ public class BestWindowsTests
     [Fact]
     public void Nothing_is_allocated_once_it_has_run()
     {
-        PlacedWindows s = new(4, 9, 8, 20, 3, 1);
+        WindowsAtPositions s = new(4, 9, 8, 20, 3, 1);
         float[] x = new float[4 * 9 * 8], w = new float[20 * 3 * 8];
         bool[] few = new bool[36], all = new bool[36];
         Array.Fill(all, true);
@@ -71,7 +71,7 @@ public class BestWindowsTests
         Assert.Throws<ArgumentException>(() => BestWindows.Find<float>(new(1, 0, 1, 1, 1, 0), [], new float[1], [], new long[1]));
     }
 
-    private static long[] Expected(PlacedWindows s, double[] x, double[] w, bool[] counts) =>
+    private static long[] Expected(WindowsAtPositions s, double[] x, double[] w, bool[] counts) =>
     [
         .. from n in Enumerable.Range(0, s.N)
            from o in Enumerable.Range(0, s.O)
@@ -79,7 +79,7 @@ public class BestWindowsTests
                .OrderByDescending(t => Sum(s, x, w, n, o, t)).FirstOrDefault(0),
     ];
 
-    private static double Sum(PlacedWindows s, double[] x, double[] w, int n, int o, int t)
+    private static double Sum(WindowsAtPositions s, double[] x, double[] w, int n, int o, int t)
     {
         double sum = 0;
         for (int k = 0; k < s.K; k++)

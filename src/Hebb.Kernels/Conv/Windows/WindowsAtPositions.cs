@@ -14,7 +14,7 @@ namespace Hebb.Kernels;
 /// <param name="O">Filters.</param>
 /// <param name="K">The steps of a filter.</param>
 /// <param name="Left">How many steps a window begins before its place.</param>
-internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, int O, int K, int Left)
+internal readonly unsafe record struct WindowsAtPositions(int N, int Steps, int C, int O, int K, int Left)
 {
     private const int FiltersTogether = 8;
 
@@ -75,7 +75,7 @@ internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, in
         return ((nint)from * C, (nint)(from - first) * C, Math.Max(0, to - from) * C);
     }
 
-    private readonly struct ForwardBody<T>(PlacedWindows s, T* x, T* w, long* places, T* y) : IItems<T> where T : unmanaged
+    private readonly struct ForwardBody<T>(WindowsAtPositions s, T* x, T* w, long* places, T* y) : IItems<T> where T : unmanaged
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
@@ -94,7 +94,7 @@ internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, in
         }
     }
 
-    private readonly struct InputBody<T>(PlacedWindows s, T* dy, T* w, long* places, T* dx) : IItems<T> where T : unmanaged
+    private readonly struct InputBody<T>(WindowsAtPositions s, T* dy, T* w, long* places, T* dx) : IItems<T> where T : unmanaged
     {
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
         {
@@ -112,7 +112,7 @@ internal readonly unsafe record struct PlacedWindows(int N, int Steps, int C, in
         }
     }
 
-    private readonly struct WeightBody<T>(PlacedWindows s, T* dy, T* x, long* places, T* dw) : IItems<T> where T : unmanaged
+    private readonly struct WeightBody<T>(WindowsAtPositions s, T* dy, T* x, long* places, T* dw) : IItems<T> where T : unmanaged
     {
         public void Run<V>(int from, int to) where V : struct, ILane<V, T>
         {

@@ -1,9 +1,9 @@
 namespace Hebb.Kernels.Tests;
 
 [Collection("lanes")]
-public class PlacedWindowsTests
+public class WindowsAtPositionsTests
 {
-    private static readonly PlacedWindows[] s_shapes =
+    private static readonly WindowsAtPositions[] s_shapes =
     [
         new(1, 1, 1, 1, 1, 0), new(3, 5, 2, 4, 3, 1), new(2, 4, 19, 9, 5, 2), new(5, 7, 33, 17, 2, 0), new(2, 2, 3, 2, 6, 3),
             new(2, 3, 40, 1, 60, 9), new(0, 3, 2, 2, 2, 0), new(2, 3, 0, 2, 2, 1),
@@ -15,7 +15,7 @@ public class PlacedWindowsTests
     [MemberData(nameof(Shapes))]
     public void All_three_are_what_they_say_and_the_same_bits_everywhere(int shape)
     {
-        PlacedWindows s = s_shapes[shape];
+        WindowsAtPositions s = s_shapes[shape];
         double[] x = Numbers(s.N * s.Steps * s.C, 1), w = Numbers(s.O * s.K * s.C, 2), g = Numbers(s.N * s.O, 3);
         Random random = new(4);
         long[] places = [.. Enumerable.Range(0, s.N * s.O).Select(_ => (long)random.Next(s.Steps))];
@@ -52,7 +52,7 @@ public class PlacedWindowsTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        PlacedWindows s = new(1, 2, 1, 1, 1, 0);
+        WindowsAtPositions s = new(1, 2, 1, 1, 1, 0);
         Assert.Contains(
             "places go from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(
             () => s.Forward<float>(new float[2], new float[1], [2], new float[1])).Message, StringComparison.Ordinal);

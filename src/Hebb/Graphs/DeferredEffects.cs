@@ -4,7 +4,7 @@ namespace Hebb;
 /// Moves effects behind all computing, so that a step whose loss is not finite changes nothing. An effect stays where it is if something
 /// that stays reads or changes later what it changes, or changes later what it reads.
 /// </summary>
-internal static class LateEffects
+internal static class DeferredEffects
 {
     public static (List<PlanStep> Steps, List<PlanStep> Effects) Split(List<PlanStep> steps, Aliases aliases)
     {
