@@ -52,6 +52,10 @@ public readonly record struct Shape
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public int this[int axis] => _sizes[Axis(axis)];
 
+    /// <summary>The size of an axis; <c>^1</c> is the last one, as -1 is.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public int this[Index axis] => this[axis.IsFromEnd && axis.Value > 0 ? -axis.Value : axis.GetOffset(Rank)];
+
     /// <summary>The sizes as a value type that kernels take.</summary>
     internal Dims Sizes => _sizes;
 

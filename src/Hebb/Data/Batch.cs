@@ -23,9 +23,10 @@ public sealed class Batch
     }
 
     /// <summary>
-    /// Tensors with names and roles. A tensor NAME.mask with the role of a mask says which steps of the tensor NAME count.
+    /// Tensors with names and roles. A tensor NAME.mask with the role of a mask says which steps of the tensor NAME count, and one
+    /// NAME.lengths how many do.
     /// </summary>
-    /// <exception cref="ArgumentException">Two have the same name.</exception>
+    /// <exception cref="ArgumentException">Two have the same name, or a mask or lengths belong to no tensor.</exception>
     public Batch(params IReadOnlyList<(string Name, FieldRole Role, Tensor Tensor)> parts)
         : this(
             new BatchLayout([.. parts.Select(part => new BatchPart(part.Name, part.Role))]),

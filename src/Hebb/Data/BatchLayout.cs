@@ -15,6 +15,8 @@ internal sealed class BatchLayout
         Inputs = Places(FieldRole.Input);
         Targets = Places(FieldRole.Target);
         Weights = Places(FieldRole.SampleWeight) is [int only, ..] ? only : null;
+        RequireOwners(FieldRole.Mask, MaskEnding);
+        RequireOwners(FieldRole.Lengths, LengthsEnding);
         _masks = [.. parts.Select(part => IndexOf(part.Name + MaskEnding))];
     }
 
@@ -61,6 +63,18 @@ internal sealed class BatchLayout
         1 => new BatchPart(Field.TargetName, FieldRole.Target),
         _ => new BatchPart($"tensor {i}", FieldRole.Input),
     })]);
+
+    /// <summary>A mask or lengths without a tensor would be ignored.</summary>
+    private void RequireOwners(FieldRole role, string ending)
+    {
+        foreach (BatchPart part in Parts)
+        {
+            if (part.Role != role) continue;
+            if (part.Name.EndsWith(ending, StringComparison.Ordinal) && IndexOf(part.Name[..^ending.Length]) >= 0) continue;
+            throw new ArgumentException($"The tensor '{part.Name}' of a batch has the role {role}, but its name does not say of which "
+                + $"other tensor; call that of the tensor NAME 'NAME{ending}', such as '{Field.InputName}{ending}'.");
+        }
+    }
 
     private int[] Places(FieldRole role) => [.. Enumerable.Range(0, Parts.Count).Where(i => Parts[i].Role == role)];
 }

@@ -37,8 +37,13 @@ public sealed class CompiledInference
     {
         ArgumentNullException.ThrowIfNull(output);
         (PlanCache.Entry entry, PlanRun run) = Replay(BatchLayout.Plain(1), [input]);
-        output.Assign(run.Result(0));
+        Tensor result = run.Result(0);
+        bool fits = output.Shape == result.Shape && output.DType == result.DType;
+        TensorSpec found = result.Spec;
+        if (fits) output.Assign(result);
         Return(entry, run);
+        if (!fits) throw new ShapeException(
+            $"The model gives {found}, but was to write into {output.Spec}; give it a tensor of that type and shape.");
     }
 
     /// <summary>All outputs of the model for the inputs of a batch, with their masks, in memory of their own.</summary>

@@ -3,6 +3,15 @@ namespace Hebb.Tests.Core;
 public class TensorSpecTests
 {
     [Fact]
+    public void AxesOfAShapeCountFromEitherEnd()
+    {
+        Shape shape = [1, 2, 5];
+        Assert.Equal((5, 5, 1, 2), (shape[^1], shape[-1], shape[^3], shape[1]));
+        Assert.Throws<ShapeException>(() => shape[^4]);
+        Assert.Throws<ShapeException>(() => shape[^0]);
+    }
+
+    [Fact]
     public void DensityAndExtentFollowFromStrides()
     {
         TensorSpec plain = new(DType.Float32, [2, 3, 4]), turned = new(DType.Float32, [2, 3, 4], [1, 8, 2]),

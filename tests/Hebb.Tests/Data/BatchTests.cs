@@ -33,6 +33,13 @@ public class BatchTests
         Assert.Null(batch.Lengths("text"));
         Assert.Contains("text, text.mask, age", Assert.Throws<ArgumentException>(() => batch["name"]).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new Batch(("a", FieldRole.Input, weights)).Target);
+        foreach ((string name, FieldRole role) in ((string, FieldRole)[])
+            [("mask", FieldRole.Mask), ("input mask", FieldRole.Mask), ("b.mask", FieldRole.Mask), ("lengths", FieldRole.Lengths)])
+        {
+            ArgumentException stray = Assert.Throws<ArgumentException>(
+                () => new Batch(("a", FieldRole.Input, weights), (name, role, mask)));
+            Assert.Contains($"'{name}'", stray.Message, StringComparison.Ordinal);
+        }
         Assert.Throws<ArgumentException>(() => new Batch(("a", FieldRole.Input, weights), ("a", FieldRole.Input, weights)));
     }
 }

@@ -79,6 +79,18 @@ public class CompiledInferenceTests
     }
 
     [Fact]
+    public void AnOutputOfAnotherShapeIsRefusedAndKept()
+    {
+        CompiledInference infer = Compiled.Infer(new Lambda(x => x.Sum([1], keepAxes: true)));
+        Tensor x = Tensor.Ones([4, 3]), wide = Tensor.Zeros([4, 3]), fitting = Tensor.Zeros([4, 1]);
+        ShapeException error = Assert.Throws<ShapeException>(() => infer.Run(x, wide));
+        Assert.Contains("float32[4, 1]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new float[12], wide.ToArray<float>());
+        infer.Run(x, fitting);
+        Assert.Equal([3, 3, 3, 3], fitting.ToArray<float>());
+    }
+
+    [Fact]
     public void BatchesWithSeveralInputsGiveAllOutputs()
     {
         Both both = new();
