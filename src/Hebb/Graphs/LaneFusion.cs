@@ -90,7 +90,7 @@ internal sealed class LaneFusion
         int at = _places[step];
         if (step.Op is not ILaneFed op || OnlyMaker(step.Inputs[op.Fed], at) is not { } maker || !IsLane(maker)) return null;
         TensorSpec values = maker.Outputs[0].Spec;
-        bool MayRead(Tensor leaf) => op.CanRead(leaf.Spec, values);
+        bool MayRead(Tensor leaf) => op.CanRead(leaf.Spec, values) && IsKept(leaf, step);
         if (!op.CanTake(values) || !maker.Inputs.All(MayRead)) return null;
         Expression loop = Loop(maker, at, MayRead, op.Room);
         if (loop.Leaves.Count > op.Room) return null;
@@ -131,6 +131,24 @@ internal sealed class LaneFusion
         Storage memory = _aliases.Of(tensor.Storage);
         if (_makers.Maker(memory) is { } maker && _places[maker] >= at) return false;
         return !_changes.Any(change => change.Place > at && change.Place < _places[later] && change.Written.Contains(memory));
+    }
+
+    /// <summary>
+    /// Whether a loop inside a step may read a tensor: no effect but the step itself writes it, since effects may be joined and run in any
+    /// order or at once; and what the step itself writes is read element by element as it is written.
+    /// </summary>
+    private bool IsKept(Tensor tensor, PlanStep step)
+    {
+        Storage memory = _aliases.Of(tensor.Storage);
+        int at = _places[step];
+        foreach ((int place, HashSet<Storage> written) in _changes)
+        {
+            if (!written.Contains(memory)) continue;
+            if (place != at) return false;
+            if (!step.Written.Any(own => _aliases.Of(own.Storage) == memory && own.Offset == tensor.Offset && own.Spec == tensor.Spec))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The step that makes an operand for this one use alone, in the shape of the user's result.</summary>

@@ -49,6 +49,28 @@ public class CompiledStepTests
     }
 
     [Theory]
+    [InlineData("row", 2), InlineData("row", 40), InlineData("product", 3), InlineData("product", 300), InlineData("sum", 5)]
+    [InlineData("sum", 250), InlineData("same", 60), InlineData("turned", 3), InlineData("turned", 260), InlineData("mixed", 200)]
+    public void ParametersInEachOthersGradientsMoveAsInEagerMode(string kind, int size)
+    {
+        foreach (IUpdateRule rule in (IUpdateRule[])[new Sgd(), new Adam()])
+        {
+            (Entangled eager, Entangled compiled) = (new(kind, size), new(kind, size));
+            Optimizer eagerOptimizer = new(eager, rule, 0.01), optimizer = new(compiled, rule, 0.01);
+            Tensor x = Tensor.Uniform([size, size], new Rng(4), -1, 1);
+            CompiledStep step = Compiled.Step(compiled, optimizer, (y, t) => (y * t).Sum());
+            for (int i = 0; i < 8; i++)
+            {
+                eagerOptimizer.ZeroGrad();
+                (eager.Forward(x) * x).Sum().Backward();
+                eagerOptimizer.Step();
+                step.Run(x, x);
+                foreach ((string key, Tensor value) in eager.StateDict()) Assert.Equal(Bytes(value), Bytes(compiled.StateDict()[key]));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("sgd")]
     [InlineData("nesterov")]
     [InlineData("adam")]
@@ -277,6 +299,31 @@ public class CompiledStepTests
         public TiedAutoencoder() => Child(_encoder = new Linear(20, 8));
 
         protected override Tensor OnForward(Tensor x) => _encoder.Forward(x).Tanh().MatMul(_encoder.Weight);
+    }
+
+    /// <summary>Parameters whose gradients are made of each other.</summary>
+    private sealed class Entangled : Module
+    {
+        private readonly Parameter _c, _d, _e;
+        private readonly string _kind;
+
+        public Entangled(string kind, int size)
+        {
+            _kind = kind;
+            Register(_c = new Parameter(Tensor.Uniform([size, size], new Rng(1), -1, 1)));
+            Register(_d = new Parameter(Tensor.Uniform(kind == "row" ? [1] : [size, size], new Rng(2), -1, 1)));
+            Register(_e = new Parameter(Tensor.Uniform([size, size], new Rng(3), -1, 1)));
+        }
+
+        protected override Tensor OnForward(Tensor x) => _kind switch
+        {
+            "row" => x * _e + _c * _d,
+            "product" => _c * _d * x + _e,
+            "sum" => (_c * _d).Sum() + (_d * _e).Sum() + x.Sum(),
+            "same" => _c.Reshape(-1).Sum() * 0 + (_c + 0 * _e) * _d,
+            "turned" => _c * _c.Permute(1, 0) * x + _d * _e,
+            _ => _c * x * _c + _c.Permute(1, 0) * _d.Permute(1, 0) * _e,
+        };
     }
 
     private sealed class Careless(bool isRegistered) : Module
