@@ -10,10 +10,12 @@ internal readonly record struct Assignment : IAnyOp, IEffect
     Kernel IAnyKernel.Bind<T>(ref OpCall call)
     {
         TensorSpec target = call.Input(0);
-        Loop loop = Loop.Of(target.Shape.Sizes, [Elementwise.Stretch(call.Input(1), target.Shape), target.Strides]);
+        Dims strides = Elementwise.Stretch(call.Input(1), target.Shape);
+        Loop loop = Loop.Of(target.Shape.Sizes, [strides, target.Strides]);
+        bool isAlike = strides == target.Strides;
         return (in v) =>
         {
-            Copy.Strided(loop, v.Input<T>(1), v.InPlace<T>(0));
+            Copies.Move(loop, isAlike, v.Input<T>(1), v.InPlace<T>(0));
             v.InputTensor(0).Storage.Touch();
         };
     }

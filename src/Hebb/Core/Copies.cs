@@ -29,6 +29,20 @@ internal static class Copies
         ElementTypes.Run(to.DType, ref job);
     }
 
+    /// <summary>
+    /// Copies within memory that may be the same: what is read as it is written would change meanwhile, as where elements move one place
+    /// on or rows become columns, and is set aside first.
+    /// </summary>
+    /// <param name="loop">The walk over both.</param>
+    /// <param name="isAlike">Whether both lie alike, so that one onto itself changes nothing.</param>
+    /// <param name="from">What is read.</param>
+    /// <param name="to">What is written.</param>
+    public static void Move<T>(in Loop loop, bool isAlike, ReadOnlySpan<T> from, Span<T> to) where T : unmanaged
+    {
+        if (from.Overlaps(to, out int offset) && (offset != 0 || !isAlike)) from = from.ToArray();
+        Copy.Strided(loop, from, to);
+    }
+
     /// <summary>Writes the elements in row-major order.</summary>
     public static void Out<T>(Tensor x, Span<T> to) where T : unmanaged
     {
@@ -75,7 +89,7 @@ internal static class Copies
     {
         public void Run<T>() where T : unmanaged
         {
-            Copy.Strided(Walk(from.Spec, to.Spec), from.Span<T>(), to.Span<T>());
+            Move(Walk(from.Spec, to.Spec), from.Spec.Strides == to.Spec.Strides, from.Span<T>(), to.Span<T>());
             GC.KeepAlive(from);
             GC.KeepAlive(to);
         }

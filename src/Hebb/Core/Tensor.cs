@@ -111,7 +111,8 @@ public partial class Tensor
     public Tensor Detach() => new(Storage, Spec, Offset);
 
     /// <summary>
-    /// Writes another tensor's values into this one's memory. Views of it see them; a graph that needs the old values refuses Backward.
+    /// Writes another tensor's values into this one's memory. Views of it see them; a graph that needs the old values refuses Backward. The
+    /// values may be a view of the memory that is written.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tensor is tracked and gradients are being recorded.</exception>
     /// <exception cref="ShapeException">Type differs or the shape does not broadcast to this one.</exception>

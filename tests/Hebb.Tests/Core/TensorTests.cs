@@ -1,7 +1,43 @@
+using Hebb.Layers;
+using Hebb.Training;
+
 namespace Hebb.Tests.Core;
 
 public class TensorTests
 {
+    [Theory]
+    [InlineData(4), InlineData(10), InlineData(1000), InlineData(100000)]
+    public void AnAssignedViewOfTheSameMemoryIsReadBeforeItIsWritten(int n)
+    {
+        Tensor up = Numbers(), down = Numbers(), traced = Numbers();
+        double[] before = up.ToArray<double>();
+        up[1..] = up[..^1];
+        down[..^1] = down[1..];
+        Assert.Equal([before[0], .. before[..^1]], up.ToArray<double>());
+        Assert.Equal([.. before[1..], before[^1]], down.ToArray<double>());
+        Graph shift = Graph.Trace(
+            x =>
+            {
+                traced.Narrow(0, 1, n - 1).Assign(traced.Narrow(0, 0, n - 1));
+                return traced + x;
+            }, Tensor.Zeros([1], DType.Float64).Spec);
+        Assert.Equal(up.ToArray<double>(), shift.Evaluate(Tensor.Zeros([1], DType.Float64))[0].ToArray<double>());
+
+        Tensor Numbers() => Tensor.Arange(0, n, dtype: DType.Float64);
+    }
+
+    [Theory]
+    [InlineData(2), InlineData(17), InlineData(300)]
+    public void ATensorIsAssignedItsOwnTranspose(int n)
+    {
+        Tensor x = Tensor.Uniform([n, n], new Rng(1)), y = x.Clone();
+        Tensor turned = x.Permute(1, 0).Clone();
+        x.Assign(x.Permute(1, 0));
+        Assert.Equal(turned.ToArray<float>(), x.ToArray<float>());
+        Compiled.Infer(new Lambda(v => v.Permute(1, 0))).Run(y, y);
+        Assert.Equal(turned.ToArray<float>(), y.ToArray<float>());
+    }
+
     [Fact]
     public void ImportCopiesAndExportShares()
     {
