@@ -49,4 +49,14 @@ internal static unsafe class VirtualLanes
     private static void Halve<TRed, V, T>(T* lanes, int half)
         where TRed : struct, IReduceLane<TRed> where V : struct, ILane<V, T> where T : unmanaged =>
         V.Store(lanes, TRed.Join(V.Load(lanes), V.Load(lanes + half)));
+
+    /// <summary>Writes four registers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V, T>(T* to, V v0, V v1, V v2, V v3) where V : struct, ILane<V, T> where T : unmanaged
+    {
+        V.Store(to, v0);
+        V.Store(to + V.Count, v1);
+        V.Store(to + (2 * V.Count), v2);
+        V.Store(to + (3 * V.Count), v3);
+    }
 }

@@ -12,20 +12,7 @@ internal readonly struct ExpressionLane<E>(E expression) : IUnaryLane where E : 
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Lane<V>(V x) where V : struct, ILane<V>
-    {
-        OneRegister<V> io = new(x);
-        return expression.Value<V, OneRegister<V>>(ref io);
-    }
-
-    private readonly struct OneRegister<V>(V x) : ILaneIo<V> where V : struct, ILane<V>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Load(int input) => x;
-
-        public void Store(int output, V value) =>
-            throw new InvalidOperationException("An expression stored a result of its own; only the loop around it stores.");
-    }
+    public V Lane<V>(V x) where V : struct, ILane<V> => new ExpressionPair<E>(expression).Lane(x, x);
 }
 
 /// <summary>An expression of x₀ and x₁ as a function of two registers.</summary>

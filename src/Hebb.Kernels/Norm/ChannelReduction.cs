@@ -168,22 +168,13 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 TSums.Step(V.Load(a + (2 * V.Count)), b.At<V>(at + (2 * V.Count)), m2, k2, ref f2, ref s2);
                 TSums.Step(V.Load(a + (3 * V.Count)), b.At<V>(at + (3 * V.Count)), m3, k3, ref f3, ref s3);
             }
-            Store(first + c, f0, f1, f2, f3);
-            Store(second + c, s0, s1, s2, s3);
+            VirtualLanes.Store(first + c, f0, f1, f2, f3);
+            VirtualLanes.Store(second + c, s0, s1, s2, s3);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static V At<V>(T* numbers, int register) where V : struct, ILane<V, T> =>
             numbers == null ? V.Of(0) : V.Load(numbers + (register * V.Count));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<V>(T* to, V v0, V v1, V v2, V v3) where V : struct, ILane<V, T>
-        {
-            V.Store(to, v0);
-            V.Store(to + V.Count, v1);
-            V.Store(to + (2 * V.Count), v2);
-            V.Store(to + (3 * V.Count), v3);
-        }
 
         /// <summary>
         /// Runs that do not fill the lanes: those of several channels follow each other in memory, so their lanes are held together.
@@ -266,8 +257,8 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
                 if (left > 3 * V.Count) Rest(whole, at + (3 * V.Count), left - (3 * V.Count), mask, mean, scale, ref f3, ref s3);
             }
 
-            Store(lanes + lane, f0, f1, f2, f3);
-            Store(lanes + lane + LaneCount, s0, s1, s2, s3);
+            VirtualLanes.Store(lanes + lane, f0, f1, f2, f3);
+            VirtualLanes.Store(lanes + lane + LaneCount, s0, s1, s2, s3);
         }
 
         /// <summary>Where the last register of a run still has numbers.</summary>

@@ -65,8 +65,8 @@ internal readonly unsafe ref struct LineSums<T> where T : unmanaged
             if (i < whole) Step<TTerm, V>(a, b, factor, i, mean, scale, ref f0, ref s0);
             if (i + V.Count < whole) Step<TTerm, V>(a, b, factor, i + V.Count, mean, scale, ref f1, ref s1);
             if (i + (2 * V.Count) < whole) Step<TTerm, V>(a, b, factor, i + (2 * V.Count), mean, scale, ref f2, ref s2);
-            Store(lanes + lane, f0, f1, f2, f3);
-            if (TTerm.SumsTwo) Store(lanes + LaneCount + lane, s0, s1, s2, s3);
+            VirtualLanes.Store(lanes + lane, f0, f1, f2, f3);
+            if (TTerm.SumsTwo) VirtualLanes.Store(lanes + LaneCount + lane, s0, s1, s2, s3);
         }
         for (int i = whole; i < length; i++) Last<TTerm>(a, b, factor, i, V.GetLane(mean, 0), V.GetLane(scale, 0), lanes + (i % LaneCount));
         Fold<V>(lanes, _first + (line * Most));
@@ -101,15 +101,6 @@ internal readonly unsafe ref struct LineSums<T> where T : unmanaged
         Step<TTerm, W1<T>>(a, b, factor, i, W1<T>.Of(mean), W1<T>.Of(scale), ref first, ref second);
         W1<T>.Store(lane, first);
         if (TTerm.SumsTwo) W1<T>.Store(lane + LaneCount, second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V>(T* to, V v0, V v1, V v2, V v3) where V : struct, ILane<V, T>
-    {
-        V.Store(to, v0);
-        V.Store(to + V.Count, v1);
-        V.Store(to + (2 * V.Count), v2);
-        V.Store(to + (3 * V.Count), v3);
     }
 
     // To as many lanes as elsewhere.

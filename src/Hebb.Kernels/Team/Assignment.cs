@@ -77,8 +77,10 @@ internal sealed class Assignment
             }
             done++;
         }
-        // The job is not over before this, so that all these chunks were its own.
-        if (done > 0 && Interlocked.Add(ref _counters.Done, done) == _chunks) _caller.Wake();
+        if (done == 0) return;
+        // The job is not over before its last chunks are counted; from then on the number may be that of the next job.
+        int chunks = _chunks;
+        if (Interlocked.Add(ref _counters.Done, done) == chunks) _caller.Wake();
     }
 
     /// <summary>Waits until every chunk is done and returns the first failure.</summary>
