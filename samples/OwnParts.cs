@@ -90,10 +90,10 @@ public sealed record SignMomentum : IUpdateRule
     {
         public static int StateCount => 1;
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V m, ref V unused) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            m = V.Of(0.9) * m + V.Of(0.1) * g;
-            w -= V.Of(rate) * (V.Of(1) | (m & V.Of(-0.0)));
+            V m = s[0] = V.Of(0.9) * s[0] + V.Of(0.1) * g;
+            return w - V.Of(rate) * (V.Of(1) | (m & V.Of(-0.0)));
         }
     }
 }

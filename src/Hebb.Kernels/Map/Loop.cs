@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// A walk over all elements of an N-dimensional shape that says where each operand has its element: the strides of up to
-/// <see cref="MaxOperands"/> operands, in elements, inputs first, outputs last. Stride 0 broadcasts.
+/// <see cref="MaxOperands"/> operands, in elements: those that are changed in place first, outputs last. Stride 0 broadcasts.
 /// </summary>
 /// <remarks>
 /// The order of an elementwise walk is free, so it is brought into its simplest form: axes of size one are dropped, axes are ordered and
@@ -54,32 +54,39 @@ internal struct Loop
 
     /// <summary>A walk over a shape.</summary>
     /// <param name="shape">The sizes of the axes.</param>
-    /// <param name="strides">The strides of each operand, in elements and one for each axis: first the inputs, then the outputs.</param>
-    /// <param name="outputs">How many of the operands are outputs, at least 1.</param>
+    /// <param name="strides">
+    /// The strides of each operand, in elements and one for each axis: first the inputs, beginning with those that are changed in place,
+    /// then the outputs.
+    /// </param>
+    /// <param name="outputs">How many of the operands are outputs only.</param>
+    /// <param name="changed">How many of the operands are changed in place.</param>
     /// <returns>The walk in its simplest form.</returns>
     /// <exception cref="ArgumentException">
-    /// There are more than <see cref="MaxOperands"/> operands or fewer than <paramref name="outputs"/>, a list of strides differs from the
-    /// shape in length, a size is negative, an output is broadcast, or an operand would reach over more than 2^31 - 1 elements.
+    /// There are more than <see cref="MaxOperands"/> operands, none that is written or fewer than are said to be, a list of strides differs
+    /// from the shape in length, a size is negative, an operand that is written is broadcast, or an operand would reach over more than
+    /// 2^31 - 1 elements.
     /// </exception>
-    public static Loop Of(in Dims shape, ReadOnlySpan<Dims> strides, int outputs = 1)
+    public static Loop Of(in Dims shape, ReadOnlySpan<Dims> strides, int outputs = 1, int changed = 0)
     {
         if (strides.Length > MaxOperands)
             throw new ArgumentException($"Got strides for {strides.Length} operands; a loop has at most {MaxOperands}, so split it.");
-        if (outputs < 1 || outputs > strides.Length)
-            throw new ArgumentException($"Got {outputs} outputs among {strides.Length} operands; use 1 to {strides.Length}.");
+        if (outputs < 0 || changed < 0 || outputs + changed < 1 || outputs + changed > strides.Length)
+            throw new ArgumentException(
+                $"Got {outputs} outputs and {changed} changed among {strides.Length} operands; use 1 to {strides.Length} together.");
         bool empty = Check(shape, strides);
         for (int axis = 0; axis < shape.Rank && !empty; axis++)
         {
-            for (int k = strides.Length - outputs; k < strides.Length; k++)
+            for (int k = 0; k < strides.Length; k++)
             {
-                if (strides[k][axis] != 0 || shape[axis] == 1) continue;
-                throw new ArgumentException($"Output {k - strides.Length + outputs} has stride 0 along axis {axis} of {shape}; "
-                    + "give an output one place for each element.");
+                bool isWritten = k < changed || k >= strides.Length - outputs;
+                if (!isWritten || strides[k][axis] != 0 || shape[axis] == 1) continue;
+                throw new ArgumentException($"Operand {k}, which is written, has stride 0 along axis {axis} of {shape}; "
+                    + "give it one place for each element.");
             }
         }
         Loop loop = default;
         if (empty) loop.SetContiguous(0);
-        else loop.Simplify(shape, strides, strides.Length - outputs);
+        else loop.Simplify(shape, strides, changed > 0 ? 0 : strides.Length - outputs);
         return loop;
     }
 

@@ -161,10 +161,10 @@ internal static unsafe partial class Map
             ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
             if (loop.IsStraight)
             {
-                Straight<TBody, T>(ref body, loop, firsts, operands.Inputs, count);
+                Straight(ref body, loop, firsts, operands);
                 return;
             }
-            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<TBody, T>(), operands.Inputs);
+            Sweep sweep = new(over, Unsafe.AsPointer(ref body), Pass.Of<TBody, T>(), operands.Inputs, operands.Changed);
             for (int k = 0; k < count; k++) sweep.Add((void*)firsts[k], sizeof(T));
             sweep.Go();
         }
@@ -193,25 +193,33 @@ internal static unsafe partial class Map
             ReadOnlySpan<nint> firsts = [(nint)p0, (nint)p1, (nint)p2, (nint)p3, (nint)p4, (nint)p5, (nint)p6, (nint)p7];
             Ports ports = default;
             for (int k = 0; k < operands.Inputs; k++) ports.Read((void*)firsts[k]);
-            for (int k = operands.Inputs; k < count; k++) ports.Write((void*)firsts[k]);
+            Write(ref ports, firsts, operands);
             Pass.Of<TBody, T>(length)(Unsafe.AsPointer(ref body), &ports, length);
         }
     }
 
     /// <summary>One pass on the caller's thread; inputs that do not move are read from a register that is filled here.</summary>
     [SkipLocalsInit]
-    private static void Straight<TBody, T>(ref TBody body, in Loop loop, ReadOnlySpan<nint> firsts, int inputs, int operands)
+    private static void Straight<TBody, T>(ref TBody body, in Loop loop, ReadOnlySpan<nint> firsts, in Operands<T> operands)
         where TBody : struct, ILaneBody where T : unmanaged
     {
         byte* registers = stackalloc byte[Loop.MaxOperands * Pass.RegisterBytes];
         Ports ports = default;
-        for (int k = 0; k < inputs; k++)
+        for (int k = 0; k < operands.Inputs; k++)
         {
             if (loop.Step(k, 0) != 0) ports.Read((void*)firsts[k]);
             else ports.ReadOne<T>(registers + (k * Pass.RegisterBytes), (void*)firsts[k]);
         }
-        for (int k = inputs; k < operands; k++) ports.Write((void*)firsts[k]);
+        Write(ref ports, firsts, operands);
         Pass.Of<TBody, T>(loop.Count)(Unsafe.AsPointer(ref body), &ports, loop.Count);
+    }
+
+    /// <summary>Adds the outputs of a pass: the operands that it changes, then the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<T>(ref Ports ports, ReadOnlySpan<nint> firsts, in Operands<T> operands) where T : unmanaged
+    {
+        for (int k = 0; k < operands.Changed; k++) ports.Write((void*)firsts[k]);
+        for (int k = 0; k < operands.Outputs; k++) ports.Write((void*)firsts[operands.Inputs + k]);
     }
 
     [SkipLocalsInit]

@@ -1,17 +1,34 @@
 namespace Hebb.Kernels;
 
-/// <summary>The arrays that an <see cref="ILaneBody"/> reads and writes, at most <see cref="Loop.MaxOperands"/> together.</summary>
-/// <example><c>Map.Run(update, loop, new Operands&lt;float&gt;().In(w).In(g).Out(w));</c></example>
+/// <summary>
+/// The arrays that an <see cref="ILaneBody"/> reads and writes, at most <see cref="Loop.MaxOperands"/> together: those that it changes in
+/// place first, each of which is an input and an output of the same number, then other inputs, then other outputs.
+/// </summary>
+/// <example><c>Map.Run(update, loop, new Operands&lt;float&gt;().InOut(w).In(g));</c></example>
 /// <typeparam name="T">float or double.</typeparam>
 internal ref struct Operands<T> where T : unmanaged
 {
     private ReadOnlySpan<T> _0, _1, _2, _3, _4, _5, _6, _7;
 
-    /// <summary>How many inputs there are.</summary>
+    /// <summary>How many arrays are changed in place.</summary>
+    public int Changed { get; private set; }
+
+    /// <summary>How many inputs there are, those that are changed among them.</summary>
     public int Inputs { get; private set; }
 
-    /// <summary>How many outputs there are.</summary>
+    /// <summary>How many outputs there are beside those that are changed.</summary>
     public int Outputs { get; private set; }
+
+    /// <summary>These operands and one more that is changed in place.</summary>
+    /// <param name="x">The array, from its lowest address on.</param>
+    /// <returns>The longer list.</returns>
+    /// <exception cref="InvalidOperationException">Another operand was added already, or the list is full.</exception>
+    public readonly Operands<T> InOut(Span<T> x)
+    {
+        var longer = this;
+        longer.Change(x);
+        return longer;
+    }
 
     /// <summary>These operands and one more input.</summary>
     /// <param name="x">The array, from its lowest address on.</param>
@@ -33,6 +50,18 @@ internal ref struct Operands<T> where T : unmanaged
         var longer = this;
         longer.Write(y);
         return longer;
+    }
+
+    /// <summary>Adds one more array that is changed in place to this list, without a copy of it.</summary>
+    /// <param name="x">The array, from its lowest address on.</param>
+    /// <exception cref="InvalidOperationException">Another operand was added already, or the list is full.</exception>
+    public void Change(Span<T> x)
+    {
+        if (Inputs > Changed || Outputs > 0)
+            throw new InvalidOperationException(
+                "An operand that is changed was added after another one; add those that are changed first.");
+        Read(x);
+        Changed++;
     }
 
     /// <summary>Adds one more input to this list, without a copy of it.</summary>
@@ -83,5 +112,5 @@ internal ref struct Operands<T> where T : unmanaged
     }
 
     private static InvalidOperationException Full() =>
-        new($"There are too many operands; a loop has at most {Loop.MaxOperands}, one of them an output.");
+        new($"There are too many operands; a loop has at most {Loop.MaxOperands}, {Loop.MaxOperands - 1} of them inputs.");
 }

@@ -20,17 +20,6 @@ internal unsafe struct Ports
         private nint _first;
     }
 
-    /// <summary>Moves an operand, inputs first, then outputs, to another place.</summary>
-    public byte* this[int operand, int inputs]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set
-        {
-            if (operand < inputs) In[operand] = (nint)value;
-            else Out[operand - inputs] = (nint)value;
-        }
-    }
-
     /// <summary>Ports for a pass that is known to use no operands but those added: the others are not cleared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Open(out Ports ports)

@@ -6,7 +6,13 @@ namespace Hebb.Kernels;
 /// Takes a <see cref="Loop"/> apart into straight passes over pieces: one row or part of it, or many short rows together. An operand that
 /// a pass can walk (step 1, or step 0 as one filled register) is read and written where it lies; any other goes through a small tile.
 /// </summary>
-internal unsafe partial struct Sweep(Loop* loop, void* body, delegate*<void*, Ports*, nint, void> pass, int inputs) : IJob
+/// <param name="loop">The loop over the operands.</param>
+/// <param name="body">What is done to the elements, for the pass.</param>
+/// <param name="pass">The straight pass.</param>
+/// <param name="inputs">How many of the operands are read.</param>
+/// <param name="changed">How many of these, the first, are written too.</param>
+internal unsafe partial struct Sweep(
+    Loop* loop, void* body, delegate*<void*, Ports*, nint, void> pass, int inputs, int changed = 0) : IJob
 {
     /// <summary>From how many elements on a loop is shared among threads.</summary>
     public const int Shared = 2 * Chunk;

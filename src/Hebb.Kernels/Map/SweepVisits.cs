@@ -30,7 +30,7 @@ internal unsafe partial struct Sweep
                     for (int k = 0; k < _count; k++)
                     {
                         ref readonly Operand operand = ref _operands[k];
-                        if (operand.Way == Way.Direct) ports[k, inputs] = lies[k] + (at * operand.Step);
+                        if (operand.Way == Way.Direct) Put(ref ports, k, lies[k] + (at * operand.Step));
                         bool changes = row == 0 || !operand.Repeats;
                         if (operand.Way == Way.Spread && changes) Tiles.Spread((byte*)ports.In[k], lies[k], operand.Size);
                         if (operand.Way == Way.Gathered && k < inputs && (changes || wide < length))
@@ -63,7 +63,7 @@ internal unsafe partial struct Sweep
             for (int k = 0; k < _count; k++)
             {
                 ref readonly Operand operand = ref _operands[k];
-                if (operand.Way == Way.Direct) ports[k, inputs] = operand.First + (place.Offsets[k] * operand.Size);
+                if (operand.Way == Way.Direct) Put(ref ports, k, operand.First + (place.Offsets[k] * operand.Size));
                 else if (operand.Way == Way.Spread && row == 0) Tiles.Spread((byte*)ports.In[k], operand.First, operand.Size);
                 else if (operand.Way == Way.Gathered && k < inputs && (row == 0 || !operand.Repeats))
                     Tiles.Gather(loop, k, place, operand.First, operand.Size, count, 0, _row, (byte*)ports.In[k]);
@@ -79,19 +79,30 @@ internal unsafe partial struct Sweep
         for (int k = 0; k < _count; k++)
         {
             byte* tile = tiles + ((long)_operands[k].Tile * Tile * sizeof(double));
-            if (k >= inputs) ports.Write(tile);
-            else if (_operands[k].Way == Way.Spread) ports.ReadSame(registers + (k * Pass.RegisterBytes));
+            if (k < changed || k >= inputs) ports.Write(tile);
+            if (k >= inputs) continue;
+            if (_operands[k].Way == Way.Spread) ports.ReadSame(registers + (k * Pass.RegisterBytes));
             else ports.Read(tile);
         }
     }
 
+    /// <summary>Lets the pass find an operand at an address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Put(ref Ports ports, int k, byte* at)
+    {
+        if (k < inputs) ports.In[k] = (nint)at;
+        if (k < changed) ports.Out[k] = (nint)at;
+        else if (k >= inputs) ports.Out[k - inputs + changed] = (nint)at;
+    }
+
     private readonly void PutBack(in Place place, int rows, int column, int columns, ref Ports ports)
     {
-        for (int k = inputs; k < _count; k++)
+        for (int output = 0; output < ports.Outputs; output++)
         {
+            int k = output < changed ? output : output - changed + inputs;
             ref readonly Operand operand = ref _operands[k];
             if (operand.Way == Way.Gathered)
-                Tiles.Scatter(loop, k, place, operand.First, operand.Size, rows, column, columns, (byte*)ports.Out[k - inputs]);
+                Tiles.Scatter(loop, k, place, operand.First, operand.Size, rows, column, columns, (byte*)ports.Out[output]);
         }
     }
 }

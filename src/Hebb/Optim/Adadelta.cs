@@ -30,12 +30,12 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
-            V step = V.Sqrt(r + V.Of(epsilon)) / V.Sqrt(s + V.Of(epsilon)) * g;
-            r = V.Of(_kept) * r + V.Of(_new) * (step * step);
-            w -= V.Of(rate) * step;
+            V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g), u = s[1];
+            V step = V.Sqrt(u + V.Of(epsilon)) / V.Sqrt(v + V.Of(epsilon)) * g;
+            s[1] = V.Of(_kept) * u + V.Of(_new) * (step * step);
+            return w - V.Of(rate) * step;
         }
     }
 }

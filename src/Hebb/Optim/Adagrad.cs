@@ -38,10 +38,10 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = s + V.Of(start) + g * g;
-            w -= V.Of(rate) * g / (V.Sqrt(s) + V.Of(epsilon));
+            V sum = s[0] = s[0] + V.Of(start) + g * g;
+            return w - V.Of(rate) * g / (V.Sqrt(sum) + V.Of(epsilon));
         }
     }
 }

@@ -41,11 +41,11 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept1) * s + V.Of(_new1) * g;
-            r = V.Of(_kept2) * r + V.Of(_new2) * (g * g);
-            w -= V.Of(rate) * s / (V.Sqrt(r) * V.Of(root) + V.Of(epsilon));
+            V m = s[0] = V.Of(_kept1) * s[0] + V.Of(_new1) * g;
+            V v = s[1] = V.Of(_kept2) * s[1] + V.Of(_new2) * (g * g);
+            return w - V.Of(rate) * m / (V.Sqrt(v) * V.Of(root) + V.Of(epsilon));
         }
     }
 }

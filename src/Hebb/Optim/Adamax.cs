@@ -35,11 +35,11 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept) * s + V.Of(_new) * g;
-            r = V.Max(V.Of(beta2) * r, V.Abs(g) + V.Of(epsilon));
-            w -= V.Of(rate) * s / r;
+            V m = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * g;
+            V u = s[1] = V.Max(V.Of(beta2) * s[1], V.Abs(g) + V.Of(epsilon));
+            return w - V.Of(rate) * m / u;
         }
     }
 }

@@ -12,7 +12,7 @@ public interface IUpdateRule
     /// <summary>A sensible first learning rate, taken when an optimizer is given none.</summary>
     double DefaultLearningRate { get; }
 
-    /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most two. They start as zeros.</summary>
+    /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most five. They start as zeros.</summary>
     IReadOnlyList<string> StateNames { get; }
 
     /// <summary>Moves one parameter: makes the lane function for this step and runs it with <see cref="UpdateStep.Run"/>.</summary>
@@ -23,14 +23,14 @@ public interface IUpdateRule
 /// <remarks>Implement it in a struct and mark <see cref="Lane"/> with <c>AggressiveInlining</c>.</remarks>
 public interface IUpdateLane
 {
-    /// <summary>How many arrays of state the lane uses: 0, 1 or 2.</summary>
+    /// <summary>How many arrays of state the lane uses: from 0 to 5.</summary>
     static abstract int StateCount { get; }
 
     /// <summary>Moves weights and their state.</summary>
     /// <typeparam name="V">The register of lanes.</typeparam>
-    /// <param name="w">The weights before and after.</param>
+    /// <param name="w">The weights before the update.</param>
     /// <param name="g">The gradient, after clipping and coupled decay.</param>
-    /// <param name="s">The first state before and after; elements below 2⁻¹⁰⁰ are then flushed to zero.</param>
-    /// <param name="r">The second state before and after, likewise.</param>
-    void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>;
+    /// <param name="s">The states before and after the update; elements below 2⁻¹⁰⁰ are then flushed to zero.</param>
+    /// <returns>The weights after the update.</returns>
+    V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>;
 }

@@ -33,13 +33,13 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            V direction = V.Of(_kept1) * s + V.Of(_new1) * g, zero = V.Of(0);
+            V direction = V.Of(_kept1) * s[0] + V.Of(_new1) * g, zero = V.Of(0);
             // What is neither above nor below zero is zero or NaN, and stays so.
             V step = V.Select(V.Less(zero, direction), V.Of(rate), V.Select(V.Less(direction, zero), -V.Of(rate), direction));
-            w -= step;
-            s = V.Of(_kept2) * s + V.Of(_new2) * g;
+            s[0] = V.Of(_kept2) * s[0] + V.Of(_new2) * g;
+            return w - step;
         }
     }
 }

@@ -38,9 +38,9 @@ public sealed partial class Optimizer
         Groups = groups;
         Rule = rule;
         LearningRate = learningRate ?? rule.DefaultLearningRate;
-        if (rule.StateNames.Count > 2)
-            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but a kernel call has room for two; "
-                + "keep the others elsewhere.", nameof(rule));
+        if (rule.StateNames.Count > Update.MaxStates)
+            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but an update has room for {Update.MaxStates}; "
+                + "keep fewer.", nameof(rule));
         _slots = [.. groups.SelectMany(
             group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
         HashSet<object> seen = [];

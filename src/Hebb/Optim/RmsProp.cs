@@ -7,7 +7,7 @@ namespace Hebb.Optim;
 /// v ← α v + (1 - α) g²; w ← w - η g / (√v + ε): each weight's step is divided by the root mean square
 /// of its recent gradients (Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012).
 /// With momentum the quotient enters a velocity, V ← β V + g / (√v + ε) and w ← w - η V; centered, v is replaced by v - m², the variance,
-/// with m ← α m + (1 - α) g (Graves 2013). Momentum and centering together would need a third state and are refused by the optimizer.
+/// with m ← α m + (1 - α) g (Graves 2013).
 /// </summary>
 /// <param name="Decay">α, how much of the mean square stays; from 0 to below 1, 0.99 by default.</param>
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
@@ -41,7 +41,8 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
-        if (IsCentered) step.Run(new Centered(Decay, step.LearningRate, Epsilon));
+        if (IsCentered && Momentum > 0) step.Run(new CenteredWithVelocity(Decay, Momentum, step.LearningRate, Epsilon));
+        else if (IsCentered) step.Run(new Centered(Decay, step.LearningRate, Epsilon));
         else if (Momentum > 0) step.Run(new WithVelocity(Decay, Momentum, step.LearningRate, Epsilon));
         else step.Run(new Plain(Decay, step.LearningRate, Epsilon));
     }
@@ -53,10 +54,10 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
-            w -= V.Of(rate) * g / (V.Sqrt(s) + V.Of(epsilon));
+            V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
+            return w - V.Of(rate) * g / (V.Sqrt(v) + V.Of(epsilon));
         }
     }
 
@@ -67,11 +68,11 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
-            r = V.Of(momentum) * r + g / (V.Sqrt(s) + V.Of(epsilon));
-            w -= V.Of(rate) * r;
+            V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
+            V velocity = s[1] = V.Of(momentum) * s[1] + g / (V.Sqrt(v) + V.Of(epsilon));
+            return w - V.Of(rate) * velocity;
         }
     }
 
@@ -82,12 +83,31 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(_kept) * s + V.Of(_new) * (g * g);
-            r = V.Of(_kept) * r + V.Of(_new) * g;
-            // Rounding may bring the variance of gradients that hardly change below zero.
-            w -= V.Of(rate) * g / (V.Sqrt(V.GreaterOf(V.Of(0), s - r * r)) + V.Of(epsilon));
+            V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
+            V m = s[1] = V.Of(_kept) * s[1] + V.Of(_new) * g;
+            return w - V.Of(rate) * g / (Deviation(v, m) + V.Of(epsilon));
         }
     }
+
+    private readonly struct CenteredWithVelocity(double decay, Coefficient momentum, Coefficient rate, Coefficient epsilon) : IUpdateLane
+    {
+        private readonly Coefficient _kept = decay, _new = 1 - decay;
+
+        public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 3; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
+        {
+            V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
+            V m = s[2] = V.Of(_kept) * s[2] + V.Of(_new) * g;
+            V velocity = s[1] = V.Of(momentum) * s[1] + g / (Deviation(v, m) + V.Of(epsilon));
+            return w - V.Of(rate) * velocity;
+        }
+    }
+
+    /// <summary>√(v - m²); rounding may bring the variance of gradients that hardly change below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Deviation<V>(V v, V m) where V : struct, ILane<V> => V.Sqrt(V.GreaterOf(V.Of(0), v - m * m));
 }

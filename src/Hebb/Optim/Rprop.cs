@@ -39,13 +39,13 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            V zero = V.Of(0), agreement = g * s, hasTurned = V.Less(agreement, zero);
-            V size = (r + V.Of(first)) * V.Select(hasTurned, V.Of(shrink), V.Select(V.Less(zero, agreement), V.Of(grow), V.Of(1)));
-            r = V.Min(V.Max(size, V.Of(least)), V.Of(most));
-            s = V.Select(hasTurned, zero, g);
-            w -= V.Select(V.Less(zero, s), r, V.Select(V.Less(s, zero), -r, s));
+            V zero = V.Of(0), agreement = g * s[0], hasTurned = V.Less(agreement, zero);
+            V size = (s[1] + V.Of(first)) * V.Select(hasTurned, V.Of(shrink), V.Select(V.Less(zero, agreement), V.Of(grow), V.Of(1)));
+            V step = s[1] = V.Min(V.Max(size, V.Of(least)), V.Of(most));
+            V seen = s[0] = V.Select(hasTurned, zero, g);
+            return w - V.Select(V.Less(zero, seen), step, V.Select(V.Less(seen, zero), -step, seen));
         }
     }
 }

@@ -97,7 +97,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 0; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V> => w -= V.Of(rate) * g;
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V> => w - V.Of(rate) * g;
     }
 
     private readonly struct HeavyBall(Coefficient momentum, Coefficient gain, Coefficient rate) : IUpdateLane
@@ -105,10 +105,10 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            s = V.Of(momentum) * s + V.Of(gain) * g;
-            w -= V.Of(rate) * s;
+            V velocity = s[0] = V.Of(momentum) * s[0] + V.Of(gain) * g;
+            return w - V.Of(rate) * velocity;
         }
     }
 
@@ -117,11 +117,11 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
             V pull = V.Of(gain) * g;
-            s = V.Of(momentum) * s + pull;
-            w -= V.Of(rate) * (pull + V.Of(momentum) * s);
+            V velocity = s[0] = V.Of(momentum) * s[0] + pull;
+            return w - V.Of(rate) * (pull + V.Of(momentum) * velocity);
         }
     }
 
@@ -130,10 +130,11 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         public static int StateCount { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Lane<V>(ref V w, V g, ref V s, ref V r) where V : struct, ILane<V>
+        public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            w -= V.Of(rate) * s;
-            s = V.Of(momentum) * s + V.Of(gain) * g;
+            V before = s[0];
+            s[0] = V.Of(momentum) * before + V.Of(gain) * g;
+            return w - V.Of(rate) * before;
         }
     }
 }

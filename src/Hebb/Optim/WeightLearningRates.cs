@@ -48,7 +48,7 @@ public sealed class WeightLearningRates : IUpdateHook
     private void Blend<T>() where T : unmanaged
     {
         Tensor w = _parameter;
-        Map.Run(new Move(), new Operands<T>().In(_before!.Span<T>()).In(_factors.Span<T>()).In(w.Span<T>()).Out(w.Span<T>()));
+        Map.Run(new Move(), new Operands<T>().InOut(w.Span<T>()).In(_before!.Span<T>()).In(_factors.Span<T>()));
     }
 
     private readonly struct Move : ILaneBody
@@ -56,7 +56,7 @@ public sealed class WeightLearningRates : IUpdateHook
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
         {
-            V before = io.Load(0), factor = io.Load(1), after = io.Load(2), one = V.Of(1);
+            V after = io.Load(0), before = io.Load(1), factor = io.Load(2), one = V.Of(1);
             // A factor of 1 leaves the bits of the update.
             io.Store(0, V.Select(V.Equal(factor, one), after, before + factor * (after - before)));
         }

@@ -57,6 +57,8 @@ public class LoopTests
         Refused("negative size", () => Loop.Of([-2], [[1]]));
         Refused("9 operands", () => Loop.Of(two, new Dims[9]));
         Refused("Got 3 outputs", () => Loop.Of(two, [[3, 1], [3, 1]], outputs: 3));
+        Refused("Got 1 outputs and 2 changed", () => Loop.Of(two, [[3, 1], [3, 1]], outputs: 1, changed: 2));
+        Refused("Operand 0, which is written", () => Loop.Of(two, [[0, 1], [3, 1]], outputs: 0, changed: 1));
         Refused("2^31", () => Loop.Of([1 << 16, 1 << 16], [[0, 0], [1 << 16, 1]]));
         Refused("2^31", () => Loop.Of([3, 2], [[int.MaxValue, 1], [2, 1]]));
         Refused("2^31", () => Loop.Of([2, 2], [[int.MinValue, int.MinValue], [2, 1]]));

@@ -128,6 +128,32 @@ public class MapTests
     }
 
     [Fact]
+    public void OperandsAreChangedInPlaceInAnyLayout()
+    {
+        Random random = new(4);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            Dims shape = Layout.RandomShape(random);
+            Layout[] at = [.. Enumerable.Range(0, 4).Select(k => Layout.Random(random, shape, broadcast: k == 2))];
+            float[][] x = [.. at.Select((l, k) => Numbers(l.Length, k))];
+            Loop loop = Loop.Of(shape, [.. at.Select(l => l.Strides)], outputs: 1, changed: 2);
+            float[][] all = [.. at.Select(l => new float[l.Length])];
+            float[] bits = Everywhere.Same(() =>
+            {
+                float[] w = [.. x[0]], m = [.. x[1]], y = [.. x[3]];
+                Map.Run(new Follow(0.5), loop, new Operands<float>().InOut(w).InOut(m).In(x[2]).Out(y));
+                (all[0], all[1], all[3]) = (w, m, y);
+                return (float[])[.. w, .. m, .. y];
+            });
+            foreach (int[] index in Layout.Indices(shape))
+            {
+                float w = x[0][at[0].At(index)], m = (x[1][at[1].At(index)] * 0.5f) + x[2][at[2].At(index)];
+                Assert.Equal((w - m, m, w), (all[0][at[0].At(index)], all[1][at[1].At(index)], all[3][at[3].At(index)]));
+            }
+        }
+    }
+
+    [Fact]
     public void ACallLeavesWhatLiesBesideTheOutput()
     {
         Everywhere.Run(() =>
@@ -163,6 +189,7 @@ public class MapTests
         Loop two = Loop.Of([6], [[1], [1]]);
         Refused("made for 2 operands and got 3", () => Map.Binary(new Mix(), two, six, six, six));
         Assert.Throws<InvalidOperationException>(() => { _ = new Operands<float>().Out(six).In(six); });
+        Assert.Throws<InvalidOperationException>(() => { _ = new Operands<float>().In(six).InOut(six); });
     }
 
     [Fact]
@@ -221,6 +248,19 @@ public class MapTests
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V a, V b, V c) where V : struct, ILane<V> => V.Fma(a, b, c);
+    }
+
+    /// <summary>m ← decay m + g; w ← w - m, and what w was.</summary>
+    private readonly struct Follow(double decay) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<V, TIo>(ref TIo io) where V : struct, ILane<V> where TIo : struct, ILaneIo<V>
+        {
+            V w = io.Load(0), m = (io.Load(1) * V.Of(decay)) + io.Load(2);
+            io.Store(0, w - m);
+            io.Store(1, m);
+            io.Store(2, w);
+        }
     }
 
     private readonly struct Update(double decay) : ILaneBody

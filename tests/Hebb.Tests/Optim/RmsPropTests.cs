@@ -18,12 +18,6 @@ public class RmsPropTests
     }
 
     [Fact]
-    public void MomentumAndCenteringTogetherAreRefused() =>
-        Assert.Contains(
-            "3 states", Assert.Throws<ArgumentException>(() => new Optimizer([], new RmsProp { Momentum = 0.5, IsCentered = true }))
-            .Message, StringComparison.Ordinal);
-
-    [Fact]
     public void BadNumbersAreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(1));

@@ -30,6 +30,7 @@ internal static class RuleCases
         new("rms prop", new RmsProp(0.9), 0.01),
         new("rms prop momentum", new RmsProp(0.9) { Momentum = 0.5 }, 0.01),
         new("rms prop centered", new RmsProp(0.9) { IsCentered = true }, 0.005),
+        new("rms prop centered momentum", new RmsProp(0.9) { IsCentered = true, Momentum = 0.5 }, 0.003),
         new("adagrad", new Adagrad(), 0.5) { Fades = false },
         new("adadelta", new Adadelta(), 3),
         new("adamax", new Adamax(), 0.05) { Fades = false },

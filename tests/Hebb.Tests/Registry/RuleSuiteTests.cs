@@ -1,6 +1,8 @@
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Optim;
 using Hebb.Tests.Optim;
+using Hebb.Training;
 
 namespace Hebb.Tests.Registry;
 
@@ -29,6 +31,30 @@ public class RuleSuiteTests
             narrow.Step(other);
         }
         Assert.All(wide.Values.Zip(narrow.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]
+    public void CompiledStepsMoveAsEagerOnes(string name)
+    {
+        // The gradients of one sample are outer products, which the update computes inside its loop.
+        RuleCase item = RuleCases.Of(name);
+        (Sequential Net, Optimizer Optimizer) Build()
+        {
+            Sequential net = [new Linear(30, 20), new Tanh(), new Linear(20, 3)];
+            return (net, new Optimizer(net, item.Rule, item.LearningRate));
+        }
+        ((Sequential eager, Optimizer its), (Sequential compiled, Optimizer optimizer)) = (Build(), Build());
+        CompiledStep step = Compiled.Step(compiled, optimizer, new MseLoss().Forward);
+        for (int i = 0; i < 6; i++)
+        {
+            Tensor x = Tensor.Uniform([i < 3 ? 1 : 4, 30], new Rng((ulong)i)), target = Tensor.Ones([x.Shape[0], 3]);
+            its.ZeroGrad();
+            new MseLoss().Forward(eager.Forward(x), target).Backward();
+            its.Step();
+            step.Run(x, target);
+        }
+        foreach ((string key, Tensor value) in eager.StateDict())
+            Assert.Equal(value.ToArray<float>(), compiled.StateDict()[key].ToArray<float>());
     }
 
     [Theory, MemberData(nameof(RuleCases.Names), MemberType = typeof(RuleCases))]

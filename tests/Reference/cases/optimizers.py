@@ -24,6 +24,8 @@ ADAPTIVE = [
     ("rms_prop_weight_decay", "RmsProp", torch.optim.RMSprop, 0.02, {"alpha": 0.8, "eps": 1e-4, "weight_decay": 0.1}),
     ("rms_prop_momentum", "RmsProp", torch.optim.RMSprop, 0.02, {"alpha": 0.9, "momentum": 0.8}),
     ("rms_prop_centered", "RmsProp", torch.optim.RMSprop, 0.02, {"alpha": 0.9, "centered": True, "eps": 1e-3}),
+    ("rms_prop_centered_momentum", "RmsProp", torch.optim.RMSprop, 0.02,
+     {"alpha": 0.9, "centered": True, "momentum": 0.7, "eps": 1e-3, "weight_decay": 0.05}),
     ("adagrad", "Adagrad", torch.optim.Adagrad, 0.1, {}),
     ("adagrad_decay", "Adagrad", torch.optim.Adagrad, 0.1,
      {"lr_decay": 0.05, "weight_decay": 0.1, "initial_accumulator_value": 0.5, "eps": 1e-6}),

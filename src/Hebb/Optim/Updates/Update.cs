@@ -11,6 +11,9 @@ namespace Hebb.Optim;
 /// <param name="Gradient">What computes the gradient inside the update's loop; null if it stands in memory.</param>
 internal sealed record Update(Optimizer Optimizer, UpdateSlot Slot, ElementwiseExpression? Gradient = null) : IJoinableEffect, ILaneFed
 {
+    /// <summary>The most arrays of state: a loop also reads the parameter and its gradient.</summary>
+    public const int MaxStates = ElementwiseExpression.MaxOperands - 2;
+
     public string Name => $"Update by {Optimizer.Rule.GetType().Name}";
 
     public bool Writes(int operand) => operand <= Slot.States;
@@ -23,7 +26,7 @@ internal sealed record Update(Optimizer Optimizer, UpdateSlot Slot, ElementwiseE
 
     int ILaneFed.Fed => 1 + Slot.States;
 
-    int ILaneFed.Room => Loop.MaxOperands - 2 * (1 + Slot.States);
+    int ILaneFed.Room => ElementwiseExpression.MaxOperands - (1 + Slot.States);
 
     bool ILaneFed.CanTake(in TensorSpec values) => values.Shape.Rank > 0;
 

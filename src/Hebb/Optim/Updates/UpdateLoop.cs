@@ -19,11 +19,8 @@ internal sealed class LaneCell<TLane> where TLane : struct, IUpdateLane
     public UpdateLoop LoopOf(UpdateTarget target)
     {
         Choice choice = new(this, target);
-        if (target.Gradient is { } tree) tree.Accept(ref choice);
         // A gradient in memory is the first operand after the states.
-        else if (TLane.StateCount == 0) choice.Visit(default(X1));
-        else if (TLane.StateCount == 1) choice.Visit(default(X2));
-        else choice.Visit(default(X3));
+        (target.Gradient ?? ElementwiseExpression.Operand(1 + target.Slot.States)).Accept(ref choice);
         return choice.Loop!;
     }
 

@@ -94,10 +94,9 @@ internal sealed class UpdateTarget(UpdateSlot slot, ElementwiseExpression? gradi
     {
         int at = firstRow * _row, length = rows * _row, arrays = 1 + slot.States;
         Operands<T> operands = default;
-        for (int i = 0; i < arrays; i++) operands.Read(Part<T>(Operands[i], at, length));
+        for (int i = 0; i < arrays; i++) operands.Change(Part<T>(Operands[i], at, length));
         if (gradient is null) operands.Read(Part<T>(Operands[arrays], at, length));
         else for (int i = arrays; i < Operands.Length; i++) operands.Read(Operands[i].Span<T>()[(firstRow * RowStep(Operands[i]))..]);
-        for (int i = 0; i < arrays; i++) operands.Write(Part<T>(Operands[i], at, length));
         if (gradient is null) Map.Run(body, operands);
         else Map.Run(body, Rows(rows), operands);
     }
@@ -106,11 +105,11 @@ internal sealed class UpdateTarget(UpdateSlot slot, ElementwiseExpression? gradi
     private Loop Rows(int rows)
     {
         Tensor w = Operands[0];
-        int arrays = 1 + slot.States, all = arrays + Operands.Length;
+        int arrays = 1 + slot.States;
         Span<Dims> strides = stackalloc Dims[Kernels.Loop.MaxOperands];
-        strides[..all].Fill(w.Spec.Strides);
+        strides[..arrays].Fill(w.Spec.Strides);
         for (int i = arrays; i < Operands.Length; i++) strides[i] = Elementwise.Stretch(Operands[i].Spec, w.Shape);
-        return Kernels.Loop.Of(w.Shape.Sizes.With(0, rows), strides[..all], arrays);
+        return Kernels.Loop.Of(w.Shape.Sizes.With(0, rows), strides[..Operands.Length], outputs: 0, changed: arrays);
     }
 
     private int RowStep(Tensor operand) => Elementwise.Stretch(operand.Spec, Operands[0].Shape)[0];
