@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 /// <remarks>
 /// <para>Stacks are logically [N, C, H, W] and come with four strides in elements, so any layout can be read. What a call writes must have
 /// the layout passed to it: neighboring channels (or images) lie side by side, other strides are free. <see cref="ChooseLayout{T}"/> says
-/// which layout suits a shape. Weights are [OutC, C / Groups, KernelH, KernelW] without gaps. Once warm, no call allocates.</para>
+/// which layout suits a shape, and <see cref="OutputStrides{T}"/> how its outputs lie best. Weights are [OutC, C / Groups, KernelH,
+/// KernelW] without gaps. Once warm, no call allocates.</para>
 /// <para>Every output, and every gradient of an input, is one chain of fused multiply-adds that begins at the bias or 0 and runs over
 /// kernel rows, kernel columns and channels; gradients of weights are sums in fixed chunks that depend on the shape and the layout.
 /// Convolutions of floats with 3 x 3 kernels, stride 1, dilation 1, lanes over channels and at least 16 channels a group are computed with
@@ -32,6 +33,20 @@ internal static unsafe class Conv
         if (shape.C >= register && DepthwisePlan<T>.Suits(shape, ConvLayout.ChannelLanes, ConvPass.Forward)) return ConvLayout.ChannelLanes;
         int few = Math.Min(shape.C, shape.OutC) / shape.Groups, many = Math.Max(shape.C, shape.OutC) / shape.Groups;
         return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
+    }
+
+    /// <summary>
+    /// The strides in which a forward pass writes its outputs fastest: row-major where lanes run along rows, else those of the layout.
+    /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>Four strides in elements, for N, OutC, OutH and OutW.</returns>
+    public static Dims OutputStrides<T>(in ConvShape shape) where T : unmanaged
+    {
+        ConvLayout layout = ChooseLayout<T>(shape);
+        return RowPlan<T>.Suits(shape, layout, ConvPass.Forward)
+            ? Dims.RowMajor(ConvCheck.Outputs(shape))
+            : layout.Strides(shape.N, shape.OutC, shape.OutH, shape.OutW);
     }
 
     /// <summary>How many numbers the packed weights of a forward pass are; 0 where the layout reads weights as they are.</summary>

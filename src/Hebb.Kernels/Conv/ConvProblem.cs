@@ -37,12 +37,13 @@ internal readonly record struct ConvProblem(ConvPass Pass, ConvShape Shape, Conv
 
     /// <summary>Refuses element types, sizes, layouts and strides that do not fit together.</summary>
     /// <exception cref="ArgumentException">They do not; the message says what.</exception>
-    public void Validate<T>()
+    public void Validate<T>() where T : unmanaged
     {
         ConvCheck.Shape<T>(Shape);
         ConvCheck.Strides(InputName, X);
         ConvCheck.Strides(OutputName, Y);
         int axis = ConvCheck.LaneAxis(Layout);
+        if (RowPlan<T>.Suits(Shape, Layout, Pass) && RowPlan<T>.WritesRows(Y)) return;
         if (Pass == ConvPass.Forward) ConvCheck.Target(OutputName, OutputSizes, Y, Layout, axis);
         if (Pass == ConvPass.InputGradient) ConvCheck.Target(InputName, InputSizes, X, Layout, axis);
     }

@@ -44,13 +44,13 @@ internal readonly unsafe struct MaxKind : IPoolKind
         where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
         V best = V.Of(double.NegativeInfinity);
-        for (int t = 0; t < at.Taps; t++)
-        {
-            V x = S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep);
-            best = V.Select(MaxWinnerKind.Beats(x, best), x, best);
-        }
+        for (int t = 0; t < at.Taps; t++) best = Larger(S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep), best);
         S.Store(at.To + to, best, at);
     }
+
+    /// <summary>The larger number, the earlier among equals; NaN when there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Larger<V>(V x, V best) where V : struct, ILane<V> => V.Select(MaxWinnerKind.Beats(x, best), x, best);
 }
 
 /// <summary>The largest of the window and which element it is, as a number.</summary>

@@ -53,7 +53,8 @@ internal readonly struct PoolCut
     /// <summary>How many numbers lie side by side where a row of an image has so many pixels.</summary>
     public int Numbers(int columns) => Axis == PoolAxis.Columns ? columns : Lanes;
 
-    private static PoolAxis Choose(in PoolShape s, in Dims from, in Dims to) =>
+    /// <summary>Over what the lanes run in such layouts.</summary>
+    public static PoolAxis Choose(in PoolShape s, in Dims from, in Dims to) =>
         s.C > 1 && from[1] == 1 && to[1] == 1 ? PoolAxis.Channels
         : s.N > 1 && from[0] == 1 && to[0] == 1 ? PoolAxis.Images
         : from[3] == 1 && to[3] == 1 ? PoolAxis.Columns : PoolAxis.None;

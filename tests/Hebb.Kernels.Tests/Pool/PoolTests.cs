@@ -147,6 +147,31 @@ public class PoolTests
     }
 
     [Fact]
+    public void PairsOfColumnsGiveTheBitsOfTheGeneralWalk()
+    {
+        float[] few = [0f, -0f, 1f, float.NaN, float.NegativeInfinity, -1f, 0f, -0f];
+        for (int seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            int height = random.Next(1, 4);
+            var s = new PoolShape(random.Next(1, 4), random.Next(1, 4), random.Next(height, 12), random.Next(2, 70), height, 2, height, 2);
+            Dims inputs = [s.N, s.C, s.H, s.W], outputs = [s.N, s.C, s.OutH, s.OutW];
+            Dims xs = Dims.RowMajor(inputs), ys = Dims.RowMajor(outputs);
+            Assert.True(MaxPairs<float>.Suits(s, xs, ys));
+            float[] x = [.. Enumerable.Range(0, s.N * s.C * s.H * s.W).Select(_ => few[random.Next(few.Length)])];
+            float[] y = new float[s.N * s.C * s.OutH * s.OutW], winners = new float[y.Length];
+            Pool.Max<float>(s, x, xs, y, ys, winners);
+            float[] pairs = Tests.Everywhere.Same(() =>
+            {
+                float[] to = new float[y.Length];
+                Pool.Max<float>(s, x, xs, to, ys, []);
+                return to;
+            });
+            Assert.Equal(y.Select(BitConverter.SingleToInt32Bits), pairs.Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+
+    [Fact]
     public void MeansOfRandomShapesAgreeWithTheDirectSums()
     {
         for (int seed = 0; seed < 120; seed++) Mean<double>(seed, 1e-13);

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
 /// A forward pass to fewer channels than fill a register, of rows that do: lanes run along the rows of the outputs. The images are copied
-/// channel by channel, padded with zeros, so that the columns of a row take the place of the images of a batch; the outputs, channel by
-/// channel too, are transposed at the end.
+/// channel by channel, padded with zeros, so that the columns of a row take the place of the images of a batch. The outputs may be written
+/// channel by channel, as they are computed, or transposed so that channels lie side by side.
 /// </summary>
 internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
 {
@@ -48,10 +50,39 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
             image.Source = source;
             image.Target = planes;
             _columns.Compute<V, NoActivation>(image, default);
-            if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
             T* target = operands.Target + ((nint)n * y[0]);
+            if (WritesRows(y))
+            {
+                PutRows<V, A>(planes, target, activation);
+                continue;
+            }
+            if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
             for (int row = 0; row < _rows; row++)
                 Transposition.Run(planes + (row * _wide), _plane, target + ((nint)row * y[2]), y[3], _width, channels);
+        }
+    }
+
+    /// <summary>Whether outputs with such strides are written row by row.</summary>
+    public static bool WritesRows(in Dims y) => y[3] == 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PutRows<V, A>(T* planes, T* target, A activation) where V : struct, ILane<V, T> where A : struct, IUnaryLane
+    {
+        Dims y = Problem.Y;
+        nint channelStep = y[1], rowStep = y[2];
+        int last = _width - V.Count;
+        for (int channel = 0; channel < Shape.OutC; channel++, target += channelStep)
+        {
+            T* to = target;
+            for (int row = 0; row < _rows; row++, planes += _wide, to += rowStep)
+            {
+                // The last register overlaps the one before where the row does not fill it.
+                for (int at = 0; at < _width; at += V.Count)
+                {
+                    int column = Math.Min(at, last);
+                    V.Store(to + column, activation.Lane(V.Load(planes + column)));
+                }
+            }
         }
     }
 }

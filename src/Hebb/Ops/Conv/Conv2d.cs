@@ -17,8 +17,13 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(inputs[0].DType, [shape.N, shape.OutC, shape.OutH, shape.OutW]);
         }
 
-        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
-            outputs[0] = ConvOps.Lay(Window.Of(inputs[0].Shape, inputs[1].Shape), outputs[0]);
+        void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            ConvShape shape = Window.Of(inputs[0].Shape, inputs[1].Shape);
+            DType type = outputs[0].DType;
+            Dims strides = type == DType.Float32 ? Conv.OutputStrides<float>(shape) : Conv.OutputStrides<double>(shape);
+            outputs[0] = new(type, outputs[0].Shape, strides);
+        }
 
         Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => Bind<T, F>(ref call, f, null);
 

@@ -48,6 +48,41 @@ public class RowPlanTests
     }
 
     [Fact]
+    public void RowsAndChannelsSideBySideHoldTheSameBits()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            ConvShape s = RandomShape<float>(random);
+            Dims outputs = [s.N, s.OutC, s.OutH, s.OutW];
+            var x = ImageStack<float>.Anywhere(random, [s.N, s.C, s.H, s.W]).Fill(random);
+            float[] w = [.. Enumerable.Range(0, (int)s.WeightLength).Select(_ => random.NextSingle() - 0.5f)], bias = new float[s.OutC];
+            var channels = ImageStack<float>.In(ConvLayout.ChannelLanes, outputs);
+            // Rows may lie apart.
+            var rows = new ImageStack<float>(
+                outputs, [s.OutC * s.OutH * (s.OutW + 3), s.OutH * (s.OutW + 3), s.OutW + 3, 1]);
+            foreach (ImageStack<float> y in (ImageStack<float>[])[channels, rows])
+            {
+                Everywhere.Same(() =>
+                {
+                    Array.Fill(y.Data, 7);
+                    Conv.Forward<float, Halved>(s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides, default);
+                    return y.Data.ToArray();
+                });
+            }
+            Assert.Equal(channels.ToDoubles(), rows.ToDoubles());
+            Assert.All(Enumerable.Range(0, rows.Data.Length).Where(i => i % (s.OutW + 3) >= s.OutW), i => Assert.Equal(7, rows.Data[i]));
+        }
+    }
+
+    [Fact]
+    public void OutputsLieInRowsWhereLanesRunAlongThem()
+    {
+        Assert.Equal([4704, 784, 28, 1], Conv.OutputStrides<float>(new ConvShape(1, 1, 28, 28, 6, 5, 5) { PadH = 2, PadW = 2 }).ToArray());
+        Assert.Equal([1600, 1, 160, 16], Conv.OutputStrides<float>(new ConvShape(1, 6, 14, 14, 16, 5, 5)).ToArray());
+    }
+
+    [Fact]
     public void NothingIsAllocatedOnceWarm()
     {
         var s = new ConvShape(2, 1, 28, 28, 6, 5, 5) { PadH = 2, PadW = 2 };
@@ -61,5 +96,10 @@ public class RowPlanTests
             for (int i = 0; i < times; i++) Conv.Forward<float>(
                 s, ConvLayout.ChannelLanes, x, [784, 784, 28, 1], w, b, y, ConvLayout.ChannelLanes.Strides(2, 6, 28, 28));
         }
+    }
+
+    private readonly struct Halved : IUnaryLane
+    {
+        public V Lane<V>(V x) where V : struct, ILane<V> => V.Of(0.5) * x;
     }
 }
