@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Products of matrices of floats or doubles: C[m,n] = f(A[m,k]·B[k,n] + bias), or with accumulation C = f(C + A·B + bias).
+/// Products of matrices of floats or doubles: C[m,n] = f(A[m,k]·B[k,n] + bias), or with accumulation C = f(C + A·B + bias). The function
+/// f may take a number of another matrix second.
 /// </summary>
 /// <remarks>
 /// <para>A and B have any row and column strides, so a transposed matrix is one with its strides exchanged; the columns of C lie side by
@@ -20,11 +21,11 @@ internal static unsafe class Gemm
 {
     /// <summary>C = A·B, or C += A·B.</summary>
     /// <inheritdoc cref="Run{T, TActivation}(int, int, int, ReadOnlySpan{T}, int, int, ReadOnlySpan{T}, int, int, Span{T}, int,
-    /// ReadOnlySpan{T}, TActivation, bool, BiasAxis)"/>
+    /// ReadOnlySpan{T}, TActivation, bool, BiasAxis, ReadOnlySpan{T})"/>
     public static void Run<T>(
         int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> c, int cRow,
         bool accumulate = false) where T : unmanaged =>
-        Run(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, [], default(NoActivation), accumulate);
+        Run(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, [], default(FirstOfPair<NoActivation>), accumulate);
 
     /// <summary>C = f(A·B + bias), or C = f(C + A·B + bias).</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -44,24 +45,27 @@ internal static unsafe class Gemm
     /// <param name="activation">f, applied to each number.</param>
     /// <param name="accumulate">Whether the product is added to C's contents; otherwise they are not read.</param>
     /// <param name="biasAxis">Which axis the bias belongs to.</param>
+    /// <param name="other">Empty, or what f takes second: numbers that lie as those of C do.</param>
     /// <exception cref="ArgumentException">A size or stride is negative, a span is too short, or C overlaps an operand.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TActivation>(
         int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> c, int cRow,
-        ReadOnlySpan<T> bias, TActivation activation, bool accumulate = false, BiasAxis biasAxis = BiasAxis.Column)
-        where T : unmanaged where TActivation : struct, IUnaryLane
+        ReadOnlySpan<T> bias, TActivation activation, bool accumulate = false, BiasAxis biasAxis = BiasAxis.Column,
+        ReadOnlySpan<T> other = default) where T : unmanaged where TActivation : struct, IBinaryLane
     {
         GemmCheck.Sizes<T>(m, n, k);
         Span<T> written = GemmCheck.Result(m, n, c, cRow, bias, biasAxis);
         GemmCheck.Operand("A", m, k, a, aRow, aColumn, written);
         GemmCheck.Operand("B", k, n, b, bRow, bColumn, written);
-        fixed (T* pa = a, pb = b, pc = c, pBias = bias)
+        if (!other.IsEmpty) GemmCheck.Operand("the other matrix", m, n, other, cRow, 1, written);
+        fixed (T* pa = a, pb = b, pc = c, pBias = bias, pOther = other)
         {
             var problem = new GemmProblem<T>(m, n, k, pa, aRow, aColumn, pb, bRow, bColumn, pc, cRow)
             {
                 Accumulate = accumulate,
                 Bias = pBias,
                 BiasPerRow = biasAxis == BiasAxis.Row,
+                Other = pOther,
             };
             Solve(problem, activation);
         }
@@ -73,7 +77,7 @@ internal static unsafe class Gemm
     public static void Run<T>(
         int m, ReadOnlySpan<T> a, int aRow, int aColumn, PackedMatrix<T> b, Span<T> c, int cRow, bool accumulate = false)
         where T : unmanaged =>
-        Run(m, a, aRow, aColumn, b, c, cRow, [], default(NoActivation), accumulate);
+        Run(m, a, aRow, aColumn, b, c, cRow, [], default(FirstOfPair<NoActivation>), accumulate);
 
     /// <summary>C = f(A·B + bias), or C = f(C + A·B + bias), with a B that was packed before.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -93,7 +97,7 @@ internal static unsafe class Gemm
     public static void Run<T, TActivation>(
         int m, ReadOnlySpan<T> a, int aRow, int aColumn, PackedMatrix<T> b, Span<T> c, int cRow,
         ReadOnlySpan<T> bias, TActivation activation, bool accumulate = false, BiasAxis biasAxis = BiasAxis.Column)
-        where T : unmanaged where TActivation : struct, IUnaryLane
+        where T : unmanaged where TActivation : struct, IBinaryLane
     {
         ArgumentNullException.ThrowIfNull(b);
         GemmCheck.Sizes<T>(m, b.Columns, b.Rows);
@@ -113,7 +117,18 @@ internal static unsafe class Gemm
     }
 
     /// <summary>C[i] = A[i]·B[i], or C[i] += A[i]·B[i], for a batch of products of one size.</summary>
+    /// <inheritdoc cref="Batched{T, TActivation}"/>
+    public static void Batched<T>(
+        int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aColumn,
+        ReadOnlySpan<T> b, int bBatch, int bRow, int bColumn, Span<T> c, int cBatch, int cRow, bool accumulate = false)
+        where T : unmanaged =>
+        Batched(
+            batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, default(FirstOfPair<NoActivation>), [],
+            accumulate);
+
+    /// <summary>C[i] = f(A[i]·B[i]), or C[i] = f(C[i] + A[i]·B[i]), for a batch of products of one size.</summary>
     /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TActivation">The type of f.</typeparam>
     /// <param name="batch">The number of products.</param>
     /// <param name="m">Rows of each A and C.</param>
     /// <param name="n">Columns of each B and C.</param>
@@ -129,13 +144,16 @@ internal static unsafe class Gemm
     /// <param name="c">The C's, which must not overlap each other or an operand.</param>
     /// <param name="cBatch">From one C to the next, at least a C's extent.</param>
     /// <param name="cRow">From one row of C to the next, at least n.</param>
+    /// <param name="activation">f, applied to each number.</param>
+    /// <param name="other">Empty, or what f takes second: numbers that lie as those of the C's do.</param>
     /// <param name="accumulate">Whether products are added to C's contents; otherwise they are not read.</param>
     /// <exception cref="ArgumentException">
     /// A size or stride is negative, a span is too short, or a C overlaps another or an operand.
     /// </exception>
-    public static void Batched<T>(
+    public static void Batched<T, TActivation>(
         int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aColumn,
-        ReadOnlySpan<T> b, int bBatch, int bRow, int bColumn, Span<T> c, int cBatch, int cRow, bool accumulate = false) where T : unmanaged
+        ReadOnlySpan<T> b, int bBatch, int bRow, int bColumn, Span<T> c, int cBatch, int cRow, TActivation activation,
+        ReadOnlySpan<T> other, bool accumulate = false) where T : unmanaged where TActivation : struct, IBinaryLane
     {
         GemmCheck.Sizes<T>(m, n, k);
         GemmCheck.Batch(batch, m, n, cBatch, cRow);
@@ -143,11 +161,17 @@ internal static unsafe class Gemm
         Span<T> written = GemmCheck.Result(m, n, c, cRow, [], BiasAxis.Column, batch, cBatch);
         GemmCheck.Operand("A", m, k, a, aRow, aColumn, written, batch, aBatch);
         GemmCheck.Operand("B", k, n, b, bRow, bColumn, written, batch, bBatch);
-        fixed (T* pa = a, pb = b, pc = c)
+        if (!other.IsEmpty) GemmCheck.Operand("the other matrix", m, n, other, cRow, 1, written, batch, cBatch);
+        fixed (T* pa = a, pb = b, pc = c, pOther = other)
         {
-            var job = new GemmBatch<T>
+            var job = new GemmBatch<T, TActivation>
             {
-                First = new GemmProblem<T>(m, n, k, pa, aRow, aColumn, pb, bRow, bColumn, pc, cRow) { Accumulate = accumulate },
+                First = new GemmProblem<T>(m, n, k, pa, aRow, aColumn, pb, bRow, bColumn, pc, cRow)
+                {
+                    Accumulate = accumulate,
+                    Other = pOther,
+                },
+                Activation = activation,
                 ABatch = aBatch,
                 BBatch = bBatch,
                 CBatch = cBatch,
@@ -159,7 +183,7 @@ internal static unsafe class Gemm
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Solve<T, TActivation>(in GemmProblem<T> problem, TActivation activation)
-        where T : unmanaged where TActivation : struct, IUnaryLane
+        where T : unmanaged where TActivation : struct, IBinaryLane
     {
         GemmSolver<T, TActivation> solver = new(problem, activation);
         Lanes.Run<GemmSolver<T, TActivation>, T>(ref solver);

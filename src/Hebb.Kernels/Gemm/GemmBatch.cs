@@ -1,12 +1,13 @@
 namespace Hebb.Kernels;
 
 /// <summary>A batch of products: many are shared out whole; few are done one after another, each shared out itself.</summary>
-internal unsafe struct GemmBatch<T> : IJob where T : unmanaged
+internal unsafe struct GemmBatch<T, TActivation> : IJob where T : unmanaged where TActivation : struct, IBinaryLane
 {
     // Multiply-adds that are worth a chunk of their own.
     private const double ChunkProducts = 1 << 17;
 
     public GemmProblem<T> First;
+    public TActivation Activation;
     public nint ABatch, BBatch, CBatch;
     public int Count;
     private int _perChunk;
@@ -30,7 +31,8 @@ internal unsafe struct GemmBatch<T> : IJob where T : unmanaged
             problem.A += i * ABatch;
             problem.B += i * BBatch;
             problem.C += i * CBatch;
-            Gemm.Solve(problem, default(NoActivation));
+            if (problem.Other != null) problem.Other += i * CBatch;
+            Gemm.Solve(problem, Activation);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Hebb.Kernels;
 /// panels of B stay in the second-level cache while strips of A, which stay in the first, pass by.
 /// </summary>
 internal unsafe struct GemmChunks<V, T, TActivation> : IJob
-    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IUnaryLane
+    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IBinaryLane
 {
     // A product kept aside has few rows, so that it stays in the cache.
     private const int MaxRowsAside = 256;
@@ -100,7 +100,7 @@ internal unsafe struct GemmChunks<V, T, TActivation> : IJob
     {
         T* bias = _problem.Bias == null ? null : _problem.Bias + (_problem.BiasPerRow ? firstRow : firstColumn);
         GemmEpilogue<V, T, TActivation>.Run(
-            rows, columns, product.Data, product.Row, c, _problem.CRow, add, bias, _problem.BiasPerRow, _activation);
+            rows, columns, product.Data, product.Row, c, _problem.CRow, add, bias, _problem.BiasPerRow, _problem.OtherAt(c), _activation);
     }
 
     /// <summary>Where sums are written to, or added to.</summary>

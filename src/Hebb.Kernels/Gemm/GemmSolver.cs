@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 
 /// <summary>Chooses the form in which a product is computed, by its shape and strides.</summary>
 internal readonly unsafe ref struct GemmSolver<T, TActivation>(in GemmProblem<T> problem, TActivation activation) : IWidthBody<T>
-    where T : unmanaged where TActivation : struct, IUnaryLane
+    where T : unmanaged where TActivation : struct, IBinaryLane
 {
     // Multiply-adds below which waking the team costs more than it saves: about three microseconds' worth.
     private const double WorthSharing = 1 << 18;
@@ -22,7 +22,7 @@ internal readonly unsafe ref struct GemmSolver<T, TActivation>(in GemmProblem<T>
             {
                 GemmEpilogue<V, T, TActivation>.Run(
                     _problem.M, _problem.N, _problem.C, _problem.CRow, _problem.C, _problem.CRow, false, _problem.Bias, _problem.BiasPerRow,
-                    activation);
+                    _problem.OtherAt(_problem.C), activation);
             }
         }
         else if (!Gemv<V, T, TActivation>.TryRun(_problem, activation))

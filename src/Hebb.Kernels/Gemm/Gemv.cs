@@ -4,7 +4,7 @@ namespace Hebb.Kernels;
 /// Products with one row or one column: bound by memory, so the matrix is read once, in the order in which it lies there.
 /// </summary>
 internal static unsafe class Gemv<V, T, TActivation>
-    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IUnaryLane
+    where V : struct, ILane<V, T> where T : unmanaged where TActivation : struct, IBinaryLane
 {
     // Numbers of the matrix that are worth a chunk of their own.
     private const int ChunkSize = 1 << 16;
@@ -71,6 +71,7 @@ internal static unsafe class Gemv<V, T, TActivation>
         bool isRow = problem.M == 1, turn = !isRow && problem.CRow == 1;
         int rows = isRow || turn ? 1 : outputs, columns = isRow || turn ? outputs : 1;
         GemmEpilogue<V, T, TActivation>.Run(
-            rows, columns, y, 1, problem.C, problem.CRow, problem.Accumulate, problem.Bias, problem.BiasPerRow != turn, activation);
+            rows, columns, y, 1, problem.C, problem.CRow, problem.Accumulate, problem.Bias, problem.BiasPerRow != turn,
+            problem.OtherAt(problem.C), activation);
     }
 }

@@ -43,10 +43,10 @@ public abstract class ElementwiseExpression
     internal abstract Kernel Bind(ref OpCall call);
 
     /// <summary>
-    /// The kernel of an op that ends with this function of each element of its first result and, where the call has one more operand, of
-    /// that.
+    /// The kernel of an op that ends with this function of each element of its first result and, if there is another operand, of the call's
+    /// last.
     /// </summary>
-    internal abstract Kernel Bind(IActivated op, ref OpCall call);
+    internal abstract Kernel Bind(IActivated op, bool hasOther, ref OpCall call);
 }
 
 /// <summary>A tree whose type holds all of it.</summary>
@@ -63,13 +63,14 @@ internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpres
 
     internal override Kernel Bind(ref OpCall call) => ElementTypes.Float(new LaneLoop<E>(expression), call.FloatType, ref call);
 
-    internal override Kernel Bind(IActivated op, ref OpCall call) => op is IPairActivated pair
-        ? ElementTypes.Float(new PairActivated(pair, expression), call.FloatType, ref call)
+    internal override Kernel Bind(IActivated op, bool hasOther, ref OpCall call) => hasOther
+        ? ElementTypes.Float(new PairActivated((IPairActivated)op, expression), call.FloatType, ref call)
         : ElementTypes.Float(new Activated(op, expression), call.FloatType, ref call);
 
     private readonly struct PairActivated(IPairActivated op, E expression) : IFloatKernel
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => op.BindPair<T, ExpressionPair<E>>(ref call, new(expression));
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => 
+            op.BindPair<T, ExpressionPair<E>>(ref call, new(expression), hasOther: true);
     }
 
     private readonly struct Activated(IActivated op, E expression) : IFloatKernel

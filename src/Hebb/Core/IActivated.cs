@@ -17,8 +17,10 @@ public interface IActivated : IFloatOp
 /// </summary>
 internal interface IPairActivated : IActivated
 {
-    /// <summary>The kernel of the op and then f: the first output holds f of the op's result and of the call's last operand.</summary>
-    Kernel BindPair<T, F>(ref OpCall call, F f) where T : unmanaged where F : struct, IBinaryLane;
+    /// <summary>
+    /// The kernel of the op and then f: the first output holds f of the op's result and, if there is another operand, of the call's last.
+    /// </summary>
+    Kernel BindPair<T, F>(ref OpCall call, F f, bool hasOther) where T : unmanaged where F : struct, IBinaryLane;
 
-    Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => BindPair<T, FirstOfPair<F>>(ref call, new(f));
+    Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => BindPair<T, FirstOfPair<F>>(ref call, new(f), hasOther: false);
 }

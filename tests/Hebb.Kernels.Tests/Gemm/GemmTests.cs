@@ -141,12 +141,15 @@ public sealed class GemmTests : IDisposable
                     var c = new GemmCase<double>(m, n, k, layout, seed: 9);
                     var random = new Random(1);
                     double[] bias = [.. Enumerable.Range(0, axis == BiasAxis.Row ? m : n).Select(_ => random.NextDouble())];
-                    double[] product = c.Run(accumulate), result = [.. c.C], packed = [.. c.C];
-                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, result, c.CRow, bias, default(Square), accumulate,
-                        axis);
+                    double[] product = c.Run(accumulate), result = [.. c.C], packed = [.. c.C], paired = [.. c.C];
+                    double[] other = [.. c.C.Select(_ => random.NextDouble())];
+                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, result, c.CRow, bias,
+                        default(FirstOfPair<Square>), accumulate, axis);
+                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, paired, c.CRow, bias,
+                        default(SquareLess), accumulate, axis, other);
                     var b = new PackedMatrix<double>();
                     b.Pack(k, n, c.B, c.BRow, c.BColumn);
-                    Gemm.Run(m, c.A, c.ARow, c.AColumn, b, packed, c.CRow, bias, default(Square), accumulate, axis);
+                    Gemm.Run(m, c.A, c.ARow, c.AColumn, b, packed, c.CRow, bias, default(FirstOfPair<Square>), accumulate, axis);
                     for (int i = 0; i < m; i++)
                         for (int j = 0; j < n; j++)
                         {
@@ -154,6 +157,7 @@ public sealed class GemmTests : IDisposable
                             double sum = product[at] + bias[axis == BiasAxis.Row ? i : j];
                             Assert.Equal(sum * sum, result[at]);
                             Assert.Equal(sum * sum, packed[at], 1e-9);
+                            Assert.Equal((sum * sum) - other[at], paired[at]);
                         }
                 }
     }
@@ -178,6 +182,14 @@ public sealed class GemmTests : IDisposable
                         Gemm.Run<float>(
                             m, n, k, a.AsSpan(i * aBatch), k, 1, b.AsSpan(i * bBatch), n, 1, expected.AsSpan(i * cBatch), n, accumulate);
                     Assert.Equal(expected, c);
+                    float[] other = Numbers(batch * cBatch), paired = [.. expected];
+                    Gemm.Batched(
+                        batch, m, n, k, a, aBatch, k, 1, b, bBatch, n, 1, c, cBatch, n, default(SquareLess), other, accumulate);
+                    for (int i = 0; i < batch; i++)
+                        Gemm.Run(
+                            m, n, k, a.AsSpan(i * aBatch), k, 1, b.AsSpan(i * bBatch), n, 1, paired.AsSpan(i * cBatch), n, [],
+                            default(SquareLess), accumulate, other: other.AsSpan(i * cBatch));
+                    Assert.Equal(paired, c);
 
                     float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
                 }
@@ -204,8 +216,10 @@ public sealed class GemmTests : IDisposable
         Refused("needs", () => Gemm.Run<float>(int.MaxValue, 5, 4, a, int.MaxValue, 1, b, 5, 1, c, 5));
         Refused("C overlaps A", () => Gemm.Run<float>(3, 3, 3, c, 3, 1, b, 3, 1, c.AsSpan(6), 3));
         Refused("C overlaps B", () => Gemm.Run<float>(3, 3, 3, a, 3, 1, c, 3, 1, c.AsSpan(6), 3));
-        Refused("C overlaps the bias", () => Gemm.Run(3, 3, 3, a, 3, 1, b, 3, 1, c, 3, c.AsSpan(2, 3), default(Square)));
-        Refused("The bias has 4 numbers", () => Gemm.Run(3, 5, 4, a, 4, 1, b, 5, 1, c, 5, new float[4], default(Square)));
+        Refused("C overlaps the bias", () => Gemm.Run(3, 3, 3, a, 3, 1, b, 3, 1, c, 3, c.AsSpan(2, 3), default(FirstOfPair<Square>)));
+        Refused("The bias has 4 numbers", () => Gemm.Run(3, 5, 4, a, 4, 1, b, 5, 1, c, 5, new float[4], default(FirstOfPair<Square>)));
+        Refused("the other matrix is 3 x 5", () =>
+            Gemm.Run(3, 5, 4, a, 4, 1, b, 5, 1, c, 5, [], default(SquareLess), other: new float[14]));
         Refused("The C's of a batch overlap", () => Gemm.Batched<float>(2, 2, 2, 2, a, 4, 2, 1, b, 4, 2, 1, c, 3, 2));
         Refused("of Int32", () => Gemm.Run<int>(1, 1, 1, [1], 1, 1, [1], 1, 1, new int[1], 1));
         Gemm.Run<float>(3, 3, 3, c, 3, 1, b, 3, 1, new float[9], 3);
@@ -237,6 +251,12 @@ public sealed class GemmTests : IDisposable
             packed.Pack(k, n, c.B, c.BRow, c.BColumn);
             Gemm.Run(m, c.A, c.ARow, c.AColumn, packed, result, c.CRow);
         }
+    }
+
+    private readonly struct SquareLess : IBinaryLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Lane<V>(V x, V y) where V : struct, ILane<V> => (x * x) - y;
     }
 
     private readonly struct Square : IUnaryLane

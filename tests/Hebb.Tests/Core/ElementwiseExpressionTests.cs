@@ -39,7 +39,7 @@ public class ElementwiseExpressionTests
             b = Tensor.Uniform([5], new Rng(3), -1, 1);
         Tensor y = Tensor.Zeros([3, 5]), plain = Tensor.Zeros([3, 5]);
         IActivated linear = new Hebb.Ops.Linear();
-        Run((ref call) => ElementwiseExpression.Operand(0).Then(new Sigmoid()).Bind(linear, ref call), [x, w, b], [y]);
+        Run((ref call) => ElementwiseExpression.Operand(0).Then(new Sigmoid()).Bind(linear, false, ref call), [x, w, b], [y]);
         Run(linear.Bind, [x, w, b], [plain]);
         Assert.Equal(x.Linear(w, b).Sigmoid().ToArray<float>(), y.ToArray<float>());
         Assert.Equal(x.Linear(w, b).ToArray<float>(), plain.ToArray<float>());

@@ -34,7 +34,7 @@ internal sealed class ReferenceBackend : IBackend
 
     public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => throw Fused();
 
-    public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => throw Fused();
+    public Kernel Bind(IActivated op, ElementwiseExpression activation, bool hasOther, ref OpCall call) => throw Fused();
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to)
     {

@@ -55,8 +55,9 @@ public class ReferenceBackendTests
 
         public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => ReferenceBackend.Instance.Bind(loop, ref call);
 
-        public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) =>
-            ReferenceBackend.Instance.Bind(op, activation, ref call);
+        public Kernel Bind(IActivated op, ElementwiseExpression activation, bool hasOther, ref OpCall call) =>
+            ReferenceBackend.Instance.Bind(op, activation, hasOther, ref call);
+
         public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => ReferenceBackend.Instance.BindCopy(from, to);
 
         public void Copy(Tensor from, Tensor to)

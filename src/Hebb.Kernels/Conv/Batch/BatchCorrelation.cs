@@ -114,7 +114,7 @@ internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
                 for (int q = 0; q < call.Repeat; q++, y += call.OutAdvance)
                 {
                     if (_c.Scale.IsNeeded) _c.Scale.AlongChannel<V>(y, (group * _c.TargetChannels) + i, width);
-                    Activation<V, T, A>.Apply(y, width, _activation);
+                    Activation<V, T, FirstOfPair<A>>.Apply(y, y, width, new(_activation));
                 }
             }
         }

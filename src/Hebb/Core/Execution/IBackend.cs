@@ -21,8 +21,11 @@ internal interface IBackend
     /// <summary>The kernel of an elementwise loop over the operands.</summary>
     Kernel Bind(ElementwiseExpression loop, ref OpCall call);
 
-    /// <summary>The kernel of an op that applies a function to each element of its first result.</summary>
-    Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call);
+    /// <summary>
+    /// The kernel of an op that applies a function to each element of its first result and, if there is another operand, of the call's
+    /// last.
+    /// </summary>
+    Kernel Bind(IActivated op, ElementwiseExpression activation, bool hasOther, ref OpCall call);
 
     /// <summary>The kernel of a copy between layouts; the source may broadcast to the target.</summary>
     Kernel BindCopy(in TensorSpec from, in TensorSpec to);
@@ -44,7 +47,8 @@ internal sealed class CpuBackend : IBackend
 
     public Kernel Bind(ElementwiseExpression loop, ref OpCall call) => loop.Bind(ref call);
 
-    public Kernel Bind(IActivated op, ElementwiseExpression activation, ref OpCall call) => activation.Bind(op, ref call);
+    public Kernel Bind(IActivated op, ElementwiseExpression activation, bool hasOther, ref OpCall call) =>
+        activation.Bind(op, hasOther, ref call);
 
     public Kernel BindCopy(in TensorSpec from, in TensorSpec to) => Copies.Bind(from, to);
 

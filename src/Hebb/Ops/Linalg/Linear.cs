@@ -7,7 +7,7 @@ namespace Hebb.Ops
     /// y = x Wᵀ + b over the last axis: what a dense layer does. Operands x [..., in], W [out, in] and,
     /// if there are three, b [out]; y is [..., out].
     /// </summary>
-    public readonly record struct Linear : IActivated
+    public readonly record struct Linear : IPairActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -24,12 +24,12 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(x.DType, x.Shape.With(-1, w.Shape[0]));
         }
 
-        Kernel IActivated.Bind<T, F>(ref OpCall call, F f)
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
             if (call.Input(0).Shape.Rank > 2) call.RowMajor(0);
-            bool hasBias = call.InputCount > 2;
-            if (hasBias) call.RowMajor(2);
-            return new Product<T, F>(call.Input(0), call.Input(1), call.Output(0), hasBias, f).Run;
+            for (int i = 2; i < call.InputCount; i++) call.RowMajor(i);
+            bool hasBias = call.InputCount > (hasOther ? 3 : 2);
+            return new Product<T, F>(call.Input(0), call.Input(1), call.Output(0), hasBias, hasOther ? call.InputCount - 1 : 0, f).Run;
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
@@ -54,8 +54,8 @@ namespace Hebb.Ops
         }
 
         /// <summary>The product with its sizes and strides; an x of more than two axes is row-major.</summary>
-        private sealed class Product<T, F>(in TensorSpec x, in TensorSpec w, in TensorSpec y, bool hasBias, F f)
-            where T : unmanaged where F : struct, IUnaryLane
+        private sealed class Product<T, F>(in TensorSpec x, in TensorSpec w, in TensorSpec y, bool hasBias, int other, F f)
+            where T : unmanaged where F : struct, IBinaryLane
         {
             private readonly int _inputs = w.Shape[1], _outputs = w.Shape[0], _rows = w.Shape[0] == 0 ? 0 : y.Shape.Count / w.Shape[0];
             private readonly int _row = x.Shape.Rank == 2 ? x.Strides[0] : w.Shape[1], _column = x.Strides[x.Shape.Rank - 1];
@@ -64,7 +64,8 @@ namespace Hebb.Ops
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run(in OpValues values) => Gemm.Run(
                 _rows, _outputs, _inputs, values.Input<T>(0), _row, _column, values.Input<T>(1), _weightRow, _weightColumn,
-                values.Output<T>(0), _outputs, hasBias ? values.Input<T>(2) : default, f);
+                values.Output<T>(0), _outputs, hasBias ? values.Input<T>(2) : default, f,
+                other: other > 0 ? values.Input<T>(other) : default);
         }
     }
 }

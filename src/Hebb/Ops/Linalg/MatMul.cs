@@ -7,7 +7,7 @@ namespace Hebb.Ops
     /// y[..., i, j] = Σₚ a[..., i, p] · b[..., p, j]: the matrix product of the last two axes, for every position of the leading axes,
     /// which broadcast. Any strides, so a transposed view costs nothing.
     /// </summary>
-    public readonly record struct MatMul : IFloatOp
+    public readonly record struct MatMul : IPairActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -24,13 +24,15 @@ namespace Hebb.Ops
             outputs[0] = new TensorSpec(a.DType, batch.Insert(batch.Rank, a.Shape[-2]).Insert(batch.Rank + 1, b.Shape[-1]));
         }
 
-        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
             TensorSpec y = call.Output(0);
+            if (hasOther) call.RowMajor(2);
             if (y.Shape.Count == 0) return static (in _) => { };
-            return y.Shape.Rank == 2
-                ? new Single<T>(call.Input(0), call.Input(1), y).Run
-                : new Batched<T>(call.Input(0), call.Input(1), y.Shape).Run;
+            if (call.Input(1).Shape.Rank > 2) return new Batched<T, F>(call.Input(0), call.Input(1), y.Shape, f, hasOther).Run;
+            // One matrix for all: the leading axes of a are more rows of one product.
+            if (call.Input(0).Shape.Rank > 2) call.RowMajor(0);
+            return new Single<T, F>(call.Input(0), call.Input(1), y, f, hasOther).Run;
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>
@@ -41,30 +43,41 @@ namespace Hebb.Ops
         {
             Tensor dy = flow.Upstream(0);
             if (flow.Needs(0)) flow.Give(0, dy.MatMul(flow.Input(1).T));
-            if (flow.Needs(1)) flow.Give(1, flow.Input(0).T.MatMul(dy));
+            if (!flow.Needs(1)) return;
+            Tensor a = flow.Input(0);
+            bool hasOneMatrix = flow.InputSpec(1).Shape.Rank == 2 && a.Rank > 2;
+            flow.Give(1, hasOneMatrix ? Rows(a).T.MatMul(Rows(dy)) : a.T.MatMul(dy));
         }
 
         private static Shape Batch(Shape shape) => new(shape.AsSpan()[..^2]);
 
-        /// <summary>One product of two matrices.</summary>
-        private sealed class Single<T>(in TensorSpec a, in TensorSpec b, in TensorSpec y) where T : unmanaged
+        private static Tensor Rows(Tensor x) => x.Reshape(-1, x.Shape[-1]);
+
+        /// <summary>One product of two matrices; an a of more than two axes is row-major.</summary>
+        private sealed class Single<T, F>(in TensorSpec a, in TensorSpec b, in TensorSpec y, F f, bool hasOther)
+            where T : unmanaged where F : struct, IBinaryLane
         {
-            private readonly int _m = y.Shape[0], _n = y.Shape[1], _k = a.Shape[1];
-            private readonly int _aRow = a.Strides[0], _aColumn = a.Strides[1], _bRow = b.Strides[0], _bColumn = b.Strides[1];
+            private readonly int _m = y.Shape.Count / y.Shape[-1], _n = y.Shape[-1], _k = a.Shape[-1];
+            private readonly int _aRow = a.Shape.Rank == 2 ? a.Strides[0] : a.Shape[-1], _aColumn = a.Strides[a.Shape.Rank - 1];
+            private readonly int _bRow = b.Strides[0], _bColumn = b.Strides[1];
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run(in OpValues values) =>
-                Gemm.Run(_m, _n, _k, values.Input<T>(0), _aRow, _aColumn, values.Input<T>(1), _bRow, _bColumn, values.Output<T>(0), _n);
+            public void Run(in OpValues values) => Gemm.Run(
+                _m, _n, _k, values.Input<T>(0), _aRow, _aColumn, values.Input<T>(1), _bRow, _bColumn, values.Output<T>(0), _n, [], f,
+                other: hasOther ? values.Input<T>(2) : default);
         }
 
         /// <summary>A product for each position of the leading axes.</summary>
-        private sealed class Batched<T> where T : unmanaged
+        private sealed class Batched<T, F> where T : unmanaged where F : struct, IBinaryLane
         {
+            private readonly F _f;
+            private readonly bool _hasOther;
             private readonly int[] _sizes, _stepsA, _stepsB;
             private readonly int _m, _n, _k, _aRow, _aColumn, _bRow, _bColumn;
 
-            public Batched(in TensorSpec a, in TensorSpec b, in Shape y)
+            public Batched(in TensorSpec a, in TensorSpec b, in Shape y, F f, bool hasOther)
             {
+                (_f, _hasOther) = (f, hasOther);
                 Span<int> sizes = stackalloc int[Dims.MaxRank], stepsA = stackalloc int[Dims.MaxRank],
                     stepsB = stackalloc int[Dims.MaxRank];
                 int axes = Merge(a, b, y, sizes, stepsA, stepsB);
@@ -87,11 +100,14 @@ namespace Hebb.Ops
                         atB += left % _sizes[axis] * _stepsB[axis];
                         left /= _sizes[axis];
                     }
-                    Span<T> to = values.Output<T>(0)[(i * inner * _m * _n)..];
+                    int first = i * inner * _m * _n;
+                    Span<T> to = values.Output<T>(0)[first..];
+                    ReadOnlySpan<T> other = _hasOther ? values.Input<T>(2)[first..] : default;
                     ReadOnlySpan<T> a = _k == 0 ? default : values.Input<T>(0)[atA..], b = _k == 0 ? default : values.Input<T>(1)[atB..];
-                    if (inner == 1) Gemm.Run(_m, _n, _k, a, _aRow, _aColumn, b, _bRow, _bColumn, to, _n);
+                    if (inner == 1) Gemm.Run(_m, _n, _k, a, _aRow, _aColumn, b, _bRow, _bColumn, to, _n, [], _f, other: other);
                     else Gemm.Batched(
-                        inner, _m, _n, _k, a, _stepsA[last], _aRow, _aColumn, b, _stepsB[last], _bRow, _bColumn, to, _m * _n, _n);
+                        inner, _m, _n, _k, a, _stepsA[last], _aRow, _aColumn, b, _stepsB[last], _bRow, _bColumn, to, _m * _n, _n,
+                        _f, other);
                 }
             }
         }
@@ -149,9 +165,7 @@ namespace Hebb
                     throw new ShapeException($"MatMul got {a.Spec} and {b.Spec}, but a scalar is no matrix; multiply with *.");
                 if (a.Rank == 1) return a.Unsqueeze(0).MatMul(b).Squeeze(b.Rank == 1 ? 0 : -2);
                 if (b.Rank == 1) return a.MatMul(b.Unsqueeze(1)).Squeeze(-1);
-                if (a.Rank == 2 || b.Rank != 2) return a.Apply(new MatMul(), b);
-                // One matrix for all: the leading axes of a are more rows of one product.
-                return a.Reshape(-1, a.Shape[-1]).Apply(new MatMul(), b).Reshape(a.Shape.With(-1, b.Shape[-1]));
+                return a.Apply(new MatMul(), b);
             }
 
             /// <summary>a · b = Σ a b: the inner product of two vectors.</summary>

@@ -23,14 +23,14 @@ namespace Hebb.Ops
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Channels.Lay(inputs[0]);
 
-        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f)
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
             for (int i = 0; i < call.InputCount; i++)
             {
                 if (i is 0 or 3) call.Laid(i, call.Output(0));
                 else call.RowMajor(i);
             }
-            (ChannelGrid grid, double epsilon, bool hasOther) = (Channels.Grid(call.Output(0)), Epsilon, call.InputCount > 3);
+            (ChannelGrid grid, double epsilon) = (Channels.Grid(call.Output(0)), Epsilon);
             return (in v) => BatchNorm.Train(
                 grid, v.Input<T>(0), v.Input<T>(1), v.Input<T>(2), epsilon, f, hasOther ? v.Input<T>(3) : default,
                 v.Output<T>(0), v.Output<T>(1), v.Output<T>(2), v.Output<T>(3));
