@@ -11,6 +11,9 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
     // Matrices a power of two apart would share the sets of the cache.
     private const int Gap = 16;
 
+    // Few tiles fill the registers of a product badly.
+    private const int FewestTiles = 7;
+
     private readonly WinogradPlan<T> _p;
     private readonly TiledStack<T> _source, _target;
     private readonly T* _weights, _bias, _zeros;
@@ -66,6 +69,9 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
         {
             if (_tileParts >= threads && _tileParts < 8 * threads) _tileParts = (_tileParts + threads - 1) / threads * threads;
             while (_tileParts * _panelParts * groups < 2 * threads && _panelParts < panels) _panelParts++;
+            // Where each chunk transforms the weights, fewer tiles would not repay it.
+            int most = _transformed == null ? _tileParts : Math.Max(_tileParts, _p.TileCount / FewestTiles);
+            while (_tileParts * _panelParts * groups < threads && _tileParts < most) _tileParts++;
         }
         _panelsEach = (panels + _panelParts - 1) / _panelParts;
         _panelParts = (panels + _panelsEach - 1) / _panelsEach;
