@@ -16,6 +16,9 @@ internal enum ScratchUse
     /// <summary>A finished product on its way to being added.</summary>
     GemmProduct,
 
+    /// <summary>Products of the blocks of k of a matrix product.</summary>
+    GemmBlocks,
+
     /// <summary>How the axes of a convolution map positions.</summary>
     ConvAxes,
 

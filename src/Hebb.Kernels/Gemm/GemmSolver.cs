@@ -27,8 +27,13 @@ internal readonly unsafe ref struct GemmSolver<T, TActivation>(in GemmProblem<T>
         }
         else if (!Gemv<V, T, TActivation>.TryRun(_problem, activation))
         {
-            var chunks = new GemmChunks<V, T, TActivation>(_problem, activation, _problem.Products < WorthSharing ? 1 : Team.Threads);
-            Team.Run(chunks.Count, ref chunks);
+            int threads = _problem.Products < WorthSharing ? 1 : Team.Threads;
+            if (GemmBlocks<V, T, TActivation>.Suits(_problem, threads)) GemmBlocks<V, T, TActivation>.Go(_problem, activation);
+            else
+            {
+                var chunks = new GemmChunks<V, T, TActivation>(_problem, activation, threads);
+                Team.Run(chunks.Count, ref chunks);
+            }
         }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpres
 
     private readonly struct PairActivated(IPairActivated op, E expression) : IFloatKernel
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => 
+        public Kernel Bind<T>(ref OpCall call) where T : unmanaged =>
             op.BindPair<T, ExpressionPair<E>>(ref call, new(expression), hasOther: true);
     }
 

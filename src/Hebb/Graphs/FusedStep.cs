@@ -31,7 +31,7 @@ internal sealed record ActivatedStep(
 {
     public override string Name => Formula;
 
-    public override Kernel Bind(IBackend backend, ref OpCall call) => 
+    public override Kernel Bind(IBackend backend, ref OpCall call) =>
         backend.Bind((IActivated)Op, Tree, Others.Count > 0, ref call);
 
     public override double Flops() => First.Flops() + Activation.Flops();

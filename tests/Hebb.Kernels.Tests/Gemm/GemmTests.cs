@@ -163,6 +163,32 @@ public sealed class GemmTests : IDisposable
     }
 
     [Theory]
+    [InlineData(64, 64, 4096)]
+    [InlineData(5, 33, 4100)]
+    [InlineData(70, 20, 3000)]
+    public void LongSumsHaveTheSameBitsOnAnyNumberOfThreads(int m, int n, int k)
+    {
+        var c = new GemmCase<float>(m, n, k, layout: 1, seed: 3);
+        float[] bias = [.. c.A.Take(m)], other = [.. c.C.Select(v => 1 - v)];
+        foreach (bool accumulate in new[] { false, true })
+        {
+            float[][] results =
+            [
+                .. new[] { 1, 2, 4 }.Select(threads =>
+                {
+                    Team.Threads = threads;
+                    float[] result = [.. c.C];
+                    Gemm.Run(m, n, k, c.A, c.ARow, c.AColumn, c.B, c.BRow, c.BColumn, result, c.CRow, bias, default(SquareLess), accumulate,
+                        BiasAxis.Row, other);
+                    return result;
+                }),
+            ];
+            Assert.Equal(results[0], results[1]);
+            Assert.Equal(results[0], results[2]);
+        }
+    }
+
+    [Theory]
     [InlineData(20, 3, 4, 5)]
     [InlineData(3, 70, 80, 90)]
     [InlineData(0, 2, 2, 2)]
