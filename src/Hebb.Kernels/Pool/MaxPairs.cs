@@ -16,7 +16,7 @@ internal unsafe struct MaxPairs<T> : IItems<T> where T : unmanaged
 
     /// <summary>Whether windows and memory lie so.</summary>
     public static bool Suits(in PoolShape s, in Dims from, in Dims to) =>
-        s.KernelW == 2 && MaxScatter<T>.Suits(s) && PoolCut.Choose(s, from, to) == PoolAxis.Columns;
+        s.KernelW == 2 && s.IsTiled && PoolCut.Choose(s, from, to) == PoolAxis.Columns;
 
     /// <summary>Writes all outputs.</summary>
     public static void Go(in PoolShape s, T* x, in Dims from, T* y, in Dims to)
@@ -39,10 +39,9 @@ internal unsafe struct MaxPairs<T> : IItems<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
-        int group = Math.DivRem(chunk, _cut.RowParts, out int part);
-        int first = part * _cut.RowsEach, rows = Math.Min(_outH - first, _cut.RowsEach);
-        int lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
-        for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)
+        (int firstPlane, int first) = _cut.First(chunk);
+        int rows = Math.Min(_outH - first, _cut.RowsEach), lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
+        for (int plane = firstPlane; plane < lastPlane; plane++)
         {
             int image = Math.DivRem(plane, _cut.Channels, out int channel);
             T* x = _x + ((nint)image * _from[0]) + ((nint)channel * _from[1]) + ((nint)first * _s.KernelH * _from[2]);

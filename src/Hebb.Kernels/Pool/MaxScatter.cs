@@ -4,31 +4,29 @@ namespace Hebb.Kernels;
 
 /// <summary>
 /// The gradient of max pooling whose windows lie side by side without gaps, padding or dilation: window by window, each input is written
-/// once, with the gradient where it won and 0 elsewhere. Lanes run as in <see cref="PoolWalk{T, K}"/>.
+/// once, with f of the gradient where it won and of 0 elsewhere. Lanes run as in <see cref="PoolWalk{T, K}"/>.
 /// </summary>
-internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
+internal unsafe struct MaxScatter<T, F> : IItems<T> where T : unmanaged where F : struct, IBinaryLane
 {
     private PoolShape _s;
-    private T* _dy, _winners, _dx;
+    private T* _dy, _winners, _dx, _other;
+    private F _f;
     private Dims _from, _to;
     private PoolCut _cut;
     private int _outH, _outW;
 
-    /// <summary>Whether windows lie so.</summary>
-    public static bool Suits(in PoolShape s) =>
-        s.StrideH == s.KernelH && s.StrideW == s.KernelW && s.PadH == 0 && s.PadW == 0 && s.DilationH == 1 && s.DilationW == 1
-        && s.OutH <= s.H / s.KernelH && s.OutW <= s.W / s.KernelW;
-
-    /// <summary>Writes all gradients of inputs.</summary>
-    public static void Go(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to)
+    /// <summary>Writes f of all gradients of inputs and of the other numbers, which lie as they do.</summary>
+    public static void Go(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to, F f, T* other)
     {
         if (s.N == 0) return;
-        var job = new MaxScatter<T>
+        var job = new MaxScatter<T, F>
         {
             _s = s,
             _dy = place.From,
             _winners = place.FromWinners,
             _dx = place.To,
+            _other = other,
+            _f = f,
             _from = from,
             _to = to,
             _outH = s.OutH,
@@ -36,18 +34,18 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
             // A window is as many numbers as it has elements.
             _cut = new PoolCut(s, from, to, s.OutH, s.W * s.KernelH),
         };
-        Items.Run<MaxScatter<T>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(s.OutW));
+        Items.Run<MaxScatter<T, F>, T>(job, job._cut.Chunks, numbers: job._cut.Numbers(s.OutW));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
-        int group = Math.DivRem(chunk, _cut.RowParts, out int part);
-        int first = part * _cut.RowsEach, last = Math.Min(_outH, first + _cut.RowsEach);
-        int elements = _s.KernelH * _s.KernelW, lastPlane = Math.Min(_cut.Planes, (group + 1) * _cut.PlanesEach);
+        (int firstPlane, int first) = _cut.First(chunk);
+        int last = Math.Min(_outH, first + _cut.RowsEach), lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
+        int elements = _s.KernelH * _s.KernelW;
         T* numbers = Scratch.Get<T>(ScratchUse.PoolNumbers, elements);
         for (int e = 0; e < elements; e++) W1<T>.Store(numbers + e, W1<T>.Of((double)e));
-        for (int plane = group * _cut.PlanesEach; plane < lastPlane; plane++)
+        for (int plane = firstPlane; plane < lastPlane; plane++)
         {
             int image = Math.DivRem(plane, _cut.Channels, out int channel);
             nint from = ((nint)image * _from[0]) + ((nint)channel * _from[1]);
@@ -60,11 +58,11 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
                     T* to = dx + ((((nint)row * _s.KernelH) + u) * _to[2]), window = numbers + (u * _s.KernelW);
                     if (_cut.Axis == PoolAxis.Columns) Columns<V>(_dy + at, _winners + at, to, window);
                     else Row<V>(_dy + at, _winners + at, to, window);
-                    Zeros(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
+                    Zeros<V>(dx, (row * _s.KernelH) + u, _outW * _s.KernelW);
                 }
             }
             if (last < _outH) continue;
-            for (int row = last * _s.KernelH; row < _s.H; row++) Zeros(dx, row, 0);
+            for (int row = last * _s.KernelH; row < _s.H; row++) Zeros<V>(dx, row, 0);
         }
     }
 
@@ -82,7 +80,7 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
                 for (int lane = 0; lane < _cut.Lanes; lane += V.Count)
                 {
                     int at = Math.Min(lane, _cut.Lanes - V.Count);
-                    V.Store(dx + at, zero + (V.Load(dy + at) & V.Equal(V.Load(winners + at), number)));
+                    V.Store(dx + at, _f.Lane(zero + (V.Load(dy + at) & V.Equal(V.Load(winners + at), number)), V.Load(OtherAt(dx + at))));
                 }
             }
         }
@@ -101,18 +99,29 @@ internal unsafe struct MaxScatter<T> : IItems<T> where T : unmanaged
             if (_s.KernelW == 2)
             {
                 V even = gradient & V.Equal(winner, V.Broadcast(numbers)), odd = gradient & V.Equal(winner, V.Broadcast(numbers + 1));
-                V.StoreInterleaved(to, zero + even, zero + odd);
+                T* other = OtherAt(to);
+                V.StoreInterleaved(to, _f.Lane(zero + even, V.LoadEven(other)), _f.Lane(zero + odd, V.LoadEven(other + 1)));
                 continue;
             }
             for (int v = 0; v < _s.KernelW; v++)
-                ColumnLanes.Scatter(to + v, zero + (gradient & V.Equal(winner, V.Broadcast(numbers + v))), _s.KernelW);
+            {
+                V won = zero + (gradient & V.Equal(winner, V.Broadcast(numbers + v)));
+                ColumnLanes.Scatter(to + v, _f.Lane(won, ColumnLanes.Load<V, T>(OtherAt(to + v), _s.KernelW)), _s.KernelW);
+            }
         }
     }
 
     // The columns of a row that no window covers.
-    private readonly void Zeros(T* dx, int row, int column)
+    private readonly void Zeros<V>(T* dx, int row, int column) where V : struct, ILane<V, T>
     {
         T* to = dx + ((nint)row * _to[2]) + ((nint)column * _to[3]);
-        for (; column < _s.W; column++, to += _to[3]) new Span<T>(to, _cut.Lanes).Clear();
+        for (; column < _s.W; column++, to += _to[3])
+        {
+            new Span<T>(to, _cut.Lanes).Clear();
+            Activation<V, T, F>.Apply(to, OtherAt(to), _cut.Lanes, _f);
+        }
     }
+
+    // The gradient itself where there are no others: f does not look at them then.
+    private readonly T* OtherAt(T* dx) => _other == null ? dx : _other + (dx - _dx);
 }

@@ -43,16 +43,40 @@ internal static unsafe class Pool
     /// <param name="xStrides">Their strides.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void MaxGradient<T>(
-        in PoolShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> winners, in Dims yStrides, Span<T> dx, in Dims xStrides) where T : unmanaged
+        in PoolShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> winners, in Dims yStrides, Span<T> dx, in Dims xStrides)
+        where T : unmanaged =>
+        MaxGradient(shape, dy, winners, yStrides, dx, xStrides, default(FirstOfPair<NoActivation>), []);
+
+    /// <summary>dx = f(the sum of dy over the windows that each input won, other)</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="F">The type of f.</typeparam>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dy">Gradients of the outputs [N, C, OutH, OutW].</param>
+    /// <param name="winners">The winners, in the layout of <paramref name="dy"/>.</param>
+    /// <param name="yStrides">The strides of both.</param>
+    /// <param name="dx">Gradients of the inputs [N, C, H, W]; without gaps if there is a function.</param>
+    /// <param name="xStrides">Their strides.</param>
+    /// <param name="f">The function.</param>
+    /// <param name="other">Nothing, or what f takes second: numbers that lie as those of <paramref name="dx"/> do.</param>
+    /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
+    public static void MaxGradient<T, F>(
+        in PoolShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> winners, in Dims yStrides, Span<T> dx, in Dims xStrides, F f,
+        ReadOnlySpan<T> other) where T : unmanaged where F : struct, IBinaryLane
     {
+        if (!other.IsEmpty) ConvCheck.Length("other", other.Length, dx.Length);
         Check<T>(shape, dx.Length, "dx", xStrides, dy.Length, "dy", yStrides);
         ConvCheck.Length("winners", winners.Length, dy.Length);
-        fixed (T* from = dy, won = winners, to = dx)
+        fixed (T* from = dy, won = winners, to = dx, others = other)
         {
             var place = new PoolPlace<T> { From = from, FromWinners = won, To = to };
-            if (MaxScatter<T>.Suits(shape)) MaxScatter<T>.Go(shape, place, yStrides, xStrides);
-            else PoolWalk<T, MaxGradientKind>.Go(shape, true, false, place, yStrides, xStrides);
+            if (shape.IsTiled)
+            {
+                MaxScatter<T, F>.Go(shape, place, yStrides, xStrides, f, others);
+                return;
+            }
+            PoolWalk<T, MaxGradientKind>.Go(shape, true, false, place, yStrides, xStrides);
         }
+        if (typeof(F) != typeof(FirstOfPair<NoActivation>)) Map.Binary(f, dx, other.IsEmpty ? dx : other, dx);
     }
 
     /// <summary>y = x at each window's winner: the gradient of <see cref="MaxGradient{T}"/>.</summary>

@@ -48,7 +48,21 @@ internal readonly struct PoolCut
     }
 
     /// <summary>How many chunks there are.</summary>
-    public int Chunks => checked((Planes + PlanesEach - 1) / PlanesEach * RowParts);
+    public int Chunks => checked(Groups * RowParts);
+
+    /// <summary>
+    /// The first plane and the first row of a chunk. Convolutions with lanes over images share their work by rows, those with lanes over
+    /// channels by images; so do pools, so that a thread finds in its caches what it wrote itself.
+    /// </summary>
+    public (int Plane, int Row) First(int chunk)
+    {
+        int group, part;
+        if (Axis == PoolAxis.Images) part = Math.DivRem(chunk, Groups, out group);
+        else group = Math.DivRem(chunk, RowParts, out part);
+        return (group * PlanesEach, part * RowsEach);
+    }
+
+    private int Groups => (Planes + PlanesEach - 1) / PlanesEach;
 
     /// <summary>How many numbers lie side by side where a row of an image has so many pixels.</summary>
     public int Numbers(int columns) => Axis == PoolAxis.Columns ? columns : Lanes;

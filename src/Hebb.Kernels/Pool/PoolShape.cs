@@ -35,6 +35,10 @@ internal readonly record struct PoolShape(int N, int C, int H, int W, int Kernel
     /// <summary>Columns of the output, by the same rule.</summary>
     public int OutW => OutputSize(W, KernelW, StrideW, PadW, DilationW);
 
+    /// <summary>Whether windows lie side by side inside the image, without gaps, padding or dilation.</summary>
+    public bool IsTiled => StrideH == KernelH && StrideW == KernelW && PadH == 0 && PadW == 0 && DilationH == 1 && DilationW == 1
+        && OutH <= H / KernelH && OutW <= W / KernelW;
+
     internal void Validate()
     {
         if (N < 0 || C < 1 || H < 1 || W < 1)

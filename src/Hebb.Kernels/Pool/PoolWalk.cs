@@ -55,9 +55,9 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {
-        int group = Math.DivRem(chunk, _cut.RowParts, out int part), elements = _s.KernelH * _s.KernelW;
-        int firstRow = part * _cut.RowsEach, lastRow = Math.Min(_height, firstRow + _cut.RowsEach);
-        int firstPlane = group * _cut.PlanesEach, lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
+        (int firstPlane, int firstRow) = _cut.First(chunk);
+        int lastRow = Math.Min(_height, firstRow + _cut.RowsEach), lastPlane = Math.Min(_cut.Planes, firstPlane + _cut.PlanesEach);
+        int elements = _s.KernelH * _s.KernelW;
         int* memory = Scratch.Get<int>(ScratchUse.PoolChunk, 2L * elements);
         PoolPlace<T> place = _place;
         place.Offsets = memory;

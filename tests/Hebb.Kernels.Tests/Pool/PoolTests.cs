@@ -65,6 +65,11 @@ public class PoolTests
         _ => ImageStack<T>.Anywhere(random, sizes),
     };
 
+    private readonly struct Difference : IBinaryLane
+    {
+        public V Lane<V>(V x, V y) where V : struct, ILane<V> => x - y;
+    }
+
     private static T[] Everywhere<T>(ImageStack<T> stack, Action call) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Array.Fill(stack.Data, T.CreateChecked(77));
@@ -91,6 +96,13 @@ public class PoolTests
         Everywhere(won, () => Pool.Max(s, x.Data, x.Strides, y.Data, y.Strides, won.Data));
         Assert.Equal(without, y.Data);
         Everywhere(dx, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, dx.Data, dx.Strides));
+        // With a function there are no gaps.
+        Dims lain = place == 1 ? ConvLayout.BatchLanes.Strides(s.N, s.C, s.H, s.W) : Dims.RowMajor(inputs);
+        ImageStack<T> plain = new(inputs, lain), changed = new(inputs, lain);
+        T[] other = [.. plain.Data.Select((v, i) => T.CreateChecked((i % 7) - 3))];
+        Everywhere(plain, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, plain.Data, lain));
+        Everywhere(changed, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, changed.Data, lain, default(Difference), other));
+        Assert.Equal(plain.Data.Zip(other, (g, o) => g - o), changed.Data);
         Everywhere(taken, () => Pool.TakeWinners(s, x.Data, x.Strides, won.Data, taken.Data, taken.Strides));
         var expected = ImageStack<double>.In(ConvLayout.ChannelLanes, inputs);
         foreach (int[] i in Layout.Indices(outputs))

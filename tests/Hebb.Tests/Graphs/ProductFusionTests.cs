@@ -1,6 +1,6 @@
 namespace Hebb.Tests.Graphs;
 
-/// <summary>Elementwise ops in the kernels of matrix products.</summary>
+/// <summary>Elementwise ops in the kernels of matrix products and of the gradients of pools.</summary>
 public class ProductFusionTests
 {
     private readonly Tensor _weight = Tensor.Uniform([5, 7], new Rng(2), -1, 1), _bias = Tensor.Uniform([5], new Rng(3), -1, 1);
@@ -26,6 +26,17 @@ public class ProductFusionTests
         string[] steps = Check(
             null, x => Slope(x, x => x.Linear(_weight, _bias).Tanh().Linear(second).Square().Sum()), [2, 3, 7]);
         Assert.Contains("TanhGrad(MatMul, ·)", steps);
+    }
+
+    [Theory, InlineData(2, 2, 0), InlineData(3, 3, 0), InlineData(3, 2, 1)]
+    public void TheGradientOfAnActivationRunsInThePoolsGradient(int size, int stride, int padding)
+    {
+        PoolWindow window = PoolWindow.Square(size, stride, padding);
+        foreach (Shape shape in (Shape[])[[2, 3, 9, 10], [20, 3, 9, 10]])
+        {
+            string[] steps = Check(null, x => Slope(x, x => x.Relu().MaxPool(window).Square().Sum()), shape);
+            Assert.Contains("ReluGrad(MaxPoolGrad, ·)", steps);
+        }
     }
 
     [Fact]

@@ -37,7 +37,7 @@ namespace Hebb.Ops
     /// <summary>
     /// dx = the sum of dy over the windows that each input won: operands dy and the winners; the result lies like the pooled images.
     /// </summary>
-    internal readonly record struct MaxPoolGrad(PoolWindow Window, TensorSpec Images) : IFloatOp
+    internal readonly record struct MaxPoolGrad(PoolWindow Window, TensorSpec Images) : IPairActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -49,11 +49,13 @@ namespace Hebb.Ops
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], Images);
 
-        Kernel IFloatKernel.Bind<T>(ref OpCall call)
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
             PoolShape shape = Window.Of(call.Output(0).Shape);
             (Dims windows, Dims dxs) = (call.Laid(0, call.Input(1)).Strides, call.Output(0).Strides);
-            return (in v) => Pool.MaxGradient(shape, v.Input<T>(0), v.Input<T>(1), windows, v.Output<T>(0), dxs);
+            if (hasOther) call.Laid(2, call.Output(0));
+            return (in v) => Pool.MaxGradient(
+                shape, v.Input<T>(0), v.Input<T>(1), windows, v.Output<T>(0), dxs, f, hasOther ? v.Input<T>(2) : default);
         }
 
         /// <inheritdoc/>
