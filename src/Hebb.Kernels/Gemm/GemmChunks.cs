@@ -21,7 +21,8 @@ internal unsafe struct GemmChunks<V, T, TActivation> : IJob
         _problem = problem;
         _activation = activation;
         int unit = GemmTiles<V, T>.MaxRows;
-        (_rows, _columns) = GemmRules.Cut(problem.M, problem.N, problem.K, unit, GemmRules.Panel<T>(), threads);
+        bool isTurned = !problem.Packed && problem.BColumn != 1;
+        (_rows, _columns) = GemmRules.Cut(problem.M, problem.N, problem.K, unit, GemmRules.Panel<T>(), isTurned, threads);
         if (KeepAside) _rows = Math.Min(_rows, MaxRowsAside / unit * unit);
         _down = GemmRules.Parts(problem.M, _rows);
     }

@@ -20,15 +20,17 @@ internal static class GemmRules
 
     /// <summary>
     /// Rows and columns of the rectangles of C that threads work on. A block of B for 512 columns fits the second-level cache; tall
-    /// rectangles repay copying it. With several threads the rectangles become smaller, so that each thread gets two or more.
+    /// rectangles repay copying it. With several threads the rectangles become smaller, so that each thread gets two or more; where B has to
+    /// be transposed, which costs several times as much as reading A again, rather fewer columns than fewer rows.
     /// </summary>
-    public static (int Rows, int Columns) Cut(int m, int n, int k, int rowUnit, int columnUnit, int threads)
+    public static (int Rows, int Columns) Cut(int m, int n, int k, int rowUnit, int columnUnit, bool isTurned, int threads)
     {
         const double WorthSharing = 1 << 18;
+        const int CostOfTurning = 4;
         int down = Parts(m, MaxRows), across = Parts(n, MaxColumns);
         while (threads > 1 && down * across < 2 * threads && (double)m * n * k > WorthSharing * down * across)
         {
-            if (n / across > m / down) across++;
+            if (n / across > m / down || (isTurned && CostOfTurning * (n / across) > m / down && n / across > columnUnit)) across++;
             else down++;
         }
         if (across > 1 && down == 1) across = Balanced(Parts(n, columnUnit), across, threads);
