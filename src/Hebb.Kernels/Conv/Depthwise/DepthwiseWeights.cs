@@ -11,6 +11,7 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
 {
     private readonly DepthwiseWeightPlan<T> _p;
     private readonly T* _x, _dy, _sums;
+    private readonly int _channels;
 
     // The columns that see all of a kernel of 3 x 3, whose sums then stay in registers; none with other kernels, and where there are
     // channels enough to fill the registers with one kernel element.
@@ -25,18 +26,32 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
         _x = x;
         _dy = dy;
         _sums = sums;
+        _channels = S.C;
         if (S.KernelH != 3 || S.KernelW != 3 || S.C >= 4 * V.Count) return;
         (_innerFirst, _) = ChannelWeightPlan<T>.Inside(S.W, plan.OutW, S.StrideW, -S.PadW);
         (_, _innerLast) = ChannelWeightPlan<T>.Inside(S.W, plan.OutW, S.StrideW, (2 * S.DilationW) - S.PadW);
     }
 
+    // The same for a range of channels.
+    private DepthwiseWeights(in DepthwiseWeights<V, T> whole, int first)
+    {
+        this = whole;
+        _x += first;
+        _dy += first;
+        _sums += first;
+        _channels = Math.Min(_p.ChannelsEach, S.C - first);
+    }
+
+    public void Run(int chunk) =>
+        new DepthwiseWeights<V, T>(this, chunk % _p.Ranges * _p.ChannelsEach).Sum(chunk / _p.Ranges);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int chunk)
+    private void Sum(int part)
     {
         long rows = (long)S.N * _p.OutH;
-        T* sums = _sums + (chunk * _p.PartLength);
-        new Span<T>(sums, (int)_p.PartLength).Clear();
-        for (long row = rows * chunk / _p.Parts; row < rows * (chunk + 1) / _p.Parts; row++)
+        T* sums = _sums + (part * _p.PartLength);
+        for (int at = 0; at < _p.PartLength; at += S.C) new Span<T>(sums + at, _channels).Clear();
+        for (long row = rows * part / _p.Parts; row < rows * (part + 1) / _p.Parts; row++)
         {
             nint image = (nint)(row / _p.OutH);
             int i = (int)(row % _p.OutH);
@@ -80,8 +95,8 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
     private void Nine(int pixels, T* x, T* dy, T* sums)
     {
         int c = 0;
-        for (; c <= S.C - V.Count; c += V.Count) Nine<V>(pixels, x + c, dy + c, sums + c);
-        for (; c < S.C; c++) Nine<W1<T>>(pixels, x + c, dy + c, sums + c);
+        for (; c <= _channels - V.Count; c += V.Count) Nine<V>(pixels, x + c, dy + c, sums + c);
+        for (; c < _channels; c++) Nine<W1<T>>(pixels, x + c, dy + c, sums + c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,7 +138,7 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
     {
         int n = V.Count, c = 0;
         nint dyStep = _p.Dy[3];
-        for (; c <= S.C - (4 * n); c += 4 * n)
+        for (; c <= _channels - (4 * n); c += 4 * n)
         {
             V s0 = V.Load(sums + c), s1 = V.Load(sums + c + n), s2 = V.Load(sums + c + (2 * n)), s3 = V.Load(sums + c + (3 * n));
             T* a = x + c, b = dy + c;
@@ -139,8 +154,8 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
             V.Store(sums + c + (2 * n), s2);
             V.Store(sums + c + (3 * n), s3);
         }
-        for (; c <= S.C - n; c += n) Column<V>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
-        for (; c < S.C; c++) Column<W1<T>>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
+        for (; c <= _channels - n; c += n) Column<V>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
+        for (; c < _channels; c++) Column<W1<T>>(pixels, x + c, xStep, dy + c, dyStep, sums + c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,7 +170,7 @@ internal readonly unsafe struct DepthwiseWeights<V, T> : IJob where V : struct, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(T* dy, T* sums)
     {
-        for (int pixel = 0; pixel < _p.OutW; pixel++, dy += _p.Dy[3]) Add(sums, dy, S.C);
+        for (int pixel = 0; pixel < _p.OutW; pixel++, dy += _p.Dy[3]) Add(sums, dy, _channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
