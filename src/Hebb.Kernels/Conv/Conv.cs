@@ -25,12 +25,15 @@ internal static unsafe class Conv
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
     /// <returns>
-    /// Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels.
+    /// Lanes over the batch when images fill registers and the channels of a group do not; otherwise lanes over channels. From images of
+    /// two or three channels to whole registers of channels, lanes over channels too: what follows is laid out so.
     /// </returns>
     public static ConvLayout ChooseLayout<T>(in ConvShape shape) where T : unmanaged
     {
         int register = 64 / sizeof(T);
         if (shape.C >= register && DepthwisePlan<T>.Suits(shape, ConvLayout.ChannelLanes, ConvPass.Forward)) return ConvLayout.ChannelLanes;
+        // The first layer of a network whose next ones have lanes over channels.
+        if (shape.C is 2 or 3 && shape.OutC % register == 0) return ConvLayout.ChannelLanes;
         int few = Math.Min(shape.C, shape.OutC) / shape.Groups, many = Math.Max(shape.C, shape.OutC) / shape.Groups;
         return shape.N >= register && few < register && many < 2 * register ? ConvLayout.BatchLanes : ConvLayout.ChannelLanes;
     }

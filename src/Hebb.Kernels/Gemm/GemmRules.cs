@@ -20,8 +20,8 @@ internal static class GemmRules
 
     /// <summary>
     /// Rows and columns of the rectangles of C that threads work on. A block of B for 512 columns fits the second-level cache; tall
-    /// rectangles repay copying it. With several threads the rectangles become smaller, so that each thread gets two or more; where B has to
-    /// be transposed, which costs several times as much as reading A again, rather fewer columns than fewer rows.
+    /// rectangles repay copying it. With several threads the rectangles become smaller, so that each thread gets two or more; where B has
+    /// to be transposed, which costs several times as much as reading A again, rather fewer columns than fewer rows.
     /// </summary>
     public static (int Rows, int Columns) Cut(int m, int n, int k, int rowUnit, int columnUnit, bool isTurned, int threads)
     {

@@ -255,6 +255,8 @@ public class ConvTests
         Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(64, 1, 28, 28, 6, 5, 5)));
         Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(64, 6, 14, 14, 16, 5, 5)));
         Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(32, 3, 32, 32, 64, 3, 3)));
+        Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(32, 3, 32, 32, 16, 3, 3)));
+        Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(32, 1, 32, 32, 16, 3, 3)));
         Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(1, 6, 14, 14, 16, 5, 5)));
         Assert.Equal(ConvLayout.ChannelLanes, Conv.ChooseLayout<float>(new ConvShape(64, 32, 14, 14, 32, 3, 3) { Groups = 32 }));
         Assert.Equal(ConvLayout.BatchLanes, Conv.ChooseLayout<float>(new ConvShape(64, 4, 14, 14, 4, 3, 3) { Groups = 4 }));
