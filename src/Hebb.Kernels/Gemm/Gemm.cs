@@ -116,16 +116,6 @@ internal static unsafe class Gemm
         }
     }
 
-    /// <summary>C[i] = A[i]·B[i], or C[i] += A[i]·B[i], for a batch of products of one size.</summary>
-    /// <inheritdoc cref="Batched{T, TActivation}"/>
-    public static void Batched<T>(
-        int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aColumn,
-        ReadOnlySpan<T> b, int bBatch, int bRow, int bColumn, Span<T> c, int cBatch, int cRow, bool accumulate = false)
-        where T : unmanaged =>
-        Batched(
-            batch, m, n, k, a, aBatch, aRow, aColumn, b, bBatch, bRow, bColumn, c, cBatch, cRow, default(FirstOfPair<NoActivation>), [],
-            accumulate);
-
     /// <summary>C[i] = f(A[i]·B[i]), or C[i] = f(C[i] + A[i]·B[i]), for a batch of products of one size.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="TActivation">The type of f.</typeparam>

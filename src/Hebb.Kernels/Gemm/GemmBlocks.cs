@@ -74,9 +74,7 @@ internal unsafe struct GemmBlocks<V, T, TActivation> : IJob
         for (int block = 1; block < _blocks; block++)
         {
             next += Size;
-            int i = 0;
-            for (; i <= count - V.Count; i += V.Count) V.Store(sums + i, V.Load(sums + i) + V.Load(next + i));
-            for (; i < count; i++) W1<T>.Store(sums + i, W1<T>.Load(sums + i) + W1<T>.Load(next + i));
+            ShortRow<T>.Add(count, next, sums);
         }
         T* c = _problem.C + (row * _problem.CRow), bias = _problem.Bias;
         if (bias != null && _problem.BiasPerRow) bias += row;

@@ -33,20 +33,6 @@ internal static unsafe class Pool
         }
     }
 
-    /// <summary>dx = the sum of dy over the windows that each input won.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="shape">The sizes.</param>
-    /// <param name="dy">Gradients of the outputs [N, C, OutH, OutW].</param>
-    /// <param name="winners">The winners, in the layout of <paramref name="dy"/>.</param>
-    /// <param name="yStrides">The strides of both.</param>
-    /// <param name="dx">Gradients of the inputs [N, C, H, W].</param>
-    /// <param name="xStrides">Their strides.</param>
-    /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
-    public static void MaxGradient<T>(
-        in PoolShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> winners, in Dims yStrides, Span<T> dx, in Dims xStrides)
-        where T : unmanaged =>
-        MaxGradient(shape, dy, winners, yStrides, dx, xStrides, default(FirstOfPair<NoActivation>), []);
-
     /// <summary>dx = f(the sum of dy over the windows that each input won, other)</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="F">The type of f.</typeparam>
@@ -79,7 +65,7 @@ internal static unsafe class Pool
         if (typeof(F) != typeof(FirstOfPair<NoActivation>)) Map.Binary(f, dx, other.IsEmpty ? dx : other, dx);
     }
 
-    /// <summary>y = x at each window's winner: the gradient of <see cref="MaxGradient{T}"/>.</summary>
+    /// <summary>y = x at each window's winner: the gradient of <see cref="MaxGradient{T, F}"/>.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="shape">The sizes.</param>
     /// <param name="x">Numbers [N, C, H, W].</param>

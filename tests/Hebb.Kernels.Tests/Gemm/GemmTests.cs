@@ -203,7 +203,8 @@ public sealed class GemmTests : IDisposable
                     int aBatch = m * k, cBatch = m * n + 2;
                     float[] a = Numbers(batch * aBatch), b = Numbers(batch * bBatch + k * n), c = Numbers(batch * cBatch),
                         expected = [.. c];
-                    Gemm.Batched<float>(batch, m, n, k, a, aBatch, k, 1, b, bBatch, n, 1, c, cBatch, n, accumulate);
+                    Gemm.Batched(
+                        batch, m, n, k, a, aBatch, k, 1, b, bBatch, n, 1, c, cBatch, n, default(FirstOfPair<NoActivation>), [], accumulate);
                     for (int i = 0; i < batch; i++)
                         Gemm.Run<float>(
                             m, n, k, a.AsSpan(i * aBatch), k, 1, b.AsSpan(i * bBatch), n, 1, expected.AsSpan(i * cBatch), n, accumulate);
@@ -246,7 +247,8 @@ public sealed class GemmTests : IDisposable
         Refused("The bias has 4 numbers", () => Gemm.Run(3, 5, 4, a, 4, 1, b, 5, 1, c, 5, new float[4], default(FirstOfPair<Square>)));
         Refused("the other matrix is 3 x 5", () =>
             Gemm.Run(3, 5, 4, a, 4, 1, b, 5, 1, c, 5, [], default(SquareLess), other: new float[14]));
-        Refused("The C's of a batch overlap", () => Gemm.Batched<float>(2, 2, 2, 2, a, 4, 2, 1, b, 4, 2, 1, c, 3, 2));
+        Refused("The C's of a batch overlap", () =>
+            Gemm.Batched(2, 2, 2, 2, a, 4, 2, 1, b, 4, 2, 1, c, 3, 2, default(FirstOfPair<NoActivation>), []));
         Refused("of Int32", () => Gemm.Run<int>(1, 1, 1, [1], 1, 1, [1], 1, 1, new int[1], 1));
         Gemm.Run<float>(3, 3, 3, c, 3, 1, b, 3, 1, new float[9], 3);
 

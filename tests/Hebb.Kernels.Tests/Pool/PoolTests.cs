@@ -95,12 +95,13 @@ public class PoolTests
         T[] without = [.. y.Data];
         Everywhere(won, () => Pool.Max(s, x.Data, x.Strides, y.Data, y.Strides, won.Data));
         Assert.Equal(without, y.Data);
-        Everywhere(dx, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, dx.Data, dx.Strides));
+        FirstOfPair<NoActivation> alone = default;
+        Everywhere(dx, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, dx.Data, dx.Strides, alone, []));
         // With a function there are no gaps.
         Dims lain = place == 1 ? ConvLayout.BatchLanes.Strides(s.N, s.C, s.H, s.W) : Dims.RowMajor(inputs);
         ImageStack<T> plain = new(inputs, lain), changed = new(inputs, lain);
         T[] other = [.. plain.Data.Select((v, i) => T.CreateChecked((i % 7) - 3))];
-        Everywhere(plain, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, plain.Data, lain));
+        Everywhere(plain, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, plain.Data, lain, alone, []));
         Everywhere(changed, () => Pool.MaxGradient(s, dy.Data, won.Data, y.Strides, changed.Data, lain, default(Difference), other));
         Assert.Equal(plain.Data.Zip(other, (g, o) => g - o), changed.Data);
         Everywhere(taken, () => Pool.TakeWinners(s, x.Data, x.Strides, won.Data, taken.Data, taken.Strides));
