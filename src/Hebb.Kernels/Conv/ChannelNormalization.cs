@@ -68,18 +68,29 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
     public V Of<V>(V v, int channel) where V : struct, ILane<V, T> =>
         IsNeeded ? Normalized.Of(v, V.Load(_mean + channel), V.Load(_scale + channel), V.Load(_shift + channel)) : v;
 
-    /// <summary>One register of neighboring channels in each of several pixels, in place, and then the activation.</summary>
+    /// <summary>
+    /// One register of neighboring channels in each of several pixels, in place, and then the activation, whose second operand lies
+    /// <paramref name="other"/> behind.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AcrossPixels<V, A>(T* pixels, int* at, int count, int channel, A activation)
-        where V : struct, ILane<V, T> where A : struct, IUnaryLane
+    public void AcrossPixels<V, A>(T* pixels, int* at, int count, int channel, A activation, nint other)
+        where V : struct, ILane<V, T> where A : struct, IBinaryLane
     {
         if (!IsNeeded)
         {
-            for (int i = 0; i < count; i++) V.Store(pixels + at[i], activation.Lane(V.Load(pixels + at[i])));
+            for (int i = 0; i < count; i++)
+            {
+                T* y = pixels + at[i];
+                V.Store(y, activation.Lane(V.Load(y), V.Load(y + other)));
+            }
             return;
         }
         V p = V.Load(_mean + channel), q = V.Load(_scale + channel), r = V.Load(_shift + channel);
-        for (int i = 0; i < count; i++) V.Store(pixels + at[i], activation.Lane(Normalized.Of(V.Load(pixels + at[i]), p, q, r)));
+        for (int i = 0; i < count; i++)
+        {
+            T* y = pixels + at[i];
+            V.Store(y, activation.Lane(Normalized.Of(V.Load(y), p, q, r), V.Load(y + other)));
+        }
     }
 
     /// <summary>Numbers of one channel that lie side by side, in place.</summary>

@@ -85,9 +85,9 @@ internal static unsafe class Conv
     public static void Forward<T>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
         Span<T> y, in Dims yStrides, ReadOnlySpan<T> packed = default) where T : unmanaged
-        => Forward(shape, layout, x, xStrides, w, bias, y, yStrides, default(NoActivation), packed);
+        => Forward(shape, layout, x, xStrides, w, bias, y, yStrides, default(FirstOfPair<NoActivation>), packed);
 
-    /// <summary>y = f(conv(x, w) + b)</summary>
+    /// <summary>y = f(conv(x, w) + b, other)</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="A">The activation's type.</typeparam>
     /// <param name="shape">The sizes.</param>
@@ -101,12 +101,13 @@ internal static unsafe class Conv
     /// <param name="activation">The activation f.</param>
     /// <param name="packed">What <see cref="Pack{T}"/> made of the weights; or nothing, and they are packed at every call.</param>
     /// <param name="normalization">A normalization of each output channel before the activation; by default none.</param>
+    /// <param name="other">Nothing, or what f takes second: numbers that lie as those of <paramref name="y"/> do.</param>
     /// <exception cref="ArgumentException">Sizes, lengths or strides do not fit together; the message says which.</exception>
     public static void Forward<T, A>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> x, in Dims xStrides, ReadOnlySpan<T> w, ReadOnlySpan<T> bias,
-        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default, in ChannelNormalization<T> normalization = default)
-        where T : unmanaged where A : struct, IUnaryLane =>
-        CorrelationPlan<T>.Forward(shape, layout, xStrides, yStrides).Run(x, w, bias, y, activation, packed, normalization);
+        Span<T> y, in Dims yStrides, A activation, ReadOnlySpan<T> packed = default, in ChannelNormalization<T> normalization = default,
+        ReadOnlySpan<T> other = default) where T : unmanaged where A : struct, IBinaryLane =>
+        CorrelationPlan<T>.Forward(shape, layout, xStrides, yStrides).Run(x, w, bias, y, activation, packed, normalization, other);
 
     /// <summary>dx = ∂L/∂x for dy = ∂L/∂y: each gradient spread over the inputs that its output saw, times their weights.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -122,7 +123,7 @@ internal static unsafe class Conv
     public static void InputGradient<T>(
         in ConvShape shape, ConvLayout layout, ReadOnlySpan<T> dy, in Dims dyStrides, ReadOnlySpan<T> w, Span<T> dx, in Dims dxStrides)
         where T : unmanaged =>
-        CorrelationPlan<T>.InputGradient(shape, layout, dyStrides, dxStrides).Run(dy, w, [], dx, default(NoActivation));
+        CorrelationPlan<T>.InputGradient(shape, layout, dyStrides, dxStrides).Run(dy, w, [], dx, default(FirstOfPair<NoActivation>));
 
     /// <summary>
     /// dw = ∂L/∂w and db = ∂L/∂b for dy = ∂L/∂y: the sum over images and pixels of each gradient times the input under the weight, and of

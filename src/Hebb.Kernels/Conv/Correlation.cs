@@ -29,6 +29,9 @@ internal unsafe struct Correlation<T> where T : unmanaged
     /// <summary>What is done to finished sums before the activation.</summary>
     public ChannelScale<T> Scale;
 
+    /// <summary>How far behind each number of the target the activation finds its second operand; 0 if it takes none.</summary>
+    public nint Other;
+
     /// <summary>Kernel elements times source channels: the length of the longest sum.</summary>
     public readonly int Depth => KernelH * KernelW * SourceChannels;
 

@@ -9,7 +9,7 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     /// <summary>How many numbers the packed weights are; 0 where weights are read as they are.</summary>
     public virtual long PackedLength => 0;
 
-    /// <summary>The plan of y = f(conv(x, w) + b).</summary>
+    /// <summary>The plan of y = f(conv(x, w) + b, other).</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="layout">The layout of y.</param>
     /// <param name="xStrides">The strides of the inputs [N, C, H, W].</param>
@@ -18,7 +18,7 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     public static CorrelationPlan<T> Forward(in ConvShape shape, ConvLayout layout, in Dims xStrides, in Dims yStrides) =>
         (CorrelationPlan<T>)For(new(ConvPass.Forward, shape, layout, xStrides, yStrides, false));
 
-    /// <summary>The plan of dx = ∂L/∂x for dy = ∂L/∂y.</summary>
+    /// <summary>The plan of dx = f(∂L/∂x, other) for dy = ∂L/∂y.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="layout">The layout of dx.</param>
     /// <param name="dyStrides">The strides of the gradients of the outputs [N, OutC, OutH, OutW].</param>
@@ -49,10 +49,11 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     /// <param name="activation">The activation f.</param>
     /// <param name="packed">What <see cref="Pack(ReadOnlySpan{T}, Span{T})"/> made of the weights, or nothing.</param>
     /// <param name="normalization">A normalization of each channel of the target before the activation; by default none.</param>
+    /// <param name="other">Nothing, or what f takes second: numbers that lie as those of <paramref name="target"/> do.</param>
     /// <exception cref="ArgumentException">A length is wrong; the message says which.</exception>
     public void Run<A>(
         ReadOnlySpan<T> source, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> target, A activation, ReadOnlySpan<T> packed = default,
-        in ChannelNormalization<T> normalization = default) where A : struct, IUnaryLane
+        in ChannelNormalization<T> normalization = default, ReadOnlySpan<T> other = default) where A : struct, IBinaryLane
     {
         bool backward = Problem.IsBackward;
         CheckInputs(backward ? target.Length : source.Length);
@@ -60,10 +61,20 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
         ConvCheck.Length("w", w.Length, Shape.WeightLength);
         if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, backward ? Shape.C : Shape.OutC);
         if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength);
+        if (!other.IsEmpty) ConvCheck.Length("other", other.Length, target.Length);
         ChannelScale<T> scale = normalization.Prepare(backward ? Shape.C : Shape.OutC);
-        fixed (T* from = source, weights = w, biases = bias, to = target, panels = packed)
+        fixed (T* from = source, weights = w, biases = bias, to = target, panels = packed, others = other)
         {
-            var operands = new Operands { Source = from, Weights = weights, Bias = biases, Packed = panels, Target = to, Scale = scale };
+            var operands = new Operands
+            {
+                Source = from,
+                Weights = weights,
+                Bias = biases,
+                Packed = panels,
+                Target = to,
+                Scale = scale,
+                Other = others == null ? 0 : (nint)(others - to),
+            };
             var body = new Body<A>(this, operands, activation);
             Lanes.Run<Body<A>, T>(ref body, LaneNumbers);
         }
@@ -74,7 +85,7 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
     private protected virtual void Pack(T* w, T* packed) => throw new NotSupportedException($"{GetType().Name} reads weights as they are.");
 
     /// <summary>Computes the target with lanes <typeparamref name="V"/>. Bias and packed weights may be null.</summary>
-    public abstract void Compute<V, A>(in Operands operands, A activation) where V : struct, ILane<V, T> where A : struct, IUnaryLane;
+    public abstract void Compute<V, A>(in Operands operands, A activation) where V : struct, ILane<V, T> where A : struct, IBinaryLane;
 
     /// <summary>Where a correlation finds its numbers.</summary>
     public struct Operands
@@ -83,9 +94,14 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
 
         /// <summary>What is done to finished sums before the activation.</summary>
         public ChannelScale<T> Scale;
+
+        /// <summary>
+        /// How far behind each number of the target the activation finds its second operand; 0 if it takes none.
+        /// </summary>
+        public nint Other;
     }
 
-    private readonly struct Body<A>(CorrelationPlan<T> plan, Operands operands, A activation) : IWidthBody<T> where A : struct, IUnaryLane
+    private readonly struct Body<A>(CorrelationPlan<T> plan, Operands operands, A activation) : IWidthBody<T> where A : struct, IBinaryLane
     {
         public void Run<V>() where V : struct, ILane<V, T> => plan.Compute<V, A>(operands, activation);
     }

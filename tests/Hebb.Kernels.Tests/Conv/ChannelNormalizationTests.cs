@@ -5,11 +5,6 @@ public class ChannelNormalizationTests
 {
     private const double Epsilon = 1e-3;
 
-    private readonly struct Ramp : IUnaryLane
-    {
-        public V Lane<V>(V x) where V : struct, ILane<V> => V.Max(x, V.Of(0));
-    }
-
     // One for each way that a convolution may go: direct with groups and parts of panels, tiles of 4 x 4, channel by channel, rows, batch.
     private static IEnumerable<ConvShape> Shapes =>
     [
@@ -41,16 +36,18 @@ public class ChannelNormalizationTests
                 ChannelGrid grid = ChannelGrid.Plain(s.N, s.OutC, s.OutH * s.OutW);
                 BatchNorm.Infer<float>(grid, sums, gamma, beta, mean, variance, Epsilon, expected);
                 var normalized = ImageStack<float>.In(layout, outputs);
+                var other = ImageStack<float>.In(layout, outputs).Fill(random);
+                float[] ramps = [.. expected.Zip(other.ToDoubles(), (v, o) => Math.Max(v, 0) + (float)o)];
                 Everywhere.Run(() =>
                 {
                     Conv.Forward(
-                        s, layout, x.Data, x.Strides, w, bias, normalized.Data, normalized.Strides, default(NoActivation), default,
-                        new ChannelNormalization<float>(gamma, beta, mean, variance, Epsilon));
+                        s, layout, x.Data, x.Strides, w, bias, normalized.Data, normalized.Strides, default(FirstOfPair<NoActivation>),
+                        default, new ChannelNormalization<float>(gamma, beta, mean, variance, Epsilon));
                     Assert.Equal(expected, normalized.ToDoubles().Select(v => (float)v));
                     Conv.Forward(
-                        s, layout, x.Data, x.Strides, w, bias, normalized.Data, normalized.Strides, default(Ramp), default,
-                        new ChannelNormalization<float>(gamma, beta, mean, variance, Epsilon));
-                    Assert.Equal(expected.Select(v => Math.Max(v, 0)), normalized.ToDoubles().Select(v => (float)v));
+                        s, layout, x.Data, x.Strides, w, bias, normalized.Data, normalized.Strides, default(RampPlus), default,
+                        new ChannelNormalization<float>(gamma, beta, mean, variance, Epsilon), other.Data);
+                    Assert.Equal(ramps, normalized.ToDoubles().Select(v => (float)v));
                 });
             }
         }
@@ -62,7 +59,7 @@ public class ChannelNormalizationTests
         ConvShape s = new(1, 1, 3, 3, 2, 1, 1);
         float[] x = new float[9], w = new float[2], two = new float[2], y = new float[18];
         Assert.Contains("variance", Assert.Throws<ArgumentException>(() => Conv.Forward(
-            s, ConvLayout.ChannelLanes, x, [9, 9, 3, 1], w, default, y, [18, 1, 6, 2], default(NoActivation), default,
+            s, ConvLayout.ChannelLanes, x, [9, 9, 3, 1], w, default, y, [18, 1, 6, 2], default(FirstOfPair<NoActivation>), default,
             new ChannelNormalization<float>(two, two, two, new float[3], Epsilon))).Message, StringComparison.Ordinal);
     }
 }

@@ -6,6 +6,8 @@ namespace Hebb.Kernels.Tests;
 [Collection("lanes")]
 public class ConvAlgorithmTests
 {
+    private static FirstOfPair<NoActivation> Alone => default;
+
     private static readonly ConvPass[] s_passes = Enum.GetValues<ConvPass>();
     private static readonly ConvLayout[] s_layouts = Enum.GetValues<ConvLayout>();
 
@@ -79,17 +81,18 @@ public class ConvAlgorithmTests
                     var plan = (CorrelationPlan<T>)algorithm.Plan(new(ConvPass.Forward, s, layout, x.Strides, y.Strides, false));
                     T[] packed = new T[plan.PackedLength];
                     plan.Pack(w, packed);
-                    T[] plain = Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, default(NoActivation))));
+                    T[] plain = Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, Alone)));
                     Near(ConvReference.Forward(s, x, w, bias), y.ToDoubles(), tolerance, s, $"{name} y");
-                    Assert.Equal(
-                        plain, Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, default(NoActivation), packed))));
+                    Assert.Equal(plain, Everywhere.Same(() => Filled(y.Data, to => plan.Run(x.Data, w, bias, to, Alone, packed))));
+                    CheckFunction(plain, random, (to, other) => plan.Run(x.Data, w, bias, to, default(RampPlus), packed, other: other));
                 }
                 if (algorithm.Suits(s, layout, ConvPass.InputGradient))
                 {
                     var dx = ImageStack<T>.Writable(random, layout, inputs);
                     var plan = (CorrelationPlan<T>)algorithm.Plan(new(ConvPass.InputGradient, s, layout, dx.Strides, dy.Strides, false));
-                    Everywhere.Same(() => Filled(dx.Data, to => plan.Run(dy.Data, w, [], to, default(NoActivation))));
+                    T[] plain = Everywhere.Same(() => Filled(dx.Data, to => plan.Run(dy.Data, w, [], to, Alone)));
                     Near(ConvReference.InputGradient(s, dy, w), dx.ToDoubles(), tolerance, s, $"{name} dx");
+                    CheckFunction(plain, random, (to, other) => plan.Run(dy.Data, w, [], to, default(RampPlus), other: other));
                 }
                 if (!algorithm.Suits(s, layout, ConvPass.WeightGradient)) continue;
                 foreach (bool hasBias in (bool[])[false, true])
@@ -106,6 +109,15 @@ public class ConvAlgorithmTests
             }
         }
         return count;
+    }
+
+    // What lies between the numbers is NaN before and after.
+    private static void CheckFunction<T>(T[] plain, Random random, Action<T[], T[]> run)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] other = Numbers<T>(random, plain.Length);
+        T[] activated = Everywhere.Same(() => Filled(new T[plain.Length], to => run(to, other)));
+        Assert.Equal(plain.Zip(other, (v, o) => T.Max(v, T.Zero) + o), activated);
     }
 
     private static T[] Filled<T>(T[] to, Action<T[]> fill) where T : unmanaged, IFloatingPointIeee754<T>

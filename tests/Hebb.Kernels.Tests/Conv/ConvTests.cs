@@ -193,18 +193,25 @@ public class ConvTests
                 var other = ImageStack<float>.In(layout, outputs);
                 Conv.Forward<float>(s, layout, x.Data, x.Strides, w, bias, other.Data, other.Strides, packed);
                 Assert.Equal(plain.Data, other.Data);
+                float[] second = Numbers<float>(random, plain.Data.Length);
                 Everywhere.Run(() =>
                 {
-                    Conv.Forward<float, Ramp>(s, layout, x.Data, x.Strides, w, bias, other.Data, other.Strides, default, packed);
-                    Assert.Equal(plain.Data.Select(v => Math.Max(v, 0)), other.Data);
+                    Conv.Forward<float, RampPlus>(
+                        s, layout, x.Data, x.Strides, w, bias, other.Data, other.Strides, default, packed, other: second);
+                    Assert.Equal(plain.Data.Zip(second, (v, o) => Math.Max(v, 0) + o), other.Data);
                 });
             }
         }
     }
 
-    private readonly struct Ramp : IUnaryLane
+    [Fact]
+    public void TheFunctionsSecondOperandLiesAsTheResult()
     {
-        public V Lane<V>(V x) where V : struct, ILane<V> => V.Max(x, V.Of(0));
+        var s = new ConvShape(1, 1, 3, 3, 2, 1, 1);
+        float[] x = new float[9], y = new float[18];
+        Assert.Contains("other", Assert.Throws<ArgumentException>(() => Conv.Forward(
+            s, ConvLayout.ChannelLanes, x, [9, 9, 3, 1], new float[2], default, y, [18, 1, 6, 2], default(RampPlus),
+            other: new float[17])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Hebb.Tests.Graphs;
 
-/// <summary>Elementwise ops in the kernels of matrix products and of the gradients of pools.</summary>
+/// <summary>Elementwise ops in the kernels of matrix products, convolutions and their gradients, and of the gradients of pools.</summary>
 public class ProductFusionTests
 {
     private readonly Tensor _weight = Tensor.Uniform([5, 7], new Rng(2), -1, 1), _bias = Tensor.Uniform([5], new Rng(3), -1, 1);
@@ -26,6 +26,34 @@ public class ProductFusionTests
         string[] steps = Check(
             null, x => Slope(x, x => x.Linear(_weight, _bias).Tanh().Linear(second).Square().Sum()), [2, 3, 7]);
         Assert.Contains("TanhGrad(MatMul, ·)", steps);
+    }
+
+    // Tiles of 4 x 4, channel by channel, lanes over channels, over the batch and along rows.
+    [Theory]
+    [InlineData(3, 32, 1, 12), InlineData(2, 24, 24, 9), InlineData(1, 20, 1, 4), InlineData(33, 4, 2, 5), InlineData(1, 3, 1, 20)]
+    public void AShortcutIsAddedInTheConvolution(int images, int channels, int groups, int size)
+    {
+        Tensor weight = Tensor.Uniform([channels, channels / groups, 3, 3], new Rng(2), -1, 1);
+        Tensor scale = Tensor.Uniform([channels], new Rng(3), 0.5, 1);
+        ConvWindow window = ConvWindow.Square(1, 1) with { Groups = groups };
+        Shape shape = [images, channels, size, size];
+        string[] steps = Check(null, x => (x.Tanh().Conv2d(weight, scale, window) - x.Conv2d(weight, null, window)).Relu(), shape);
+        Assert.Contains("Relu(Sub(·, Conv2d))", steps);
+        steps = Check(
+            null, x => (x.Conv2d(weight, scale, window) + x.Conv2d(weight, null, window).NormalizeWith(scale, scale, scale, scale)).Relu(),
+            shape);
+        Assert.Contains("Relu(Add(·, NormalizeWith(Conv2d)))", steps);
+    }
+
+    [Theory, InlineData(32, 1), InlineData(24, 24), InlineData(20, 2)]
+    public void TheGradientOfAnActivationRunsInTheConvolutionsGradient(int channels, int groups)
+    {
+        Tensor weight = Tensor.Uniform([channels, channels / groups, 3, 3], new Rng(2), -1, 1);
+        ConvWindow window = ConvWindow.Square(1, 1) with { Groups = groups };
+        string[] steps = Check(
+            null, x => Slope(x, x => x.Conv2d(weight, null, window).Tanh().Conv2d(weight, null, window).Square().Sum()),
+            [2, channels, 10, 9]);
+        Assert.Contains("TanhGrad(Conv2dInputGrad, ·)", steps);
     }
 
     [Theory, InlineData(2, 2, 0), InlineData(3, 3, 0), InlineData(3, 2, 1)]

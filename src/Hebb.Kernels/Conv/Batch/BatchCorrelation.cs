@@ -7,7 +7,7 @@ namespace Hebb.Kernels;
 /// up to four registers of images, walked along a row of pixels. Weights are broadcast from where they lie.
 /// </summary>
 internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
-    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IBinaryLane
 {
     private readonly BatchPlan<T> _p;
     private readonly Correlation<T> _c;
@@ -107,14 +107,14 @@ internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
                 Tiles<V, T, NumberFactor>.Run(rows, _columns, &call);
                 channel += rows;
             }
-            if (typeof(A) == typeof(NoActivation) && !_c.Scale.IsNeeded) continue;
+            if (typeof(A) == typeof(FirstOfPair<NoActivation>) && !_c.Scale.IsNeeded) continue;
             for (int i = 0; i < _c.TargetChannels; i++)
             {
                 T* y = call.Out + targetRows[i];
                 for (int q = 0; q < call.Repeat; q++, y += call.OutAdvance)
                 {
                     if (_c.Scale.IsNeeded) _c.Scale.AlongChannel<V>(y, (group * _c.TargetChannels) + i, width);
-                    Activation<V, T, FirstOfPair<A>>.Apply(y, y, width, new(_activation));
+                    Activation<V, T, A>.Apply(y, y + _c.Other, width, _activation);
                 }
             }
         }

@@ -42,6 +42,7 @@ internal sealed unsafe class BatchPlan<T> : CorrelationPlan<T> where T : unmanag
         c.Bias = operands.Bias;
         c.Target = operands.Target;
         c.Scale = operands.Scale;
+        c.Other = operands.Other;
         var job = new BatchCorrelation<V, T, A>(this, c, activation);
         Team.Run(checked(c.Groups * RowParts), ref job);
     }

@@ -7,7 +7,7 @@ namespace Hebb.Kernels;
 /// are broadcast from where the image lies, in any layout; weights come from <see cref="WeightPanels{T}"/>.
 /// </summary>
 internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
-    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IBinaryLane
 {
     private readonly ChannelPlan<T> _p;
     private readonly Correlation<T> _c;
@@ -131,10 +131,12 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
         TileCall<T> call = shared;
         int tiles = (part.Pixels + Tiles<V, T, NumberFactor>.MaxRows(columns) - 1) / Tiles<V, T, NumberFactor>.MaxRows(columns);
         int* to = stackalloc int[16], zeros = stackalloc int[16];
-        T* partial = stackalloc T[16 * 2 * V.Count];
+        // Where a register of channels is not whole: the numbers of a tile, and then the activation's second operands.
+        T* partial = stackalloc T[2 * 16 * 2 * V.Count];
         new Span<int>(zeros, 16).Clear();
         call.StartRows = zeros;
         bool whole = valid == columns * V.Count;
+        nint other = whole || _c.Other == 0 ? _c.Other : 16 * 2 * V.Count;
         if (!whole)
         {
             for (int i = 0; i < 16; i++) to[i] = i * columns * V.Count;
@@ -147,8 +149,12 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
             Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
-            if (_c.Scale.IsNeeded || typeof(A) != typeof(NoActivation))
-                Finish(call.Out, call.OutRows, rows, columns + ((call.Repeat - 1) * call.OutAdvance / V.Count), channel);
+            if (_c.Scale.IsNeeded || typeof(A) != typeof(FirstOfPair<NoActivation>))
+            {
+                for (int i = 0; i < rows && !whole && other != 0; i++)
+                    ShortRow<T>.Copy(valid, shared.Out + part.To[pixel + i] + _c.Other, partial + to[i] + other);
+                Finish(call.Out, call.OutRows, rows, columns + ((call.Repeat - 1) * call.OutAdvance / V.Count), channel, other);
+            }
             for (int i = 0; i < rows && !whole; i++) ShortRow<T>.Copy(valid, partial + to[i], shared.Out + part.To[pixel + i]);
             pixel += rows;
         }
@@ -156,12 +162,12 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
 
     // Normalizes and activates the pixels that a tile has just written, registers of channels from one on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(T* pixels, int* at, int rows, int registers, int channel)
+    private void Finish(T* pixels, int* at, int rows, int registers, int channel, nint other)
     {
         ChannelScale<T> scale = _c.Scale;
         A activation = _activation;
         for (int register = 0; register < registers; register++, pixels += V.Count, channel += V.Count)
-            scale.AcrossPixels<V, A>(pixels, at, rows, channel, activation);
+            scale.AcrossPixels<V, A>(pixels, at, rows, channel, activation, other);
     }
 
     private struct Part

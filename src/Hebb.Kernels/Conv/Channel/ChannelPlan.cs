@@ -55,6 +55,7 @@ internal sealed unsafe class ChannelPlan<T> : CorrelationPlan<T> where T : unman
         c.Source = _source.Read(operands.Source);
         c.Target = operands.Target;
         c.Scale = operands.Scale;
+        c.Other = operands.Other;
         T* panels = operands.Packed, bias = Scratch.Get<T>(ScratchUse.ConvBias, (long)c.Groups * PanelCount * WeightPanels<T>.Width);
         if (panels == null)
         {

@@ -7,7 +7,7 @@ namespace Hebb.Kernels;
 /// with other kernels, and at borders, four neighboring pixels share each load of weights.
 /// </summary>
 internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
-    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+    where V : struct, ILane<V, T> where T : unmanaged where A : struct, IBinaryLane
 {
     private const int NearNumbers = 2048;
 
@@ -62,6 +62,7 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
         nint step = taps.Source[1] - taps.Source[0], second = taps.Source[3], third = taps.Source[6];
         int most = Math.Max(8, NearNumbers / _channels);
         A activation = _activation;
+        nint other = _c.Other;
         for (; count > 0; count -= most, from += most * fromStep, to += most * toStep)
         {
             int pixels = Math.Min(count, most);
@@ -86,7 +87,7 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                     sum = V.Fma(w6, V.Load(d), sum);
                     sum = V.Fma(w7, V.Load(d + step), sum);
                     sum = V.Fma(w8, V.Load(d + (2 * step)), sum);
-                    V.Store(y, activation.Lane(_c.Scale.Of(sum, c)));
+                    V.Store(y, activation.Lane(_c.Scale.Of(sum, c), V.Load(y + other)));
                 }
             }
         }
@@ -115,10 +116,10 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                     s3 = V.Fma(V.Load(at + (3 * fromStep)), weight, s3);
                 }
                 T* y = to + c;
-                V.Store(y, _activation.Lane(_c.Scale.Of(s0, c)));
-                V.Store(y + toStep, _activation.Lane(_c.Scale.Of(s1, c)));
-                V.Store(y + (2 * toStep), _activation.Lane(_c.Scale.Of(s2, c)));
-                V.Store(y + (3 * toStep), _activation.Lane(_c.Scale.Of(s3, c)));
+                Put(y, s0, c);
+                Put(y + toStep, s1, c);
+                Put(y + (2 * toStep), s2, c);
+                Put(y + (3 * toStep), s3, c);
             }
         }
         for (; pixel < count; pixel++, from += fromStep, to += toStep)
@@ -129,10 +130,13 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                 V sum = V.Load(_c.Bias + c);
                 for (int tap = 0; tap < taps.Count; tap++)
                     sum = V.Fma(V.Load(from + c + taps.Source[tap]), V.Load(_weights + c + taps.Weight[tap]), sum);
-                V.Store(to + c, _activation.Lane(_c.Scale.Of(sum, c)));
+                Put(to + c, sum, c);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(T* y, V sum, int channel) => V.Store(y, _activation.Lane(_c.Scale.Of(sum, channel), V.Load(y + _c.Other)));
 
     /// <summary>Where each kernel element finds its number and its weight.</summary>
     private struct Taps

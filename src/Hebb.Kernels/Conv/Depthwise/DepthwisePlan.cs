@@ -49,6 +49,7 @@ internal sealed unsafe class DepthwisePlan<T> : CorrelationPlan<T> where T : unm
         c.Source = _source.Read(operands.Source);
         c.Target = operands.Target;
         c.Scale = operands.Scale;
+        c.Other = operands.Other;
         c.Bias = operands.Bias;
         T* packed = operands.Packed;
         if (packed == null)

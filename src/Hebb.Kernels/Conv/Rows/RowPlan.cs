@@ -49,16 +49,22 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
             Operands image = operands;
             image.Source = source;
             image.Target = planes;
-            _columns.Compute<V, NoActivation>(image, default);
+            _columns.Compute<V, FirstOfPair<NoActivation>>(image, default);
             T* target = operands.Target + ((nint)n * y[0]);
             if (WritesRows(y))
             {
-                PutRows<V, A>(planes, target, activation);
+                PutRows<V, A>(planes, target, activation, operands.Other);
                 continue;
             }
-            if (typeof(A) != typeof(NoActivation)) Map.Unary<A, T>(activation, new(planes, length), new(planes, length));
-            for (int row = 0; row < _rows; row++)
-                Transposition.Run(planes + (row * _wide), _plane, target + ((nint)row * y[2]), y[3], _width, channels);
+            for (int row = 0; row < _rows; row++, target += y[2])
+            {
+                Transposition.Run(planes + (row * _wide), _plane, target, y[3], _width, channels);
+                for (int column = 0; column < _width; column++)
+                {
+                    T* pixel = target + ((nint)column * y[3]);
+                    Activation<V, T, A>.Apply(pixel, pixel + operands.Other, channels, activation);
+                }
+            }
         }
     }
 
@@ -66,7 +72,7 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
     public static bool WritesRows(in Dims y) => y[3] == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PutRows<V, A>(T* planes, T* target, A activation) where V : struct, ILane<V, T> where A : struct, IUnaryLane
+    private void PutRows<V, A>(T* planes, T* target, A activation, nint other) where V : struct, ILane<V, T> where A : struct, IBinaryLane
     {
         Dims y = Problem.Y;
         nint channelStep = y[1], rowStep = y[2];
@@ -80,7 +86,7 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
                 for (int at = 0; at < _width; at += V.Count)
                 {
                     int column = Math.Min(at, last);
-                    V.Store(to + column, activation.Lane(V.Load(planes + column)));
+                    V.Store(to + column, activation.Lane(V.Load(planes + column), V.Load(to + column + other)));
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace Hebb.Kernels;
 /// A correlation by <see cref="Winograd"/>: a chunk transforms the patches of some tiles, multiplies them with the weights of one
 /// panel of target channels after the other, and transforms the products of each panel into outputs while they are in the cache.
 /// </summary>
-internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IUnaryLane
+internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILane<V, T> where T : unmanaged where A : struct, IBinaryLane
 {
     // Matrices a power of two apart would share the sets of the cache.
     private const int Gap = 16;
@@ -19,6 +19,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
     private readonly T* _weights, _bias, _zeros;
     private readonly A _activation;
     private readonly ChannelScale<T> _scale;
+    private readonly nint _other;
     private T* _transformed;
     private int _tilesEach, _tileParts, _panelsEach, _panelParts, _firstGroup, _firstPanel, _lastPanel;
 
@@ -35,6 +36,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
         _zeros = zeros;
         _activation = activation;
         _scale = operands.Scale;
+        _other = operands.Other;
     }
 
     /// <summary>Computes the target, in stages where the transformed weights would be too large.</summary>
@@ -172,13 +174,15 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
                     T* y = to + (i * _target.RowStep) + lane;
                     for (int j = 0; j < columns; j++, from += V.Count, y += _target.ColumnStep)
                     {
-                        V v = _activation.Lane(_scale.Of(V.Load(from) + b, (group * _p.Targets) + (panel * width) + lane));
-                        if (count == V.Count) V.Store(y, v);
-                        else
+                        V sum = _scale.Of(V.Load(from) + b, (group * _p.Targets) + (panel * width) + lane);
+                        if (count == V.Count)
                         {
-                            V.Store(from, v);
-                            for (int k = 0; k < count; k++) y[k] = from[k];
+                            V.Store(y, _activation.Lane(sum, V.Load(y + _other)));
+                            continue;
                         }
+                        if (_other != 0) ShortRow<T>.Copy(count, y + _other, from);
+                        V.Store(from, _activation.Lane(sum, V.Load(from)));
+                        ShortRow<T>.Copy(count, from, y);
                     }
                 }
             }

@@ -6,7 +6,7 @@ namespace Hebb.Ops
     /// y[n, o, i, j] = b[o] + Σ x[n, c, i·s + u·d - p, j·s + v·d - p] · w[o, c, u, v], summed over c, u, v: cross-correlation, the kernel
     /// is not flipped. Operands x [N, C, H, W], w [O, C / groups, KH, KW] and, if there are three, b [O]; y is [N, O, H', W'].
     /// </summary>
-    public readonly record struct Conv2d(ConvWindow Window) : IWindowed, IActivated
+    public readonly record struct Conv2d(ConvWindow Window) : IWindowed, IPairActivated
     {
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
@@ -25,14 +25,18 @@ namespace Hebb.Ops
             outputs[0] = new(type, outputs[0].Shape, strides);
         }
 
-        Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => Bind<T, F>(ref call, f, null);
+        Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther) => Bind<T, F>(ref call, f, hasOther, null);
 
-        /// <summary>The kernel; with an ε, its last four operands γ, β, μ and σ² normalize each channel before f.</summary>
-        internal Kernel Bind<T, F>(ref OpCall call, F f, double? normalized) where T : unmanaged where F : struct, IUnaryLane
+        /// <summary>
+        /// The kernel; with an ε, the operands γ, β, μ and σ² after those of the convolution normalize each channel before f.
+        /// </summary>
+        internal Kernel Bind<T, F>(ref OpCall call, F f, bool hasOther, double? normalized)
+            where T : unmanaged where F : struct, IBinaryLane
         {
             TensorSpec x = call.Input(0), w = call.RowMajor(1), y = call.Output(0);
-            int gamma = normalized is null ? call.InputCount : call.InputCount - NormalizedConv2d.Statistics;
-            for (int i = 2; i < call.InputCount; i++) call.RowMajor(i);
+            int own = call.InputCount - (hasOther ? 1 : 0), gamma = own - (normalized is null ? 0 : NormalizedConv2d.Statistics);
+            for (int i = 2; i < own; i++) call.RowMajor(i);
+            if (hasOther) call.Laid(own, y);
             bool hasBias = gamma > 2;
             ConvShape shape = Window.Of(x.Shape, w.Shape);
             ConvLayout layout = Conv.ChooseLayout<T>(shape);
@@ -41,13 +45,14 @@ namespace Hebb.Ops
             {
                 return (in v) => plan.Run(
                     v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f,
-                    PackedFilters.Of(v.InputTensor(1), plan));
+                    PackedFilters.Of(v.InputTensor(1), plan), other: hasOther ? v.Input<T>(own) : default);
             }
             return (in v) => plan.Run(
                 v.Input<T>(0), v.Input<T>(1), hasBias ? v.Input<T>(2) : default, v.Output<T>(0), f,
                 PackedFilters.Of(v.InputTensor(1), plan),
                 new ChannelNormalization<T>(
-                    v.Input<T>(gamma), v.Input<T>(gamma + 1), v.Input<T>(gamma + 2), v.Input<T>(gamma + 3), epsilon));
+                    v.Input<T>(gamma), v.Input<T>(gamma + 1), v.Input<T>(gamma + 2), v.Input<T>(gamma + 3), epsilon),
+                hasOther ? v.Input<T>(own) : default);
         }
 
         double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) =>

@@ -5,7 +5,7 @@ namespace Hebb.Ops;
 /// <summary>
 /// The gradient of a convolution with respect to its input: operands dy [N, O, H', W'] and w; the result has the input's shape.
 /// </summary>
-internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputShape) : IFloatOp
+internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputShape) : IPairActivated
 {
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
@@ -17,12 +17,14 @@ internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputSh
     void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
         outputs[0] = ConvOps.Lay(Window.Of(InputShape, inputs[1].Shape), outputs[0]);
 
-    Kernel IFloatKernel.Bind<T>(ref OpCall call)
+    Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
     {
         ConvShape shape = Window.Of(InputShape, call.RowMajor(1).Shape);
         ConvLayout layout = Conv.ChooseLayout<T>(shape);
         CorrelationPlan<T> plan = CorrelationPlan<T>.InputGradient(shape, layout, call.Input(0).Strides, call.Output(0).Strides);
-        return (in v) => plan.Run(v.Input<T>(0), v.Input<T>(1), [], v.Output<T>(0), default(NoActivation));
+        if (hasOther) call.Laid(2, call.Output(0));
+        return (in v) => plan.Run(
+            v.Input<T>(0), v.Input<T>(1), [], v.Output<T>(0), f, other: hasOther ? v.Input<T>(2) : default);
     }
 
     double IOp.Flops(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs) => Window.Of(InputShape, inputs[1].Shape).Flops;

@@ -4,7 +4,7 @@ namespace Hebb.Ops;
 /// y = γ (conv(x, w) + b - μ) / √(σ² + ε) + β: <see cref="Conv2d"/> and then <see cref="NormalizeWith"/>, with the same bits, in one
 /// kernel. Operands x, w, b if there are seven, and γ, β, μ and σ², each [O]; μ and σ² are constants, without gradients.
 /// </summary>
-internal readonly record struct NormalizedConv2d(Conv2d Convolution, NormalizeWith Normalization) : IActivated
+internal readonly record struct NormalizedConv2d(Conv2d Convolution, NormalizeWith Normalization) : IPairActivated
 {
     /// <summary>How many operands the normalization has beside the convolution's result.</summary>
     public const int Statistics = 4;
@@ -25,7 +25,8 @@ internal readonly record struct NormalizedConv2d(Conv2d Convolution, NormalizeWi
         static void Lay<TOp>(TOp op, ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) where TOp : IOp => op.Lay(inputs, outputs);
     }
 
-    Kernel IActivated.Bind<T, F>(ref OpCall call, F f) => Convolution.Bind<T, F>(ref call, f, Normalization.Epsilon);
+    Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther) =>
+        Convolution.Bind<T, F>(ref call, f, hasOther, Normalization.Epsilon);
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow)

@@ -120,20 +120,17 @@ public class WinogradPlanTests
         float[] w = Numbers(random, s.WeightLength), bias = Numbers(random, s.OutC),
             packed = new float[Conv.PackedLength<float>(s, ConvLayout.ChannelLanes)];
         Conv.Forward<float>(s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides);
-        float[] plain = [.. y.Data], ramp = [.. plain.Select(v => Math.Max(v, 0))];
+        float[] plain = [.. y.Data], other = Numbers(random, plain.Length);
+        float[] ramp = [.. plain.Zip(other, (v, o) => Math.Max(v, 0) + o)];
         Everywhere.Run(() =>
         {
             Conv.Pack<float>(s, ConvLayout.ChannelLanes, w, packed);
             Conv.Forward<float>(s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides, packed);
             Assert.Equal(plain, y.Data);
-            Conv.Forward<float, Ramp>(s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides, default);
+            Conv.Forward<float, RampPlus>(
+                s, ConvLayout.ChannelLanes, x.Data, x.Strides, w, bias, y.Data, y.Strides, default, other: other);
             Assert.Equal(ramp, y.Data);
         });
-    }
-
-    private readonly struct Ramp : IUnaryLane
-    {
-        public V Lane<V>(V x) where V : struct, ILane<V> => V.Max(x, V.Of(0));
     }
 
     [Fact]
