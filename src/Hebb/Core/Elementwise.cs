@@ -137,7 +137,7 @@ internal static class Elementwise
 
     private readonly struct Comparison<TOp>(TOp op) : IFloatKernel where TOp : struct, IBinaryLane
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
             (TOp compare, Loop loop) = (op, Walk(call));
             return (in v) => Map.Compare(compare, loop, v.Input<T>(0), v.Input<T>(1), v.Output<bool>(0));

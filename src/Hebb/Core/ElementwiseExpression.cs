@@ -69,12 +69,12 @@ internal sealed class ElementwiseExpression<E>(E expression) : ElementwiseExpres
 
     private readonly struct PairActivated(IPairActivated op, E expression) : IFloatKernel
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged =>
+        Kernel IFloatKernel.Bind<T>(ref OpCall call) =>
             op.BindPair<T, ExpressionPair<E>>(ref call, new(expression), hasOther: true);
     }
 
     private readonly struct Activated(IActivated op, E expression) : IFloatKernel
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged => op.Bind<T, ExpressionLane<E>>(ref call, new(expression));
+        Kernel IFloatKernel.Bind<T>(ref OpCall call) => op.Bind<T, ExpressionLane<E>>(ref call, new(expression));
     }
 }

@@ -6,7 +6,7 @@ namespace Hebb;
 /// <summary>A loop that computes an expression of its operands, element by element.</summary>
 internal readonly struct LaneLoop<E>(E expression) : IFloatKernel where E : struct, ILaneExpression
 {
-    public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+    Kernel IFloatKernel.Bind<T>(ref OpCall call)
     {
         Elementwise.LayAlike(ref call);
         return Elementwise.IsOneRun(call) ? new OneRun<T>(expression).Run : new Strided<T>(expression, Elementwise.Walk(call)).Run;

@@ -34,7 +34,7 @@ internal static class Reductions
 
     private readonly struct OverAxes<TRed>(uint axes) : IFloatKernel where TRed : struct, IReduceLane<TRed>
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
             (Dims keptSizes, Dims keptStrides, Dims goneSizes, Dims goneStrides) = Split(call.Input(0), axes);
             Reduction<TRed, T> reduction = new(keptSizes, keptStrides, goneSizes, goneStrides);
@@ -74,7 +74,7 @@ internal static class Reductions
     private readonly struct OverValues<TRed, E>(E expression, int count) : IFloatKernel
         where TRed : struct, IReduceLane<TRed> where E : struct, ILaneExpression
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
             (E values, Reduction<TRed, T> reduction) = (expression, new([], [], [count], [1]));
             return (in v) =>

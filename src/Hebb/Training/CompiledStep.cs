@@ -16,7 +16,7 @@ public sealed class CompiledStep : IBatchRunner
     private readonly StepFunction _function;
     private readonly PlanCache _plans;
     private readonly int _pieces;
-    private int _hooks;
+    private int _hooks, _runs;
 
     internal CompiledStep(Module model, Optimizer optimizer, StepFunction function, GraphPasses passes, int accumulationSteps)
     {
@@ -44,7 +44,7 @@ public sealed class CompiledStep : IBatchRunner
     /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// The model computes with a parameter that it has not registered, and the message names its layer; or this step is running already.
     /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Run(params ReadOnlySpan<Tensor> batch) => Run(BatchLayout.Plain(batch.Length), batch);
@@ -55,7 +55,7 @@ public sealed class CompiledStep : IBatchRunner
     /// </returns>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model computes with a parameter that it has not registered; the message names its layer.
+    /// The model computes with a parameter that it has not registered, and the message names its layer; or this step is running already.
     /// </exception>
     public double Run(Batch batch)
     {
@@ -104,11 +104,22 @@ public sealed class CompiledStep : IBatchRunner
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Run(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
-        PlanCache.Entry entry = Plan(layout, batch);
-        entry.Run.Compute(batch);
-        double loss = entry.Run.Result(0).Item();
-        if (double.IsFinite(loss)) Update(entry);
-        return loss;
+        if (Interlocked.Exchange(ref _runs, 1) != 0)
+            throw new InvalidOperationException(
+                "A compiled step was run while it was running already, on another thread or in a hook of its own; "
+                + "run one step after the other, or give each thread a clone of the model with an optimizer of its own.");
+        try
+        {
+            PlanCache.Entry entry = Plan(layout, batch);
+            entry.Run.Compute(batch);
+            double loss = entry.Run.Result(0).Item();
+            if (double.IsFinite(loss)) Update(entry);
+            return loss;
+        }
+        finally
+        {
+            Volatile.Write(ref _runs, 0);
+        }
     }
 
     private NonFiniteException? Explain(BatchLayout layout, ReadOnlySpan<Tensor> batch) =>

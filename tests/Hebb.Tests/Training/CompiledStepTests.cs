@@ -146,6 +146,31 @@ public class CompiledStepTests
     }
 
     [Fact]
+    public void AStepInsideAStepIsRefused()
+    {
+        Sequential net = [new Linear(2, 1)];
+        Again again = new();
+        Optimizer optimizer = new(net, new Sgd(), 0.1) { Hooks = { again } };
+        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss().Forward);
+        Tensor x = Tensor.Ones([4, 2]), y = Tensor.Zeros([4, 1]);
+        again.Do = () => step.Run(x, y);
+        Assert.Contains(
+            "was run while it was running already",
+            Assert.Throws<InvalidOperationException>(() => step.Run(x, y)).Message, StringComparison.Ordinal);
+        again.Do = () => { };
+        Assert.True(double.IsFinite(step.Run(x, y)));
+    }
+
+    private sealed class Again : IUpdateHook
+    {
+        public Action Do { get; set; } = () => { };
+
+        HookPhases IUpdateHook.Phases => HookPhases.After;
+
+        void IUpdateHook.After(IReadOnlyList<Parameter> parameters) => Do();
+    }
+
+    [Fact]
     public void WeightsThatWereNotFiniteAreNamed()
     {
         Sequential net = [new Linear(2, 3), new Linear(3, 1)];

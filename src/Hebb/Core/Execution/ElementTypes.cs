@@ -8,7 +8,7 @@ public interface IFloatKernel
 {
     /// <summary>The kernel for elements of one type.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    Kernel Bind<T>(ref OpCall call) where T : unmanaged;
+    Kernel Bind<T>(ref OpCall call) where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 /// <summary>A kernel for float32, float64 and int64, written once.</summary>

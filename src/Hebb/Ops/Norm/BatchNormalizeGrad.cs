@@ -112,7 +112,7 @@ public readonly record struct BatchNormalizeGrad(double Epsilon) : IFloatOp, ILa
 
     private readonly struct OverExpression<E>(E gradient, ChannelGrid grid, int second) : IFloatKernel where E : struct, ILaneExpression
     {
-        public Kernel Bind<T>(ref OpCall call) where T : unmanaged
+        Kernel IFloatKernel.Bind<T>(ref OpCall call)
         {
             (E dy, ChannelGrid where, int last) = (gradient, grid, second);
             return (in v) => BatchNorm.Backward(
