@@ -81,7 +81,7 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
             for (int i = 0; i < count; i++)
             {
                 T* y = pixels + at[i];
-                V.Store(y, activation.Lane(V.Load(y), V.Load(y + other)));
+                V.Store(y, Activation<V, T, A>.Of(activation, V.Load(y), y + other));
             }
             return;
         }
@@ -89,7 +89,7 @@ internal readonly unsafe struct ChannelScale<T>(T* mean, T* scale, T* shift) whe
         for (int i = 0; i < count; i++)
         {
             T* y = pixels + at[i];
-            V.Store(y, activation.Lane(Normalized.Of(V.Load(y), p, q, r), V.Load(y + other)));
+            V.Store(y, Activation<V, T, A>.Of(activation, Normalized.Of(V.Load(y), p, q, r), y + other));
         }
     }
 

@@ -39,7 +39,7 @@ internal static unsafe class GemmEpilogue<V, T, TActivation>
                 V v = V.Load(product + j);
                 if (add) v = V.Load(c + j) + v;
                 if (bias != null) v += biasPerRow ? V.Broadcast(bias + i) : V.Load(bias + j);
-                V.Store(c + j, activation.Lane(v, V.Load(other + j)));
+                V.Store(c + j, Activation<V, T, TActivation>.Of(activation, v, other + j));
             }
             for (; j < columns; j++)
             {

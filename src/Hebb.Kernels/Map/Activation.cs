@@ -7,13 +7,17 @@ namespace Hebb.Kernels;
 /// </summary>
 internal static unsafe class Activation<V, T, A> where V : struct, ILane<V, T> where T : unmanaged where A : struct, IBinaryLane
 {
+    /// <summary>f(x, other), where other is read only if f looks at it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of(A activation, V x, T* other) => activation.Lane(x, default(A) is IOfFirst ? x : V.Load(other));
+
     /// <summary>y = f(y, other)</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(T* y, T* other, int count, A activation)
     {
         if (typeof(A) == typeof(FirstOfPair<NoActivation>)) return;
         int i = 0;
-        for (; i <= count - V.Count; i += V.Count) V.Store(y + i, activation.Lane(V.Load(y + i), V.Load(other + i)));
+        for (; i <= count - V.Count; i += V.Count) V.Store(y + i, Of(activation, V.Load(y + i), other + i));
         if (i == count) return;
         if (V.Count > W128<T>.Count && count - i == W128<T>.Count)
         {

@@ -38,10 +38,13 @@ internal readonly struct ExpressionPair<E>(E expression) : IBinaryLane where E :
     }
 }
 
+/// <summary>A function of two registers that looks at the first only, so that the second need not be read.</summary>
+internal interface IOfFirst;
+
 /// <summary>f of the first of two registers.</summary>
 /// <typeparam name="F">The function.</typeparam>
 /// <param name="f">The function.</param>
-internal readonly struct FirstOfPair<F>(F f) : IBinaryLane where F : struct, IUnaryLane
+internal readonly struct FirstOfPair<F>(F f) : IBinaryLane, IOfFirst where F : struct, IUnaryLane
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

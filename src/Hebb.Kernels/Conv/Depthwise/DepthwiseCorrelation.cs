@@ -87,7 +87,7 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
                     sum = V.Fma(w6, V.Load(d), sum);
                     sum = V.Fma(w7, V.Load(d + step), sum);
                     sum = V.Fma(w8, V.Load(d + (2 * step)), sum);
-                    V.Store(y, activation.Lane(_c.Scale.Of(sum, c), V.Load(y + other)));
+                    V.Store(y, Activation<V, T, A>.Of(activation, _c.Scale.Of(sum, c), y + other));
                 }
             }
         }
@@ -136,7 +136,8 @@ internal readonly unsafe struct DepthwiseCorrelation<V, T, A> : IJob
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put(T* y, V sum, int channel) => V.Store(y, _activation.Lane(_c.Scale.Of(sum, channel), V.Load(y + _c.Other)));
+    private void Put(T* y, V sum, int channel) =>
+        V.Store(y, Activation<V, T, A>.Of(_activation, _c.Scale.Of(sum, channel), y + _c.Other));
 
     /// <summary>Where each kernel element finds its number and its weight.</summary>
     private struct Taps

@@ -86,7 +86,7 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
                 for (int at = 0; at < _width; at += V.Count)
                 {
                     int column = Math.Min(at, last);
-                    V.Store(to + column, activation.Lane(V.Load(planes + column), V.Load(to + column + other)));
+                    V.Store(to + column, Activation<V, T, A>.Of(activation, V.Load(planes + column), to + column + other));
                 }
             }
         }

@@ -177,7 +177,7 @@ internal unsafe struct WinogradCorrelation<V, T, A> : IJob where V : struct, ILa
                         V sum = _scale.Of(V.Load(from) + b, (group * _p.Targets) + (panel * width) + lane);
                         if (count == V.Count)
                         {
-                            V.Store(y, _activation.Lane(sum, V.Load(y + _other)));
+                            V.Store(y, Activation<V, T, A>.Of(_activation, sum, y + _other));
                             continue;
                         }
                         if (_other != 0) ShortRow<T>.Copy(count, y + _other, from);
