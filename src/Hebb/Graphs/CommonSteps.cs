@@ -25,7 +25,9 @@ internal static class CommonSteps
 
     private readonly record struct Key(IOp Op, (Storage Memory, int Offset, TensorSpec Spec)[] Operands)
     {
-        public bool Equals(Key other) => Op.Equals(other.Op) && Operands.AsSpan().SequenceEqual(other.Operands);
+        // Constants of 0 and -0 are equal, but do not print or compute alike.
+        public bool Equals(Key other) =>
+            Op.Equals(other.Op) && Operands.AsSpan().SequenceEqual(other.Operands) && Op.ToString() == other.Op.ToString();
 
         public override int GetHashCode()
         {

@@ -13,6 +13,7 @@ internal sealed class Plan
         (Graph, _passes) = (graph, passes);
         List<PlanStep> steps =
             [.. graph.Nodes.Where(node => node.Op is not IView).Select(node => new PlanStep(node.Op, node.Inputs, node.Outputs))];
+        steps = WorkingCopies.Make(steps, Aliases);
         // What changes while there is still something to compute keeps memory of its own, so that values of before and after stay apart.
         HashSet<Storage> changing =
             [.. DeferredEffects.Split(steps, Aliases).Steps.SelectMany(step => step.Written).Select(tensor => tensor.Storage)];

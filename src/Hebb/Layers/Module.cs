@@ -84,10 +84,14 @@ public abstract partial class Module
     private static string Indented(Module part) => part.ToString()!.Replace("\n", "\n  ", StringComparison.Ordinal);
 
     /// <summary>Registers a part under the name of the variable it is assigned to.</summary>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The name is taken, or the part is this module or has it as a part.</exception>
     protected T Child<T>(T child, [CallerArgumentExpression(nameof(child))] string name = "") where T : Module
     {
         ArgumentNullException.ThrowIfNull(child);
+        if (child.Reaches(this, []))
+            throw new ArgumentException(
+                $"{Kind} was to become a part of itself, so that it would never end; register another module, or share a part of it.",
+                nameof(child));
         _children.Add((Claim(name), child));
         if (!IsTraining) child.Eval();
         child.Noise = Noise;
@@ -166,6 +170,10 @@ public abstract partial class Module
                 $"Two parts of {Kind} were registered under the name '{name}'; pass another as the second argument.");
         return name;
     }
+
+    /// <summary>Whether a module is this one or one of its parts.</summary>
+    private bool Reaches(Module module, HashSet<Module> seen) =>
+        this == module || (seen.Add(this) && _children.Exists(child => child.Value.Reaches(module, seen)));
 
     private void SetMode(bool isTraining)
     {

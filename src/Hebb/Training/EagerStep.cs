@@ -16,9 +16,15 @@ internal sealed class EagerStep(Module model, Optimizer optimizer, StepFunction 
         using RandomReplay replay = new();
         optimizer.ZeroGrad();
         Parameter[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
+        using StateGuard guard = new(model, replay);
         PiecewiseStep step = PiecewiseStep.Run(batch, pieces, function, learning);
         double loss = step.Loss.Item();
-        if (!double.IsFinite(loss)) return new BatchResult(loss, step.Outputs, NonFiniteLoss.Repeat(replay, model, function, batch));
+        if (!double.IsFinite(loss))
+        {
+            guard.Restore();
+            return new BatchResult(loss, step.Outputs, NonFiniteLoss.Repeat(replay, model, function, batch));
+        }
+        guard.Keep();
         for (int i = 0; i < learning.Length; i++) learning[i].Grad = step.Gradients[i];
         optimizer.Step();
         return new BatchResult(loss, step.Outputs);

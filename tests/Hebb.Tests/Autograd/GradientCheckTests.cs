@@ -91,6 +91,33 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void WhatRoundingMakesOfADifferenceIsNoError()
+    {
+        // A constant moves all that a normalization takes its mean off, so that its gradient is 0.
+        Tensor x = Tensor.Normal([6, 3], new Rng(1), dtype: DType.Float64), bias = Leaf(0.1, -0.2, 0.3), small = Leaf(1e-9, 1e-12);
+        Tensor Loss()
+        {
+            Tensor y = x + bias;
+            return 1 + ((y - y.Mean([0], keepAxes: true)) * x).Square().Sum();
+        }
+        Assert.Equal(GradientVerdict.Good, GradientCheck.Run(Loss, [("bias", bias)]).Verdict);
+        Assert.Equal(GradientVerdict.Good, GradientCheck.Run(() => small.Square().Sum(), [("small", small)]).Verdict);
+        Assert.Equal(GradientVerdict.Wrong, GradientCheck.Run(() => small.Apply(new WrongSquare()).Sum(), [("small", small)]).Verdict);
+    }
+
+    [Fact]
+    public void MaximaOfWindowsAreCheckedAndTheirTiesAreKinks()
+    {
+        Tensor x = Leaf([.. Enumerable.Range(0, 16).Select(i => Math.Sin(7 * i))]), tied = Leaf(1, 1, 0, 0.5);
+        GradientCheckReport report = GradientCheck.Run(
+            () => x.Reshape(1, 1, 4, 4).MaxPool(PoolWindow.Square(2)).Square().Sum(), [("x", x)]);
+        Assert.Equal(GradientVerdict.Good, report.Verdict);
+        Assert.Equal(16, report.Entries[0].Checked);
+        report = GradientCheck.Run(() => tied.Reshape(1, 1, 2, 2).MaxPool(PoolWindow.Square(2)).Sum(), [("tied", tied)]);
+        Assert.Equal([0, 1], report.Entries[0].Kinks);
+    }
+
+    [Fact]
     public void ARandomSubsetIsCheckedAndValuesAreRestored()
     {
         Tensor x = Leaf([.. Enumerable.Range(0, 50).Select(i => i * 0.1 + 0.05)]);

@@ -45,6 +45,17 @@ public class ModuleTests
     private static float[] Values(Tensor tensor) => tensor.Detach().ToArray<float>();
 
     [Fact]
+    public void AModuleInsideItselfIsRefused()
+    {
+        Sequential a = [new Relu()], b = [a];
+        Assert.Contains("a part of itself", Assert.Throws<ArgumentException>(() => a.Add(a)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => a.Add(b));
+        // A layer may be shared.
+        b.Add(a[0]);
+        Assert.Equal(3, b.NamedModules().Select(module => module.Value).Distinct().Count());
+    }
+
+    [Fact]
     public void NamesComeFromExpressionsAndSharedParametersCountOnce()
     {
         Twice net = new();

@@ -31,7 +31,8 @@ namespace Hebb.Ops
         }
 
         /// <inheritdoc/>
-        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[1].Cast(DType.Int64);
+        public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) =>
+            (WithWinners ? outputs : inputs[0].ApplyAll(this with { WithWinners = true }))[1].Cast(DType.Int64);
     }
 
     /// <summary>
