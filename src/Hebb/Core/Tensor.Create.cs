@@ -37,6 +37,7 @@ public partial class Tensor
     public static Tensor Scalar<T>(T value) where T : unmanaged => From([value], Shape.Scalar);
 
     /// <summary>A tensor filled with one value.</summary>
+    /// <exception cref="ArgumentException">The type has no such element: a fraction in int64, 1e300 in float32.</exception>
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32)
     {
         Tensor tensor = new(new TensorSpec(dtype, shape));
@@ -61,12 +62,17 @@ public partial class Tensor
     /// <summary>
     /// start, start + step, ... : as many whole numbers as fit below <paramref name="stop"/> (above it for a negative step).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The step is zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is zero, or there are more numbers than a tensor holds.</exception>
     public static Tensor Arange(long start, long stop, long step = 1, DType dtype = DType.Int64)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(step);
-        long count = Math.Max(0, (stop - start + step - Math.Sign(step)) / step);
-        Tensor tensor = new(new TensorSpec(dtype, [checked((int)count)]));
+        if (step == 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(step), $"Numbers from {start} to {stop} were asked for in steps of 0; give a step that leads there.");
+        Int128 count = Int128.Max(0, ((Int128)stop - start + step - Math.Sign(step)) / step);
+        if (count > int.MaxValue)
+            throw new ArgumentOutOfRangeException(
+                nameof(stop), $"{count} numbers from {start} to {stop} were asked for; a tensor has at most {int.MaxValue}.");
+        Tensor tensor = new(new TensorSpec(dtype, [(int)count]));
         tensor.Write(i => start + i * step, i => start + i * step);
         return tensor;
     }
@@ -78,11 +84,12 @@ public partial class Tensor
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Tensor tensor = new(new TensorSpec(dtype, [count]));
         double step = count == 1 ? 0 : (stop - start) / (count - 1);
-        tensor.Write(i => i == count - 1 && count > 1 ? stop : start + step * i, i => (long)(start + step * i));
+        tensor.Write(i => i == count - 1 && count > 1 ? stop : start + step * i, whole: null);
         return tensor;
     }
 
     /// <summary>Fills the tensor with one value. Views of it see it.</summary>
+    /// <exception cref="ArgumentException">The type has no such element: a fraction in int64, 1e300 in float32.</exception>
     /// <exception cref="InvalidOperationException">The tensor is tracked and gradients are being recorded.</exception>
     public void Fill(double value)
     {
@@ -92,19 +99,20 @@ public partial class Tensor
         Storage.Touch();
     }
 
-    /// <summary>Writes element i of a vector from one of two functions of i, by the element type.</summary>
-    private void Write(Func<int, double> real, Func<int, long> whole)
+    /// <summary>Writes element i of a vector from a function of i, another one for whole numbers if there is one.</summary>
+    private void Write(Func<int, double> real, Func<int, long>? whole)
     {
         Numbers job = new(this, real, whole);
         ElementTypes.Run(DType, ref job);
     }
 
-    private readonly struct Numbers(Tensor tensor, Func<int, double> real, Func<int, long> whole) : IAnyJob
+    private readonly struct Numbers(Tensor tensor, Func<int, double> real, Func<int, long>? whole) : IAnyJob
     {
         public void Run<T>() where T : unmanaged
         {
             Span<T> to = tensor.Span<T>();
-            for (int i = 0; i < to.Length; i++) to[i] = tensor.DType.IsFloat ? ElementTypes.Of<T>(real(i)) : ElementTypes.Of<T>(whole(i));
+            bool isWhole = whole is not null && !tensor.DType.IsFloat;
+            for (int i = 0; i < to.Length; i++) to[i] = isWhole ? ElementTypes.Of<T>(whole!(i)) : ElementTypes.Of<T>(real(i));
             GC.KeepAlive(tensor);
         }
     }

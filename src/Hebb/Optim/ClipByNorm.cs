@@ -41,7 +41,8 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
             Reductions.Run<SumOfSquaresLane>(g, (1u << g.Rank) - 1, sum);
             squares += sum.Item();
         }
-        LastNorm = Math.Sqrt(squares);
+        LastNorm = EuclideanNorm.IsInRange(squares) ? Math.Sqrt(squares)
+            : EuclideanNorm.Scaled([.. parameters.Select(parameter => EuclideanNorm.Scaled(parameter.Grad!))]);
         bool fires = LastNorm > Limit;
         _scale = fires ? Limit / LastNorm : 1;
         Steps++;

@@ -23,6 +23,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
 
     /// <summary>
     /// How much of the gradient does not enter the velocity, from the second step on: γ (1 - Dampening), as PyTorch has it; 0 by default.
+    /// Without momentum there is nothing to dampen.
     /// </summary>
     public double Dampening { get; init; }
 
@@ -84,7 +85,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
 
     void IUpdateRule.Apply(in UpdateStep step)
     {
-        double gain = step.Number == 1 ? Gain : Gain * (1 - Dampening), rate = IsLearningRateInside ? 1 : step.LearningRate;
+        double gain = step.Number == 1 || !HasVelocity ? Gain : Gain * (1 - Dampening), rate = IsLearningRateInside ? 1 : step.LearningRate;
         if (IsLearningRateInside) gain *= step.LearningRate;
         if (!HasVelocity) step.Run(new Descent(rate * gain));
         else if (IsNesterov) step.Run(new Nesterov(Momentum, gain, rate));

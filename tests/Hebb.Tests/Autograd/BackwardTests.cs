@@ -11,6 +11,19 @@ public class BackwardTests
     }
 
     [Fact]
+    public void PowersHaveTheirSlopesAtTheEdges()
+    {
+        Tensor x = Tensor.From<double>(-2, 0, 3, double.PositiveInfinity).Track();
+        Tensor y = x.Pow(0);
+        Assert.Equal([1, 1, 1, 1], y.Detach().ToArray<double>());
+        Assert.Equal([0, 0, 0, 0], Gradient.Of(y.Sum(), x).ToArray<double>());
+        Tensor a = Tensor.From<double>(0, 0, 0, 2).Track(), b = Tensor.From<double>(-1, 0, 2, -1).Track();
+        Tensor[] slopes = Gradient.Of(a.Pow(b).Sum(), [a, b]);
+        Assert.Equal([double.NegativeInfinity, 0, 0, -0.25], slopes[0].ToArray<double>());
+        Assert.Equal([double.NegativeInfinity, 0, 0, Math.Log(2) / 2], slopes[1].ToArray<double>());
+    }
+
+    [Fact]
     public void DoublingThirtyTimesVisitsEachNodeOnce()
     {
         Tensor x = Tensor.Scalar(1.0).Track();

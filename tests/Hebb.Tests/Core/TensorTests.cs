@@ -39,6 +39,36 @@ public class TensorTests
     }
 
     [Fact]
+    public void ANumberThatATypeDoesNotHoldIsRefused()
+    {
+        Tensor whole = Tensor.From<long>(1, 2, 3), single = Tensor.Ones([2]), truth = Tensor.From<bool>(true, false);
+        Action[] narrowing =
+        [
+            () => _ = whole * 0.5, () => _ = whole + 0.5, () => _ = whole - 0.5, () => _ = 0.5 - whole, () => _ = whole > 1.5,
+            () => _ = 1.5 <= whole, () => whole.EqualTo(1.5), () => whole.NotEqualTo(double.NaN),
+            () => Tensor.Where(truth, whole[..2], 0.5), () => Tensor.Where(truth, 0.5, whole[..2]),
+            () => Tensor.Full([2], 0.5, DType.Int64), () => whole.Fill(0.5), () => whole.Fill(1e19),
+            () => whole.Pad([1], [1], value: 0.5), () => Tensor.Linspace(0, 1, 3, DType.Int64), () => Tensor.Full([2], 2, DType.Bool),
+            () => truth.Fill(0.5), () => Tensor.Full([2], 1e300), () => single.Fill(-1e300), () => Tensor.Where(truth, single, 1e39),
+        ];
+        Assert.All(narrowing, act => Assert.Contains("Cast", Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal));
+        Assert.Equal([1L, 2, 3], whole.ToArray<long>());
+        Assert.Equal([2L, 4, 6], (whole * 2).ToArray<long>());
+        Assert.Equal([float.PositiveInfinity], Tensor.Full([1], double.PositiveInfinity).ToArray<float>());
+        Assert.Equal([long.MinValue], Tensor.Full([1], long.MinValue, DType.Int64).ToArray<long>());
+        Assert.Equal([0L, 2, 4], Tensor.Linspace(0, 4, 3, DType.Int64).ToArray<long>());
+    }
+
+    [Fact]
+    public void RangesAtTheLimitsOfWholeNumbersAreExact()
+    {
+        Assert.Equal([long.MinValue, -1, long.MaxValue - 1], Tensor.Arange(long.MinValue, long.MaxValue, long.MaxValue).ToArray<long>());
+        Assert.Equal([long.MaxValue - 2, long.MaxValue - 1], Tensor.Arange(long.MaxValue - 2, long.MaxValue).ToArray<long>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Arange(long.MinValue, long.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Arange(0, 5, 0));
+    }
+
+    [Fact]
     public void ImportCopiesAndExportShares()
     {
         double[] source = [1, 2];

@@ -22,6 +22,15 @@ public class MaxNormTests
         Assert.InRange(Math.Sqrt(w[0] * w[0] + w[1] * w[1]), 0, 3 + 1e-6);
     }
 
+    [Theory, InlineData(DType.Float32, 1e20), InlineData(DType.Float64, 1e200)]
+    public void SquaresThatOverflowDoNotMakeWeightsZero(DType dtype, double size)
+    {
+        Parameter w = new(Tensor.From<double>([3 * size, 4 * size, 0.3, 0.4], [2, 2]).Cast(dtype)) { Grad = Tensor.Zeros([2, 2], dtype) };
+        new Optimizer([new ParameterGroup([("w", w)])], new Sgd(), 1) { Hooks = { new MaxNorm(5) } }.Step();
+        Assert.All(
+            w.Detach().Cast(DType.Float64).ToArray<double>().Zip([3, 4, 0.3, 0.4]), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+    }
+
     [Fact]
     public void WeightsStayBoundedAtAnyRate()
     {

@@ -17,6 +17,10 @@ public class SgdTests
     }
 
     [Fact]
+    public void WithoutMomentumThereIsNothingToDampen() => Assert.Equal(
+        Quadratic.Descend(new Sgd(), 0.05, [1, -3], [1, 7], 5), Quadratic.Descend(new Sgd { Dampening = 0.5 }, 0.05, [1, -3], [1, 7], 5));
+
+    [Fact]
     public void FormsOfMomentumConvertToThePlainOne()
     {
         foreach (Sgd rule in (Sgd[])[Sgd.WithLearningRateInside(0.8), Sgd.WithFriction(0.2, 0.5), Sgd.Averaged(0.8),

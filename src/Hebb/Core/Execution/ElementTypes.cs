@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -71,11 +72,34 @@ internal static class ElementTypes
         _ => kernel.Bind<bool>(ref call),
     };
 
-    /// <summary>A number as an element: rounded to float, without its fraction as a whole number, and true unless it is 0.</summary>
-    public static T Of<T>(double value) where T : unmanaged =>
-        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) :
-        typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(value) :
-        typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>((long)value) : Unsafe.BitCast<bool, T>(value != 0);
+    /// <summary>A number as an element, rounded to float, or exactly as a whole number, or as 0 or 1 for a truth value.</summary>
+    /// <exception cref="ArgumentException">The type has no such element, which would be another number.</exception>
+    public static T Of<T>(double value) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double)) return Unsafe.BitCast<double, T>(value);
+        if (typeof(T) == typeof(float))
+        {
+            if (double.IsFinite(value) && !float.IsFinite((float)value)) throw Misfit(value, DType.Float32, "ends at 3.4e38");
+            return Unsafe.BitCast<float, T>((float)value);
+        }
+        if (typeof(T) == typeof(long))
+        {
+            if (!(Math.Floor(value) == value && value is >= long.MinValue and < -(double)long.MinValue))
+                throw Misfit(value, DType.Int64, "holds whole numbers");
+            return Unsafe.BitCast<long, T>((long)value);
+        }
+        return value is 0 or 1 ? Unsafe.BitCast<bool, T>(value == 1) : throw Misfit(value, DType.Bool, "holds 0 and 1");
+    }
+
+    /// <summary>A whole number as an element, rounded to float or double where it has more digits.</summary>
+    /// <exception cref="ArgumentException">The type has no such element, which would be another number.</exception>
+    public static T Of<T>(long value) where T : unmanaged =>
+        typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>(value) : Of<T>((double)value);
+
+    private static ArgumentException Misfit(double value, DType type, string why) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The number {value} was given for elements of {type.Name}, which {why}; "
+            + $"Cast the tensor to a type that holds it, or give another."));
 
     private static ShapeException Unsupported(DType found, string expected) =>
         new($"An op without a kernel for {found.Name} was applied to it; give it {expected}, or let its Infer refuse other types.");

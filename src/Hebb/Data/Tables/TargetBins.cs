@@ -42,13 +42,18 @@ public sealed class TargetBins
     }
 
     /// <summary>Which bin a number falls into, from 0; a border belongs to the bin above it, the last to the last bin.</summary>
+    /// <exception cref="ArgumentException">It is not a number.</exception>
     public int ClassOf(double value)
     {
+        if (double.IsNaN(value))
+            throw new ArgumentException(
+                "NaN was to be put into one of the bins of a target, but is in none; leave such samples out.", nameof(value));
         int found = Array.BinarySearch(_edges, value);
         return Math.Clamp(found >= 0 ? found : ~found - 1, 0, Count - 1);
     }
 
     /// <summary>The classes of many numbers, int64 in their shape.</summary>
+    /// <exception cref="ArgumentException">One of them is not a number.</exception>
     public Tensor ClassesOf(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);

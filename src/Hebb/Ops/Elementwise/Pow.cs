@@ -19,8 +19,8 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
         {
-            // aᵇ ln a tends to 0 as a does, and no other number is kept from the logarithm.
-            Tensor isZero = a.EqualTo(0);
+            // Where b is not negative, aᵇ ln a tends to 0 as a does; no other number is kept from the logarithm.
+            Tensor isZero = a.EqualTo(0) & b >= 0;
             return Tensor.Where(isZero, 0, dy * y * Tensor.Where(isZero, 1, a).Log());
         }
     }
@@ -36,7 +36,7 @@ namespace Hebb.Ops
         V IUnaryLane.Lane<V>(V x) => V.Pow(x, V.Of(Exponent));
 
         /// <inheritdoc/>
-        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Pow(Exponent - 1) * Exponent;
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => Exponent == 0 ? dy * 0 : dy * x.Pow(Exponent - 1) * Exponent;
     }
 }
 
@@ -55,7 +55,6 @@ namespace Hebb
             /// <summary>x^b, element by element; a negative x needs a whole b, else the result is NaN.</summary>
             public Tensor Pow(double exponent) => exponent switch
             {
-                0 => Tensor.Ones(x.Shape, x.DType),
                 1 => x,
                 2 => x.Square(),
                 0.5 => x.Sqrt(),

@@ -1,3 +1,6 @@
+using Hebb.Kernels;
+using Hebb.Ops;
+
 namespace Hebb;
 
 public static partial class TensorOps
@@ -6,7 +9,8 @@ public static partial class TensorOps
     {
         /// <summary>
         /// ‖x‖ = (Σ |x|ᵖ)^(1/p) over the given axes, which are dropped; over all, if none is given. p = 2 is the length, p = 1 the sum of
-        /// magnitudes, p = ∞ the largest magnitude. The gradient of the norm of zeros is taken as 0.
+        /// magnitudes, p = ∞ the largest magnitude. Powers neither overflow nor vanish where the norm does not. The gradient of the norm of
+        /// zeros is taken as 0.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">p is not positive.</exception>
         /// <exception cref="ShapeException">
@@ -26,10 +30,20 @@ public static partial class TensorOps
                     nameof(p), $"Norm was asked for p = {p}, but p is a positive number or infinity; 2 is the length.");
             if (double.IsPositiveInfinity(p)) return x.Abs().Max(axes, keepAxes);
             if (p == 1) return x.Abs().Sum(axes, keepAxes);
-            if (p == 2) return Root(x.Square().Sum(axes, keepAxes), 2);
-            return Root(x.Abs().Pow(p).Sum(axes, keepAxes), p);
+            // Squares of floats fit into doubles.
+            if (p == 2 && x.DType == DType.Float32)
+                return Root(x.Cast(DType.Float64).Square().Sum(axes, keepAxes), 2).Cast(DType.Float32);
+            Dims all = Axes.Of("Norm", x.Shape, axes);
+            if (Axes.Count(x.Shape, all) == 0) return Powers(x, p).Sum(axes, keepAxes);
+            // In units of the largest; what is infinite or 0 is not divided by.
+            Tensor largest = x.Detach().Abs().Max(axes, keepAxes: true);
+            Tensor unit = Tensor.Where((largest > 0).And(largest < double.PositiveInfinity), largest, 1);
+            Tensor norm = Root(Powers(x / unit, p).Sum(axes, keepAxes: true), p) * unit;
+            return norm.Reshape(Axes.Reduced(x.Shape, all, keepAxes));
         }
     }
+
+    private static Tensor Powers(Tensor x, double p) => p == 2 ? x.Square() : x.Abs().Pow(p);
 
     /// <summary>
     /// s^(1/p) with the derivative at 0, which would be infinite, taken as 0: zero is kept out of the root and put back after it.

@@ -7,7 +7,10 @@ namespace Hebb.Optim;
 /// </summary>
 /// <param name="MaxLearningRate">The learning rate at the top.</param>
 /// <param name="Steps">How many steps the whole cycle takes, at least 2.</param>
-/// <param name="RiseFraction">Which part of the steps the rise takes, between 0 and 1; 0.3 by default.</param>
+/// <param name="RiseFraction">
+/// Which part of the steps the rise takes, between 0 and 1; 0.3 by default. Of one step or less nothing is left, and the cycle begins at
+/// the top.
+/// </param>
 /// <param name="StartDivisor">The top over the first learning rate; 25 by default.</param>
 /// <param name="EndDivisor">The first learning rate over the last; 10,000 by default.</param>
 public sealed record OneCycle(
@@ -27,7 +30,8 @@ public sealed record OneCycle(
     {
         double start = MaxLearningRate / StartDivisor, end = start / EndDivisor, top = RiseFraction * Steps - 1, last = Steps - 1;
         if (step >= last) return end;
-        return step <= top ? Between(start, MaxLearningRate, step / top) : Between(MaxLearningRate, end, (step - top) / (last - top));
+        if (step > top) return Between(MaxLearningRate, end, (step - top) / (last - top));
+        return Between(start, MaxLearningRate, top > 0 ? step / top : 1);
     }
 
     private static double Between(double from, double to, double part) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * part));

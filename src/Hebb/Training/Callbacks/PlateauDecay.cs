@@ -47,8 +47,8 @@ public sealed class PlateauDecay : ICallback
         }
         if (++_waited <= _patience) return;
         _waited = 0;
-        double factor = Math.Max(_factor, Math.Min(1, _floor / state.LearningRate));
-        if (factor == 1) return;
+        if (state.LearningRate <= _floor) return;
+        double factor = Math.Max(_factor, _floor / state.LearningRate);
         state.ScaleLearningRate(factor);
         Cuts++;
     }

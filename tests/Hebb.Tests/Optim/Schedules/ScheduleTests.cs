@@ -17,6 +17,31 @@ public class ScheduleTests
         item.Outputs["rates"].AssertNear(rates, 1e-14);
     }
 
+    /// <summary>Rates are finite and within their bounds at both ends of every parameter, from the first step to the last.</summary>
+    [Fact]
+    public void NoParameterLeadsOutOfRange()
+    {
+        double[] parts = [1e-9, 0.05, 0.1, 0.5, 1 - 1e-9];
+        IEnumerable<ISchedule> schedules =
+        [
+            .. from part in parts from steps in (long[])[2, 3, 10, long.MaxValue] select new OneCycle(1, steps, part),
+            .. from period in (long[])[1, 2, 7, long.MaxValue] from part in parts select new PolynomialDecay(1, period, 0, part * 20),
+            .. from period in (long[])[1, 2, 7, long.MaxValue] select new CosineDecay(1, period, 0.1),
+            .. from period in (long[])[1, 2, long.MaxValue]
+               from growth in (int[])[1, 2, int.MaxValue]
+               select new CosineRestarts(1, period, growth),
+            .. from period in (long[])[1, 2, long.MaxValue] from part in parts select new StepDecay(1, period, part),
+            .. from part in parts select new ExponentialDecay(1, part), new ExponentialDecay(1, 1),
+            .. from steps in (long[])[0, 1, long.MaxValue] from part in parts select new WarmUp(steps, new ExponentialDecay(1, 0.5), part),
+            new WarmUp(3, new OneCycle(1, 10, 0.1), 0), new MilestoneDecay(1, []), new MilestoneDecay(1, [0]),
+        ];
+        foreach (ISchedule schedule in schedules)
+        {
+            foreach (long step in (long[])[.. Enumerable.Range(0, 40), 1000, long.MaxValue - 1, long.MaxValue])
+                Assert.True(schedule.At(step) is >= 0 and <= 1, $"{schedule} gives {schedule.At(step)} at step {step}.");
+        }
+    }
+
     [Fact]
     public void RatesStayBetweenZeroAndTheTop()
     {

@@ -6,6 +6,10 @@ namespace Hebb.Tests.Training.Callbacks;
 public class PlateauDecayTests
 {
     [Fact]
+    public void ARateOfZeroIsLeft() => Assert.Equal([1, 0, 0, 0], ScriptedRun.Rates(
+        [5, 5, 5, 5], new PlateauDecay(0.5, patience: 0, Monitored.TrainingLoss), new PolynomialDecay(1, 1)));
+
+    [Fact]
     public void TheRateIsCutWhenPatienceEndsAndThenWaitsAgain() =>
         Assert.Equal([0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025],
             ScriptedRun.Rates([5, 4, 4, 4, 4.5, 4, 4], new PlateauDecay(0.5, patience: 1, Monitored.TrainingLoss)));
