@@ -11,6 +11,54 @@ public class MetricsTests
     private static readonly Tensor Labels = Tensor.From<long>(0, 2, 1, 2);
 
     [Fact]
+    public void NaNIsNeverRight()
+    {
+        Tensor broken = Tensor.From(new double[,] { { double.NaN, double.NaN }, { 2, double.NaN }, { double.NaN, 2 }, { 2, 1 } });
+        Tensor labels = Tensor.From<long>(0, 0, 1, 0);
+        Accuracy accuracy = new();
+        TopAccuracy top = new(2);
+        ConfusionMatrix confusion = new();
+        BalancedAccuracy balanced = new();
+        accuracy.Add(broken, labels);
+        top.Add(broken, labels);
+        confusion.Add(broken, labels);
+        balanced.Add(broken, labels);
+        Assert.Equal((0.25, 0.25), (accuracy.Value, top.Value));
+        Assert.Equal(new long[,] { { 1, 0 }, { 0, 0 } }, confusion.Counts);
+        Assert.Equal([2L, 1], confusion.Unguessed);
+        Assert.Equal((1.0 / 3, 0), (confusion.Recall(0), confusion.Recall(1)));
+        Assert.Equal(1.0 / 6, balanced.Value, 12);
+        Assert.Contains("none", confusion.ToString(), StringComparison.Ordinal);
+        BinaryAccuracy binary = new();
+        binary.Add(Tensor.From<double>(double.NaN, double.NaN, -1), Tensor.From<double>(0, 1, 0));
+        Assert.Equal(1.0 / 3, binary.Value);
+        Assert.True(double.IsNaN(Of(new RSquared())));
+        Assert.True(double.IsNaN(Of(new RootMeanSquaredError())));
+
+        static double Of(IMetric metric)
+        {
+            metric.Add(Tensor.From<double>(1, double.NaN, 3), Tensor.From<double>(1, 2, 3));
+            return metric.Value;
+        }
+    }
+
+    [Fact]
+    public void IgnoredClassesDoNotCountAndStepsDo()
+    {
+        Tensor scores = Tensor.From<double>([5, 0, 0, 1, 5, 2], [1, 2, 3]), labels = Tensor.From<long>([0, -100, 0], [1, 3]);
+        Accuracy accuracy = new();
+        accuracy.Add(scores, labels);
+        Assert.Equal(0.5, accuracy.Value);
+        Accuracy other = new() { IgnoreIndex = 7 };
+        other.Add(scores, Tensor.From<long>([0, 7, 7], [1, 3]));
+        Assert.Equal(1, other.Value);
+        Assert.Throws<ShapeException>(() => other.Add(scores, labels));
+        ConfusionMatrix confusion = new();
+        confusion.Add([scores], new Batch(scores, labels));
+        Assert.Equal(new long[,] { { 1, 1 }, { 0, 0 } }, confusion.Counts);
+    }
+
+    [Fact]
     public void AccuracyTakesTheFirstOfEquals()
     {
         Accuracy accuracy = new();

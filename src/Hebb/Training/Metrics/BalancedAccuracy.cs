@@ -9,6 +9,13 @@ public sealed class BalancedAccuracy : IMetric
 {
     private ConfusionMatrix _confusion = new();
 
+    /// <summary>A class that marks items without a target, which do not count; -100 by default, as for losses.</summary>
+    public long IgnoreIndex
+    {
+        get => _confusion.IgnoreIndex;
+        init => _confusion = new ConfusionMatrix { IgnoreIndex = value };
+    }
+
     /// <inheritdoc/>
     public string Name => "balanced accuracy";
 
@@ -26,10 +33,10 @@ public sealed class BalancedAccuracy : IMetric
         }
     }
 
-    /// <summary>Scores [N, K] and int64 class indices [N].</summary>
+    /// <summary>Scores [N, K, ...] and int64 class indices [N, ...].</summary>
     /// <exception cref="ShapeException">Other shapes or types, or another number of classes than before.</exception>
     public void Add(Tensor output, Tensor target) => _confusion.Add(output, target);
 
     /// <inheritdoc/>
-    public void Reset() => _confusion = new ConfusionMatrix();
+    public void Reset() => _confusion = new ConfusionMatrix { IgnoreIndex = IgnoreIndex };
 }

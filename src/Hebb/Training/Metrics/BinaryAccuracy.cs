@@ -1,6 +1,6 @@
 namespace Hebb.Training;
 
-/// <summary>The share of yes-or-no answers that are right, from 0 to 1: a logit above 0 says yes.</summary>
+/// <summary>The share of yes-or-no answers that are right, from 0 to 1: a logit above 0 says yes, and NaN is not right.</summary>
 public sealed class BinaryAccuracy : IMetric
 {
     private long _right, _all;
@@ -19,12 +19,14 @@ public sealed class BinaryAccuracy : IMetric
     public void Add(Tensor output, Tensor target)
     {
         target = Answers(output, target);
-        bool[] says = (output.Detach() > 0).ToArray<bool>(), wanted = (target.Detach() > 0.5).ToArray<bool>();
-        for (int i = 0; i < says.Length; i++)
+        double[] logits = output.Detach().Cast(DType.Float64).ToArray<double>();
+        double[] wanted = target.Detach().Cast(DType.Float64).ToArray<double>();
+        for (int i = 0; i < logits.Length; i++)
         {
-            if (says[i] == wanted[i]) _right++;
+            bool isNumber = !double.IsNaN(logits[i]) && !double.IsNaN(wanted[i]);
+            if (isNumber && logits[i] > 0 == wanted[i] > 0.5) _right++;
         }
-        _all += says.Length;
+        _all += logits.Length;
     }
 
     /// <inheritdoc/>

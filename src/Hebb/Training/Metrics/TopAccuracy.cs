@@ -1,6 +1,9 @@
 namespace Hebb.Training;
 
-/// <summary>The share of samples whose right class is among the k highest scores (equal scores rank by class index), from 0 to 1.</summary>
+/// <summary>
+/// The share of samples whose right class is among the k highest scores (equal scores rank by class index), from 0 to 1. A sample with a
+/// score that is NaN is not right.
+/// </summary>
 public sealed class TopAccuracy : IMetric
 {
     private readonly int _k;
@@ -15,6 +18,9 @@ public sealed class TopAccuracy : IMetric
         _k = k;
     }
 
+    /// <summary>A class that marks items without a target, which do not count; -100 by default, as for losses.</summary>
+    public long IgnoreIndex { get; init; } = Scores.Ignored;
+
     /// <inheritdoc/>
     public string Name => $"top-{_k} accuracy";
 
@@ -24,13 +30,15 @@ public sealed class TopAccuracy : IMetric
     /// <inheritdoc/>
     public double Value => _all == 0 ? double.NaN : (double)_right / _all;
 
-    /// <summary>Scores [N, K] and int64 class indices [N].</summary>
+    /// <summary>Scores [N, K, ...] and int64 class indices [N, ...].</summary>
     /// <exception cref="ShapeException">Other shapes or types.</exception>
     public void Add(Tensor output, Tensor target)
     {
-        int[] ranks = new Scores(output, target).Ranks();
-        _right += ranks.Count(rank => rank < _k);
-        _all += ranks.Length;
+        foreach (int rank in new Scores(output, target, IgnoreIndex).Ranks())
+        {
+            if (rank < _k) _right++;
+            _all++;
+        }
     }
 
     /// <inheritdoc/>
