@@ -88,7 +88,7 @@ internal readonly unsafe struct DistributionLossBody<T>(int axis, T* loss) : ICo
         {
             V share = V.Load(q + (i * step));
             mass += share;
-            cross = V.Fma(share, V.Load(x + (i * step)) - m, cross);
+            cross = Rows.AddShare(share, V.Load(x + (i * step)) - m, cross);
         }
 
         V sum = Column.ExpSum(x, y, step, axis, m);

@@ -71,7 +71,15 @@ internal static unsafe class Rows
     public static V Dot<V, T>(T* a, T* b, int n) where V : struct, ILane<V, T> where T : unmanaged =>
         b == null ? Sum<V, T, First>(a, a, n, V.Of(0)) : Sum<V, T, Product>(a, b, n, V.Of(0));
 
-    /// <summary>Σ a (b - m)</summary>
+    /// <summary>sum + share · x, where a share of 0 adds nothing, also of an infinite x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V AddShare<V>(V share, V x, V sum) where V : struct, ILane<V>
+    {
+        V zero = V.Of(0);
+        return V.Fma(share, V.Select(V.Equal(share, zero), zero, x), sum);
+    }
+
+    /// <summary>Σ a (b - m), where an a of 0 adds nothing.</summary>
     public static V DotOfDifference<V, T>(T* a, T* b, int n, V m) where V : struct, ILane<V, T> where T : unmanaged =>
         Sum<V, T, ProductOfDifference>(a, b, n, m);
 
@@ -122,6 +130,6 @@ internal static unsafe class Rows
     private readonly struct ProductOfDifference : ITerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Add<V>(V a, V b, V m, V sum) where V : struct, ILane<V> => V.Fma(a, b - m, sum);
+        public static V Add<V>(V a, V b, V m, V sum) where V : struct, ILane<V> => AddShare(a, b - m, sum);
     }
 }

@@ -14,7 +14,6 @@ public sealed class BceWithLogitsLoss : Loss
     {
         RequireAlike(output, target);
         if (PositiveWeight is null) return output.BceWithLogits(target);
-        Tensor weight = (PositiveWeight.Cast(output.DType) - 1) * target + 1;
-        return (1 - target) * output + weight * (-output).Softplus();
+        return output.Softplus().Share(1 - target) + (-output).Softplus().Share(PositiveWeight.Cast(output.DType) * target);
     }
 }

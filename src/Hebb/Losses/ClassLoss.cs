@@ -19,6 +19,8 @@ public abstract class ClassLoss : Loss
     /// <summary>A target that marks samples without a class, which count nothing; -100 by default.</summary>
     public long IgnoreIndex { get; init; } = -100;
 
+    internal override int StepAxis => 2;
+
     /// <inheritdoc/>
     public override TensorSpec TargetFor(in TensorSpec output) =>
         output.Shape.Rank >= 2
@@ -33,18 +35,21 @@ public abstract class ClassLoss : Loss
     /// <param name="smoothing">How much of each target is spread.</param>
     private protected LossElements OfIndices(Tensor losses, Tensor target, Tensor? logs = null, double smoothing = 0)
     {
-        Tensor isCounted = target.NotEqualTo(IgnoreIndex);
+        Tensor isCounted = target.NotEqualTo(Tensor.Scalar(IgnoreIndex));
         Tensor? weights =
             ClassWeights is null ? null : Tensor.Where(isCounted, Weights(losses).Take(Tensor.Where(isCounted, target, 0)), 0);
-        if (weights is not null) losses *= weights;
+        if (weights is not null) losses = losses.Share(weights);
         if (logs is not null)
         {
-            Tensor all = ClassWeights is null ? logs : logs * Along(Weights(logs), logs);
+            Tensor all = ClassWeights is null ? logs : logs.Share(Along(Weights(logs), logs));
             Tensor even = Tensor.Where(isCounted, -all.Sum(1), 0);
             losses = losses * (1 - smoothing) + even * (smoothing / logs.Shape[1]);
         }
         return new LossElements(losses, weights ?? isCounted);
     }
+
+    /// <summary>Which targets are ignored.</summary>
+    private protected Tensor IsIgnored(Tensor target) => target.EqualTo(Tensor.Scalar(IgnoreIndex));
 
     /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>
     private protected void RequireIndices(Tensor output, Tensor target)

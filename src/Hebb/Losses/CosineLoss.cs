@@ -12,13 +12,14 @@ public sealed class CosineLoss : Loss
     /// <summary>ε, positive; 1e-8 by default.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
+    internal override int StepAxis => Axis == 1 ? 2 : 1;
+
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        Tensor lengths = Length(output) * Length(target);
-        return 1 - (output * target).Sum(Axis) / lengths;
+        return 1 - (Direction(output) * Direction(target)).Sum(Axis);
     }
 
-    private Tensor Length(Tensor x) => x.Norm(2, [Axis]).Clip(Epsilon, double.PositiveInfinity);
+    private Tensor Direction(Tensor x) => x / x.Norm(2, [Axis], keepAxes: true).Clip(Epsilon, double.PositiveInfinity);
 }

@@ -13,7 +13,7 @@ public sealed class HingeLoss : ClassLoss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireIndices(output, target);
-        Tensor isIgnored = target.EqualTo(IgnoreIndex), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
+        Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
         // The right class itself contributes the margin, which is taken off again.
         Tensor losses = (output - output.Gather(1, index) + Margin).Relu().Sum(1) - Math.Max(0, Margin);
         return OfIndices(Tensor.Where(isIgnored, 0, losses), target);

@@ -14,6 +14,6 @@ public sealed class KlDivLoss : Loss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return TakesLogTargets ? target.Exp() * (target - output) : InformationTheory.TimesLog(target) - target * output;
+        return TakesLogTargets ? (target - output).Share(target.Exp()) : InformationTheory.TimesLog(target) - output.Share(target);
     }
 }

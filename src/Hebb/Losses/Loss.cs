@@ -51,6 +51,9 @@ public abstract class Loss
     /// <exception cref="ShapeException">Shapes or types do not fit the loss.</exception>
     protected internal abstract LossElements Elements(Tensor output, Tensor target);
 
+    /// <summary>Along which axis of the output the steps of sequences lie.</summary>
+    internal virtual int StepAxis => 1;
+
     /// <summary>Refuses targets that are not like the output.</summary>
     protected void RequireAlike(Tensor output, Tensor target)
     {
@@ -62,7 +65,7 @@ public abstract class Loss
     /// <summary>The elements with the mask and the weights of samples in what they cost and count.</summary>
     private LossElements Counted(MaskedTensor output, Tensor target, Tensor? weights)
     {
-        (Tensor losses, Tensor? counts) = Elements(output.Values, target);
+        (Tensor losses, Tensor? counts) = Elements(Shielded(output, weights), target);
         if (output.Mask is { } mask)
         {
             Tensor steps = Along(mask, losses, axes: 2, "a mask");
@@ -74,10 +77,26 @@ public abstract class Loss
         if (weights is not null)
         {
             Tensor each = Along(weights.Cast(losses.DType), losses, axes: 1, "weights of samples");
-            losses *= each;
+            losses = losses.Share(each);
             counts = counts is null ? each.BroadcastTo(losses.Shape) : counts.Cast(losses.DType) * each;
         }
         return new LossElements(losses, counts);
+    }
+
+    /// <summary>
+    /// The output with 0 where nothing counts, so that what stands there reaches neither loss nor gradient, not even as 0 · ∞.
+    /// </summary>
+    private Tensor Shielded(MaskedTensor output, Tensor? weights)
+    {
+        Tensor values = output.Values;
+        if (output.Mask is { Rank: 2 } mask && HasAxes(values, mask, StepAxis))
+            values = Tensor.Where(Widened(StepAxis == 1 ? mask : mask.Unsqueeze(1), values), values, 0);
+        if (weights is { Rank: 1 } && values.Rank > 0 && values.Shape[0] == weights.Count)
+            values = Tensor.Where(Widened(weights.NotEqualTo(0), values), values, 0);
+        return values;
+
+        static bool HasAxes(Tensor values, Tensor mask, int steps) =>
+            values.Rank > steps && values.Shape[0] == mask.Shape[0] && values.Shape[steps] == mask.Shape[1];
     }
 
     private LossValue Reduced(LossElements elements, Tensor? weights)
@@ -100,8 +119,14 @@ public abstract class Loss
             throw new ShapeException(
                 $"{GetType().Name} got {name} {tensor.Spec} for losses {losses.Spec}, whose first axes must have those sizes; "
                 + "give outputs with the samples along axis 0 and their steps along axis 1.");
+        return Widened(tensor, losses);
+    }
+
+    /// <summary>A tensor over the first axes of another, with as many axes.</summary>
+    private static Tensor Widened(Tensor tensor, Tensor other)
+    {
         Shape shape = tensor.Shape;
-        while (shape.Rank < losses.Rank) shape = shape.Insert(shape.Rank, 1);
+        while (shape.Rank < other.Rank) shape = shape.Insert(shape.Rank, 1);
         return tensor.Reshape(shape);
     }
 }

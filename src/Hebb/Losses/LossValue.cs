@@ -6,6 +6,9 @@ namespace Hebb.Losses;
 /// </summary>
 public sealed class LossValue
 {
+    // Below any divisor that is not 0.
+    private const double Tiny = 1e-37;
+
     private readonly LossTerm[] _terms;
 
     /// <summary>s / d for a number d that is proportional to the samples, such as how many there are.</summary>
@@ -20,11 +23,30 @@ public sealed class LossValue
 
     private LossValue(LossTerm[] terms) => _terms = terms;
 
-    /// <summary>The number, a differentiable scalar.</summary>
-    public Tensor Value => field ??= _terms.Select(term => term.Value).Aggregate((a, b) => a + b);
+    /// <summary>
+    /// The number, a differentiable scalar. A loss of which nothing counts, as when all targets are ignored, is NaN; one such term of
+    /// several is 0.
+    /// </summary>
+    public Tensor Value => field ??= _terms.Length == 1 ? _terms[0].Value
+        : _terms.Select(term => term.ValueOrZero).Aggregate((a, b) => a + b);
 
-    /// <summary>The terms of the sum.</summary>
-    internal IReadOnlyList<LossTerm> Terms => _terms;
+    /// <summary>What adds up over batches: the means of samples, the sums, and each term that divides by something of its own.</summary>
+    internal IReadOnlyList<LossPart> Parts()
+    {
+        if (_terms is [{ Divisor: null } only]) return [new LossPart(Value, null, only.IsMeanOfSamples)];
+        List<LossPart> parts = [];
+        foreach (bool isMean in (bool[])[true, false])
+        {
+            Tensor[] plain = [.. _terms.Where(term => term.Divisor is null && term.IsMeanOfSamples == isMean).Select(term => term.Value)];
+            if (plain.Length > 0) parts.Add(new LossPart(plain.Aggregate((a, b) => a + b), null, isMean));
+        }
+        IEnumerable<LossTerm> divided = _terms.Where(term => term.Divisor is not null);
+        parts.AddRange(divided.Select(term => new LossPart(term.Scaled(term.Sum), term.Divisor, IsMeanOfSamples: false)));
+        return parts;
+    }
+
+    /// <summary>s / d, and 0 where nothing counts, so that both are 0.</summary>
+    internal static Tensor RatioOrZero(Tensor sum, Tensor divisor) => sum / divisor.Clip(Tiny, double.PositiveInfinity);
 
     /// <summary>s, which no mean divides: the pieces of a batch simply add up.</summary>
     public static LossValue OfSum(Tensor sum) => new([new LossTerm(sum, null, null, 1)]);
@@ -47,6 +69,9 @@ public sealed class LossValue
 /// <param name="Factor">λ</param>
 internal sealed record LossTerm(Tensor Sum, Tensor? Divisor, double? Count, double Factor)
 {
+    /// <summary>λ s / d, and 0 where nothing counts.</summary>
+    public Tensor ValueOrZero => Divisor is null ? Value : Scaled(LossValue.RatioOrZero(Sum, Divisor));
+
     /// <summary>λ s / d</summary>
     public Tensor Value => Scaled(Divisor is not null ? Sum / Divisor : Count is null or 1 ? Sum : Sum / Count.Value);
 

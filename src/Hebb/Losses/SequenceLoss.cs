@@ -28,6 +28,8 @@ public sealed class SequenceLoss : Loss
         Reduction = Reduction.MeanOverSamples;
     }
 
+    internal override int StepAxis => _inner.StepAxis;
+
     /// <inheritdoc/>
     public override TensorSpec TargetFor(in TensorSpec output) => _inner.TargetFor(output);
 
@@ -43,7 +45,7 @@ public sealed class SequenceLoss : Loss
         {
             if (_weights.Count != losses.Shape[1])
                 throw new ShapeException($"SequenceLoss has {_weights.Count} weights for {losses.Shape[1]} steps; give one for each.");
-            losses *= _weights.Cast(losses.DType);
+            losses = losses.Share(_weights.Cast(losses.DType));
         }
         return new LossElements(losses, counts);
     }

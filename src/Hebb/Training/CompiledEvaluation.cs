@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 
 namespace Hebb.Training;
 
@@ -15,7 +16,7 @@ internal sealed class CompiledEvaluation(Module model, StepFunction function) : 
         PlanCache.Entry entry = _plans.Find(batch.Layout, batch.Span) ?? _plans.Add(Trace(batch), batch.Span);
         entry.Run.Compute(batch.Span);
         entry.Run.Commit();
-        return new BatchResult(entry.Run.Result(0).Item(), entry.Outputs);
+        return entry.ResultOf(batch);
     }
 
     private Recorded Trace(Batch batch)
@@ -24,7 +25,7 @@ internal sealed class CompiledEvaluation(Module model, StepFunction function) : 
         return Recorded.Of(batch.Layout, batch.Span, piece =>
         {
             StepOutcome outcome = function(piece);
-            return ([outcome.Loss.Value, .. ModelOutputs.Tensors(outcome.Outputs)], outcome.Outputs);
+            return new RecordedStep(outcome.Loss.Value, new LossParts(outcome.Loss.Parts()), outcome.Outputs);
         });
     }
 }

@@ -100,11 +100,6 @@ public sealed class CompiledInference
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
         using NoGrad none = new();
-        Recorded recorded = Recorded.Of(layout, arguments, batch =>
-        {
-            MaskedTensor[] outputs = batch.Outputs(_model);
-            return (ModelOutputs.Tensors(outputs), outputs);
-        });
-        return recorded with { HasLoss = false };
+        return Recorded.Of(layout, arguments, batch => new RecordedStep(null, null, batch.Outputs(_model)));
     }
 }

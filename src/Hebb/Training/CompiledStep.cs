@@ -95,7 +95,8 @@ public sealed class CompiledStep : IBatchRunner
     BatchResult IBatchRunner.Run(Batch batch)
     {
         double loss = Run(batch);
-        return new BatchResult(loss, LastRun.Outputs, double.IsFinite(loss) ? null : Explain(batch));
+        BatchResult result = LastRun.ResultOf(batch);
+        return double.IsFinite(loss) || result.IsOfNothing ? result : result with { Failure = Explain(batch) };
     }
 
     private PlanCache.Entry LastRun =>
@@ -152,7 +153,7 @@ public sealed class CompiledStep : IBatchRunner
                 if (step.Gradients[i] is { } gradient) gradients.Add(learning[i], gradient);
             }
             _optimizer.Record(gradients);
-            return ([step.Loss, .. ModelOutputs.Tensors(step.Outputs)], step.Outputs);
+            return new RecordedStep(step.Loss, step.Parts, step.Outputs);
         });
         if (LostParameters.Find(recorded.Graph, _model) is { } lost) throw new InvalidOperationException(lost);
         return recorded;

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Losses;
 
 namespace Hebb.Training;
 
@@ -10,6 +11,8 @@ internal sealed class EagerEvaluation(StepFunction function) : IBatchRunner
     {
         using NoGrad none = new();
         StepOutcome outcome = function(batch);
-        return new BatchResult(outcome.Loss.Value.Item(), outcome.Outputs);
+        LossParts parts = new(outcome.Loss.Parts());
+        double loss = outcome.Loss.Value.Item();
+        return new BatchResult(loss, parts.Read(i => i == 0 ? loss : parts.Results[i - 1].Item(), batch.Count), outcome.Outputs);
     }
 }

@@ -19,14 +19,15 @@ internal sealed class EagerStep(Module model, Optimizer optimizer, StepFunction 
         using StateGuard guard = new(model, replay);
         PiecewiseStep step = PiecewiseStep.Run(batch, pieces, function, learning);
         double loss = step.Loss.Item();
+        BatchResult result = new(loss, step.Parts.Read(i => i == 0 ? loss : step.Parts.Results[i - 1].Item(), batch.Count), step.Outputs);
         if (!double.IsFinite(loss))
         {
             guard.Restore();
-            return new BatchResult(loss, step.Outputs, NonFiniteLoss.Repeat(replay, model, function, batch));
+            return result.IsOfNothing ? result : result with { Failure = NonFiniteLoss.Repeat(replay, model, function, batch) };
         }
         guard.Keep();
         for (int i = 0; i < learning.Length; i++) learning[i].Grad = step.Gradients[i];
         optimizer.Step();
-        return new BatchResult(loss, step.Outputs);
+        return result;
     }
 }

@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 
 namespace Hebb.Training;
 
@@ -36,7 +37,8 @@ public sealed class Evaluator
     public bool IsEager => _mode.IsEager;
 
     /// <summary>
-    /// Mean loss and score over all samples of a loader; others may look at outputs and batches along the way, and keep what they see.
+    /// Loss and score of all samples of a loader, as if they were one batch; others may look at outputs and batches along the way, and keep
+    /// what they see.
     /// </summary>
     /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public Evaluation Run(DataLoader samples, CancellationToken cancellation = default,
@@ -45,19 +47,19 @@ public sealed class Evaluator
         ArgumentNullException.ThrowIfNull(samples);
         _model.Eval();
         IMetric score = _task.Score();
-        double sum = 0;
+        LossTally loss = new();
         long count = 0;
         using NoGrad none = new();
         foreach (Batch batch in samples.Epoch(0, cancellation))
         {
             BatchResult result = _mode.Run(_compiled, _eager, batch);
-            sum += result.Loss * batch.Count;
+            loss.Add(result.Shares);
             count += batch.Count;
             score.Add(result.Outputs, batch);
             if (also.Length == 0) continue;
             MaskedTensor[] kept = [.. result.Outputs.Select(output => new MaskedTensor(output.Values.Clone(), output.Mask?.Clone()))];
             foreach (Action<IReadOnlyList<MaskedTensor>, Batch> look in also) look(kept, batch);
         }
-        return new Evaluation(count == 0 ? double.NaN : sum / count, score.Value, count);
+        return new Evaluation(loss.Value, score.Value, count);
     }
 }

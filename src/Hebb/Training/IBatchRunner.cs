@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 
 namespace Hebb.Training;
 
@@ -13,6 +14,13 @@ internal interface IBatchRunner
 
 /// <summary>What came of a batch.</summary>
 /// <param name="Loss">The loss, before the update if there is one.</param>
+/// <param name="Shares">What the parts of the loss came to, to be added over batches.</param>
 /// <param name="Outputs">What the model gave; the next run may overwrite it.</param>
-/// <param name="Failure">Why the loss is not finite, so that nothing was updated; null if it is, or nobody trains.</param>
-internal readonly record struct BatchResult(double Loss, IReadOnlyList<MaskedTensor> Outputs, NonFiniteException? Failure = null);
+internal readonly record struct BatchResult(double Loss, LossShare[] Shares, IReadOnlyList<MaskedTensor> Outputs)
+{
+    /// <summary>Why the loss is not finite, so that nothing was updated; null if it is, if nothing counts, or if nobody trains.</summary>
+    public NonFiniteException? Failure { get; init; }
+
+    /// <summary>Whether nothing of the batch counts, so that there is no loss, and nothing was updated.</summary>
+    public bool IsOfNothing => Shares.All(share => share.Divisor == 0);
+}

@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Ops;
 
 namespace Hebb.Training;
 
@@ -38,12 +39,18 @@ internal static class NonFiniteLoss
     {
         if (NonFinite.In(loss) is not { } value) return null;
         NonFiniteOrigin origin = NonFiniteOrigin.Of(runs, loss);
-        string cause = origin.Run is { } run
+        string cause = IsOfNothing(origin.Run, loss)
+            ? "nothing of the batch counts: its targets are all ignored, masked or of weight 0; leave such a batch out."
+            : origin.Run is { } run
             ? $"{NonFiniteOrigin.Title(run.Op, run.Inputs, run.Owner)} made {origin.First} out of finite operands; "
                 + $"lower the learning rate, clip the gradients, or keep its operands from where {run.Op.Name} has no finite value."
             : Held(origin, model, layout, batch);
         return new NonFiniteException($"the loss became {value.Value}, because {cause}");
     }
+
+    /// <summary>Whether the loss is a mean of which nothing counts, 0 / 0.</summary>
+    private static bool IsOfNothing(OpRun? run, Tensor loss) =>
+        run is { Op: Div } && run.Outputs[0].Storage == loss.Storage && run.Inputs.All(input => input is { Count: 1 } && input.Item() == 0);
 
     private static string Held(NonFiniteOrigin origin, Module model, BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {

@@ -12,7 +12,8 @@ namespace Hebb.Training;
 /// <param name="Loss">The loss, a scalar.</param>
 /// <param name="Outputs">What the model gave, the pieces joined along the batch.</param>
 /// <param name="Gradients">The gradient of each parameter; null where the loss does not reach it.</param>
-internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Outputs, Tensor?[] Gradients)
+/// <param name="Parts">What the loss is put together of.</param>
+internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Outputs, Tensor?[] Gradients, LossParts Parts)
 {
     /// <summary>Runs a batch.</summary>
     /// <param name="batch">The batch.</param>
@@ -26,8 +27,9 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         {
             StepOutcome whole = function(batch);
             Tensor loss = whole.Loss.Value;
+            LossParts wholes = new(whole.Loss.Parts());
             return new PiecewiseStep(
-                loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false));
+                loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false), wholes);
         }
         List<StepOutcome> outcomes = [];
         List<Sum> sums = [];
@@ -35,30 +37,17 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         {
             int size = batch.Count / pieces + (i < batch.Count % pieces ? 1 : 0);
             StepOutcome outcome = function(batch.Piece(first, size));
-            Part[] parts = [.. Parts(outcome.Loss, (double)size / batch.Count)];
-            while (sums.Count < parts.Length) sums.Add(new Sum(learning));
-            for (int j = 0; j < parts.Length; j++) sums[j].Add(parts[j], isLast: j == parts.Length - 1);
+            IReadOnlyList<LossPart> parts = outcome.Loss.Parts();
+            while (sums.Count < parts.Count) sums.Add(new Sum(learning, parts[sums.Count].IsMeanOfSamples, mayBeEmpty: parts.Count > 1));
+            for (int j = 0; j < parts.Count; j++) sums[j].Add(parts[j], (double)size / batch.Count, isLast: j == parts.Count - 1);
             outcomes.Add(outcome);
             first += size;
         }
         using NoGrad none = new();
         Tensor?[] gradients = new Tensor?[learning.Length];
         foreach (Sum sum in sums) sum.AddGradientsTo(gradients);
-        return new PiecewiseStep(sums.Select(sum => sum.Loss).Aggregate((a, b) => a + b), Joined(outcomes), gradients);
-    }
-
-    /// <summary>
-    /// What of a piece's loss is summed and divided together: all that counts by samples first,
-    /// then each term that divides by something of its own.
-    /// </summary>
-    private static IEnumerable<Part> Parts(LossValue loss, double share)
-    {
-        Tensor[] plain = [.. loss.Terms
-            .Where(term => term.Divisor is null)
-            .Select(term => term.IsMeanOfSamples ? term.Value * share : term.Value)];
-        if (plain.Length > 0) yield return new Part(plain.Aggregate((a, b) => a + b), null);
-        foreach (LossTerm term in loss.Terms.Where(term => term.Divisor is not null))
-            yield return new Part(term.Scaled(term.Sum), term.Divisor);
+        Tensor total = sums.Select(sum => sum.Loss).Aggregate((a, b) => a + b);
+        return new PiecewiseStep(total, Joined(outcomes), gradients, new LossParts([.. sums.Select(sum => sum.Whole(total))]));
     }
 
     private static MaskedTensor[] Joined(List<StepOutcome> outcomes)
@@ -68,30 +57,35 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
             ModelOutputs.HaveMasks(outcomes[0].Outputs), i => Tensor.Concat([.. parts.Select(part => part[i].Detach())], 0));
     }
 
-    private readonly record struct Part(Tensor Value, Tensor? Divisor);
-
     /// <summary>Σ s and Σ d over pieces, and Σ ∂s.</summary>
-    private sealed class Sum(Parameter[] learning)
+    private sealed class Sum(Parameter[] learning, bool isMeanOfSamples, bool mayBeEmpty)
     {
         private readonly Tensor?[] _gradients = new Tensor?[learning.Length];
         private Tensor? _value, _divisor;
 
         /// <summary>Σ s / Σ d</summary>
-        public Tensor Loss => _divisor is null ? _value! : _value! / _divisor;
+        public Tensor Loss => Ratio(_value!);
 
-        public void Add(Part part, bool isLast)
+        /// <summary>The part of the whole batch; one that nothing divides is the loss itself if it is the only one.</summary>
+        public LossPart Whole(Tensor loss) => new(mayBeEmpty || _divisor is not null ? _value! : loss, _divisor, isMeanOfSamples);
+
+        public void Add(LossPart part, double share, bool isLast)
         {
-            Tensor?[] more = BackwardPass.Run([part.Value], [null], learning, retainGraph: !isLast, createGraph: false);
+            Tensor value = isMeanOfSamples ? part.Sum * share : part.Sum;
+            Tensor?[] more = BackwardPass.Run([value], [null], learning, retainGraph: !isLast, createGraph: false);
             using NoGrad none = new();
             for (int i = 0; i < more.Length; i++) _gradients[i] = Total(_gradients[i], more[i]);
-            (_value, _divisor) = (Total(_value, part.Value.Detach()), Total(_divisor, part.Divisor?.Detach()));
+            (_value, _divisor) = (Total(_value, value.Detach()), Total(_divisor, part.Divisor?.Detach()));
         }
 
         public void AddGradientsTo(Tensor?[] gradients)
         {
             for (int i = 0; i < gradients.Length; i++)
-                gradients[i] = Total(gradients[i], _gradients[i] is { } sum && _divisor is not null ? sum / _divisor : _gradients[i]);
+                gradients[i] = Total(gradients[i], _gradients[i] is { } sum ? Ratio(sum) : null);
         }
+
+        private Tensor Ratio(Tensor sum) =>
+            _divisor is null ? sum : mayBeEmpty ? LossValue.RatioOrZero(sum, _divisor) : sum / _divisor;
 
         private static Tensor? Total(Tensor? sum, Tensor? more) => sum is not null && more is not null ? sum + more : sum ?? more;
     }

@@ -28,6 +28,10 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         /// <summary>What the model gave in the last run; the next overwrites it.</summary>
         public IReadOnlyList<MaskedTensor> Outputs => field ??= OutputsOf(Run);
 
+        /// <summary>What came of the batch that ran last.</summary>
+        public BatchResult ResultOf(Batch batch) => new(
+            Run.Result(0).Item(), Recorded.Parts!.Read(i => Run.Result(i).Item(), batch.Count), Outputs);
+
         /// <summary>What the model gave in a run.</summary>
         public MaskedTensor[] OutputsOf(PlanRun run) => ModelOutputs.Read(Recorded.HaveMasks, i => run.Result(Recorded.FirstOutput + i));
 

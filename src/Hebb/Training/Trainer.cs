@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Optim;
 
 namespace Hebb.Training;
@@ -46,7 +47,7 @@ public static class Trainer
     }
 
     /// <summary>
-    /// Mean loss and score over all samples of a loader, in evaluation mode and without gradients;
+    /// Loss and score of all samples of a loader, as if they were one batch, in evaluation mode and without gradients;
     /// others may look along. See <see cref="Evaluator"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
@@ -76,7 +77,8 @@ public static class Trainer
         {
             model.Train();
             IMetric score = task.Score();
-            double sum = 0, start = Seconds;
+            LossTally loss = new();
+            double start = Seconds;
             long count = 0;
             int batches = 0;
             foreach (Batch batch in train.Epoch(epoch, cancellation))
@@ -85,13 +87,13 @@ public static class Trainer
                 BatchResult result = _mode.Run(_compiled, _eager, batch);
                 _step++;
                 if (result.Failure is { } cause) throw new NonFiniteException($"At step {_step} {cause.Message}", cause);
-                sum += result.Loss * batch.Count;
+                loss.Add(result.Shares);
                 count += batch.Count;
                 score.Add(result.Outputs, batch);
                 batches++;
-                progress?.Report(Progress(epoch, batches, sum / count, score.Value, count / Math.Max(1e-9, Seconds - start)));
+                progress?.Report(Progress(epoch, batches, loss.Value, score.Value, count / Math.Max(1e-9, Seconds - start)));
             }
-            return (count == 0 ? double.NaN : sum / count, score.Value);
+            return (loss.Value, score.Value);
         }
 
         public void Close(int epoch, double loss, double score, Evaluation? validation)

@@ -35,8 +35,8 @@ public class LossValueTests
             ((CrossEntropyLoss)new() { ClassWeights = Tensor.From<double>(1, 3), Reduction = Reduction.Sum }).Forward(masked, classes)
                 .Item(),
             1e-13);
-        LossTerm term = loss.Measure(masked, classes, Tensor.From<double>(1, 2)).Terms.Single();
-        Assert.Equal(1 + 3 + 1 + 2 * (3 + 3), term.Divisor!.Item());
+        LossPart part = loss.Measure(masked, classes, Tensor.From<double>(1, 2)).Parts().Single();
+        Assert.Equal(1 + 3 + 1 + 2 * (3 + 3), part.Divisor!.Item());
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Hebb.Kernels;
 namespace Hebb.Ops
 {
     /// <summary>
-    /// y = -t ln σ(z) - (1 - t) ln(1 - σ(z)) = max(z, 0) - z t + ln(1 + e^(-|z|)): the cross-entropy of a yes-or-no target t and the logit
-    /// z, without overflow.
+    /// y = -t ln σ(z) - (1 - t) ln(1 - σ(z)) = |z| w + ln(1 + e^(-|z|)), w = 1 - t where z > 0 and t elsewhere: the cross-entropy of a
+    /// yes-or-no target t and the logit z, without overflow; 0 for a certainty z = ±∞ that is right.
     /// </summary>
     public readonly record struct BceWithLogits : IBinary<BceWithLogits>
     {
@@ -14,7 +14,11 @@ namespace Hebb.Ops
         bool IBinary<BceWithLogits>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        V IBinaryLane.Lane<V>(V z, V t) => V.GreaterOf(V.Of(0), z) - z * t + V.Softplus(-V.Abs(z));
+        V IBinaryLane.Lane<V>(V z, V t)
+        {
+            V zero = V.Of(0), size = V.Abs(z), wrong = V.SelectLess(zero, z, V.Of(1) - t, t);
+            return V.Select(V.Equal(wrong, zero), zero, size * wrong) + V.Softplus(-size);
+        }
 
         /// <inheritdoc/>
         public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(new BceWithLogitsGrad(), a, b);
