@@ -1,4 +1,6 @@
-using System.CommandLine;
+using System.Globalization;
 using Hebb.Cli;
 
-return await Tool.Run(args, Console.Out, Console.Error);
+// Numbers are read and printed alike everywhere.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+return await Tool.Run(args, Console.Out, Console.Error, Interruption.Watch());

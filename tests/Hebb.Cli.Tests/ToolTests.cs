@@ -68,7 +68,8 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(120, LastLine(output).GetProperty("samples").GetInt32());
 
         (code, output, error) =
-            await Run("predict", run, "--text", "a fine film", "--text", "a Dull thing", File("more.txt", "fine\n\ndull\n"), "--json");
+            await Run(
+                "predict", run, "--text", "@home a fine film", "--text", "a Dull thing", File("more.txt", "fine\n\ndull\n"), "--json");
         Assert.True(code == 0, error);
         Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray()
             .Select(one => one.GetProperty("class").GetString()));
@@ -197,6 +198,26 @@ public sealed class ToolTests : IDisposable
         (code, _, error) = await Run("train", csv, "--header", "--target", "answer", "--missing", "refuse");
         Assert.True(code is 1 or 2, error);
         Assert.Contains("missing number", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train xor --lr 0,001", "--lr is '0,001', but it must be a number such as 0.001.")]
+    [InlineData("train xor --goal 95%", "--goal is '95%', but it must be a number such as 0.001.")]
+    [InlineData("train xor --goal 2", "--goal is 2, but no accuracy")]
+    [InlineData("train xor --seed -1", "--seed is '-1', but it must be a whole number from 0 on.")]
+    [InlineData("train xor --split-seed 1.5", "--split-seed is '1.5', but it must be a whole number from 0 on.")]
+    [InlineData("train xor --threads abc", "--threads is 'abc', but it must be a whole number.")]
+    [InlineData("train xor --epochs 1e3", "--epochs is '1e3', but it must be a whole number.")]
+    [InlineData("summary lenet --classes 1,000", "--classes is '1,000', but it must be a whole number.")]
+    [InlineData("bench xor_sgd --seconds 0,5", "--seconds is '0,5', but it must be a number such as 0.001.")]
+    [InlineData("trian digits", "There is no command 'trian'; did you mean 'train'?")]
+    [InlineData("learn digits", "There is no command 'learn'; give one of train, evaluate")]
+    [InlineData("train xor --epoch 3", "See 'hebb train --help'.")]
+    public async Task AMistakeIsNamedAsItWasTyped(string line, string expected)
+    {
+        (int code, _, string error) = await Run(line.Split(' '));
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("samples"), InlineData("loss")]

@@ -17,11 +17,8 @@ internal sealed class BenchCommand : ICommand
 
     private readonly Option<int?> _threads = SharedOptions.Threads();
 
-    private readonly Option<double> _seconds = new("--seconds")
-    {
-        Description = "Time for each workload after warm-up; 3 by default.",
-        DefaultValueFactory = _ => 3,
-    };
+    private readonly Option<double?> _seconds =
+        SharedOptions.Number<double>("--seconds", "Time for each workload after warm-up; 3 by default.");
 
     private readonly Option<string> _mode = new("--mode")
     {
@@ -45,7 +42,7 @@ internal sealed class BenchCommand : ICommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         SharedOptions.UseThreads(parsed.GetValue(_threads));
-        double seconds = parsed.GetValue(_seconds);
+        double seconds = parsed.GetValue(_seconds) ?? 3;
         Usage.Require(seconds > 0 && double.IsFinite(seconds), $"--seconds is {seconds}, but a time is a positive number.");
         string mode = parsed.GetValue(_mode)!;
         Usage.Require(mode is "eager" or "compiled", $"--mode is '{mode}', but steps run eager or compiled; choose one of these.");

@@ -8,7 +8,8 @@ internal sealed class DataArguments
 {
     private readonly Option<string?> _root =
         new("--data-root") { Description = "The folder with known data sets; the environment variable HEBB_DATA by default." };
-    private readonly Option<ulong> _split = new("--split-seed") { Description = "Which samples train, validate and test; 0 by default." };
+    private readonly Option<ulong?> _split =
+        SharedOptions.Number<ulong>("--split-seed", "Which samples train, validate and test; 0 by default.");
     private readonly Option<string?> _target = new("--target") { Description = "For CSV files: the column to predict, by name or number." };
     private readonly Option<string?> _text =
         new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
@@ -50,7 +51,7 @@ internal sealed class DataArguments
         return new DataOptions
         {
             Root = root ?? DefaultRoot,
-            SplitSeed = parsed.GetValue(_split),
+            SplitSeed = parsed.GetValue(_split) ?? 0,
             Target = parsed.GetValue(_target),
             Text = parsed.GetValue(_text),
             Tokenizer = Usage.Of(() => Tokenizers.Named(parsed.GetValue(_tokenizer)!)),

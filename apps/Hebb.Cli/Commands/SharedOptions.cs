@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using Hebb.Kernels;
 
 namespace Hebb.Cli;
@@ -7,7 +9,25 @@ namespace Hebb.Cli;
 internal static class SharedOptions
 {
     public static Option<int?> Threads() =>
-        new("--threads") { Description = "How many threads work; all processors by default. Results do not depend on it." };
+        Number<int>("--threads", "How many threads work; all processors by default. Results do not depend on it.");
+
+    /// <summary>An option that takes a number, written as in English and without separators; null if it is not given.</summary>
+    public static Option<T?> Number<T>(string name, string description) where T : struct, INumber<T> => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            bool isWhole = T.IsInteger(T.One / (T.One + T.One));
+            if (T.TryParse(text, isWhole ? NumberStyles.AllowLeadingSign : NumberStyles.Float, CultureInfo.InvariantCulture, out T number))
+                return number;
+            result.AddError($"{name} is '{text}', but it must be {Wanted<T>(isWhole)}.");
+            return null;
+        },
+    };
+
+    private static string Wanted<T>(bool isWhole) where T : struct, INumber<T> => !isWhole ? "a number such as 0.001"
+        : typeof(T) == typeof(ulong) ? "a whole number from 0 on" : "a whole number";
 
     public static void UseThreads(int? threads)
     {

@@ -22,10 +22,9 @@ internal sealed class SummaryCommand : ICommand
         Description = "The shape of one input, such as 3x32x32 or 13; 1x28x28 by default, and 50 words for a model of texts.",
     };
     private readonly Option<int?> _tokens =
-        new("--tokens") { Description = "For a model of texts: how many words its vocabulary has; 10,000 by default." };
-    private readonly Option<int> _classes = new("--classes") { Description = "Outputs; 10 by default.", DefaultValueFactory = _ => 10 };
-    private readonly Option<int> _batch =
-        new("--batch") { Description = "Samples in a batch; 1 by default.", DefaultValueFactory = _ => 1 };
+        SharedOptions.Number<int>("--tokens", "For a model of texts: how many words its vocabulary has; 10,000 by default.");
+    private readonly Option<int?> _classes = SharedOptions.Number<int>("--classes", "Outputs; 10 by default.");
+    private readonly Option<int?> _batch = SharedOptions.Number<int>("--batch", "Samples in a batch; 1 by default.");
 
     private readonly Option<string?> _graph =
         new("--graph") { Description = "A file for the recorded ops: a picture (.svg), for Graphviz (.dot), or text (.txt)." };
@@ -62,14 +61,14 @@ internal sealed class SummaryCommand : ICommand
             $"--tokens was given, but the model '{parsed.GetValue(_model)}' works on measurements; leave it out.");
         Shape input = Parse(parsed.GetValue(_input) ?? (isForTexts ? "50" : "1x28x28"));
         int? tokens = isForTexts ? parsed.GetValue(_tokens) ?? 10_000 : null;
-        int batch = parsed.GetValue(_batch);
+        int batch = parsed.GetValue(_batch) ?? 1;
         Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
         string? graph = parsed.GetValue(_graph);
         if (graph is not null) GraphFile.Require(graph);
         Usage.Require(graph is not null || !parsed.GetValue(_training),
             "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
         Loss loss = Usage.Of(() => ReadyLosses.Make(parsed.GetValue(_loss)!));
-        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes), tokens));
+        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes) ?? 10, tokens));
         TensorSpec samples = new(isForTexts ? DType.Int64 : DType.Float32, input.Insert(0, batch));
         ModelSummary summary = Usage.Of(() => ModelSummary.Of(model, samples));
 

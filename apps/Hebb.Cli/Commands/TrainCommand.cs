@@ -22,11 +22,11 @@ internal sealed class TrainCommand : ICommand
         Description = $"The model: {string.Join(", ", ReadyModels.Names)}, "
             + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'.",
     };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every training sample is visited." };
-    private readonly Option<int?> _batch = new("--batch") { Description = "Samples a step." };
+    private readonly Option<int?> _epochs = SharedOptions.Number<int>("--epochs", "How often every training sample is visited.");
+    private readonly Option<int?> _batch = SharedOptions.Number<int>("--batch", "Samples a step.");
     private readonly Option<string?> _optimizer = new("--optimizer")
     { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
-    private readonly Option<double?> _learningRate = new("--lr") { Description = "The highest learning rate." };
+    private readonly Option<double?> _learningRate = SharedOptions.Number<double>("--lr", "The highest learning rate.");
     private readonly Option<string?> _augment = new("--augment")
     {
         Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
@@ -36,9 +36,10 @@ internal sealed class TrainCommand : ICommand
         Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); "
             + "epochs are then compared by the mean of the classes' accuracies.",
     };
-    private readonly Option<ulong> _seed =
-        new("--seed") { Description = "Start values, shuffling, dropout and augmentation; 0 by default." };
-    private readonly Option<double?> _goal = new("--goal") { Description = "Stop when the validation accuracy (or R²) reaches this." };
+    private readonly Option<ulong?> _seed =
+        SharedOptions.Number<ulong>("--seed", "Start values, shuffling, dropout and augmentation; 0 by default.");
+    private readonly Option<double?> _goal =
+        SharedOptions.Number<double>("--goal", "Stop when the validation accuracy (or R²) reaches this, at most 1.");
     private readonly Option<string?> _out =
         new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
     private readonly Option<bool> _eager =
@@ -113,7 +114,7 @@ internal sealed class TrainCommand : ICommand
             Optimizer = optimizer,
             LearningRate = parsed.GetValue(_learningRate)
                 ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
-            Seed = parsed.GetValue(_seed),
+            Seed = parsed.GetValue(_seed) ?? 0,
             Augment = parsed.GetValue(_augment) ?? recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
         };
@@ -124,6 +125,8 @@ internal sealed class TrainCommand : ICommand
             $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
         Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
+        Usage.Require(parsed.GetValue(_goal) is null or <= 1,
+            $"--goal is {parsed.GetValue(_goal)}, but no accuracy and no R² is above 1; give one that can be reached.");
         Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate),
             $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
         return recipe;
