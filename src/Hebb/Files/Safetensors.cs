@@ -66,11 +66,22 @@ public static class Safetensors
         foreach (TypedArray array in sorted.Select(pair => pair.Value)) stream.WriteLittle(array);
     }
 
+    /// <summary>What other file of weights begins so; null if none that is known.</summary>
+    private static string? Foreign(ReadOnlySpan<byte> start) =>
+        start.StartsWith("PK\u0003\u0004"u8) ? "a PyTorch file or another zip archive"
+        : start is [0x80, >= 2 and <= 5, ..] ? "a Python pickle, such as an old PyTorch file"
+        : start[1..].StartsWith("HDF\r\n"u8) ? "an HDF5 file, as Keras writes it"
+        : null;
+
     private static SafetensorsContent Read(ByteSource source)
     {
         Span<byte> start = stackalloc byte[8];
         source.Fill(start, "safetensors header length");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        if (length > MaxHeader && Foreign(start) is { } kind)
+            throw source.Error(
+                0, $"the beginning of {kind}", "the length of a safetensors header",
+                "in Python, write the weights with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')");
         if (length > MaxHeader)
             throw source.Error(0, $"a header of {length} bytes", $"at most {MaxHeader}", "give a safetensors file");
         SafetensorsHeader header = SafetensorsHeader.Parse(source, source.Take((long)length, "safetensors header"));

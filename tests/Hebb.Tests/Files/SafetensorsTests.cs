@@ -80,6 +80,17 @@ public sealed class SafetensorsTests
         Assert.Contains("header length", ReaderFuzz.Refused([1, 2, 3], Read), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0000\u0000\u0008\u0008", "a PyTorch file")]
+    [InlineData("\u0080\u0002\u008a\nl\u00fc\u009cF", "a Python pickle")]
+    [InlineData("\u0089HDF\r\n\u001a\n", "an HDF5 file")]
+    public void Files_of_others_are_named(string start, string kind)
+    {
+        string found = ReaderFuzz.Refused([.. start.Select(c => (byte)c), 0, 0], Read);
+        Assert.Contains(kind, found, StringComparison.Ordinal);
+        Assert.Contains("safetensors.torch.save_file", found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_that_repeat_and_other_types_are_refused_on_writing()
     {

@@ -16,7 +16,7 @@ internal static class ConvOps
                 + "weights are [O, C / groups, KH, KW] with O a multiple of the groups.");
         ConvShape shape = window.Of(x.Shape, w.Shape);
         if (shape.OutH < 1 || shape.OutW < 1 || window.StrideH < 1 || window.StrideW < 1)
-            throw new ShapeException($"{op} slides a {w.Shape[2]}x{w.Shape[3]} kernel with {window} over images "
+            throw new ShapeException($"{op} slides a {w.Shape[2]}x{w.Shape[3]} kernel with {window.Words} over images "
                 + $"of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; pad the images or take a smaller kernel.");
         return shape;
     }

@@ -19,6 +19,9 @@ public readonly record struct ConvWindow(
     public static ConvWindow Square(int stride = 1, int pad = 0, int dilation = 1, int groups = 1) =>
         new(stride, stride, pad, pad, dilation, dilation, groups);
 
+    /// <summary>What an error says of the window.</summary>
+    internal string Words => $"stride {StrideH}x{StrideW}, padding {PadH}x{PadW} and dilation {DilationH}x{DilationW}";
+
     /// <summary>The sizes that the kernels want, of an input [N, C, H, W] and weights [O, C / Groups, KH, KW].</summary>
     internal ConvShape Of(in Shape x, in Shape w) => new(x[0], x[1], x[2], x[3], w[0], w[2], w[3])
     {

@@ -31,7 +31,8 @@ public readonly record struct PoolWindow(
         bool fits = KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
             && 2 * PadH <= KernelH && 2 * PadW <= KernelW && KernelH <= x.Shape[2] + 2 * PadH && KernelW <= x.Shape[3] + 2 * PadW;
         if (!fits)
-            throw new ShapeException($"{op} moves {this} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; "
+            throw new ShapeException($"{op} moves a {KernelH}x{KernelW} window with stride {StrideH}x{StrideW} "
+                + $"and padding {PadH}x{PadW} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; "
                 + "take a smaller window, and padding of at most half of it.");
         PoolShape shape = Of(x.Shape);
         return new TensorSpec(x.DType, [x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
