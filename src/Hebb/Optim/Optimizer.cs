@@ -171,6 +171,19 @@ public sealed partial class Optimizer
         from state in Rule.StateNames.Zip(slot.State)
         select ($"{slot.Name}.{state.First}", state.Second);
 
+    /// <summary>Refuses a model of which no parameter learns, or none is moved here, so that training would change nothing.</summary>
+    /// <exception cref="InvalidOperationException">Nothing would be trained.</exception>
+    internal void RequireOf(Module model)
+    {
+        HashSet<Parameter> learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
+        if (learning.Count == 0)
+            throw new InvalidOperationException($"{model.Kind} was to be trained, but none of its {model.Parameters().Count()} parameters "
+                + "learns; unfreeze some, or register the parts that have any.");
+        if (!_slots.Any(slot => learning.Contains(slot.Parameter)))
+            throw new InvalidOperationException($"{model.Kind} was to be trained by an optimizer of {_slots.Length} parameters, "
+                + "but none of them is one of the model that learns; make the optimizer of this model.");
+    }
+
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
     {

@@ -24,10 +24,22 @@ public static class Trainer
     /// A loss was not finite; the message names op, layer and element where that began, or what held such a value already.
     /// </exception>
     /// <exception cref="OperationCanceledException">The run was canceled; callbacks have seen its end.</exception>
+    /// <exception cref="ArgumentException">There is no epoch or no batch to train on.</exception>
+    /// <exception cref="InvalidOperationException">No parameter of the model learns, or the optimizer has none of them.</exception>
     public static TrainingResult Fit(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, DataLoader? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Epochs < 1)
+            throw new ArgumentException($"{options.Epochs} epochs of training were asked for; give at least 1.", nameof(options));
+        if (train.BatchCount == 0)
+            throw new ArgumentException($"{train} was given to train on, which has no batch; give samples, "
+                + "or a batch size of at most their number where the last batch is dropped.", nameof(train));
+        optimizer.RequireOf(model);
         Run run = new(model, task, optimizer, train, options, new ExecutionMode(options.IsEager, options.Notice), progress);
         try
         {

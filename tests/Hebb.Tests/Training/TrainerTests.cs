@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Optim;
 using Hebb.Tests.Registry;
@@ -38,6 +39,32 @@ public class TrainerTests
         TrainingResult result = Fit(Net(), 3, [CallbackCases.Make(name)]);
         Assert.InRange(result.History.Count, 1, 3);
         Assert.All(result.History, epoch => Assert.True(double.IsFinite(epoch.TrainLoss) && double.IsFinite(epoch.ValidationScore)));
+    }
+
+    [Fact]
+    public void WhatWouldTrainNothingIsRefusedBeforeWork()
+    {
+        Sequential net = [new Linear(1, 1)], other = [new Linear(1, 1)];
+        VectorDataset data = VectorDataset.OfValues([1], [1, 2, 3], [1, 2, 3], "y");
+        DataLoader loader = new(data, 2);
+        TrainingOptions options = new() { Epochs = 1 };
+        TrainingResult Fit(Module model, Optimizer optimizer, DataLoader train, TrainingOptions how) =>
+            Trainer.Fit(model, TrainingTask.Regression, optimizer, train, null, how);
+        Assert.Throws<ArgumentException>(() => Fit(net, new Optimizer(net, new Sgd()), loader, new TrainingOptions { Epochs = 0 }));
+        DataLoader none = new(data, 4, new DataLoaderOptions { DropsLast = true });
+        Assert.Contains("no batch", Refused(() => Fit(net, new Optimizer(net, new Sgd()), none, options)), StringComparison.Ordinal);
+        Assert.Contains(
+            "make the optimizer of this model", Refused(() => Fit(net, new Optimizer(other, new Sgd()), loader, options)),
+            StringComparison.Ordinal);
+        Optimizer wrong = new(other, new Sgd());
+        CompiledStep step = Compiled.Step(net, wrong, new MseLoss());
+        Assert.Contains(
+            "make the optimizer of this model", Refused(() => step.Run(Tensor.Ones([2, 1]), Tensor.Ones([2, 1]))),
+            StringComparison.Ordinal);
+        net.Freeze();
+        Assert.Contains("unfreeze", Refused(() => Fit(net, new Optimizer(net, new Sgd()), loader, options)), StringComparison.Ordinal);
+
+        static string Refused(Action act) => Assert.ThrowsAny<Exception>(act).Message;
     }
 
     [Fact]
