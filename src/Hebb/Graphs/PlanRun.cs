@@ -23,6 +23,7 @@ internal sealed class PlanRun
             throw new TraceException($"A recording needs one block of {plan.Memory.Bytes >> 20} MiB for its intermediates, "
                 + $"but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
         (byte[] block, int start) = NewBlock(plan.Memory.Bytes);
+        Bytes = block.Length;
         Dictionary<Storage, Storage> memory = [];
         foreach ((Storage storage, int at) in plan.Memory.Places)
             memory.Add(storage, Storage.Planned(storage.DType, storage.Length, block, start + at));
@@ -42,6 +43,9 @@ internal sealed class PlanRun
         _results = [.. plan.Graph.Results.Select(Bound)];
         _draws = [.. plan.Graph.Draws.Select(draw => (draw.Key, draw.Value))];
     }
+
+    /// <summary>How much memory it holds.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>A result of the last run; the next run overwrites it.</summary>
     public Tensor Result(int i) => _results[i];
@@ -129,6 +133,7 @@ internal sealed class PlanRun
             throw new TraceException($"An op of a recording needs {most >> 20} MiB of working memory, "
                 + $"but a block holds at most {Array.MaxLength >> 20} MiB; take smaller batches, or run it eagerly.");
         (byte[] block, int start) = NewBlock(most);
+        Bytes += block.Length;
         foreach (Instruction step in _steps.Concat(_effects)) step.Kernel.Place(block, start);
     }
 

@@ -14,7 +14,8 @@ public abstract partial class Module
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            foreach ((_, Module part) in NamedModules()) part._noise = value;
+            foreach (Module part in Whole()) part._noise = value;
+            MarkChanged();
         }
     }
 
@@ -26,7 +27,7 @@ public abstract partial class Module
     {
         int place = 0;
         foreach (Parameter parameter in Parameters()) parameter.Draw(seed, place++);
-        foreach ((_, Module part) in NamedModules()) part.OnInitialize();
+        foreach (Module part in Whole()) part.OnInitialize();
         Noise = new Rng(seed, RngStreams.Dropout);
     }
 

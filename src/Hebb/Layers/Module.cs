@@ -12,8 +12,13 @@ public abstract partial class Module
     private readonly List<(string Name, Parameter Value)> _parameters = [];
     private readonly List<(string Name, Tensor Value)> _state = [];
 
+    private static long s_changes;
+
     /// <summary>Whether the module trains (dropout drops, batch norm uses the batch) or evaluates.</summary>
     public bool IsTraining { get; private set; } = true;
+
+    /// <summary>How often any module has changed in what recordings of it depend on; see <see cref="MarkChanged"/>.</summary>
+    internal static long Changes => Volatile.Read(ref s_changes);
 
     /// <summary>The parts, in order of registration.</summary>
     public IReadOnlyList<(string Name, Module Value)> Children => _children;
@@ -35,7 +40,23 @@ public abstract partial class Module
     }
 
     /// <summary>Every parameter of this module and its parts once.</summary>
-    public IEnumerable<Parameter> Parameters() => NamedParameters().Select(parameter => parameter.Value);
+    public IEnumerable<Parameter> Parameters() =>
+        Whole().SelectMany(part => part._parameters).Select(parameter => parameter.Value).Distinct();
+
+    /// <summary>This module and all its parts once, parents first.</summary>
+    internal IReadOnlyList<Module> Whole()
+    {
+        List<Module> whole = [];
+        HashSet<Module> seen = [];
+        Stack<Module> waiting = new([this]);
+        while (waiting.TryPop(out Module? part))
+        {
+            if (!seen.Add(part)) continue;
+            whole.Add(part);
+            for (int i = part._children.Count - 1; i >= 0; i--) waiting.Push(part._children[i].Value);
+        }
+        return whole;
+    }
 
     /// <summary>State that is saved but not trained, such as running averages, once, under dotted names.</summary>
     public IEnumerable<(string Name, Tensor Value)> NamedState()
@@ -88,11 +109,12 @@ public abstract partial class Module
     protected T Child<T>(T child, [CallerArgumentExpression(nameof(child))] string name = "") where T : Module
     {
         ArgumentNullException.ThrowIfNull(child);
-        if (child.Reaches(this, []))
+        if (child.Whole().Contains(this))
             throw new ArgumentException(
                 $"{Kind} was to become a part of itself, so that it would never end; register another module, or share a part of it.",
                 nameof(child));
         _children.Add((Claim(name), child));
+        MarkChanged();
         if (!IsTraining) child.Eval();
         child.Noise = Noise;
         PlaceFresh();
@@ -105,6 +127,7 @@ public abstract partial class Module
     {
         ArgumentNullException.ThrowIfNull(parameter);
         _parameters.Add((Claim(name), parameter));
+        MarkChanged();
         PlaceFresh();
         return parameter;
     }
@@ -116,6 +139,7 @@ public abstract partial class Module
         {
             if (_parameters[i].Value == from) _parameters[i] = (_parameters[i].Name, to);
         }
+        MarkChanged();
         OnTied(from, to);
     }
 
@@ -133,8 +157,21 @@ public abstract partial class Module
     {
         ArgumentNullException.ThrowIfNull(state);
         _state.Add((Claim(name), state));
+        MarkChanged();
         return state;
     }
+
+    /// <summary>
+    /// Says that the module computes something else from now on, so that compiled steps look whether what they have recorded still holds.
+    /// Registering, training and evaluation, and new noise say so by themselves; call it where a property of your own is changed, and count
+    /// what it changes in <see cref="Version"/>.
+    /// </summary>
+    protected void MarkChanged() => Interlocked.Increment(ref s_changes);
+
+    /// <summary>
+    /// What recordings of a module depend on beside its parts, mode and noise: a number that differs where one of its own properties does.
+    /// </summary>
+    protected internal virtual long Version => 0;
 
     /// <summary>Called when training or evaluation is switched on.</summary>
     protected virtual void OnModeChanged() { }
@@ -171,14 +208,13 @@ public abstract partial class Module
         return name;
     }
 
-    /// <summary>Whether a module is this one or one of its parts.</summary>
-    private bool Reaches(Module module, HashSet<Module> seen) =>
-        this == module || (seen.Add(this) && _children.Exists(child => child.Value.Reaches(module, seen)));
-
     private void SetMode(bool isTraining)
     {
-        IsTraining = isTraining;
-        OnModeChanged();
-        foreach ((_, Module child) in _children) child.SetMode(isTraining);
+        foreach (Module part in Whole())
+        {
+            if (part.IsTraining != isTraining) MarkChanged();
+            part.IsTraining = isTraining;
+            part.OnModeChanged();
+        }
     }
 }

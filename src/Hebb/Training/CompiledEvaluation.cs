@@ -9,12 +9,13 @@ namespace Hebb.Training;
 /// <param name="function">Loss and outputs of a batch.</param>
 internal sealed class CompiledEvaluation(Module model, StepFunction function) : IBatchRunner
 {
-    private readonly PlanCache _plans = new(model, GraphPasses.All);
+    private readonly PlanCache _plans = new(model, GraphPasses.All, CompiledStep.MostPlanBytes);
 
     public BatchResult Run(Batch batch)
     {
         PlanCache.Entry entry = _plans.Find(batch.Layout, batch.Span) ?? _plans.Add(Trace(batch), batch.Span);
         entry.Run.Compute(batch.Span);
+        _plans.Trim();
         entry.Run.Commit();
         return entry.ResultOf(batch);
     }

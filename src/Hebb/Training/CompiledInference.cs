@@ -9,6 +9,9 @@ namespace Hebb.Training;
 /// </summary>
 public sealed class CompiledInference
 {
+    /// <summary>How much memory the plans of several shapes may hold together, before those that ran longest ago are dropped.</summary>
+    public const long MostPlanBytes = 48L << 20;
+
     private readonly Module _model;
     private readonly PlanCache _plans;
     private readonly Lock _gate = new();
@@ -17,7 +20,7 @@ public sealed class CompiledInference
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        _plans = new PlanCache(model, passes);
+        _plans = new PlanCache(model, passes, MostPlanBytes);
     }
 
     /// <summary>The model's output in memory of its own.</summary>
@@ -72,6 +75,23 @@ public sealed class CompiledInference
         return lines;
     }
 
+    /// <summary>
+    /// How much memory the plans hold, one for each shape of the input that is still known and each call at the same time.
+    /// </summary>
+    public long PlanBytes
+    {
+        get
+        {
+            lock (_gate) return _plans.Bytes;
+        }
+    }
+
+    /// <summary>Drops all plans and their memory; the next call records anew.</summary>
+    public void ClearPlans()
+    {
+        lock (_gate) _plans.Clear();
+    }
+
     private (PlanCache.Entry Entry, PlanRun Run) Replay(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
         (PlanCache.Entry entry, PlanRun run) = Rent(layout, arguments);
@@ -86,7 +106,12 @@ public sealed class CompiledInference
         lock (_gate)
         {
             PlanCache.Entry entry = _plans.Find(layout, arguments) ?? _plans.Add(Trace(layout, arguments), arguments);
-            return (entry, entry.Idle.TryPop(out PlanRun? run) ? run : new PlanRun(entry.Plan));
+            if (!entry.Idle.TryPop(out PlanRun? run))
+            {
+                run = entry.NewRun();
+                _plans.Trim();
+            }
+            return (entry, run);
         }
     }
 

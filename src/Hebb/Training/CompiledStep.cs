@@ -11,6 +11,9 @@ namespace Hebb.Training;
 /// </summary>
 public sealed class CompiledStep : IBatchRunner
 {
+    /// <summary>How much memory the plans of several shapes may hold together, before those that ran longest ago are dropped.</summary>
+    public const long MostPlanBytes = 1L << 30;
+
     private readonly Module _model;
     private readonly Optimizer _optimizer;
     private readonly StepFunction _function;
@@ -24,7 +27,7 @@ public sealed class CompiledStep : IBatchRunner
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(accumulationSteps, 1);
         (_model, _optimizer, _function, _pieces) = (model, optimizer, function, accumulationSteps);
-        _plans = new PlanCache(model, passes);
+        _plans = new PlanCache(model, passes, MostPlanBytes);
     }
 
     /// <summary>What the last step gave beside the loss, the model's outputs in order; the next step overwrites it.</summary>
@@ -92,6 +95,12 @@ public sealed class CompiledStep : IBatchRunner
         return PlanProfile.Of(entry.Plan, entry.Run, steps, batch, () => Update(entry));
     }
 
+    /// <summary>How much memory the plans hold, one for each shape of a batch that is still known.</summary>
+    public long PlanBytes => _plans.Bytes;
+
+    /// <summary>Drops all plans and their memory; the next step records anew.</summary>
+    public void ClearPlans() => _plans.Clear();
+
     BatchResult IBatchRunner.Run(Batch batch)
     {
         double loss = Run(batch);
@@ -131,7 +140,11 @@ public sealed class CompiledStep : IBatchRunner
         int hooks = _optimizer.SeeHooks();
         if (hooks != _hooks) _plans.Clear();
         _hooks = hooks;
-        return _plans.Find(layout, batch) ?? _plans.Add(Trace(layout, batch), batch);
+        if (_plans.Find(layout, batch) is { } known) return known;
+        PlanCache.Entry entry = _plans.Add(Trace(layout, batch), batch);
+        _ = entry.Run;
+        _plans.Trim();
+        return entry;
     }
 
     private void Update(PlanCache.Entry entry)
@@ -144,6 +157,7 @@ public sealed class CompiledStep : IBatchRunner
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> batch)
     {
         Parameter[] learning = [.. _model.Parameters().Where(parameter => parameter.RequiresGrad)];
+        if (learning.Length > 0) _optimizer.RequireOf(_model);
         Recorded recorded = Recorded.Of(layout, batch, arguments =>
         {
             PiecewiseStep step = PiecewiseStep.Run(arguments, _pieces, _function, learning);

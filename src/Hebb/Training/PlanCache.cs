@@ -6,24 +6,51 @@ namespace Hebb.Training;
 
 /// <summary>
 /// The plans of a model, by names and shapes of the batch's tensors, whether it trains and which parameters are frozen. Those whose
-/// parameters have moved elsewhere are dropped, and so is the one that ran longest ago where there are too many.
+/// parameters have moved elsewhere are dropped, and so are those that ran longest ago where there are too many or they hold too much
+/// memory.
 /// </summary>
-internal sealed class PlanCache(Module model, GraphPasses passes)
+/// <param name="model">The model.</param>
+/// <param name="passes">The passes that make plans.</param>
+/// <param name="mostBytes">How much memory all plans but one may hold.</param>
+internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes)
 {
-    /// <summary>How many plans are kept: each holds the memory of a step.</summary>
+    /// <summary>How many plans are kept.</summary>
     public const int Most = 64;
 
     private readonly List<Entry> _entries = []; // the one that was found last stands last
+    private readonly long _mostBytes = mostBytes;
+    private long _dropped;
+
+    /// <summary>What a recording depends on in one of the model's parts.</summary>
+    internal readonly record struct PartState(Module Part, bool IsTraining, Rng Noise, long Version)
+    {
+        /// <summary>The states of a model and its parts.</summary>
+        public static PartState[] Of(Module model) =>
+            [.. model.Whole().Select(part => new PartState(part, part.IsTraining, part.Noise, part.Version))];
+    }
 
     /// <summary>A plan, and for which batches and which state of the model it was recorded.</summary>
     internal sealed record Entry(
-        Plan Plan, Recorded Recorded, bool IsTraining, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
+        Plan Plan, Recorded Recorded, PartState[] Parts, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
     {
+        private long _changes = Module.Changes;
+
+        /// <summary>How much memory it holds.</summary>
+        public long Bytes { get; private set; }
+
         /// <summary>Memory for runs, where one caller runs the plan at a time.</summary>
-        public PlanRun Run => field ??= new PlanRun(Plan);
+        public PlanRun Run => field ??= NewRun();
 
         /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
         public Stack<PlanRun> Idle { get; } = [];
+
+        /// <summary>Memory for one more caller.</summary>
+        public PlanRun NewRun()
+        {
+            PlanRun run = new(Plan);
+            Bytes += run.Bytes;
+            return run;
+        }
 
         /// <summary>What the model gave in the last run; the next overwrites it.</summary>
         public IReadOnlyList<MaskedTensor> Outputs => field ??= OutputsOf(Run);
@@ -36,9 +63,9 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         public MaskedTensor[] OutputsOf(PlanRun run) => ModelOutputs.Read(Recorded.HaveMasks, i => run.Result(Recorded.FirstOutput + i));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public bool Fits(bool isTraining, BatchLayout layout, ReadOnlySpan<Tensor> arguments)
+        public bool Fits(Module model, BatchLayout layout, ReadOnlySpan<Tensor> arguments)
         {
-            if (isTraining != IsTraining || !layout.IsLike(Recorded.Layout) || arguments.Length != Arguments.Length) return false;
+            if (!layout.IsLike(Recorded.Layout) || arguments.Length != Arguments.Length) return false;
             for (int i = 0; i < arguments.Length; i++)
             {
                 if (arguments[i].Spec != Arguments[i]) return false;
@@ -47,7 +74,17 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
             {
                 if (parameter.RequiresGrad != isTracked) return false;
             }
-            return true;
+            return _changes == Module.Changes || IsUnchanged(model);
+        }
+
+        /// <summary>Whether the model is what it was; some module has changed, perhaps of another model.</summary>
+        private bool IsUnchanged(Module model)
+        {
+            long changes = Module.Changes;
+            bool isSame = PartState.Of(model).AsSpan().SequenceEqual(Parts)
+                && model.Parameters().SequenceEqual(Parameters.Select(parameter => parameter.Parameter));
+            if (isSame) _changes = changes;
+            return isSame;
         }
     }
 
@@ -57,17 +94,36 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Entry? Find(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
-        if (Last is not null && Last.Fits(model.IsTraining, layout, arguments) && Last.Plan.IsCurrent) return Last;
+        if (Last is not null && Last.Fits(model, layout, arguments) && Last.Plan.IsCurrent) return Last;
         _entries.RemoveAll(entry => !entry.Plan.IsCurrent);
         for (int i = 0; i < _entries.Count; i++)
         {
-            if (!_entries[i].Fits(model.IsTraining, layout, arguments)) continue;
+            if (!_entries[i].Fits(model, layout, arguments)) continue;
             Last = _entries[i];
             _entries.RemoveAt(i);
             _entries.Add(Last);
             return Last;
         }
         return null;
+    }
+
+    /// <summary>How much memory all plans hold.</summary>
+    public long Bytes => _entries.Sum(entry => entry.Bytes);
+
+    /// <summary>Drops the plans that ran longest ago until the others hold no more memory than they may; the last stays.</summary>
+    public void Trim()
+    {
+        long bytes = Bytes;
+        while (bytes > _mostBytes && _entries.Count > 1)
+        {
+            bytes -= _entries[0].Bytes;
+            _dropped += _entries[0].Bytes;
+            _entries.RemoveAt(0);
+        }
+        if (_dropped < _mostBytes / 2) return;
+        // The blocks of plans are pinned, and the collector lets gigabytes of such memory gather before it looks.
+        _dropped = 0;
+        GC.Collect();
     }
 
     /// <summary>Forgets all plans.</summary>
@@ -85,7 +141,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes)
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Plan plan = new(recorded.Graph, passes);
-        Last = new Entry(plan, recorded, model.IsTraining, specs,
+        Last = new Entry(plan, recorded, PartState.Of(model), specs,
             [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
         if (_entries.Count == Most) _entries.RemoveAt(0);
         _entries.Add(Last);

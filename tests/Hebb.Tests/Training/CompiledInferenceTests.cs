@@ -8,6 +8,71 @@ namespace Hebb.Tests.Training;
 public class CompiledInferenceTests
 {
     [Fact]
+    public void WhatChangesInAPartOfTheModelIsSeen()
+    {
+        Sequential inner = [new Dropout(0.5), new BatchNorm1d(4)], net = [new Linear(4, 4), inner, new Leaky { Slope = 0.5 }];
+        Tensor x = Tensor.Normal([6, 4], new Rng(1));
+        CompiledInference infer = Compiled.Infer(net);
+        Action[] changes =
+        [
+            () => inner[0].Eval(), () => inner[1].Eval(), () => inner.Add(new Linear(4, 3)), () => inner.Train(),
+            () => inner.Noise = new Rng(7), () => ((Leaky)net[2]).Slope = -1, () => net.Eval(), () => net.Add(new Tanh()), () => { },
+        ];
+        foreach (Action change in changes)
+        {
+            Same();
+            change();
+            Same();
+        }
+
+        void Same()
+        {
+            Dictionary<string, Tensor> state = net.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
+            ulong[] at = [.. net.NamedModules().Select(part => part.Value.Noise.Position)];
+            float[] found = infer.Run(x).ToArray<float>();
+            net.LoadStateDict(state);
+            foreach (((_, Module part), ulong position) in net.NamedModules().Zip(at)) part.Noise.Position = position;
+            Assert.Equal(net.Forward(x).Detach().ToArray<float>(), found);
+        }
+    }
+
+    private sealed class Leaky : Module
+    {
+        private long _version;
+
+        public double Slope
+        {
+            get;
+            set
+            {
+                field = value;
+                _version++;
+                MarkChanged();
+            }
+        }
+
+        protected internal override long Version => _version;
+
+        protected override Tensor OnForward(Tensor x) => x.LeakyRelu(Slope);
+    }
+
+    [Fact]
+    public void PlansOfManySizesHoldLittleMemory()
+    {
+        Sequential net = [new Linear(64, 2048), new Relu(), new Linear(2048, 8)];
+        net.Eval();
+        CompiledInference infer = Compiled.Infer(net);
+        for (int size = 1000; size < 1040; size++)
+        {
+            Tensor x = Tensor.Uniform([size, 64], new Rng((ulong)size));
+            Assert.Equal(net.Forward(x).Detach().ToArray<float>(), infer.Run(x).ToArray<float>());
+            Assert.InRange(infer.PlanBytes, size * 2048 * 4, CompiledInference.MostPlanBytes);
+        }
+        infer.ClearPlans();
+        Assert.Equal(0, infer.PlanBytes);
+    }
+
+    [Fact]
     public void EightThreadsGetTheBitsOfEagerMode()
     {
         Module net = ReadyModels.Build("lenet-bn", [1, 28, 28], 10);

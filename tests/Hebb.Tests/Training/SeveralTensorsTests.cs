@@ -104,7 +104,7 @@ public class SeveralTensorsTests
     public void OnlySoManyPlansAreKept()
     {
         Sequential net = [new GlobalMaxPool()];
-        PlanCache plans = new(net, GraphPasses.All);
+        PlanCache plans = new(net, GraphPasses.All, long.MaxValue);
         for (int length = 1; length <= PlanCache.Most + 10; length++)
         {
             Tensor[] x = [Tensor.Ones([1, 1, length])];
