@@ -21,8 +21,9 @@ public static class Csv
     public static CsvTable Read(string path, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
+        char separator = options.Separator ?? Separator(path);
         using ByteSource source = ByteSource.Open(path, options.Limit);
-        return Read(source, options);
+        return Read(source, separator, options);
     }
 
     /// <summary>Reads from a stream that can seek and stays open; <paramref name="name"/> stands for the file in messages.</summary>
@@ -30,8 +31,27 @@ public static class Csv
     public static CsvTable Read(Stream stream, string name, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
+        char separator = options.Separator ?? Separator(stream, name);
         using ByteSource source = ByteSource.Over(stream, name, options.Limit);
-        return Read(source, options);
+        return Read(source, separator, options);
+    }
+
+    private static char Separator(string path)
+    {
+        using ByteSource source = ByteSource.Open(path, long.MaxValue);
+        return CsvSeparator.Of(source);
+    }
+
+    private static char Separator(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long start = stream.CanSeek ? stream.Position : 0;
+        using (ByteSource source = ByteSource.Over(stream, name, long.MaxValue))
+        {
+            char found = CsvSeparator.Of(source);
+            stream.Position = start;
+            return found;
+        }
     }
 
     internal static bool IsMissing(ReadOnlySpan<char> cell) => cell is "" or "?" or "NA";
@@ -39,9 +59,9 @@ public static class Csv
     internal static bool TryNumber(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    private static CsvTable Read(ByteSource source, CsvOptions options)
+    private static CsvTable Read(ByteSource source, char separator, CsvOptions options)
     {
-        CsvRows rows = new(source, options.Separator);
+        CsvRows rows = new(source, separator);
         if (!rows.Next())
             throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
         (string[] Cells, int Line) first = (Cells(rows), rows.Line);
@@ -119,7 +139,7 @@ public static class Csv
                     + "give the file that has these columns.");
         }
 
-        return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : $"column{i + 1}")];
+        return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : CsvTable.NameOf(i))];
     }
 
     private static string[] Cells(CsvRows rows)

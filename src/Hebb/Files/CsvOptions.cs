@@ -3,8 +3,10 @@ namespace Hebb.Files;
 /// <summary>How a CSV file is to be read. The defaults find out what they can from the file.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>The character between cells. Default: comma.</summary>
-    public char Separator { get; init; } = ',';
+    /// <summary>
+    /// The character between cells. Default, null: the one of comma, semicolon, tab and bar that cuts the first rows alike.
+    /// </summary>
+    public char? Separator { get; init; }
 
     /// <summary>
     /// Whether the first row names the columns. Default, null: it does if it has a text cell where the second row has a number.

@@ -26,6 +26,9 @@ public sealed class CsvTable
     /// <summary>The line of the file, counted from 1, on which a data row begins.</summary>
     public int LineOf(int row) => _lines[row];
 
+    /// <summary>The name of a column, counted from 0, to which the file gives none.</summary>
+    internal static string NameOf(int column) => string.Create(CultureInfo.InvariantCulture, $"column{column + 1}");
+
     /// <summary>The column of that name or, if no column has it, of that number counted from 1.</summary>
     /// <exception cref="FormatException">There is no such column; the message lists the names.</exception>
     public CsvColumn Column(string nameOrNumber)

@@ -44,6 +44,7 @@ public static class DataCatalog
         {
             CsvTable texts = Csv.Read(path, new CsvOptions
             {
+                Separator = options.Separator,
                 Header = options.Header,
                 KnownHeader = first =>
                     first.Contains(text, StringComparer.Ordinal) || first.Contains(options.Target, StringComparer.Ordinal),
@@ -51,7 +52,8 @@ public static class DataCatalog
             });
             return LabeledTexts.OfTable(texts, text, options.Target).Part(path, options);
         }
-        CsvTable table = Csv.Read(path, new CsvOptions { Header = options.Header, Categorical = options.Categorical });
+        CsvTable table = Csv.Read(
+            path, new CsvOptions { Separator = options.Separator, Header = options.Header, Categorical = options.Categorical });
         return TableBundle.Make(path, table, null, new TableOptions { Target = options.Target }, options);
     }
 }

@@ -15,6 +15,9 @@ public sealed record DataOptions
     /// <summary>For CSV files: whether the first row names the columns; null finds out.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>For CSV files: the character between cells; null finds out, see <see cref="Files.CsvOptions.Separator"/>.</summary>
+    public char? Separator { get; init; }
+
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 

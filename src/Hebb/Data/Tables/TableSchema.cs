@@ -133,13 +133,23 @@ public sealed record TableSchema(
     };
 
     /// <summary>
-    /// The place of each input column and of the target, or -1: by name if all inputs are there, else by place if the file has as many
-    /// columns as the first one, or as many as there are inputs.
+    /// The place of each input column and of the target, or -1: by name if all inputs are there; by place if this file or the first one has
+    /// no names, and this one has as many columns as the first one, or as many as there are inputs.
     /// </summary>
     private (int[] Inputs, int Target) Match(string file, string[] names)
     {
         int[] byName = [.. Inputs.Select(column => Array.IndexOf(names, column.Name))];
         if (!byName.Contains(-1)) return (byName, Array.IndexOf(names, Target.Name));
+        bool hasNames = !AreMadeUp(names) && !Inputs.All(column => column.Name == CsvTable.NameOf(column.Number - 1));
+        if (hasNames)
+        {
+            string absent = Inputs[Array.IndexOf(byName, -1)].Name;
+            string? near = names.FirstOrDefault(name => string.Equals(name, absent, StringComparison.OrdinalIgnoreCase));
+            string there = string.Join(", ", names.Take(20)) + (names.Length > 20 ? ", ..." : "");
+            throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
+                + (near is null ? "name its columns as the first file does, or leave out the row of names to match them by place."
+                    : $"rename '{near}'."));
+        }
         if (names.Length == ColumnCount) return ([.. Inputs.Select(column => column.Number - 1)], Target.Number - 1);
         if (names.Length == Inputs.Count) return ([.. Enumerable.Range(0, names.Length)], -1);
         string missing = Inputs[Array.IndexOf(byName, -1)].Name;
@@ -148,4 +158,6 @@ public sealed record TableSchema(
             $"'{file}' has {names.Length} columns and none named '{missing}'; "
             + $"give {Inputs.Count} input columns ({wanted}) by name or in that order.");
     }
+
+    private static bool AreMadeUp(string[] names) => names.Select((name, i) => name == CsvTable.NameOf(i)).All(isMadeUp => isMadeUp);
 }

@@ -120,6 +120,15 @@ public sealed class TableSchemaTests
         }
     }
 
+    [Theory]
+    [InlineData("Age,income,job,buys\n40,,,yes\n", "rename 'Age'")]
+    [InlineData("years,income,job\n40,,\n", "no column named 'age'")]
+    [InlineData("age,job,earned\n40,,5\n", "leave out the row of names")]
+    public void Columns_of_other_names_are_refused(string text, string part) => Assert.Contains(
+        part,
+        Assert.Throws<FormatException>(() => Fit().Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x")).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Kinds_are_those_of_the_schema_and_not_of_the_new_cells()
     {
@@ -138,7 +147,7 @@ public sealed class TableSchemaTests
     [InlineData("age,job,income,buys\n1,cook,3,\n", "found a missing cell")]
     [InlineData("age,job,income,buys\nold,cook,3,no\n", "line 2, column 1 ('age'): found 'old', expected a number")]
     [InlineData("age,job,income\n1,cook,3\n", "no column 'buys'")]
-    [InlineData("age,job\n1,cook\n", "2 columns and none named 'income'")]
+    [InlineData("age,job\n1,cook\n", "no column named 'income', but age, job")]
     public void Files_that_do_not_fit_are_refused(string text, string part)
     {
         TableSchema schema = Fit();
