@@ -22,6 +22,21 @@ public partial class Tensor
     /// <summary>A vector of the given values, copied.</summary>
     public static Tensor From<T>(params ReadOnlySpan<T> values) where T : unmanaged => From(values, [values.Length]);
 
+    /// <summary>Whole numbers, as int64, in row-major order, copied.</summary>
+    /// <exception cref="ShapeException">The shape has another number of elements.</exception>
+    public static Tensor From(ReadOnlySpan<int> values, Shape shape)
+    {
+        long[] wide = new long[values.Length];
+        for (int i = 0; i < wide.Length; i++) wide[i] = values[i];
+        return From<long>(wide, shape);
+    }
+
+    /// <inheritdoc cref="From(ReadOnlySpan{int}, Shape)"/>
+    public static Tensor From(int[] values, Shape shape) => From((ReadOnlySpan<int>)values, shape);
+
+    /// <summary>A vector of whole numbers, as int64: <c>Tensor.From(0, 1, 2)</c>.</summary>
+    public static Tensor From(params ReadOnlySpan<int> values) => From(values, [values.Length]);
+
     /// <summary>A matrix of the given rows, copied.</summary>
     public static Tensor From<T>(T[,] rows) where T : unmanaged
     {

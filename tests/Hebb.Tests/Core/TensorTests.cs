@@ -39,6 +39,16 @@ public class TensorTests
     }
 
     [Fact]
+    public void PlainNumbersMakeTensors()
+    {
+        Assert.Equal((DType.Int64, "[0, 1, 2] int64[3]"), (Tensor.From(0, 1, 2).DType, Tensor.From(0, 1, 2).ToString()));
+        int[] numbers = [1, 2, 3, 4];
+        Assert.Equal([2L, 4], Tensor.From(numbers, [2, 2])[.., 1].ToArray<long>());
+        Assert.Equal(DType.Float64, Tensor.From(0, 0.5, 1).DType);
+        Assert.Equal(DType.Int64, Tensor.From([1, 2], [2, 1]).DType);
+    }
+
+    [Fact]
     public void ANumberThatATypeDoesNotHoldIsRefused()
     {
         Tensor whole = Tensor.From<long>(1, 2, 3), single = Tensor.Ones([2]), truth = Tensor.From<bool>(true, false);

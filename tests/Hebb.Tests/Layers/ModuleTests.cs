@@ -45,6 +45,25 @@ public class ModuleTests
     private static float[] Values(Tensor tensor) => tensor.Detach().ToArray<float>();
 
     [Fact]
+    public void AnEmptyBatchPassesThroughAndChangesNothing()
+    {
+        foreach (bool isTraining in (bool[])[true, false])
+        {
+            Sequential net =
+                [new Conv2d(2, 3, 3, pad: 1), new BatchNorm2d(3), new Relu(), new MaxPool2d(2), new GlobalAvgPool(), new Linear(3, 2)];
+            if (!isTraining) net.Eval();
+            float[][] before = Averages(net);
+            Assert.Equal(new Shape(0, 2), net.Forward(Tensor.Zeros([0, 2, 6, 6])).Shape);
+            Assert.Equal(new Shape(0, 3), new GlobalMaxPool().Forward(Tensor.Zeros([0, 3, 4])).Shape);
+            Assert.Equal(before, Averages(net));
+        }
+        Assert.Throws<ShapeException>(() => new GlobalAvgPool().Forward(Tensor.Zeros([2, 3, 0])));
+
+        static float[][] Averages(Module net) =>
+            [.. net.NamedState().Select(state => state.Value).Where(state => state.DType.IsFloat).Select(state => state.ToArray<float>())];
+    }
+
+    [Fact]
     public void AModuleInsideItselfIsRefused()
     {
         Sequential a = [new Relu()], b = [a];

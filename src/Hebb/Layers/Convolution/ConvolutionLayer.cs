@@ -69,7 +69,7 @@ public abstract class ConvolutionLayer : WeightedLayer
         if (x.Rank == Axes + 2 && x.Shape[1] % Groups == 0) FixInputs(x.Shape[1]);
         if (x.Rank != Axes + 2 || x.Shape[1] != Inputs)
             throw Misfit(x, $"{Layout.Replace("C,", Weight.IsOpen ? "C," : $"{Inputs},", StringComparison.Ordinal)}; "
-                + "give it as many channels, or build the layer for yours");
+                + ChannelAxis.Mend(x, Axes, Weight.IsOpen ? 0 : Inputs));
         RequireType(x);
         Span<int> pads = stackalloc int[Axes + 2];
         bool hasPads = false;

@@ -22,7 +22,8 @@ public abstract class TransposedConvolutionLayer : Module
         ArgumentOutOfRangeException.ThrowIfNegative(pad);
         if (extra < 0 || extra >= Math.Max(stride, dilation))
             throw new ArgumentOutOfRangeException(nameof(extra),
-                $"{extra} extra positions were asked of a {GetType().Name} with stride {stride}; ask for fewer than the stride.");
+                $"{extra} extra positions were asked of a {GetType().Name} with stride {stride} and dilation {dilation}; "
+                    + "ask for fewer than the larger of both.");
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
             throw new ArgumentException($"A transposed convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
                 + "which must divide both; choose other numbers.", nameof(groups));
@@ -71,7 +72,7 @@ public abstract class TransposedConvolutionLayer : Module
     {
         if (x.Rank != Weight.Rank || x.Shape[1] != Weight.Shape[0])
             throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; "
-                + "give it as many channels, or build the layer for yours");
+                + ChannelAxis.Mend(x, Weight.Rank - 2, Weight.Shape[0]));
         if (x.DType != Weight.DType)
             throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         return Paint(x);

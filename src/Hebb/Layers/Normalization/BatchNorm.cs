@@ -48,7 +48,11 @@ public abstract class BatchNorm : Module
         if (x.DType != _mean.DType)
             throw Misfit(x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
         Tensor scale = _scale ?? Tensor.Ones(_mean.Shape, _mean.DType), shift = _shift ?? Tensor.Zeros(_mean.Shape, _mean.DType);
-        if (!IsTraining) return x.NormalizeWith(scale, shift, _mean, _variance, _epsilon);
+        // A batch of nothing has no statistics, and changes none.
+        if (!IsTraining || x.Count == 0) return x.NormalizeWith(scale, shift, _mean, _variance, _epsilon);
+        if (x.Count == _mean.Count && EngineContext.Current.Tracer is null)
+            throw Misfit(x, "more than one number a channel in training, since one has no variance; "
+                + "use batches of at least 2 (DropsLast leaves out a last one of 1), or call Eval");
         (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(scale, shift, _epsilon);
         Track(mean.Detach(), variance.Detach(), x.Count / _mean.Count);
         return y;

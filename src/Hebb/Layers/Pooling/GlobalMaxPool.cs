@@ -22,8 +22,9 @@ public sealed class GlobalMaxPool : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank < 3 || x.Count == 0) throw Misfit(x, "[N, C, ...] with at least one position; give it a batch of sequences or images");
-        int[] axes = [.. Enumerable.Range(2, x.Rank - 2)];
+        int[] axes = [.. Enumerable.Range(2, Math.Max(0, x.Rank - 2))];
+        if (axes.Length == 0 || axes.Any(axis => x.Shape[axis] == 0))
+            throw Misfit(x, "[N, C, ...] with at least one position; give it a batch of sequences or images");
         return x.Max(axes);
     }
 

@@ -15,7 +15,7 @@ public static partial class TensorOps
         /// <param name="bias">One number for each output channel, or none.</param>
         /// <param name="window">How the convolution's kernel moves.</param>
         /// <param name="extraRows">
-        /// Rows added at the bottom, fewer than the stride: several sizes are mapped to one by a convolution with a stride.
+        /// Rows added at the bottom, fewer than stride or dilation: several sizes are mapped to one by a convolution with a stride.
         /// </param>
         /// <param name="extraColumns">Columns added on the right, likewise.</param>
         /// <exception cref="ShapeException">Sizes or types do not fit.</exception>
@@ -29,14 +29,18 @@ public static partial class TensorOps
             bool fits = extraRows >= 0 && extraRows < Math.Max(w.StrideH, w.DilationH)
                 && extraColumns >= 0 && extraColumns < Math.Max(w.StrideW, w.DilationW);
             if (!fits)
-                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns with {w}; "
-                    + "ask for fewer than the stride or dilation.");
+                throw new ShapeException($"ConvTranspose2d was asked for {extraRows} extra rows and {extraColumns} extra columns "
+                    + $"with {w.Words}; ask for fewer than the stride or dilation.");
             int rows = Size(x.Shape[2], weight.Shape[2], w.StrideH, w.PadH, w.DilationH, extraRows);
             int columns = Size(x.Shape[3], weight.Shape[3], w.StrideW, w.PadW, w.DilationW, extraColumns);
             if (rows < 1 || columns < 1)
                 throw new ShapeException(
-                    $"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w} would give images of {rows}x{columns}; pad less.");
+                    $"ConvTranspose2d of {x.Spec} with weights {weight.Spec} and {w.Words} "
+                        + $"would give images of {rows}x{columns}; pad less.");
             int outputs = weight.Shape[1] * w.Groups;
+            // Where a whole step is added, a convolution of the result would see one position more, which is 0 here.
+            (int moreRows, int moreColumns) = (extraRows / w.StrideH, extraColumns / w.StrideW);
+            if (moreRows + moreColumns > 0) x = x.Pad([0, 0, 0, 0], [0, 0, moreRows, moreColumns]);
             Tensor y = x.Apply(new Conv2dInputGrad(w, [x.Shape[0], outputs, rows, columns]), weight);
             return bias is null ? y : y + bias.Reshape(outputs, 1, 1);
 

@@ -14,9 +14,6 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(BatchNormalize), inputs[0], inputs[1], inputs[2]);
-            if (inputs[0].Shape.Count == inputs[0].Shape[1])
-                throw new ShapeException($"BatchNormalize got {inputs[0]}, one number a channel, which has no variance; use batches of "
-                    + "at least 2, or evaluation mode.");
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
             outputs[1] = outputs[2] = outputs[3] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         }
@@ -25,6 +22,10 @@ namespace Hebb.Ops
 
         Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
+            // Shapes alone pass through with any batch.
+            if (call.Input(0).Shape.Count == call.Input(0).Shape[1])
+                throw new ShapeException($"BatchNormalize got {call.Input(0)}, one number a channel, which has no variance; "
+                    + "use batches of at least 2 (DropsLast leaves out a last one of 1), or evaluation mode.");
             for (int i = 0; i < call.InputCount; i++)
             {
                 if (i is 0 or 3) call.Laid(i, call.Output(0));
