@@ -20,6 +20,10 @@ internal sealed class DataArguments
     };
     private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
+    private readonly Option<string?> _separator = new("--separator")
+    {
+        Description = "For CSV files: what stands between cells, such as ';' or tab; found out by default.",
+    };
     private readonly Option<string?> _categorical =
         new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
     private readonly Option<string?> _missing = new("--missing")
@@ -37,7 +41,7 @@ internal sealed class DataArguments
 
     public void AddTo(Command command)
     {
-        Option[] options = [_root, _split, _target, _text, _tokenizer, _header, _noHeader, _categorical, _missing, _embed];
+        Option[] options = [_root, _split, _target, _text, _tokenizer, _header, _noHeader, _separator, _categorical, _missing, _embed];
         foreach (Option option in options) command.Options.Add(option);
     }
 
@@ -56,6 +60,7 @@ internal sealed class DataArguments
             Text = parsed.GetValue(_text),
             Tokenizer = Usage.Of(() => Tokenizers.Named(parsed.GetValue(_tokenizer)!)),
             Header = header ? true : noHeader ? false : null,
+            Separator = Separator(parsed.GetValue(_separator)),
             Categorical = Names(parsed.GetValue(_categorical)),
             Missing = Missing(parsed.GetValue(_missing)),
             Embed = Names(parsed.GetValue(_embed)),
@@ -64,6 +69,14 @@ internal sealed class DataArguments
 
     private static string[] Names(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static char? Separator(string? text) => text switch
+    {
+        null => null,
+        "tab" or "\t" => '\t',
+        [var one] when one is not '"' and not '\r' and not '\n' => one,
+        _ => throw new UsageException($"--separator is '{text}', but it must be one character, or tab."),
+    };
 
     private static MissingNumbers Missing(string? text) => text switch
     {

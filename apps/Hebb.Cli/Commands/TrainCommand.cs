@@ -40,8 +40,11 @@ internal sealed class TrainCommand : ICommand
         SharedOptions.Number<ulong>("--seed", "Start values, shuffling, dropout and augmentation; 0 by default.");
     private readonly Option<double?> _goal =
         SharedOptions.Number<double>("--goal", "Stop when the validation accuracy (or R²) reaches this, at most 1.");
-    private readonly Option<string?> _out =
-        new("--out") { Description = "The run folder; runs/DATA-MODEL by default, with a number if that exists." };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "The run folder, a new or an empty one; runs/DATA-MODEL by default, with a number if that exists.",
+    };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the run that --out holds." };
     private readonly Option<bool> _eager =
         new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
@@ -52,7 +55,8 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _threads, _eager, _json,
+            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _overwrite, _threads, _eager,
+            _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -68,7 +72,9 @@ internal sealed class TrainCommand : ICommand
         Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data));
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool isJson = parsed.GetValue(_json);
-        string folder = parsed.GetValue(_out) ?? RunNames.Free(data.Name, recipe.Model);
+        using RunClaim claim = parsed.GetValue(_out) is { } given ? RunClaim.Of(given, parsed.GetValue(_overwrite))
+            : RunClaim.Free(data.Name, recipe.Model);
+        string folder = claim.Folder;
 
         Experiment experiment = Usage.Of(() => new Experiment(data, recipe, model)
         {
@@ -89,12 +95,12 @@ internal sealed class TrainCommand : ICommand
         }
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
-            RunFolder.Write(folder, model, partial.Description, partial.History);
-            errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; "
-                + $"the model as the last of them left it is in {folder}.");
+            if (claim.Keep(place => RunFolder.Write(place, model, partial.Description, partial.History), errors))
+                errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; "
+                    + $"the model as the last of them left it is in {folder}.");
             return Tool.Canceled;
         }
-        RunFolder.Write(folder, model, result.Description, result.History);
+        if (!claim.Keep(place => RunFolder.Write(place, model, result.Description, result.History), errors)) return Tool.Failed;
         output.WriteLine(Summary(experiment, result, folder));
         if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));
         return Tool.Done;

@@ -1,0 +1,84 @@
+namespace Hebb.Cli.Tests;
+
+/// <summary>Command lines with mistakes, and folders and files that are not as one thinks.</summary>
+public sealed partial class ToolTests
+{
+    [Theory]
+    [InlineData("train xor --lr 0,001", "--lr is '0,001', but it must be a number such as 0.001.")]
+    [InlineData("train xor --goal 95%", "--goal is '95%', but it must be a number such as 0.001.")]
+    [InlineData("train xor --goal 2", "--goal is 2, but no accuracy")]
+    [InlineData("train xor --seed -1", "--seed is '-1', but it must be a whole number from 0 on.")]
+    [InlineData("train xor --split-seed 1.5", "--split-seed is '1.5', but it must be a whole number from 0 on.")]
+    [InlineData("train xor --threads abc", "--threads is 'abc', but it must be a whole number.")]
+    [InlineData("train xor --epochs 1e3", "--epochs is '1e3', but it must be a whole number.")]
+    [InlineData("summary lenet --classes 1,000", "--classes is '1,000', but it must be a whole number.")]
+    [InlineData("bench xor_sgd --seconds 0,5", "--seconds is '0,5', but it must be a number such as 0.001.")]
+    [InlineData("trian digits", "There is no command 'trian'; did you mean 'train'?")]
+    [InlineData("learn digits", "There is no command 'learn'; give one of train, evaluate")]
+    [InlineData("train xor --epoch 3", "See 'hebb train --help'.")]
+    public async Task AMistakeIsNamedAsItWasTyped(string line, string expected)
+    {
+        (int code, _, string error) = await Run(line.Split(' '));
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunFolderIsClaimedBeforeTheWork()
+    {
+        string run = Path.Combine(_folder, "run");
+        Task<(int Code, string Output, string Error)> Train(string folder, params string[] more) =>
+            Run(["train", "xor", "--epochs", "1", "--out", folder, .. more]);
+        Directory.CreateDirectory(run);
+        Assert.Equal(0, (await Train(run)).Code);
+        byte[] before = System.IO.File.ReadAllBytes(Path.Combine(run, "run.json"));
+        (int code, string output, string error) = await Train(run);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("give --overwrite to replace it", error, StringComparison.Ordinal);
+        Assert.Equal(before, System.IO.File.ReadAllBytes(Path.Combine(run, "run.json")));
+        Assert.Equal(0, (await Train(run, "--overwrite", "--seed", "3")).Code);
+        Assert.NotEqual(before, System.IO.File.ReadAllBytes(Path.Combine(run, "run.json")));
+        Assert.Equal(["history.csv", "model.safetensors", "run.json"], Directory.GetFiles(run).Select(Path.GetFileName).Order());
+
+        File("note.txt", "mine");
+        Assert.Contains("holds other things than a run", (await Train(_folder, "--overwrite")).Error, StringComparison.Ordinal);
+        Assert.Contains("is a file", (await Train(Path.Combine(_folder, "note.txt"))).Error, StringComparison.Ordinal);
+        (code, output, error) = await Train(Path.Combine(_folder, "note.txt", "run"));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("cannot be written", error, StringComparison.Ordinal);
+        using RunClaim claim = RunClaim.Of(run, overwrites: true);
+        Assert.Contains("another training is writing", (await Train(run, "--overwrite")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatWasLearntIsKeptWhereTheFolderCannotTakeIt()
+    {
+        string run = Path.Combine(_folder, "run");
+        using RunClaim claim = RunClaim.Of(run, overwrites: false);
+        using StringWriter errors = new();
+        List<string> written = [];
+        Assert.False(claim.Keep(
+            folder =>
+            {
+                if (folder == run) throw new IOException("No space left on device");
+                written.Add(folder);
+            },
+            errors));
+        Assert.Contains($"so it is in {Assert.Single(written)}", errors.ToString(), StringComparison.Ordinal);
+        Directory.Delete(written[0]);
+    }
+
+    [Theory, InlineData(";", ""), InlineData("\t", ""), InlineData("/", "/"), InlineData("\t", "tab")]
+    public async Task OtherSeparatorsAreReadToo(string separator, string given)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 4},{(i < 20 ? "low" : "high")}\n"));
+        string csv = File("points.csv", ("a,b,kind\n" + rows).Replace(",", separator, StringComparison.Ordinal));
+        string run = Path.Combine(_folder, "run");
+        string[] more = given.Length == 0 ? [] : ["--separator", given];
+        (int code, string output, string error) = await Run(["train", csv, "--target", "kind", "--epochs", "1", "--out", run, .. more]);
+        Assert.True(code == 0, error);
+        (code, _, error) = await Run("train", csv, "--target", "kind", "--separator", "::");
+        Assert.Equal(2, code);
+        Assert.Contains("--separator is '::'", error, StringComparison.Ordinal);
+    }
+}
