@@ -66,7 +66,7 @@ public partial class Tensor
         if (!IsContiguous)
             throw new InvalidOperationException(
                 $"The memory of a strided view {Spec} was asked for, but only contiguous tensors have one; take Contiguous() first.");
-        return Storage.Export<T>().Slice(Offset, Count);
+        return Count == 0 ? Memory<T>.Empty : Storage.Export<T>().Slice(Offset, Count);
     }
 
     /// <summary>The elements of a contiguous tensor as a span; see <see cref="AsMemory{T}"/>.</summary>

@@ -101,10 +101,11 @@ public sealed class Storage
     /// </summary>
     internal Span<T> Span<T>() where T : unmanaged => Span<T>(0, Length);
 
-    /// <summary>Some of the elements, likewise.</summary>
+    /// <summary>Some of the elements, likewise. A view of nothing may begin anywhere, also behind the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<T> Span<T>(int from, int length) where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(
+    internal Span<T> Span<T>(int from, int length) where T : unmanaged => length == 0
+        ? default
+        : MemoryMarshal.Cast<byte, T>(
             (Volatile.Read(ref _bytes) ?? Fill()).AsSpan(_start + from * Unsafe.SizeOf<T>(), length * Unsafe.SizeOf<T>()));
 
     /// <summary>

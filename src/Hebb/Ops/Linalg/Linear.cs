@@ -45,9 +45,10 @@ namespace Hebb.Ops
             {
                 Tensor x = flow.Input(0);
                 // For one row it is an outer product, elementwise, so that an update can compute it on the way.
-                Tensor dw = x.Count == x.Shape[-1]
+                int rows = x.Shape.Without(-1).Count;
+                Tensor dw = rows == 1
                     ? dy.Reshape(outputs).Outer(x.Reshape(x.Count))
-                    : dy.Reshape(-1, outputs).T.MatMul(x.Reshape(-1, x.Shape[-1]));
+                    : dy.Reshape(rows, outputs).T.MatMul(x.Reshape(rows, x.Shape[-1]));
                 flow.Give(1, dw);
             }
             if (flow.InputCount > 2 && flow.Needs(2)) flow.Give(2, dy);

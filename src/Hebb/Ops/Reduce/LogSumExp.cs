@@ -8,19 +8,20 @@ public static partial class TensorOps
     {
         /// <summary>
         /// ln Σ eˣ over the given axes, which are dropped; over all, if none is given.
-        /// The largest element is taken out first, so that nothing overflows.
+        /// The largest element is taken out first, so that nothing overflows. That of nothing is -∞.
         /// </summary>
         /// <exception cref="ShapeException">
-        /// An axis does not exist, is named twice or is empty, or the tensor does not hold floating-point numbers.
+        /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
         /// </exception>
         public Tensor LogSumExp(params ReadOnlySpan<int> axes) => x.LogSumExp(axes, keepAxes: false);
 
         /// <summary>ln Σ eˣ over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ShapeException">
-        /// An axis does not exist, is named twice or is empty, or the tensor does not hold floating-point numbers.
+        /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
         /// </exception>
         public Tensor LogSumExp(ReadOnlySpan<int> axes, bool keepAxes)
         {
+            if (Axes.Count(x.Shape, Axes.Of("LogSumExp", x.Shape, axes)) == 0) return x.Exp().Sum(axes, keepAxes) + double.NegativeInfinity;
             // The result does not depend on the shift, so neither does its derivative. An infinite shift would make ∞ - ∞.
             Tensor largest = x.Detach().Max(axes, keepAxes: true);
             Tensor shift = Tensor.Where(largest.IsFinite(), largest, 0);

@@ -22,6 +22,7 @@ public static partial class TensorOps
         public Tensor Max(ReadOnlySpan<int> axes, bool keepAxes)
         {
             Dims all = Axes.Of("Max", x.Shape, axes);
+            ArgExtreme.RequireSome("Max", x, all);
             return Axes.MergedLast(x, all).MaxWithIndex(-1).Values.Reshape(Axes.Reduced(x.Shape, all, keepAxes));
         }
 

@@ -22,6 +22,7 @@ public static partial class TensorOps
         public Tensor Min(ReadOnlySpan<int> axes, bool keepAxes)
         {
             Dims all = Axes.Of("Min", x.Shape, axes);
+            ArgExtreme.RequireSome("Min", x, all);
             return Axes.MergedLast(x, all).MinWithIndex(-1).Values.Reshape(Axes.Reduced(x.Shape, all, keepAxes));
         }
 

@@ -32,7 +32,7 @@ public static partial class TensorOps
                 y = y.Narrow(-1, 0, n / 2) * y.Narrow(-1, n / 2, n / 2);
             }
             if (odd is not null) y *= odd;
-            if (y.Shape[-1] == 0) y = Tensor.Ones(y.Shape.With(-1, 1), x.DType);
+            if (y.Shape[-1] == 0) y = y.Sum([-1], keepAxes: true) + 1;
             return y.Reshape(Axes.Reduced(x.Shape, all, keepAxes));
         }
     }
