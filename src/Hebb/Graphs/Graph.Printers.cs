@@ -8,16 +8,19 @@ public sealed partial class Graph
     /// they are used first, unnamed scalars their value.
     /// </summary>
     /// <param name="names">Names of arguments, outside tensors and results; those without are numbered.</param>
-    public string ToText(IReadOnlyDictionary<Tensor, string>? names = null) => GraphText.Write(this, names);
+    public string ToText(IReadOnlyDictionary<Tensor, string>? names = null) =>
+        InvariantText.Of(() => GraphText.Write(this, names));
 
     /// <summary>The graph in the language of Graphviz (Gansner and North, 2000), for its tools to lay out.</summary>
     /// <param name="names">Names of arguments, outside tensors and results; those without are numbered.</param>
-    public string ToDot(IReadOnlyDictionary<Tensor, string>? names = null) => GraphDot.Write(new GraphSketch(this, names));
+    public string ToDot(IReadOnlyDictionary<Tensor, string>? names = null) =>
+        InvariantText.Of(() => GraphDot.Write(new GraphSketch(this, names)));
 
     /// <summary>
     /// Boxes and lines with their places. The function goes down on the left, and its gradient goes up on the right, each gradient beside
     /// the op whose gradient it is; functions with second derivatives go down as a whole.
     /// </summary>
     /// <param name="names">Names of arguments, outside tensors and results; those without are numbered.</param>
-    public GraphDrawing Draw(IReadOnlyDictionary<Tensor, string>? names = null) => GraphDrawing.Of(new GraphSketch(this, names));
+    public GraphDrawing Draw(IReadOnlyDictionary<Tensor, string>? names = null) =>
+        InvariantText.Of(() => GraphDrawing.Of(new GraphSketch(this, names)));
 }

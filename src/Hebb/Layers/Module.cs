@@ -30,7 +30,7 @@ public abstract partial class Module
     public virtual string Details => "";
 
     /// <summary>Kind and details in one line, as errors print the layer: <c>Linear(784 → 128)</c>.</summary>
-    public string Description => Details.Length == 0 ? Kind : $"{Kind}({Details})";
+    public string Description => InvariantText.Of(() => Details is { Length: > 0 } details ? $"{Kind}({details})" : Kind);
 
     /// <summary>Every parameter of this module and its parts once, under a dotted name; a shared one under its first name.</summary>
     public IEnumerable<(string Name, Parameter Value)> NamedParameters()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Layers;
 
 namespace Hebb.Optim;
@@ -76,10 +75,10 @@ public sealed partial class Optimizer
     /// <summary>Such as <c>Optimizer(Sgd { ... }, learning rate 0.01, 8 parameters, 2 groups, ClipByNorm { Limit = 1 })</c>.</summary>
     public override string ToString()
     {
-        string groups = Groups.Count == 1 ? "" : $", {Groups.Count} groups", hooks = string.Concat(Hooks.Select(hook => $", {hook}"));
+        string groups = Groups.Count == 1 ? "" : $", {Groups.Count} groups";
         string parameters = _slots.Length == 1 ? "1 parameter" : $"{_slots.Length} parameters";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"Optimizer({Rule}, learning rate {LearningRate:g4}, {parameters}{groups}{hooks})");
+        return InvariantText.Of(() =>
+            $"Optimizer({Rule}, learning rate {LearningRate:g4}, {parameters}{groups}{string.Concat(Hooks.Select(hook => $", {hook}"))})");
     }
 
     /// <summary>Moves every parameter that has a gradient and is not frozen.</summary>
