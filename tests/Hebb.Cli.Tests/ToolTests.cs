@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Training;
 
 namespace Hebb.Cli.Tests;
 
@@ -200,6 +203,24 @@ public sealed partial class ToolTests : IDisposable
         (code, _, error) = await Run("train", csv, "--header", "--target", "answer", "--missing", "refuse");
         Assert.True(code is 1 or 2, error);
         Assert.Contains("missing number", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NumbersThatAModelCannotTakeAreRefused()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 4},{(i < 20 ? "low" : "high")}\n"));
+        string csv = File("points.csv", "a,b,kind\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, _, string error) = await Run("train", csv, "--target", "kind", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        (code, string output, error) = await Run("predict", run, File("far.csv", "a,b\n1,2\n1e300,0\n"));
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("line 3, column 1 ('a'): found 1E+300", error, StringComparison.Ordinal);
+        Module model = RunFolder.Read(run, ReadyModels.Build).Model;
+        using (new NoGrad()) model.Parameters().First().Fill(double.NaN);
+        model.Save(Path.Combine(run, RunFolder.ModelFile));
+        (code, output, error) = await Run("predict", run, File("near.csv", "a,b\n1,2\n"));
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("row 1': the model gives NaN", error, StringComparison.Ordinal);
     }
 
     /// <summary>What only shapes go through is refused for its shapes only: batch norm has no say about a batch of one.</summary>

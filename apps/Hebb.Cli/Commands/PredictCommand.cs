@@ -56,6 +56,9 @@ internal sealed class PredictCommand : ICommand
                 throw new UsageException($"The model was trained on '{trained.Description.Data}', "
                     + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
         }
+        if (predictions.Find(prediction => prediction.Outputs.Any(double.IsNaN)) is { Input: { } odd })
+            throw new FormatException($"'{odd}': the model gives NaN, which is no class and no number; "
+                + "compare its values with those that the model was trained on.");
         TextWriter output = parsed.InvocationConfiguration.Output;
         foreach ((string input, double[] outputs) in predictions) output.WriteLine($"{input}: {Text(trained.Description, outputs)}");
         if (parsed.GetValue(_json)) output.WriteLine(Json(trained.Description, predictions));

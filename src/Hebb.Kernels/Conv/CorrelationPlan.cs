@@ -61,7 +61,11 @@ internal abstract unsafe class CorrelationPlan<T>(in ConvProblem problem) : Conv
         ConvCheck.Length("w", w.Length, Shape.WeightLength);
         if (!bias.IsEmpty) ConvCheck.Length("bias", bias.Length, backward ? Shape.C : Shape.OutC);
         if (!packed.IsEmpty) ConvCheck.Length("packed", packed.Length, PackedLength);
-        if (!other.IsEmpty) ConvCheck.Length("other", other.Length, target.Length);
+        if (!other.IsEmpty)
+        {
+            ConvCheck.Length("other", other.Length, target.Length);
+            if (other.Overlaps(target)) throw new ArgumentException("other shares memory with the target; give it memory of its own.");
+        }
         ChannelScale<T> scale = normalization.Prepare(backward ? Shape.C : Shape.OutC);
         fixed (T* from = source, weights = w, biases = bias, to = target, panels = packed, others = other)
         {

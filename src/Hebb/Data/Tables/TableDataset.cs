@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Files;
 
 namespace Hebb.Data;
@@ -101,7 +102,8 @@ public sealed class TableDataset : IDataset
                 throw table.Error(
                     row, from, number == 0 ? "0, which stands for a missing number" : "a missing number", "a number",
                     "fill it in, remove the row, or train with another rule for missing numbers");
-            _numbers[row * _numeric + place] = (float)_schema.InputScaler.Transform(TableFit.Value(number, column), place);
+            double scaled = _schema.InputScaler.Transform(TableFit.Value(number, column), place);
+            _numbers[row * _numeric + place] = Single(scaled, table, row, from);
             if (column.HasIndicator) _codes[row * _coded + code] = column.IsMissing(number) ? 1 : 0;
         }
     }
@@ -139,11 +141,18 @@ public sealed class TableDataset : IDataset
         {
             if (double.IsNaN(from.Numbers[row]))
                 throw table.Error(row, from, "a missing number", "a number to predict", "fill it in or remove the row");
-            values[row] = (float)_schema.TargetScaler!.Transform(from.Numbers[row], 0);
+            values[row] = Single(_schema.TargetScaler!.Transform(from.Numbers[row], 0), table, row, from);
         }
 
         return values;
     }
+
+    /// <summary>A scaled number as a sample holds it; refused where it is too large for that.</summary>
+    private static float Single(double scaled, CsvTable table, int row, CsvColumn from) => float.IsFinite((float)scaled)
+        ? (float)scaled
+        : throw table.Error(
+            row, from, string.Create(CultureInfo.InvariantCulture, $"{from.Numbers[row]}"),
+            "a number of the size of those that the model learned from", "correct the cell, or leave it empty if the value is missing");
 
     /// <summary>The code that the schema gives each of the file's categories, or -1.</summary>
     private static int[] Translate(CsvTable table, CsvColumn from, TableColumn column, Func<string, string> name)
