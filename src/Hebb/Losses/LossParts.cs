@@ -29,6 +29,11 @@ internal sealed class LossParts
 
     private bool IsWhole => _kinds is [{ IsDivided: false }];
 
+    /// <summary>What the parts came to where they were computed op by op.</summary>
+    /// <param name="loss">The value of the loss.</param>
+    /// <param name="samples">How many samples the batch has.</param>
+    public LossShare[] Read(double loss, int samples) => Read(i => i == 0 ? loss : Results[i - 1].Item(), samples);
+
     /// <summary>What the parts came to.</summary>
     /// <param name="result">The value of the loss, 0, and of the results behind it, from 1 on.</param>
     /// <param name="samples">How many samples the batch has.</param>

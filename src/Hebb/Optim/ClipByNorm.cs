@@ -42,7 +42,7 @@ public sealed class ClipByNorm(double limit) : IUpdateHook
             squares += sum.Item();
         }
         LastNorm = EuclideanNorm.IsInRange(squares) ? Math.Sqrt(squares)
-            : EuclideanNorm.Scaled([.. parameters.Select(parameter => EuclideanNorm.Scaled(parameter.Grad!))]);
+            : EuclideanNorm.Of(parameters.Select(parameter => parameter.Grad!));
         bool fires = LastNorm > Limit;
         _scale = fires ? Limit / LastNorm : 1;
         Steps++;

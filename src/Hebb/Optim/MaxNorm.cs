@@ -57,7 +57,7 @@ public sealed class MaxNorm(double limit) : IUpdateHook
         for (int i = 0; i < rows; i++)
         {
             double square = typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(squares[i]) : Unsafe.BitCast<T, double>(squares[i]);
-            double norm = double.IsFinite(square) ? Math.Sqrt(square) : EuclideanNorm.Scaled(w[i]);
+            double norm = double.IsFinite(square) ? Math.Sqrt(square) : EuclideanNorm.Of(w[i]);
             if (!(norm > Limit)) continue;
             Span<T> neuron = weights.Slice(i * row, row);
             Map.Unary(new Times(Limit / norm), neuron, neuron);

@@ -15,7 +15,6 @@ internal sealed class CompiledEvaluation(Module model, StepFunction function) : 
     {
         PlanCache.Entry entry = _plans.Find(batch.Layout, batch.Span) ?? _plans.Add(Trace(batch), batch.Span);
         entry.Run.Compute(batch.Span);
-        _plans.Trim();
         entry.Run.Commit();
         return entry.ResultOf(batch);
     }

@@ -106,12 +106,7 @@ public sealed class CompiledInference
         lock (_gate)
         {
             PlanCache.Entry entry = _plans.Find(layout, arguments) ?? _plans.Add(Trace(layout, arguments), arguments);
-            if (!entry.Idle.TryPop(out PlanRun? run))
-            {
-                run = entry.NewRun();
-                _plans.Trim();
-            }
-            return (entry, run);
+            return (entry, entry.Idle.TryPop(out PlanRun? run) ? run : entry.NewRun());
         }
     }
 

@@ -140,11 +140,7 @@ public sealed class CompiledStep : IBatchRunner
         int hooks = _optimizer.SeeHooks();
         if (hooks != _hooks) _plans.Clear();
         _hooks = hooks;
-        if (_plans.Find(layout, batch) is { } known) return known;
-        PlanCache.Entry entry = _plans.Add(Trace(layout, batch), batch);
-        _ = entry.Run;
-        _plans.Trim();
-        return entry;
+        return _plans.Find(layout, batch) ?? _plans.Add(Trace(layout, batch), batch);
     }
 
     private void Update(PlanCache.Entry entry)

@@ -13,6 +13,6 @@ internal sealed class EagerEvaluation(StepFunction function) : IBatchRunner
         StepOutcome outcome = function(batch);
         LossParts parts = new(outcome.Loss.Parts());
         double loss = outcome.Loss.Value.Item();
-        return new BatchResult(loss, parts.Read(i => i == 0 ? loss : parts.Results[i - 1].Item(), batch.Count), outcome.Outputs);
+        return new BatchResult(loss, parts.Read(loss, batch.Count), outcome.Outputs);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class EagerStep(Module model, Optimizer optimizer, StepFunction 
         using StateGuard guard = new(model, replay);
         PiecewiseStep step = PiecewiseStep.Run(batch, pieces, function, learning);
         double loss = step.Loss.Item();
-        BatchResult result = new(loss, step.Parts.Read(i => i == 0 ? loss : step.Parts.Results[i - 1].Item(), batch.Count), step.Outputs);
+        BatchResult result = new(loss, step.Parts.Read(loss, batch.Count), step.Outputs);
         if (!double.IsFinite(loss))
         {
             guard.Restore();

@@ -27,9 +27,9 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         {
             StepOutcome whole = function(batch);
             Tensor loss = whole.Loss.Value;
-            LossParts wholes = new(whole.Loss.Parts());
             return new PiecewiseStep(
-                loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false), wholes);
+                loss, whole.Outputs, BackwardPass.Run([loss], [null], learning, retainGraph: false, createGraph: false),
+                new LossParts(whole.Loss.Parts()));
         }
         List<StepOutcome> outcomes = [];
         List<Sum> sums = [];
@@ -47,7 +47,7 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         Tensor?[] gradients = new Tensor?[learning.Length];
         foreach (Sum sum in sums) sum.AddGradientsTo(gradients);
         Tensor total = sums.Select(sum => sum.Loss).Aggregate((a, b) => a + b);
-        return new PiecewiseStep(total, Joined(outcomes), gradients, new LossParts([.. sums.Select(sum => sum.Whole(total))]));
+        return new PiecewiseStep(total, Joined(outcomes), gradients, new LossParts([.. sums.Select(sum => sum.Whole)]));
     }
 
     private static MaskedTensor[] Joined(List<StepOutcome> outcomes)
@@ -66,8 +66,8 @@ internal sealed record PiecewiseStep(Tensor Loss, IReadOnlyList<MaskedTensor> Ou
         /// <summary>Σ s / Σ d</summary>
         public Tensor Loss => Ratio(_value!);
 
-        /// <summary>The part of the whole batch; one that nothing divides is the loss itself if it is the only one.</summary>
-        public LossPart Whole(Tensor loss) => new(mayBeEmpty || _divisor is not null ? _value! : loss, _divisor, isMeanOfSamples);
+        /// <summary>The part of the whole batch.</summary>
+        public LossPart Whole => new(_value!, _divisor, isMeanOfSamples);
 
         public void Add(LossPart part, double share, bool isLast)
         {

@@ -31,7 +31,8 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
 
     /// <summary>A plan, and for which batches and which state of the model it was recorded.</summary>
     internal sealed record Entry(
-        Plan Plan, Recorded Recorded, PartState[] Parts, TensorSpec[] Arguments, (Parameter Parameter, bool IsTracked)[] Parameters)
+        PlanCache Cache, Plan Plan, Recorded Recorded, PartState[] Parts, TensorSpec[] Arguments,
+        (Parameter Parameter, bool IsTracked)[] Parameters)
     {
         private long _changes = Module.Changes;
 
@@ -44,11 +45,12 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
         /// <summary>Memory that no caller uses just now, where several may run the plan at once.</summary>
         public Stack<PlanRun> Idle { get; } = [];
 
-        /// <summary>Memory for one more caller.</summary>
+        /// <summary>Memory for one more caller, for which that of other plans may have to go.</summary>
         public PlanRun NewRun()
         {
             PlanRun run = new(Plan);
             Bytes += run.Bytes;
+            Cache.Trim();
             return run;
         }
 
@@ -110,11 +112,11 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
     /// <summary>How much memory all plans hold.</summary>
     public long Bytes => _entries.Sum(entry => entry.Bytes);
 
-    /// <summary>Drops the plans that ran longest ago until the others hold no more memory than they may; the last stays.</summary>
-    public void Trim()
+    /// <summary>Drops the plans that ran longest ago until the others are as few and hold as little as they may; the last stays.</summary>
+    private void Trim()
     {
         long bytes = Bytes;
-        while (bytes > _mostBytes && _entries.Count > 1)
+        while (_entries.Count > Most || (bytes > _mostBytes && _entries.Count > 1))
         {
             bytes -= _entries[0].Bytes;
             _dropped += _entries[0].Bytes;
@@ -141,10 +143,10 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Plan plan = new(recorded.Graph, passes);
-        Last = new Entry(plan, recorded, PartState.Of(model), specs,
+        Last = new Entry(this, plan, recorded, PartState.Of(model), specs,
             [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
-        if (_entries.Count == Most) _entries.RemoveAt(0);
         _entries.Add(Last);
+        Trim();
         return Last;
     }
 }

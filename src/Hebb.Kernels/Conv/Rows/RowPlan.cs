@@ -59,7 +59,7 @@ internal sealed unsafe class RowPlan<T> : CorrelationPlan<T> where T : unmanaged
             for (int row = 0; row < _rows; row++, target += y[2])
             {
                 Transposition.Run(planes + (row * _wide), _plane, target, y[3], _width, channels);
-                for (int column = 0; column < _width; column++)
+                for (int column = 0; column < _width && typeof(A) != typeof(FirstOfPair<NoActivation>); column++)
                 {
                     T* pixel = target + ((nint)column * y[3]);
                     Activation<V, T, A>.Apply(pixel, pixel + operands.Other, channels, activation);
