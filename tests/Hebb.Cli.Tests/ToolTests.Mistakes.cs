@@ -1,3 +1,8 @@
+using Hebb.Data;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Training;
+
 namespace Hebb.Cli.Tests;
 
 /// <summary>Command lines with mistakes, and folders and files that are not as one thinks.</summary>
@@ -46,7 +51,7 @@ public sealed partial class ToolTests
         (code, output, error) = await Train(Path.Combine(_folder, "note.txt", "run"));
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("cannot be written", error, StringComparison.Ordinal);
-        using RunClaim claim = RunClaim.Of(run, overwrites: true);
+        using OutFolder claim = OutFolder.Of(run, overwrites: true);
         Assert.Contains("another training is writing", (await Train(run, "--overwrite")).Error, StringComparison.Ordinal);
     }
 
@@ -54,18 +59,19 @@ public sealed partial class ToolTests
     public void WhatWasLearntIsKeptWhereTheFolderCannotTakeIt()
     {
         string run = Path.Combine(_folder, "run");
-        using RunClaim claim = RunClaim.Of(run, overwrites: false);
+        DataBundle data = DataCatalog.Load("xor");
+        Recipe recipe = Recipe.For(data) with { Epochs = 1 };
+        Module model = ReadyModels.Build(recipe.Model, data);
+        ExperimentResult result = new Experiment(data, recipe, model).Run();
+        using OutFolder folder = OutFolder.Of(run, overwrites: false);
+        System.IO.File.WriteAllText(Path.Combine(run, ".hebb-draft"), "in the way");
         using StringWriter errors = new();
-        List<string> written = [];
-        Assert.False(claim.Keep(
-            folder =>
-            {
-                if (folder == run) throw new IOException("No space left on device");
-                written.Add(folder);
-            },
-            errors));
-        Assert.Contains($"so it is in {Assert.Single(written)}", errors.ToString(), StringComparison.Ordinal);
-        Directory.Delete(written[0]);
+        Assert.False(folder.Keep(model, result, errors));
+        string message = errors.ToString(), spare = message[(message.LastIndexOf("is in ", StringComparison.Ordinal) + "is in ".Length)..]
+            .Split(';')[0];
+        Assert.Contains($"could not be written to {run}", message, StringComparison.Ordinal);
+        Assert.Equal("xor", TrainedModel.Read(spare, ReadyModels.Build).Description.Data);
+        Directory.Delete(spare, recursive: true);
     }
 
     [Theory, InlineData(";", ""), InlineData("\t", ""), InlineData("/", "/"), InlineData("\t", "tab")]

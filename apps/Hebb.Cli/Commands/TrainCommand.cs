@@ -72,9 +72,8 @@ internal sealed class TrainCommand : ICommand
         Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data));
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool isJson = parsed.GetValue(_json);
-        using RunClaim claim = parsed.GetValue(_out) is { } given ? RunClaim.Of(given, parsed.GetValue(_overwrite))
-            : RunClaim.Free(data.Name, recipe.Model);
-        string folder = claim.Folder;
+        using OutFolder folder = parsed.GetValue(_out) is { } given ? OutFolder.Of(given, parsed.GetValue(_overwrite))
+            : OutFolder.Free(data.Name, recipe.Model);
 
         Experiment experiment = Usage.Of(() => new Experiment(data, recipe, model)
         {
@@ -95,14 +94,14 @@ internal sealed class TrainCommand : ICommand
         }
         catch (OperationCanceledException) when (experiment.Partial is { } partial)
         {
-            if (claim.Keep(place => RunFolder.Write(place, model, partial.Description, partial.History), errors))
+            if (folder.Keep(model, partial, errors))
                 errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; "
-                    + $"the model as the last of them left it is in {folder}.");
+                    + $"the model as the last of them left it is in {folder.Path}.");
             return Tool.Canceled;
         }
-        if (!claim.Keep(place => RunFolder.Write(place, model, result.Description, result.History), errors)) return Tool.Failed;
-        output.WriteLine(Summary(experiment, result, folder));
-        if (isJson) output.WriteLine(Json(data, recipe, model, result, folder));
+        if (!folder.Keep(model, result, errors)) return Tool.Failed;
+        output.WriteLine(Summary(experiment, result, folder.Path));
+        if (isJson) output.WriteLine(Json(data, recipe, model, result, folder.Path));
         return Tool.Done;
     }
 

@@ -2,12 +2,12 @@ namespace Hebb.Files;
 
 /// <summary>
 /// Replaces a file in one step: the bytes go to a new file beside it, are flushed to the disk, and the new file takes the old one's name.
-/// Whoever reads the name sees the whole old file or the whole new one; a failed write leaves the old file.
+/// Whoever reads the name sees the whole old file or the whole new one; a failed write leaves the old file. The permissions of the old
+/// file are kept, and a symbolic link keeps pointing to what is replaced. A program that is killed while it writes leaves a file
+/// NAME.RANDOM.tmp, which hinders nobody.
 /// </summary>
 public static class AtomicFile
 {
-    private static int _sequence;
-
     /// <summary>Writes <paramref name="path"/> with what <paramref name="write"/> puts into the stream.</summary>
     /// <param name="path">The file to create or to replace; its folder must exist.</param>
     /// <param name="write">Writes the content; an exception from it leaves the old file and removes the new one.</param>
@@ -17,7 +17,7 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string beside = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _sequence)}.tmp";
+        string beside = $"{Target(path)}.{Path.GetRandomFileName()}.tmp";
         bool created = false;
         try
         {
@@ -28,7 +28,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: true);
+            Replace(beside, path);
             created = false;
         }
         finally
@@ -45,4 +45,15 @@ public static class AtomicFile
             using StreamWriter writer = new(stream, leaveOpen: true);
             writer.Write(text);
         });
+
+    /// <summary>Gives a whole file the name of another, with that one's permissions, through links.</summary>
+    internal static void Replace(string file, string path)
+    {
+        string target = Target(path);
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(file, File.GetUnixFileMode(target));
+        File.Move(file, target, overwrite: true);
+    }
+
+    private static string Target(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using Hebb.Files;
 using Hebb.Layers;
 
 namespace Hebb.Training;
 
-/// <summary>A folder with a trained model: model.safetensors, run.json and history.csv.</summary>
+/// <summary>
+/// A folder with a trained model: model.safetensors, run.json and history.csv. They change together; see <see cref="RunClaim"/>.
+/// </summary>
 public static class RunFolder
 {
     /// <summary>The file of the weights.</summary>
@@ -18,27 +17,63 @@ public static class RunFolder
     /// <summary>The file of the epochs.</summary>
     public const string HistoryFile = "history.csv";
 
-    /// <summary>Writes a run; files that were there are replaced whole or not at all.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <summary>Holds a whole run until its files have taken their places.</summary>
+    internal const string Ready = ".hebb-ready";
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool HoldsRun(string folder) =>
+        File.Exists(Path.Combine(folder, Ready, DescriptionFile)) || File.Exists(Path.Combine(folder, DescriptionFile));
+
+    /// <summary>Writes a run; one that was there is replaced as a whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written, or another training claims it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(string folder, Module model, RunDescription description, IReadOnlyList<EpochRecord> history)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(history);
-        Directory.CreateDirectory(folder);
-        model.Save(Path.Combine(folder, ModelFile));
-        AtomicFile.Write(Path.Combine(folder, HistoryFile), stream => stream.Write(Encoding.UTF8.GetBytes(Table(history))));
-        AtomicFile.Write(
-            Path.Combine(folder, DescriptionFile), stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
+        using RunClaim claim = RunClaim.TryTake(folder)
+            ?? throw new IOException($"'{folder}' is claimed by another training; write to another folder, or wait for it.");
+        claim.Write(model, description, history);
     }
 
-    /// <summary>Reads a run: its description and its model, ready for use.</summary>
+    /// <summary>
+    /// Reads a run: its description and its model, ready for use. A run that is being replaced is read whole, old or new.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="build">Builds the model that a description names, such as Models.ReadyModels.Build.</param>
     /// <exception cref="FileNotFoundException">The folder holds no run.</exception>
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
     public static (RunDescription Description, Module Model) Read(string folder, Func<RunDescription, Module> build)
     {
-        RunDescription description = ReadDescription(folder);
+        ArgumentNullException.ThrowIfNull(build);
+        while (true)
+        {
+            byte[] description = DescriptionOf(folder);
+            try
+            {
+                (RunDescription, Module) run = ReadOnce(folder, description, build);
+                if (IsUnchanged()) return run;
+            }
+            catch (Exception error) when (error is FormatException or ArgumentException or IOException && !IsUnchanged())
+            {
+                // The weights are those of the run that has just replaced the one described.
+            }
+
+            bool IsUnchanged() => DescriptionOf(folder).AsSpan().SequenceEqual(description);
+        }
+    }
+
+    private static (RunDescription Description, Module Model) ReadOnce(string folder, byte[] json, Func<RunDescription, Module> build)
+    {
+        string path = Path.Combine(folder, DescriptionFile);
+        RunDescription description;
+        try
+        {
+            description = JsonSerializer.Deserialize(json, RunJson.Default.RunDescription)
+                ?? throw new FormatException($"'{path}' is empty; train again.");
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException($"'{path}' is not a run description (line {error.LineNumber + 1}); train again.", error);
+        }
         Module model;
         try
         {
@@ -46,43 +81,38 @@ public static class RunFolder
         }
         catch (ArgumentException error)
         {
-            throw new FormatException(
-                $"'{Path.Combine(folder, DescriptionFile)}' describes a model that cannot be built: {error.Message}", error);
+            throw new FormatException($"'{path}' describes a model that cannot be built: {error.Message}", error);
         }
-        model.Load(Path.Combine(folder, ModelFile));
+        From(folder, ModelFile, file => model.Load(file));
         model.Eval();
         return (description, model);
     }
 
-    private static RunDescription ReadDescription(string folder)
+    private static byte[] DescriptionOf(string folder)
     {
-        string path = Path.Combine(folder, DescriptionFile);
-        if (!File.Exists(path))
-            throw new FileNotFoundException(
-                $"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.", path);
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, RunJson.Default.RunDescription)
-                ?? throw new FormatException($"'{path}' is empty; train again.");
+            return From(folder, DescriptionFile, File.ReadAllBytes);
         }
-        catch (JsonException error)
+        catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FormatException($"'{path}' is not a run description (line {error.LineNumber + 1}); train again.", error);
+            throw new FileNotFoundException($"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.",
+                Path.Combine(folder, DescriptionFile), error);
         }
     }
 
-    private static string Table(IReadOnlyList<EpochRecord> history)
+    /// <summary>Reads a file from where it is: among those that have yet to take their places, or else in its own.</summary>
+    private static T From<T>(string folder, string file, Func<string, T> read)
     {
-        StringBuilder text = new("epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
-        foreach (EpochRecord epoch in history)
+        string ready = Path.Combine(folder, Ready, file);
+        try
         {
-            double[] cells =
-                [epoch.Seconds, epoch.LearningRate, epoch.TrainLoss, epoch.TrainScore, epoch.ValidationLoss, epoch.ValidationScore];
-            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{string.Join(',', cells.Select(Cell))}\n");
+            if (File.Exists(ready)) return read(ready);
         }
-        return text.ToString();
-
-        static string Cell(double value) => double.IsNaN(value) ? "" : value.ToString("g8", CultureInfo.InvariantCulture);
+        catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It has taken its place since.
+        }
+        return read(Path.Combine(folder, file));
     }
 }
