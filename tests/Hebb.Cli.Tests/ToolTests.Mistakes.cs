@@ -74,6 +74,31 @@ public sealed partial class ToolTests
         Directory.Delete(spare, recursive: true);
     }
 
+    [Fact]
+    public async Task DataAreRecognizedByWhatTheyHold()
+    {
+        static string Rows(int first, int count) => "a,b,kind\n"
+            + string.Concat(Enumerable.Range(first, count).Select(i => $"{i},{i * 7 % 10},{(i % 10 < 5 ? "low" : "high")}\n"));
+        string csv = File("points.csv", Rows(0, 60)), run = Path.Combine(_folder, "run");
+        Assert.Equal(0, (await Run("train", csv, "--target", "kind", "--epochs", "1", "--out", run)).Code);
+        async Task<(int Samples, string Error)> Evaluate(params string[] data)
+        {
+            (int code, string output, string error) = await Run(["evaluate", run, .. data, "--json"]);
+            Assert.True(code == 0, error);
+            return (LastLine(output).GetProperty("samples").GetInt32(), error);
+        }
+        Assert.Equal((12, ""), await Evaluate());
+        Assert.Equal((12, ""), await Evaluate(csv));
+        (int samples, string error) = await Evaluate(File("copy.csv", Rows(0, 60).Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Assert.Equal(12, samples);
+        Assert.Contains("only the 12 samples that test", error, StringComparison.Ordinal);
+        Assert.Equal((40, ""), await Evaluate(File("other.csv", Rows(60, 40))));
+        File("points.csv", Rows(0, 61));
+        (samples, error) = await Evaluate();
+        Assert.Equal(61, samples);
+        Assert.Contains("has changed since training (60 samples then, 61 now)", error, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(";", ""), InlineData("\t", ""), InlineData("/", "/"), InlineData("\t", "tab")]
     public async Task OtherSeparatorsAreReadToo(string separator, string given)
     {

@@ -68,7 +68,7 @@ public sealed partial class ToolTests : IDisposable
         Assert.Equal(24, LastLine(output).GetProperty("samples").GetInt32());
         (code, output, error) = await Run("evaluate", run, texts + "/", "--json");
         Assert.True(code == 0, error);
-        Assert.Equal(120, LastLine(output).GetProperty("samples").GetInt32());
+        Assert.Equal(24, LastLine(output).GetProperty("samples").GetInt32());
 
         (code, output, error) =
             await Run(

@@ -36,8 +36,8 @@ internal sealed class EvaluateCommand : ICommand
         string name = parsed.GetValue(_data) ?? run.Data;
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot)));
         trained.RequireFit(data);
-        // Another file was never trained on, so all of it tests.
-        IDataset samples = name != run.Data && DataCatalog.Find(name) is null ? ((Subset)data.Test).Whole : data.Test;
+        (IDataset samples, string? remark) = trained.TestSamples(data);
+        if (remark is not null) parsed.InvocationConfiguration.Error.WriteLine($"hebb: {remark}");
         if (samples.Count == 0) throw new UsageException($"'{name}' has no test samples; give a larger set.");
 
         ConfusionMatrix confusion = new();

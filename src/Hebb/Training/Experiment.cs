@@ -131,6 +131,8 @@ public sealed class Experiment
     {
         Version = Version,
         Data = _data.Name,
+        DataCount = _data.Count,
+        DataSha256 = _data.Sha256,
         SplitSeed = Split.SplitSeed,
         Target = Split.Target,
         Text = Split.Text,

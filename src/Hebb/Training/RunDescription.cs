@@ -12,6 +12,12 @@ public sealed record RunDescription
     /// <summary>The data set's name, or its file.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>How many samples the data set had, training, validating and testing; 0 if that is not known.</summary>
+    public int DataCount { get; init; }
+
+    /// <summary>What the samples are recognized by if they came from a file or a folder; see <see cref="DataBundle.Sha256"/>.</summary>
+    public string? DataSha256 { get; init; }
+
     /// <summary>Which split was used.</summary>
     public ulong SplitSeed { get; init; }
 

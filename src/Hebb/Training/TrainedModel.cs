@@ -70,6 +70,24 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(12)) + (names.Count > 12 ? ", ..." : "");
     }
 
+    /// <summary>
+    /// The samples of a set that the model may be measured by: those that test, or of other files than the one of its training all.
+    /// </summary>
+    /// <param name="data">Data that fit, loaded with <see cref="DataOptions"/>.</param>
+    /// <returns>The samples, and a remark if they are not what the name of the data promises.</returns>
+    public (IDataset Samples, string? Remark) TestSamples(DataBundle data)
+    {
+        bool isSameName = data.Name == Description.Data;
+        if (data.Sha256 is null) return (data.Test, null);
+        if (data.Sha256 == Description.DataSha256)
+            return (data.Test, isSameName ? null
+                : $"'{data.Name}' holds the data that the model was trained on, "
+                    + $"so only the {data.Test.Count} samples that test are measured.");
+        IDataset all = ((Subset)data.Test).Whole;
+        return (all, isSameName ? $"'{data.Name}' has changed since training ({Description.DataCount} samples then, {data.Count} now), "
+            + "so all of it is measured; samples of the training may be among it." : null);
+    }
+
     /// <summary>The outputs for inputs [N, ...]: probabilities of the classes, or numbers in the unit of the target.</summary>
     public Tensor Predict(Tensor inputs)
     {

@@ -19,6 +19,14 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>How texts become inputs; null unless the samples are texts.</summary>
     public TextEncoding? Texts { get; init; }
 
+    /// <summary>
+    /// What the samples are recognized by, for sets that come from a path and not by a known name: a hash of all they hold; else null.
+    /// </summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>How many samples there are.</summary>
+    public int Count => Train.Count + Validation.Count + Test.Count;
+
     /// <summary>The shape of one input.</summary>
     public Shape InputShape => Train.InputShape;
 

@@ -25,14 +25,20 @@ public static class DataCatalog
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         options ??= new DataOptions();
         if (Find(nameOrPath) is DataEntry entry) return entry.Load(options);
-        if (Directory.Exists(nameOrPath)) return LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options);
-        if (File.Exists(nameOrPath) || Path.HasExtension(nameOrPath)) return LoadCsv(nameOrPath, options);
-        throw new ArgumentException($"There is no data set '{nameOrPath}'; "
-            + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
+        DataBundle data = LoadPath(nameOrPath, options);
+        return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
     }
 
     /// <summary>The known set of that name, or null.</summary>
     public static DataEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    private static DataBundle LoadPath(string path, DataOptions options)
+    {
+        if (Directory.Exists(path)) return LabeledTexts.OfFolder(path).Part(path, options);
+        if (File.Exists(path) || Path.HasExtension(path)) return LoadCsv(path, options);
+        throw new ArgumentException($"There is no data set '{path}'; "
+            + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
+    }
 
     private static DataBundle LoadCsv(string path, DataOptions options)
     {
