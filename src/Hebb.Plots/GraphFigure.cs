@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static Hebb.Plots.Svg;
 
 namespace Hebb.Plots;
 
@@ -20,11 +20,7 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
     public string ToSvg()
     {
         StringBuilder svg = new();
-        string size = $"{Number(TotalWidth)} {Number(Height + KeyHeight)}";
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size.Split(' ')[0]}\" height=\"{size.Split(' ')[1]}\" "
-            + $"viewBox=\"0 0 {size}\">\n");
-        svg.Append(Style);
-        svg.Append($"<rect class=\"paper\" width=\"{size.Split(' ')[0]}\" height=\"{size.Split(' ')[1]}\"/>\n");
+        svg.Append(Open(TotalWidth, Height + KeyHeight, Style));
         double x = Margin;
         foreach (BoxLook look in Key)
         {
@@ -118,30 +114,9 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
         _ => "result",
     };
 
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
-
-    /// <summary>Text between tags; characters that XML cannot hold become a question mark.</summary>
-    private static string Escape(string text)
-    {
-        StringBuilder escaped = new(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            switch (rune.Value)
-            {
-                case '&': escaped.Append("&amp;"); break;
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '"': escaped.Append("&quot;"); break;
-                case < ' ' and not ('\n' or '\t') or 0xFFFE or 0xFFFF: escaped.Append('?'); break;
-                default: escaped.Append(rune.ToString()); break;
-            }
-        }
-        return escaped.ToString();
-    }
-
-    private const string Style = """
+    private const string Style = $$"""
         <style>
-        text { font-family: "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace; fill: #22262c; }
+        text { font-family: {{Font}}; fill: #22262c; }
         .title { font-size: 13px; font-weight: 600; text-anchor: middle; }
         .detail { font-size: 11px; text-anchor: middle; fill: #565c66; }
         .key { font-size: 11px; fill: #565c66; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hebb.Files;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Training;
@@ -298,6 +299,24 @@ public sealed partial class ToolTests : IDisposable
         (code, _, error) = await Run("summary", "conv3-8 rellu fc");
         Assert.Equal(2, code);
         Assert.Contains("at position 9, 'rellu' is no layer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CurvesAndSheetsAreDrawn()
+    {
+        string curve = Path.Combine(_folder, "curve.svg"), sheet = Path.Combine(_folder, "sheet.png");
+        (int code, _, string error) =
+            await Run("train", "moons", "--epochs", "3", "--out", Path.Combine(_folder, "run"), "--plot", curve);
+        Assert.True(code == 0, error);
+        string svg = System.IO.File.ReadAllText(curve);
+        Assert.Contains(">loss</text>", svg, StringComparison.Ordinal);
+        Assert.Contains(">accuracy</text>", svg, StringComparison.Ordinal);
+        Assert.Equal(12, svg.Split("<circle").Length - 1);
+        (code, string output, error) = await Run("data", "sheet", "digits", "--images", "4", "--enlarge", "2", "--out", sheet);
+        Assert.True(code == 0, error);
+        Assert.Contains("40 images of digits", output, StringComparison.Ordinal);
+        Image image = Png.Read(sheet);
+        Assert.Equal((4 * 57 - 1, 10 * 57 - 1), (image.Width, image.Height));
     }
 
     [Fact]

@@ -45,6 +45,7 @@ internal sealed class TrainCommand : ICommand
         Description = "The run folder, a new or an empty one; runs/DATA-MODEL by default, with a number if that exists.",
     };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the run that --out holds." };
+    private readonly Option<string?> _plot = new("--plot") { Description = "An SVG file for the curves of loss and score." };
     private readonly Option<bool> _eager =
         new("--eager") { Description = "Run every step op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
@@ -55,8 +56,8 @@ internal sealed class TrainCommand : ICommand
     {
         Command command = new("train", "Train a model and write a run folder.")
         {
-            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _overwrite, _threads, _eager,
-            _json,
+            _data, _model, _epochs, _batch, _optimizer, _learningRate, _augment, _balance, _seed, _goal, _out, _overwrite, _plot, _threads,
+            _eager, _json,
         };
         _source.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -66,6 +67,7 @@ internal sealed class TrainCommand : ICommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         SharedOptions.UseThreads(parsed.GetValue(_threads));
+        CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot));
         DataOptions options = _source.Read(parsed);
         DataBundle data = Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options));
         Recipe recipe = Choose(parsed, data);
@@ -97,9 +99,11 @@ internal sealed class TrainCommand : ICommand
             if (folder.Keep(model, partial, errors))
                 errors.WriteLine($"hebb: canceled after {partial.History.Count} of {recipe.Epochs} epochs; "
                     + $"the model as the last of them left it is in {folder.Path}.");
+            plot?.Write(partial.History, experiment.ScoreName);
             return Tool.Canceled;
         }
         if (!folder.Keep(model, result, errors)) return Tool.Failed;
+        plot?.Write(result.History, experiment.ScoreName);
         output.WriteLine(Summary(experiment, result, folder.Path));
         if (isJson) output.WriteLine(Json(data, recipe, model, result, folder.Path));
         return Tool.Done;
