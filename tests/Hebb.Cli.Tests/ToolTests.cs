@@ -77,7 +77,9 @@ public sealed partial class ToolTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Equal(["good", "bad", "good", "bad"], LastLine(output).GetProperty("predictions").EnumerateArray()
             .Select(one => one.GetProperty("class").GetString()));
-        Assert.Contains("more.txt text 2: bad", output, StringComparison.Ordinal);
+        (code, output, error) = await Run("predict", run, Path.Combine(_folder, "more.txt"));
+        Assert.True(code == 0, error);
+        Assert.Contains("more.txt text 2: bad (", output, StringComparison.Ordinal);
         (code, _, error) = await Run("train", texts, "--augment", "noise0.1");
         Assert.Equal(2, code);
         Assert.Contains("texts", error, StringComparison.Ordinal);
@@ -214,7 +216,8 @@ public sealed partial class ToolTests : IDisposable
         (int code, _, string error) = await Run("train", csv, "--target", "kind", "--epochs", "1", "--out", run);
         Assert.True(code == 0, error);
         (code, string output, error) = await Run("predict", run, File("far.csv", "a,b\n1,2\n1e300,0\n"));
-        Assert.Equal((1, ""), (code, output));
+        Assert.Equal((1, 1), (code, output.TrimEnd().Split('\n').Length));
+        Assert.Contains("far.csv row 1: ", output, StringComparison.Ordinal);
         Assert.Contains("line 3, column 1 ('a'): found 1E+300", error, StringComparison.Ordinal);
         Module model = RunFolder.Read(run, ReadyModels.Build).Model;
         using (new NoGrad()) model.Parameters().First().Fill(double.NaN);

@@ -10,6 +10,7 @@ namespace Hebb.Cli;
 /// <summary>
 /// The workloads by name, the same networks, sizes and updates as on the peers' side: each training step runs forward, loss, backward and
 /// update on the next of 16 fixed batches; names that end in _infer run forward only, in evaluation mode and without gradients.
+/// The peers have no side of 'table_row_infer', which begins with values of columns and not with a tensor.
 /// </summary>
 internal static class Workloads
 {
@@ -53,6 +54,7 @@ internal static class Workloads
             return TrainingStep("vae_b128_adam", 128, vae, Unlabeled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
         yield return Train("text_cnn_b64_adam", 64, () => new TextCnn(Words, 2), Texts(64, 47), classes, Adam);
+        yield return new(RowWorkload.Name, RowWorkload.Build);
         yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
         yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
         yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);

@@ -18,14 +18,10 @@ internal sealed class DataArguments
         Description = $"What cuts texts into tokens: {string.Join(", ", Tokenizers.Names)}; words in lower case by default.",
         DefaultValueFactory = _ => new WordTokenizer().Name,
     };
-    private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
-    private readonly Option<string?> _separator = new("--separator")
-    {
-        Description = "For CSV files: what stands between cells, such as ';' or tab; found out by default.",
-    };
     private readonly Option<string?> _categorical =
         new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
+    private readonly Option<string?> _drop = new("--drop") { Description = "For tables: columns to leave out, as in a,b." };
+    private readonly ReadingArguments _reading = new();
     private readonly Option<string?> _missing = new("--missing")
     {
         Description = "For tables: what becomes of missing numbers: "
@@ -41,14 +37,20 @@ internal sealed class DataArguments
 
     public void AddTo(Command command)
     {
-        Option[] options = [_root, _split, _target, _text, _tokenizer, _header, _noHeader, _separator, _categorical, _missing, _embed];
-        foreach (Option option in options) command.Options.Add(option);
+        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer]) command.Options.Add(option);
+        _reading.AddTo(command);
+        foreach (Option option in (Option[])[_categorical, _drop, _missing, _embed]) command.Options.Add(option);
+    }
+
+    /// <summary>Says what was assumed about data, and what is odd about them.</summary>
+    public static void Show(IEnumerable<string> notices, TextWriter errors)
+    {
+        foreach (string notice in notices) errors.WriteLine($"hebb: {notice}");
     }
 
     public DataOptions Read(ParseResult parsed)
     {
-        bool header = parsed.GetValue(_header), noHeader = parsed.GetValue(_noHeader);
-        Usage.Require(!(header && noHeader), "--header and --no-header contradict each other; give one of them.");
+        TableReading reading = _reading.Read(parsed);
         string? root = parsed.GetValue(_root);
         Usage.Require(root is null || Directory.Exists(root),
             $"--data-root is '{root}', which is no folder; name the folder that holds the data sets.");
@@ -59,9 +61,10 @@ internal sealed class DataArguments
             Target = parsed.GetValue(_target),
             Text = parsed.GetValue(_text),
             Tokenizer = Usage.Of(() => Tokenizers.Named(parsed.GetValue(_tokenizer)!)),
-            Header = header ? true : noHeader ? false : null,
-            Separator = Separator(parsed.GetValue(_separator)),
+            Header = reading.Header,
+            Separator = reading.Separator,
             Categorical = Names(parsed.GetValue(_categorical)),
+            Drop = Names(parsed.GetValue(_drop)),
             Missing = Missing(parsed.GetValue(_missing)),
             Embed = Names(parsed.GetValue(_embed)),
         };
@@ -69,14 +72,6 @@ internal sealed class DataArguments
 
     private static string[] Names(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static char? Separator(string? text) => text switch
-    {
-        null => null,
-        "tab" or "\t" => '\t',
-        [var one] when one is not '"' and not '\r' and not '\n' => one,
-        _ => throw new UsageException($"--separator is '{text}', but it must be one character, or tab."),
-    };
 
     private static MissingNumbers Missing(string? text) => text switch
     {

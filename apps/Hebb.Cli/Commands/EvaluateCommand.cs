@@ -20,10 +20,12 @@ internal sealed class EvaluateCommand : ICommand
         new("--eager") { Description = "Run every batch op by op instead of replaying a recording; the results are the same." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
     private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly ReadingArguments _reading = new();
 
     public Command Build()
     {
         Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _eager, _json };
+        _reading.AddForRunTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -34,7 +36,15 @@ internal sealed class EvaluateCommand : ICommand
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         RunDescription run = trained.Description;
         string name = parsed.GetValue(_data) ?? run.Data;
-        DataBundle data = Usage.Of(() => DataCatalog.Load(name, trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot)));
+        TableReading reading = _reading.ReadOver(trained, parsed);
+        DataOptions options = trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot) with
+        {
+            Separator = reading.Separator,
+            Header = reading.Header,
+            Unknown = reading.Unknown,
+        };
+        DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
+        DataArguments.Show(data.Notices, parsed.InvocationConfiguration.Error);
         trained.RequireFit(data);
         (IDataset samples, string? remark) = trained.TestSamples(data);
         if (remark is not null) parsed.InvocationConfiguration.Error.WriteLine($"hebb: {remark}");
@@ -61,14 +71,15 @@ internal sealed class EvaluateCommand : ICommand
                     rmse.Add(output, target);
                 }
             });
+        double error = rmse.Value * (trained.Table?.TargetScaler?.Scales[0] ?? 1);
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine(run.IsClassifier
             ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, "
                 + $"{balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
             : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, "
-                + $"R² {result.Score:0.0000}, RMSE {rmse.Value:0.0000} (of scaled targets)");
+                + $"R² {result.Score:0.0000}, RMSE {error:g6} (in the unit of '{run.Names[0]}')");
         if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
-        if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, rmse.Value));
+        if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, error));
         return Tool.Done;
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Hebb.Data;
 using Hebb.Files;
 using Hebb.Models;
@@ -10,7 +10,7 @@ namespace Hebb.Cli;
 /// <summary>hebb predict RUN INPUT...: class probabilities, or numbers, for images, the rows of CSV files, or texts.</summary>
 internal sealed class PredictCommand : ICommand
 {
-    private const int MostShown = 3, TextsAtOnce = 256;
+    private const int RowsAtOnce = 256, NumbersAtOnce = 1 << 18; // at most so many, and one row at least
 
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string[]> _inputs = new("INPUT")
@@ -21,11 +21,13 @@ internal sealed class PredictCommand : ICommand
     private readonly Option<string[]> _text = new("--text") { Description = "A text; may be given several times." };
     private readonly Option<bool> _fit = new("--fit") { Description = "Resize images of another size." };
     private readonly Option<bool> _invert = new("--invert") { Description = "Invert images: for dark strokes on a light ground." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on the last line." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of lines." };
+    private readonly ReadingArguments _reading = new();
 
     public Command Build()
     {
         Command command = new("predict", "Predict for images, rows or texts.") { _run, _inputs, _text, _fit, _invert, _json };
+        _reading.AddForRunTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -40,29 +42,32 @@ internal sealed class PredictCommand : ICommand
             throw new UsageException(
                 $"--text was given, but the model was trained on '{trained.Description.Data}', whose samples are no texts; "
                 + "name files instead.");
-        List<(string Input, double[] Outputs)> predictions = [];
-        if (given.Length > 0) predictions.AddRange(Texts(trained, given).Zip(given, (outputs, text) => (text, outputs)));
+        if (trained is { Images: null, Table: null, Texts: null })
+            throw new UsageException($"The model was trained on '{trained.Description.Data}', "
+                + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
+        if (Array.Find(paths, path => !File.Exists(path)) is { } absent)
+            throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
+        IEnumerable<Prediction> predictions = Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed));
+        new PredictionWriter(parsed.InvocationConfiguration.Output, trained.Description, parsed.GetValue(_json))
+            .Write(predictions, cancellation);
+        return Tool.Done;
+    }
+
+    /// <summary>Predicts while the files are read.</summary>
+    private IEnumerable<Prediction> Predict(
+        TrainedModel trained, string[] texts, string[] paths, ParseResult parsed, TableReading reading)
+    {
+        foreach (Prediction prediction in Texts(trained, texts, (_, text) => text)) yield return prediction;
         foreach (string path in paths)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (!File.Exists(path))
-                throw new FileNotFoundException($"There is no file '{path}'; name an image, a CSV file or a file of texts.", path);
             if (trained.Images is { } images)
-                predictions.Add((path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert))));
-            else if (trained.Table is { } table) predictions.AddRange(Rows(trained, table, path));
-            else if (trained.Texts is not null)
-                predictions.AddRange(Texts(trained, TextLines.Read(path)).Select((outputs, i) => ($"{path} text {i + 1}", outputs)));
-            else
-                throw new UsageException($"The model was trained on '{trained.Description.Data}', "
-                    + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
+                yield return new Prediction(path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert)));
+            IEnumerable<Prediction> rows =
+                trained.Table is { } table ? Rows(trained, table, path, reading, parsed.InvocationConfiguration.Error)
+                : trained.Texts is not null ? Texts(trained, TextLines.Stream(path), (i, _) => $"{path} text {i + 1}")
+                : [];
+            foreach (Prediction prediction in rows) yield return prediction;
         }
-        if (predictions.Find(prediction => prediction.Outputs.Any(double.IsNaN)) is { Input: { } odd })
-            throw new FormatException($"'{odd}': the model gives NaN, which is no class and no number; "
-                + "compare its values with those that the model was trained on.");
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        foreach ((string input, double[] outputs) in predictions) output.WriteLine($"{input}: {Text(trained.Description, outputs)}");
-        if (parsed.GetValue(_json)) output.WriteLine(Json(trained.Description, predictions));
-        return Tool.Done;
     }
 
     private static double[] Image(TrainedModel trained, ImageEncoding encoding, string path, bool fit, bool invert)
@@ -73,15 +78,58 @@ internal sealed class PredictCommand : ICommand
         return Outputs(trained, input, encoding.Shape).Single();
     }
 
-    private static IEnumerable<(string, double[])> Rows(TrainedModel trained, TableSchema schema, string path)
+    /// <summary>Predicts as the rows are read, some at a time.</summary>
+    private static IEnumerable<Prediction> Rows(
+        TrainedModel trained, TableSchema schema, string path, TableReading reading, TextWriter errors)
     {
-        TableDataset rows = schema.Encode(schema.Read(path), withTarget: false);
-        return Outputs(trained, rows.Read<float>(Field.InputName), rows.InputShape)
-            .Select((outputs, row) => ($"{path} row {row + 1}", outputs));
+        using TableReader rows = schema.Open(path, reading);
+        DataArguments.Show(rows.Notices, errors);
+        float[] inputs = new float[Math.Clamp(NumbersAtOnce / schema.Width, 1, RowsAtOnce) * schema.Width];
+        long row = 0;
+        for (int count; (count = rows.Read(inputs)) > 0;)
+        {
+            foreach (double[] outputs in Outputs(trained, inputs[..(count * schema.Width)], [schema.Width]))
+                yield return new Prediction($"{path} row {++row}", outputs);
+        }
     }
 
-    private static IEnumerable<double[]> Texts(TrainedModel trained, IReadOnlyList<string> texts) =>
-        texts.Chunk(TextsAtOnce).SelectMany(some => Outputs(trained, trained.Texts!.Encode(some)));
+    private static IEnumerable<Prediction> Texts(TrainedModel trained, IEnumerable<string> texts, Func<long, string, string> name)
+    {
+        long place = 0;
+        foreach (string[] some in Together(texts))
+        {
+            foreach ((double[] outputs, string text) in Outputs(trained, trained.Texts!.Encode(some)).Zip(some))
+                yield return new Prediction(name(place++, text), outputs);
+        }
+    }
+
+    /// <summary>Some texts at a time; fewer before one that cannot be read, so that it is reported after them.</summary>
+    private static IEnumerable<string[]> Together(IEnumerable<string> texts)
+    {
+        List<string> some = [];
+        ExceptionDispatchInfo? failure = null;
+        using IEnumerator<string> next = texts.GetEnumerator();
+        while (failure is null)
+        {
+            bool has = false;
+            try
+            {
+                has = next.MoveNext();
+            }
+            catch (FormatException error)
+            {
+                failure = ExceptionDispatchInfo.Capture(error);
+            }
+            if (has) some.Add(next.Current);
+            if (some.Count > 0 && (!has || some.Count == RowsAtOnce))
+            {
+                yield return [.. some];
+                some.Clear();
+            }
+            if (!has) break;
+        }
+        failure?.Throw();
+    }
 
     private static IEnumerable<double[]> Outputs(TrainedModel trained, float[] inputs, Shape one) =>
         Outputs(trained, Tensor.From<float>(inputs, one.Insert(0, inputs.Length / one.Count)));
@@ -91,29 +139,4 @@ internal sealed class PredictCommand : ICommand
         double[] all = trained.Predict(inputs).Cast(DType.Float64).ToArray<double>();
         return all.Chunk(all.Length / Math.Max(1, inputs.Shape[0]));
     }
-
-    private static string Text(RunDescription run, double[] outputs)
-    {
-        if (!run.IsClassifier)
-            return string.Join(", ", outputs.Select((value, i) => $"{run.Names[i]} {value.ToString("g6", CultureInfo.InvariantCulture)}"));
-        IEnumerable<int> best = Enumerable.Range(0, outputs.Length).OrderByDescending(i => outputs[i]).Take(MostShown);
-        return string.Join(", ", best.Select(i => $"{run.Names[i]} {outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)}"));
-    }
-
-    private static string Json(RunDescription run, List<(string Input, double[] Outputs)> predictions) => JsonLine.Of(json =>
-    {
-        json.WriteString("model", run.Model);
-        json.WriteStartArray("predictions");
-        foreach ((string input, double[] outputs) in predictions)
-        {
-            json.WriteStartObject();
-            json.WriteString("input", input);
-            if (run.IsClassifier) json.WriteString("class", run.Names[Array.IndexOf(outputs, outputs.Max())]);
-            json.WriteStartObject(run.IsClassifier ? "probabilities" : "values");
-            for (int i = 0; i < outputs.Length; i++) JsonLine.Number(json, run.Names[i], outputs[i]);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
 }

@@ -70,6 +70,8 @@ internal sealed class TrainCommand : ICommand
         CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot));
         DataOptions options = _source.Read(parsed);
         DataBundle data = Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options));
+        TextWriter errors = parsed.InvocationConfiguration.Error;
+        DataArguments.Show(data.Notices, errors);
         Recipe recipe = Choose(parsed, data);
         Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data));
         TextWriter output = parsed.InvocationConfiguration.Output;
@@ -87,7 +89,6 @@ internal sealed class TrainCommand : ICommand
         });
         output.WriteLine(experiment.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
-        TextWriter errors = parsed.InvocationConfiguration.Error;
         foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {finding}");
         ExperimentResult result;
         try

@@ -12,7 +12,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>The largest array that .NET allocates for bytes.</summary>
     public const long LargestArray = 0x7FFFFFC7;
 
-    private const int FirstBlock = 1 << 22;
+    private const int FirstBlock = 1 << 22, MostUnpacked = 1032; // bytes for each packed one, that deflate can make
 
     private readonly Stream _file;
     private readonly Stream _stream; // the file or what unpacks it
@@ -29,6 +29,9 @@ internal sealed class ByteSource : IDisposable
         _owned = owned || _packed;
         _length = _packed ? -1 : stream.Length - stream.Position;
         _file = stream;
+        // What cannot be is the end of a file that was cut off, which reading finds out.
+        if (_packed && StatedLength() is { } stated && stated > limit && stated / MostUnpacked <= stream.Length)
+            throw TooLarge($"{stated} unpacked bytes stated at the file's end");
         _stream = _packed ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: !owned) : stream;
     }
 
@@ -93,8 +96,7 @@ internal sealed class ByteSource : IDisposable
         Position += done;
         if (_packed && Position > _limit)
         {
-            throw Error(Position, $"more than {_limit} unpacked bytes", $"at most {_limit}",
-                "unpack the file by hand or raise the limit if it is meant to be that large");
+            throw TooLarge($"more than {_limit} unpacked bytes");
         }
 
         return done;
@@ -153,18 +155,24 @@ internal sealed class ByteSource : IDisposable
         if (wrong >= 0) throw Error(at + wrong, $"the byte {bytes[wrong]}", "0 or 1 for a bool", "write the file again");
     }
 
-    /// <summary>Reads everything that is left, at most <paramref name="limit"/> bytes where one is given.</summary>
-    public byte[] TakeRest(string what, long limit = LargestArray)
+    /// <summary>Fails if more bytes are left than a limit, where that is known before they are read.</summary>
+    public void RequireAtMost(long limit, string what)
     {
         if (_length - Position > limit)
             throw Error(Position, $"{_length - Position} bytes of {what}", $"at most {limit}",
                 "split the file, or raise the limit if it is meant to be that large");
+    }
+
+    /// <summary>Reads everything that is left.</summary>
+    public byte[] TakeRest(string what)
+    {
         if (_length >= 0) return Take(_length - Position, what);
-        byte[] result = new byte[FirstBlock];
+        long most = Math.Min(LargestArray, _limit < LargestArray ? _limit + 1 : LargestArray); // one more, so that too much is noticed
+        byte[] result = new byte[Math.Min(FirstBlock, most)];
         int got = Read(result);
-        while (got == result.Length && got < LargestArray)
+        while (got == result.Length && got < most)
         {
-            Array.Resize(ref result, (int)Math.Min(LargestArray, 2L * got));
+            Array.Resize(ref result, (int)Math.Min(most, 2L * got));
             got += Read(result.AsSpan(got));
         }
 
@@ -200,17 +208,27 @@ internal sealed class ByteSource : IDisposable
     /// </summary>
     private void CheckGzipLength(long unpacked)
     {
-        Span<byte> last = stackalloc byte[4];
-        long at = _file.Position;
-        _file.Position = Math.Max(0, _file.Length - 4);
-        int got = _file.ReadAtLeast(last, 4, throwOnEndOfStream: false);
-        _file.Position = at;
-        if (got < 4 || BinaryPrimitives.ReadUInt32LittleEndian(last) != (uint)unpacked)
+        if (StatedLength() != (uint)unpacked)
         {
             throw Error(unpacked, $"the end of the data after {unpacked} bytes", "as many as the gzip stream states at its end",
                 "the file is cut off or made of several parts, so fetch it or pack it again in one");
         }
     }
+
+    /// <summary>The last four bytes of a gzip stream; null if there are not so many. Only for data below 4 GiB they are the length.</summary>
+    private uint? StatedLength()
+    {
+        Span<byte> last = stackalloc byte[4];
+        long at = _file.Position;
+        _file.Position = Math.Max(0, _file.Length - 4);
+        int got = _file.ReadAtLeast(last, 4, throwOnEndOfStream: false);
+        _file.Position = at;
+        return got < 4 ? null : BinaryPrimitives.ReadUInt32LittleEndian(last);
+    }
+
+    private FormatException TooLarge(string found) =>
+        Error(Position, found, $"at most {_limit}",
+            "unpack the file by hand or raise the limit if it is meant to be that large, and fetch it again if not");
 
     private FormatException Short(string what, long got, long wanted) =>
         Error(Position, $"{got} bytes of {what}", $"{wanted}", "the file is cut off or its header is wrong, so fetch or write it again");

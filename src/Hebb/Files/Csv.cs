@@ -5,8 +5,13 @@ namespace Hebb.Files;
 /// <summary>
 /// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends.
 /// A gzip stream around the file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped.
-/// A cell is missing if it is empty, <c>?</c> or <c>NA</c>. A column is numeric if its first cell that is
-/// not missing is a finite number (invariant culture); then any other text in it is an error. Other columns are categorical.
+/// <para>
+/// A column is numeric if all its cells are finite numbers (invariant culture) or missing, categorical if none is a number; one with both is
+/// refused unless it is forced to be categorical. In a column of numbers a cell is missing if it is empty, <c>?</c>, <c>-</c>, <c>.</c> or,
+/// in any case, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c> or <c>none</c>. In a column of categories it is missing if it is
+/// empty or, unless it is in quotes, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>#N/A</c>, <c>NaN</c>, <c>nan</c>, <c>null</c> or
+/// <c>NULL</c>; quotes make a category of any word. In a column of texts only an empty cell is missing.
+/// </para>
 /// </summary>
 public static class Csv
 {
@@ -14,16 +19,15 @@ public static class Csv
     /// <param name="path">The file.</param>
     /// <param name="options">Separator, header, forced kinds of columns; null finds out from the file.</param>
     /// <exception cref="FormatException">
-    /// The file has no data rows, rows of different lengths, a text cell in a numeric column, quotes that do not match, two columns of one
+    /// The file has no data rows, rows of different lengths, texts and numbers in one column, quotes that do not match, two columns of one
     /// name, or is not UTF-8; the message names line and column.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static CsvTable Read(string path, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
-        char separator = options.Separator ?? Separator(path);
-        using ByteSource source = ByteSource.Open(path, options.Limit);
-        return Read(source, separator, options);
+        using CsvFile file = CsvFile.Open(path, options);
+        return Read(file, options);
     }
 
     /// <summary>Reads from a stream that can seek and stays open; <paramref name="name"/> stands for the file in messages.</summary>
@@ -31,121 +35,51 @@ public static class Csv
     public static CsvTable Read(Stream stream, string name, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
-        char separator = options.Separator ?? Separator(stream, name);
-        using ByteSource source = ByteSource.Over(stream, name, options.Limit);
-        return Read(source, separator, options);
+        using CsvFile file = CsvFile.Over(stream, name, options);
+        return Read(file, options);
     }
-
-    private static char Separator(string path)
-    {
-        using ByteSource source = ByteSource.Open(path, long.MaxValue);
-        return CsvSeparator.Of(source);
-    }
-
-    private static char Separator(Stream stream, string name)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        long start = stream.CanSeek ? stream.Position : 0;
-        using (ByteSource source = ByteSource.Over(stream, name, long.MaxValue))
-        {
-            char found = CsvSeparator.Of(source);
-            stream.Position = start;
-            return found;
-        }
-    }
-
-    internal static bool IsMissing(ReadOnlySpan<char> cell) => cell is "" or "?" or "NA";
 
     internal static bool TryNumber(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    private static CsvTable Read(ByteSource source, char separator, CsvOptions options)
+    private static CsvTable Read(CsvFile file, CsvOptions options)
     {
-        CsvRows rows = new(source, separator);
-        if (!rows.Next())
-            throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
-        (string[] Cells, int Line) first = (Cells(rows), rows.Line);
-        bool more = rows.Next();
-        bool header = options.Header ?? (options.KnownHeader?.Invoke(first.Cells) == true || (more && LooksLikeHeader(first.Cells, rows)));
-        CsvColumnBuilder[] columns = MakeColumns(source.Name, first.Cells, header, options);
-
+        CsvKind?[] kinds = Kinds(file, options);
+        CsvColumnBuilder[] columns =
+        [
+            .. file.Names.Select((name, i) => new CsvColumnBuilder(file.Name, name, i + 1, kinds[i]))
+                .Where((_, i) => kinds[i] != CsvKind.Dropped),
+        ];
         List<int> lines = [];
-        if (!header)
+        while (file.Next())
         {
-            for (int i = 0; i < columns.Length; i++) columns[i].Add(first.Cells[i], first.Line);
-            lines.Add(first.Line);
+            foreach (CsvColumnBuilder column in columns) column.Add(file[column.Place], file.IsQuoted(column.Place), file.Line);
+            lines.Add(file.Line);
         }
 
-        for (; more; more = rows.Next())
+        CsvColumn[] built = [.. columns.Select(column => column.Build())];
+        return new CsvTable(file.Name, file.Names, built, [.. lines])
         {
-            if (rows.Count != columns.Length)
-            {
-                throw new FormatException(
-                    $"'{source.Name}' line {rows.Line}: found {rows.Count} cells, expected {columns.Length} as in line {first.Line}; "
-                    + "add or remove cells, or quote a cell that holds a separator.");
-            }
-
-            for (int i = 0; i < columns.Length; i++) columns[i].Add(rows[i], rows.Line);
-            lines.Add(rows.Line);
-        }
-
-        if (lines.Count == 0)
-            throw new FormatException(
-                $"'{source.Name}' line {first.Line}: found a header only, expected data rows below it; give a file with data.");
-        return new CsvTable(source.Name, [.. columns.Select(column => column.Build())], [.. lines]);
+            Notices = [.. file.Notices, .. columns.Select(column => column.Notice).OfType<string>()],
+        };
     }
 
-    private static bool LooksLikeHeader(string[] first, CsvRows second)
+    private static CsvKind?[] Kinds(CsvFile file, CsvOptions options)
     {
-        for (int i = 0; i < Math.Min(first.Length, second.Count); i++)
-            if (!IsMissing(first[i]) && !TryNumber(first[i], out _) && TryNumber(second[i], out _)) return true;
-        return false;
-    }
+        CsvKind?[] kinds = options.Kinds?.Invoke(file.Names) ?? [.. Enumerable.Repeat(options.Others, file.Names.Length)];
+        Force(options.Categorical, CsvKind.Categories);
+        Force(options.Numeric, CsvKind.Numbers);
+        Force(options.Texts, CsvKind.Texts);
+        Force(options.Drop, CsvKind.Dropped);
+        return kinds;
 
-    private static CsvColumnBuilder[] MakeColumns(string file, string[] first, bool header, CsvOptions options)
-    {
-        string[] names = Names(file, first, header, options);
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
-        for (int i = 0; i < names.Length; i++)
-        {
-            if (!places.TryAdd(names[i], i))
-                throw new FormatException($"'{file}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, "
-                    + "expected one of each; rename one.");
-        }
-
-        bool?[] numeric = options.Kinds?.Invoke(names) ?? new bool?[names.Length];
-        Force(options.Categorical, false);
-        Force(options.Numeric, true);
-        return [.. names.Select((name, i) => new CsvColumnBuilder(file, name, i + 1, numeric[i]))];
-
-        void Force(IReadOnlyList<string> wanted, bool isNumeric)
+        void Force(IReadOnlyList<string> wanted, CsvKind kind)
         {
             foreach (string column in wanted)
             {
-                int index = CsvTable.IndexOf(names.Length, i => names[i], column);
-                numeric[index >= 0 ? index : throw CsvTable.NoSuchColumn(file, names, column)] = isNumeric;
+                int index = CsvTable.IndexOf(file.Names, column);
+                kinds[index >= 0 ? index : throw CsvTable.NoSuchColumn(file.Name, file.Names, column)] = kind;
             }
         }
-    }
-
-    private static string[] Names(string file, string[] first, bool header, CsvOptions options)
-    {
-        if (!header && options.Names.Count > 0)
-        {
-            return options.Names.Count == first.Length
-                ? [.. options.Names]
-                : throw new FormatException(
-                    $"'{file}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); "
-                    + "give the file that has these columns.");
-        }
-
-        return [.. first.Select((cell, i) => header && cell.Length > 0 ? cell : CsvTable.NameOf(i))];
-    }
-
-    private static string[] Cells(CsvRows rows)
-    {
-        string[] cells = new string[rows.Count];
-        for (int i = 0; i < cells.Length; i++) cells[i] = rows[i].ToString();
-        return cells;
     }
 }

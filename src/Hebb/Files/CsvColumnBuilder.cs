@@ -2,51 +2,53 @@ using System.Globalization;
 
 namespace Hebb.Files;
 
-/// <summary>Gathers the cells of one column and decides at the first one that is not missing whether it is numeric.</summary>
-internal sealed class CsvColumnBuilder(string file, string name, int number, bool? numeric)
+/// <summary>
+/// Gathers the cells of one column. Until the first number they are codes of texts; with it they become numbers, if all so far were missing.
+/// </summary>
+internal sealed class CsvColumnBuilder(string file, string name, int number, CsvKind? kind)
 {
     private readonly List<double> _numbers = [];
     private readonly List<int> _codes = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-    private bool? _numeric = numeric;
-    private int _missing; // cells before the kind is known
+    private bool _isNumeric = kind == CsvKind.Numbers;
+    private (string Text, int Line)? _text; // the first cell that is no number, and not missing in a column of numbers
+    private (string Word, int Line)? _odd; // the first word that is missing in a column of numbers alone
 
-    public void Add(ReadOnlySpan<char> cell, int line)
+    /// <summary>The place in the row, from 0.</summary>
+    public int Place => number - 1;
+
+    /// <summary>What was assumed about cells, in a sentence; null if nothing was.</summary>
+    public string? Notice => !_isNumeric || _odd is not { } odd ? null
+        : $"'{file}' line {odd.Line}, column {number} ('{name}'): '{odd.Word}' counts as a missing number; "
+            + $"if it means something, give --categorical {CsvTable.OptionFor(name, number)}.";
+
+    public void Add(ReadOnlySpan<char> cell, bool isQuoted, int line)
     {
+        bool isMissingNumber = MissingCells.InNumbers(cell);
         double value = double.NaN;
-        bool missing = Csv.IsMissing(cell), isNumber = !missing && Csv.TryNumber(cell, out value);
-        if (_numeric is null)
+        if (kind is null or CsvKind.Numbers && !isMissingNumber)
         {
-            if (missing)
-            {
-                _missing++;
-                return;
-            }
-
-            _numeric = isNumber;
-            for (int i = 0; i < _missing; i++) AddMissing();
+            bool isNumber = Csv.TryNumber(cell, out value);
+            if (!isNumber && _isNumeric) throw NoNumber(cell, line);
+            if (!isNumber) _text ??= (CsvFile.Clip(cell), line);
+            else if (!_isNumeric) BecomeNumeric(cell, line);
         }
 
-        if (missing) AddMissing();
-        else if (_numeric == false) _codes.Add(Code(cell));
-        else if (isNumber) _numbers.Add(value);
+        if (isMissingNumber && _odd is null && cell.Length > 0 && !MissingCells.InCategories(cell, isQuoted: false))
+            _odd = (cell.ToString(), line);
+        if (_isNumeric) _numbers.Add(isMissingNumber ? double.NaN : value);
         else
         {
-            throw CsvTable.CellError(file, line, number, name, $"'{Clip(cell)}'", "a number as in the rows above",
-                "correct the cell, leave it empty if the value is missing, or make the column categorical");
+            bool isMissing = kind == CsvKind.Texts ? cell.Length == 0 : MissingCells.InCategories(cell, isQuoted);
+            _codes.Add(isMissing ? -1 : Code(cell));
         }
     }
 
     /// <summary>The finished column; one without any value is numeric.</summary>
     public CsvColumn Build()
     {
-        if (_numeric is null)
-        {
-            _numeric = true;
-            for (int i = 0; i < _missing; i++) AddMissing();
-        }
-
-        if (_numeric == true) return new CsvColumn(name, number, [.. _numbers]);
+        if (kind is null && !_isNumeric && _text is null) BecomeNumeric("", 0);
+        if (_isNumeric) return new CsvColumn(name, number, [.. _numbers]);
 
         string[] categories = [.. _places.Keys];
         Array.Sort(categories, Compare);
@@ -55,11 +57,23 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, boo
         return new CsvColumn(name, number, [.. _codes.Select(code => code < 0 ? code : sorted[code])], categories);
     }
 
-    private void AddMissing()
+    private void BecomeNumeric(ReadOnlySpan<char> cell, int line)
     {
-        if (_numeric == true) _numbers.Add(double.NaN);
-        else _codes.Add(-1);
+        if (_text is { } text)
+            throw CsvTable.CellError(file, line, number, name, $"the number '{CsvFile.Clip(cell)}'",
+                $"a text, as '{text.Text}' in line {text.Line} is no finite number",
+                "correct one of the cells, leave it empty if the value is missing, "
+                + $"or take all cells for categories (--categorical {CsvTable.OptionFor(name, number)})");
+        _isNumeric = true;
+        _numbers.AddRange(Enumerable.Repeat(double.NaN, _codes.Count));
+        _codes.Clear();
+        _places.Clear();
     }
+
+    private FormatException NoNumber(ReadOnlySpan<char> cell, int line) => CsvTable.CellError(
+        file, line, number, name, $"'{CsvFile.Clip(cell)}'", "a number as in the rows above",
+        "correct the cell, leave it empty if the value is missing, "
+        + $"or make the column categorical (--categorical {CsvTable.OptionFor(name, number)})");
 
     private int Code(ReadOnlySpan<char> cell)
     {
@@ -76,6 +90,4 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, boo
         if (aIsNumber != bIsNumber) return aIsNumber ? -1 : 1;
         return aIsNumber && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b);
     }
-
-    private static string Clip(ReadOnlySpan<char> cell) => cell.Length <= 60 ? cell.ToString() : $"{cell[..60]}...";
 }

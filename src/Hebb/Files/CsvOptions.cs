@@ -9,7 +9,8 @@ public sealed record CsvOptions
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first row names the columns. Default, null: it does if it has a text cell where the second row has a number.
+    /// Whether the first row names the columns. Default, null: it does if it has a text cell above numbers; where all cells are texts, it
+    /// does if none of its cells comes again although the cells of some column do, and <see cref="CsvTable.Notices"/> says what was assumed.
     /// </summary>
     public bool? Header { get; init; }
 
@@ -22,12 +23,21 @@ public sealed record CsvOptions
     /// <summary>Columns (by name, or by number from 1) whose cells must all be numbers or missing.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
+    /// <summary>Columns (by name, or by number from 1) of texts: only an empty cell is missing, and all others stand for themselves.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Columns (by name, or by number from 1) that are not read, whatever their cells hold.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
     /// <summary>The most bytes that a file packed with gzip may unpack to. Default: 256 MiB.</summary>
     public long Limit { get; init; } = 1L << 28;
 
     /// <summary>Whether a first row is known to be a header, before its look decides; null leaves it to the look.</summary>
-    internal Func<string[], bool>? KnownHeader { get; init; }
+    internal Func<string[], bool?>? KnownHeader { get; init; }
 
-    /// <summary>The kinds of the columns of the given names: numeric, categorical, or null for whatever the cells say.</summary>
-    internal Func<string[], bool?[]>? Kinds { get; init; }
+    /// <summary>What all columns are of which nothing is said; null for whatever their cells say.</summary>
+    internal CsvKind? Others { get; init; }
+
+    /// <summary>The kinds of the columns of the given names; null for whatever the cells say.</summary>
+    internal Func<string[], CsvKind?[]>? Kinds { get; init; }
 }

@@ -18,12 +18,12 @@ internal sealed class CsvRows(ByteSource source, char separator)
     private readonly char[] _block = new char[(1 << 16) + 1];
     private readonly SearchValues<char> _stops = SearchValues.Create([separator, '"', '\r', '\n']);
     private readonly List<int> _ends = [];
+    private readonly List<bool> _quotes = [];
     private char[] _text = new char[1024];
     private int _used;
     private int _at, _filled;
     private bool _over;
     private int _line; // lines ended so far
-    private bool _quoted; // the row has a cell in quotes, so it is no empty line
 
     /// <summary>The line, from 1, on which the row begins.</summary>
     public int Line { get; private set; }
@@ -33,6 +33,17 @@ internal sealed class CsvRows(ByteSource source, char separator)
 
     public ReadOnlySpan<char> this[int cell] => _text.AsSpan((cell == 0 ? 0 : _ends[cell - 1]).._ends[cell]);
 
+    /// <summary>Whether a cell is in quotes.</summary>
+    public bool IsQuoted(int cell) => _quotes[cell];
+
+    /// <summary>The cells of the row, as texts of their own.</summary>
+    public string[] Cells()
+    {
+        string[] cells = new string[Count];
+        for (int i = 0; i < cells.Length; i++) cells[i] = this[i].ToString();
+        return cells;
+    }
+
     /// <summary>Reads the next row that is not an empty line; false at the end.</summary>
     public bool Next()
     {
@@ -41,7 +52,7 @@ internal sealed class CsvRows(ByteSource source, char separator)
             if (Peek() == End) return false;
             ReadRow();
         }
-        while (Count == 1 && _used == 0 && !_quoted);
+        while (Count == 1 && _used == 0 && !_quotes[0]); // what is in quotes is no empty line
         return true;
     }
 
@@ -49,8 +60,8 @@ internal sealed class CsvRows(ByteSource source, char separator)
     {
         Line = _line + 1;
         _ends.Clear();
+        _quotes.Clear();
         _used = 0;
-        _quoted = false;
         do
         {
             if (_ends.Count == MaxColumns) throw Error($"more than {MaxColumns} cells", "fewer", "check the separator");
@@ -63,7 +74,8 @@ internal sealed class CsvRows(ByteSource source, char separator)
     private void ReadCell()
     {
         while (IsSpace(Peek())) _at++;
-        if (Take('"')) ReadQuoted();
+        bool isQuoted = Take('"');
+        if (isQuoted) ReadQuoted();
         else
         {
             int first = _used;
@@ -81,11 +93,11 @@ internal sealed class CsvRows(ByteSource source, char separator)
         }
 
         _ends.Add(_used);
+        _quotes.Add(isQuoted);
     }
 
     private void ReadQuoted()
     {
-        _quoted = true;
         for (bool open = true; open;)
         {
             if (Peek() == End) throw Error("the end of the file inside quotes", "a closing quote", "close or double the quote");

@@ -2,22 +2,32 @@ using System.Globalization;
 
 namespace Hebb.Files;
 
-/// <summary>The columns of a CSV file, in the file's order, all of the same length.</summary>
+/// <summary>The columns of a CSV file that were read, in the file's order, all of the same length.</summary>
 public sealed class CsvTable
 {
     private readonly int[] _lines;
+    private readonly CsvColumn?[] _places;
 
-    internal CsvTable(string name, IReadOnlyList<CsvColumn> columns, int[] lines)
+    internal CsvTable(string name, IReadOnlyList<string> names, IReadOnlyList<CsvColumn> columns, int[] lines)
     {
         Name = name;
+        Names = names;
         Columns = columns;
         _lines = lines;
+        _places = new CsvColumn?[names.Count];
+        foreach (CsvColumn column in columns) _places[column.Number - 1] = column;
     }
 
     /// <summary>The file's name as it was given.</summary>
     public string Name { get; }
 
-    /// <summary>The columns, left to right.</summary>
+    /// <summary>The names of all columns of the file, left to right, also of those that were dropped.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What was assumed about the file, where it does not say for sure, each in a sentence that names the mend.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The columns that were read, left to right.</summary>
     public IReadOnlyList<CsvColumn> Columns { get; }
 
     /// <summary>The number of data rows, at least one.</summary>
@@ -29,13 +39,23 @@ public sealed class CsvTable
     /// <summary>The name of a column, counted from 0, to which the file gives none.</summary>
     internal static string NameOf(int column) => string.Create(CultureInfo.InvariantCulture, $"column{column + 1}");
 
-    /// <summary>The column of that name or, if no column has it, of that number counted from 1.</summary>
-    /// <exception cref="FormatException">There is no such column; the message lists the names.</exception>
+    /// <summary>The column of that name or, if no column of the file has it, of that number counted from 1.</summary>
+    /// <exception cref="FormatException">There is no such column, or it was dropped; the message says which there are.</exception>
     public CsvColumn Column(string nameOrNumber)
     {
-        int index = IndexOf(Columns.Count, i => Columns[i].Name, nameOrNumber);
-        return index >= 0 ? Columns[index] : throw NoSuchColumn(Name, [.. Columns.Select(column => column.Name)], nameOrNumber);
+        return Find(nameOrNumber) ?? throw new FormatException(
+            $"The column '{nameOrNumber}' of '{Name}' was to be dropped and is needed; take it from the columns to drop.");
     }
+
+    /// <summary>The column of that name or number as <see cref="Column"/> finds it; null if it was dropped.</summary>
+    internal CsvColumn? Find(string nameOrNumber)
+    {
+        int index = IndexOf(Names, nameOrNumber);
+        return index >= 0 ? At(index) : throw NoSuchColumn(Name, Names, nameOrNumber);
+    }
+
+    /// <summary>The column at a place of the file, from 0; null if it was dropped.</summary>
+    internal CsvColumn? At(int place) => _places[place];
 
     /// <summary>
     /// The one sentence for a cell that does not fit: file, line, column, what was found, what was expected, how to mend it.
@@ -46,14 +66,20 @@ public sealed class CsvTable
         return CellError(Name, LineOf(row), column.Number, column.Name, found, expected, mend);
     }
 
-    internal static int IndexOf(int count, Func<int, string> name, string nameOrNumber)
+    internal static int IndexOf(IReadOnlyList<string> names, string nameOrNumber)
     {
-        for (int i = 0; i < count; i++)
-            if (string.Equals(name(i), nameOrNumber, StringComparison.Ordinal)) return i;
-        return int.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= count
+        for (int i = 0; i < names.Count; i++)
+            if (string.Equals(names[i], nameOrNumber, StringComparison.Ordinal)) return i;
+        return int.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1 && number <= names.Count
             ? number - 1
             : -1;
     }
+
+    /// <summary>How a column is named on a command line: by its number, if its name would be cut there.</summary>
+    internal static string OptionFor(string name, int number) => name.AsSpan().ContainsAny(" ,\t\"'\\$")
+        ? number.ToString(CultureInfo.InvariantCulture)
+        : name;
 
     internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted) =>
         new($"'{file}' has no column '{wanted}'; "

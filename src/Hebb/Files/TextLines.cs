@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Hebb.Files;
 
 /// <summary>
@@ -10,8 +8,6 @@ public static class TextLines
 {
     /// <summary>The most bytes that a line may have.</summary>
     public const int LongestLine = 1 << 20;
-
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file, packed with gzip or not.</summary>
     /// <param name="path">The file.</param>
@@ -34,37 +30,30 @@ public static class TextLines
         return Read(source, limit);
     }
 
-    private static List<string> Read(ByteSource source, long limit)
+    /// <summary>
+    /// Reads a file of any size, packed with gzip or not, line after line as they are asked for; no more than one is held in memory.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// The file has no line, is not UTF-8, or has a line that is too long; the message names the line, after all lines before it were given.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static IEnumerable<string> Stream(string path)
     {
-        byte[] bytes = source.TakeRest("text", limit);
-        ReadOnlySpan<byte> rest = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
-        List<string> lines = [];
-        for (int number = 1; rest.Length > 0; number++)
-        {
-            int end = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? [] : rest[(end + 1)..];
-            if (line.Length > LongestLine)
-                throw new FormatException($"'{source.Name}' line {number}: found {line.Length} bytes, expected at most {LongestLine}; "
-                    + "put each text on a line of its own.");
-            string text = Text(source.Name, number, line.EndsWith("\r"u8) ? line[..^1] : line);
-            if (!string.IsNullOrWhiteSpace(text)) lines.Add(text);
-        }
-        return lines.Count > 0
-            ? lines
-            : throw new FormatException($"'{source.Name}' line 1: found no text, expected at least one line; give a file with text.");
+        using ByteSource source = ByteSource.Open(path, long.MaxValue);
+        foreach (string line in Lines(source)) yield return line;
     }
 
-    private static string Text(string file, int number, ReadOnlySpan<byte> line)
+    private static List<string> Read(ByteSource source, long limit)
     {
-        try
-        {
-            return s_utf8.GetString(line);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new FormatException(
-                $"'{file}' line {number}: found bytes that are not UTF-8, expected text in UTF-8; save the file as UTF-8.", error);
-        }
+        source.RequireAtMost(limit, "text");
+        return [.. Lines(source)];
+    }
+
+    private static IEnumerable<string> Lines(ByteSource source)
+    {
+        TextLineReader lines = new(source);
+        string? line = lines.Next() ?? throw new FormatException(
+            $"'{source.Name}' line 1: found no text, expected at least one line; give a file with text.");
+        for (; line is not null; line = lines.Next()) yield return line;
     }
 }

@@ -137,6 +137,7 @@ public sealed class Experiment
         Target = Split.Target,
         Text = Split.Text,
         Header = Split.Header,
+        Separator = Split.Separator,
         Categorical = Split.Categorical,
         Model = _recipe.Model,
         InputShape = _data.InputShape.AsSpan().ToArray(),

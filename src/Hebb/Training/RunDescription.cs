@@ -30,6 +30,9 @@ public sealed record RunDescription
     /// <summary>Whether the CSV file's first row names the columns; null if that was found out.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>What separates the CSV file's cells; null if that was found out.</summary>
+    public char? Separator { get; init; }
+
     /// <summary>Columns of the CSV file that were taken as categories.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 

@@ -36,6 +36,9 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
             : throw new FormatException($"'{folder}' holds a text encoding of other sizes than its model has; train again.");
     }
 
+    /// <summary>How CSV files are read as the one was that it learned from, as far as that was said and not found out.</summary>
+    public TableReading Reading => new() { Separator = Description.Separator, Header = Description.Header };
+
     /// <summary>How to load data for this model: split as in training, encoded as in training.</summary>
     public DataOptions DataOptions(string? root) => new()
     {
@@ -44,6 +47,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         Target = Description.Target,
         Text = Description.Text,
         Header = Description.Header,
+        Separator = Description.Separator,
         Categorical = Description.Categorical,
         Images = Images,
         Table = Table,
@@ -93,9 +97,32 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     {
         using (new NoGrad())
         {
-            Tensor output = Model.Forward(inputs);
-            if (Description.IsClassifier) return output.Softmax(-1);
-            return Table?.TargetScaler is { } scaler ? output * scaler.Scales[0] + scaler.Offsets[0] : output;
+            return Answer(Model.Forward(inputs));
         }
+    }
+
+    /// <summary>
+    /// What the model says of one row: probabilities of the classes, or a number in the unit of the target, by name. The first call records
+    /// the model and takes milliseconds; others take microseconds. Several threads may call at once.
+    /// </summary>
+    /// <inheritdoc cref="RowPredictor.Predict(IReadOnlyDictionary{string, object?})" path="/param|/exception"/>
+    /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
+    public RowPrediction PredictRow(IReadOnlyDictionary<string, object?> row) => Rows.Predict(row);
+
+    /// <summary>What the model says of one row whose values are given in the order of the table's inputs, without their names.</summary>
+    /// <inheritdoc cref="RowPredictor.Predict(ReadOnlySpan{TableCell})" path="/param|/exception"/>
+    /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
+    public RowPrediction PredictRow(params ReadOnlySpan<TableCell> row) => Rows.Predict(row);
+
+    /// <summary>What is kept for single rows; that of a record which this is a copy of is of no use.</summary>
+    private RowPredictor Rows => _rows is { } rows && ReferenceEquals(rows.Trained, this) ? rows : _rows = new RowPredictor(this);
+
+    private RowPredictor? _rows;
+
+    /// <summary>Probabilities or numbers out of what the model gives.</summary>
+    internal Tensor Answer(Tensor output)
+    {
+        if (Description.IsClassifier) return output.Softmax(-1);
+        return Table?.TargetScaler is { } scaler ? output * scaler.Scales[0] + scaler.Offsets[0] : output;
     }
 }

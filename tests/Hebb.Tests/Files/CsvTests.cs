@@ -50,6 +50,88 @@ public sealed class CsvTests
         Assert.True(Read(",1\n?,2").Columns[0].IsNumeric);
     }
 
+    [Theory]
+    [InlineData(""), InlineData("\"\""), InlineData("?"), InlineData("NA"), InlineData("na"), InlineData("\"NA\""), InlineData("N/A")]
+    [InlineData("NaN"), InlineData("nan"), InlineData("null"), InlineData("NULL"), InlineData("None"), InlineData("-"), InlineData(".")]
+    [InlineData("#N/A")]
+    public void AColumnOfNumbersMayLackSomeAnywhere(string missing)
+    {
+        foreach (string text in (string[])[$"x,y\n{missing},1\n5,2\n7,3\n", $"x,y\n5,1\n{missing},2\n7,3\n", $"x,y\n5,1\n7,2\n{missing},3\n"])
+        {
+            double[] numbers = Read(text).Column("x").Numbers.ToArray();
+            Assert.Equal([5, 7], numbers.Where(number => !double.IsNaN(number)));
+            Assert.Equal(3, numbers.Length);
+        }
+        Assert.True(double.IsNaN(Read($"x,y\n{missing},1\n{missing},2\n", new CsvOptions { Header = true }).Columns[0].Numbers[1]));
+    }
+
+    [Fact]
+    public void AColumnOfCategoriesLacksFewerWordsAndNoneInQuotes()
+    {
+        CsvTable table = Read("c,n\n-,1\n+,2\nnone,3\nNa,4\n\"NA\",5\n\"?\",6\nNA,7\nnan,8\nnull,9\n?,10\n,11\n\"\",12\n");
+        Assert.Equal(["+", "-", "?", "NA", "Na", "none"], table.Column("c").Categories);
+        Assert.Equal([1, 0, 5, 4, 3, 2, -1, -1, -1, -1, -1, -1], table.Column("c").Codes.ToArray());
+    }
+
+    [Fact]
+    public void ATextStandsForItself()
+    {
+        CsvTable table = Read("t,n\nNA,1\n?,2\n,3\n7,4\n", new CsvOptions { Texts = ["t"] });
+        Assert.Equal(["7", "?", "NA"], table.Column("t").Categories);
+        Assert.Equal([2, 1, -1, 0], table.Column("t").Codes.ToArray());
+    }
+
+    [Fact]
+    public void MixedColumnsCanBeForcedOrDropped()
+    {
+        const string mixed = "code,n\n7,1\nA7,2\n";
+        Assert.Equal(["7", "A7"], Read(mixed, new CsvOptions { Categorical = ["code"] }).Column("code").Categories);
+        CsvTable dropped = Read(mixed, new CsvOptions { Drop = ["code"] });
+        Assert.Equal((["code", "n"], "n", 2), (dropped.Names, dropped.Columns.Single().Name, dropped.Columns[0].Number));
+        Assert.Equal([1, 2], dropped.Column("2").Numbers.ToArray());
+        Assert.Contains("column 'code' of 'x' was to be dropped and is needed",
+            Assert.Throws<FormatException>(() => dropped.Column("code")).Message, StringComparison.Ordinal);
+        Assert.Contains("no column 'c'", Refused(mixed, new CsvOptions { Drop = ["c"] }), StringComparison.Ordinal);
+    }
+
+    /// <summary>In whatever order the rows come, a column has one kind or is refused.</summary>
+    [Fact]
+    public void TheOrderOfRowsDoesNotChangeTheKind()
+    {
+        string[][] columns = [["1", "NaN", "-", "", "2.5"], ["a", "NA", "-", "", "b"], ["1", "a", "", "NA", "2"]];
+        Random random = new(3);
+        for (int round = 0; round < 200; round++)
+        {
+            foreach ((string[] cells, int kind) in columns.Select((cells, kind) => (cells, kind)))
+            {
+                random.Shuffle(cells);
+                string text = string.Concat(cells.Select(cell => $"{cell},0\n"));
+                CsvOptions options = new() { Header = false, Separator = ',' };
+                if (kind == 2) Assert.Contains("column 1 ('column1')", Refused(text, options), StringComparison.Ordinal);
+                else Assert.Equal(kind == 0, Read(text, options).Columns[0].IsNumeric);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("city,buys\nUlm,yes\nBonn,no\nUlm,yes\nBonn,no\nUlm,no\n", true, "'city, buys' was taken for the names")]
+    [InlineData("Ulm,yes\nBonn,no\nUlm,yes\nBonn,no\nUlm,no\n", false, "'Ulm, yes' was taken for data")]
+    [InlineData("a,b\nc,d\ne,f\n", false, "give --header if")]
+    [InlineData("a,b\n?,x\n3,y\n", true, null), InlineData("1,b\nc,d\n", false, null), InlineData("nan,x\n3,y\n", false, "for data")]
+    public void WhatIsAssumedAboutTheFirstRowIsSaid(string text, bool isHeader, string? notice)
+    {
+        CsvTable table = Read(text);
+        Assert.Equal(isHeader, table.Columns[0].Name != "column1");
+        if (notice is null) Assert.Empty(table.Notices);
+        else Assert.Contains(notice, Assert.Single(table.Notices), StringComparison.Ordinal);
+        Assert.Empty(Read(text, new CsvOptions { Header = isHeader }).Notices);
+    }
+
+    [Fact]
+    public void AWordThatCountsAsMissingInNumbersAloneIsNamed() => Assert.Contains(
+        "'x' line 3, column 1 ('a'): 'none' counts as a missing number; if it means something, give --categorical a.",
+        Read("a,b\n1,2\nnone,3\n4,5\n").Notices);
+
     [Fact]
     public void Quotes_spaces_and_line_ends_follow_the_standard()
     {
@@ -82,7 +164,10 @@ public sealed class CsvTests
     [InlineData("a,b\n1,2\n3\n", "line 3: found 1 cells, expected 2")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: found 3 cells, expected 2")]
     [InlineData("a,b\n1,2\n3,x\n", "line 3, column 2 ('b'): found 'x', expected a number")]
-    [InlineData("a\n1\nNaN\n", "found 'NaN'")]
+    [InlineData("a\n1\ninf\n", "line 3, column 1 ('a'): found 'inf', expected a number")]
+    [InlineData("a\ninf\n1\n", "line 3, column 1 ('a'): found the number '1', expected a text, as 'inf' in line 2 is no finite number")]
+    [InlineData("a,b\nx,1\nNA,2\n3,4\n", "line 4, column 1 ('a'): found the number '3', expected a text, as 'x' in line 2")]
+    [InlineData("a b\nx\n2\n", "or take all cells for categories (--categorical 1)")]
     [InlineData("a\n1\n1e999\n", "found '1e999'")]
     [InlineData("a\n1\n1,5\n", "found 2 cells")]
     [InlineData("a,a\n1,2\n", "the name 'a' in columns 1 and 2")]
@@ -129,6 +214,10 @@ public sealed class CsvTests
         Assert.Contains(
             "raise the limit", ReaderFuzz.Refused(TestGzip.Bomb("a\n1\n\n"u8, 64), stream => Csv.Read(stream, "x", small)),
             StringComparison.Ordinal);
+        using MemoryStream packed = new(TestGzip.Bomb("a\n1\n\n"u8, 64));
+        string message = Assert.Throws<FormatException>(() => Csv.Read(packed, "x", small)).Message;
+        Assert.Contains($"found {(64 << 20) + 5} unpacked bytes stated at the file's end", message, StringComparison.Ordinal);
+        Assert.InRange(packed.Position, 0, 1 << 17); // no more than was looked at for the separator
         byte[] commas = TestGzip.Pack([.. Enumerable.Repeat((byte)',', 1 << 20)]);
         Assert.Contains("more than 65536 cells", ReaderFuzz.Refused(commas, ReadAny), StringComparison.Ordinal);
     }

@@ -27,6 +27,12 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>How many samples there are.</summary>
     public int Count => Train.Count + Validation.Count + Test.Count;
 
+    /// <summary>
+    /// What was assumed about a CSV file where it does not say for sure, and what is odd about it, each in a sentence that names the mend;
+    /// empty for other sets.
+    /// </summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>The shape of one input.</summary>
     public Shape InputShape => Train.InputShape;
 

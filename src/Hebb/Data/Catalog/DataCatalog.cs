@@ -42,24 +42,38 @@ public static class DataCatalog
 
     private static DataBundle LoadCsv(string path, DataOptions options)
     {
-        if (options.Table is not null) return TableBundle.Make(path, options.Table.Read(path), null, null, options);
-        if (options.Target is null)
+        if (options.Table is not null)
+        {
+            CsvTable rows = options.Table.Read(path, new TableReading { Separator = options.Separator, Header = options.Header });
+            return TableBundle.Make(path, rows, null, null, options) with { Notices = rows.Notices };
+        }
+        if (options.Target is not { } target)
             throw new ArgumentException(
                 $"'{path}' is a CSV file and no target is given; name the column to predict, by its name or its number.");
-        if (options.Text is { } text)
+        string[] named = [target, .. options.Text is { } text ? [text] : options.Categorical.Concat(options.Drop).Concat(options.Embed)];
+        CsvOptions csv = new()
         {
-            CsvTable texts = Csv.Read(path, new CsvOptions
-            {
-                Separator = options.Separator,
-                Header = options.Header,
-                KnownHeader = first =>
-                    first.Contains(text, StringComparer.Ordinal) || first.Contains(options.Target, StringComparer.Ordinal),
-                Categorical = [text, options.Target],
-            });
-            return LabeledTexts.OfTable(texts, text, options.Target).Part(path, options);
-        }
-        CsvTable table = Csv.Read(
-            path, new CsvOptions { Separator = options.Separator, Header = options.Header, Categorical = options.Categorical });
-        return TableBundle.Make(path, table, null, new TableOptions { Target = options.Target }, options);
+            Separator = options.Separator,
+            Header = options.Header,
+            KnownHeader = first => named.Intersect(first, StringComparer.Ordinal).Any(name => !Csv.TryNumber(name, out _)) ? true : null,
+        };
+        return options.Text is null ? LoadTable(path, target, csv, options) : LoadTexts(path, options.Text, target, csv, options);
+    }
+
+    private static DataBundle LoadTexts(string path, string text, string target, CsvOptions csv, DataOptions options)
+    {
+        CsvTable texts = Csv.Read(path, csv with { Categorical = [target], Texts = [text], Others = CsvKind.Dropped });
+        return LabeledTexts.OfTable(texts, text, target).Part(path, options) with { Notices = texts.Notices };
+    }
+
+    private static DataBundle LoadTable(string path, string target, CsvOptions csv, DataOptions options)
+    {
+        CsvTable table = Csv.Read(path, csv with { Categorical = options.Categorical, Drop = options.Drop });
+        HashSet<CsvColumn> embedded = [.. options.Embed.Where(name => name != TableOptions.All).Select(table.Column)];
+        CsvColumn column = table.Column(target);
+        string[] notices =
+            [.. table.Notices, .. TableNotices.Of(table, column, some => options.Embed.Contains(TableOptions.All) || embedded.Contains(some))];
+        string[] empty = [.. TableNotices.Empty(table).Where(some => some != column).Select(some => some.Name)];
+        return TableBundle.Make(path, table, null, new TableOptions { Target = target, Drop = empty }, options) with { Notices = notices };
     }
 }

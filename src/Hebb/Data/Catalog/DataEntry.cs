@@ -16,6 +16,9 @@ public sealed class DataEntry
     /// <summary>The name.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it is read from a table, of which columns may be dropped or taken for categories.</summary>
+    internal bool HasColumns { get; init; }
+
     /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
     public Recipe? Recipe { get; init; }
 
@@ -35,6 +38,8 @@ public sealed class DataEntry
     public DataBundle Load(DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!HasColumns && options.Drop.Count + options.Categorical.Count > 0)
+            throw new ArgumentException($"'{Name}' has no columns of a file; name none to drop or to take for categories.");
         if (Files.Count > 0 && string.IsNullOrEmpty(options.Root))
             throw new FileNotFoundException(
                 $"'{Name}' needs its files and no data root is given; name the folder that holds '{Files[0]}'.");

@@ -21,6 +21,9 @@ public sealed record DataOptions
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
+    /// <summary>For CSV files: columns, by name or number, that are left out; not the target.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
     /// <summary>
     /// For CSV files: the column of texts, by name or number, from which alone the target is to be predicted; null if the columns are
     /// measurements and categories.
@@ -38,6 +41,9 @@ public sealed record DataOptions
 
     /// <summary>For tables: the schema of a trained model, used instead of one fitted to the training part.</summary>
     public TableSchema? Table { get; init; }
+
+    /// <summary>With <see cref="Table"/>: what becomes of categories that the model was not trained on. Default: an error.</summary>
+    public UnknownCategories Unknown { get; init; }
 
     /// <summary>For texts: what cuts them into tokens, if no encoding is given. Default: words in lower case.</summary>
     public ITokenizer Tokenizer { get; init; } = new WordTokenizer();

@@ -45,7 +45,9 @@ internal static class KnownTables
     private static DataEntry Table(string name, string summary, string[] files, CsvOptions csv, TableOptions columns) =>
         new(name, summary, files, options =>
         {
-            CsvTable[] tables = [.. files.Select(file => Csv.Read(Path.Combine(options.Root!, file), csv))];
+            CsvOptions reading = csv with { Categorical = [.. csv.Categorical, .. options.Categorical] };
+            CsvTable[] tables = [.. files.Select(file => Csv.Read(Path.Combine(options.Root!, file), reading))];
             return TableBundle.Make(name, tables[0], tables.Length > 1 ? tables[1] : null, columns, options);
-        });
+        })
+        { HasColumns = true };
 }

@@ -17,10 +17,15 @@ internal static class TableBundle
         if (split.Train.Length == 0)
             throw new FormatException($"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
         TableSchema schema =
-            options.Table ?? TableSchema.Fit(table, split.Train, columns! with { Missing = options.Missing, Embed = options.Embed });
-        TableDataset rows = schema.Encode(table);
+            options.Table ?? TableSchema.Fit(table, split.Train, columns! with
+        {
+            Missing = options.Missing,
+            Embed = options.Embed,
+            Drop = [.. columns.Drop, .. options.Drop],
+        });
+        TableDataset rows = schema.Encode(table, unknown: options.Unknown);
         return new DataBundle(name, new Subset(rows, split.Train), new Subset(rows, split.Validation),
-            test is null ? new Subset(rows, split.Test) : schema.Encode(test))
+            test is null ? new Subset(rows, split.Test) : schema.Encode(test, unknown: options.Unknown))
         { Table = schema };
     }
 

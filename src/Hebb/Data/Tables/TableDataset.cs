@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Files;
 
 namespace Hebb.Data;
@@ -10,15 +9,17 @@ namespace Hebb.Data;
 public sealed class TableDataset : IDataset
 {
     private readonly TableSchema _schema;
+    private readonly RowEncoder _encoder;
     private readonly float[] _numbers; // rows x numeric columns
     private readonly int[] _codes; // rows x columns that have one
     private readonly int[] _classes;
     private readonly float[] _values;
     private readonly int _numeric, _coded;
 
-    private TableDataset(TableSchema schema, int count, Target target)
+    private TableDataset(RowEncoder encoder, int count, Target target)
     {
-        _schema = schema;
+        TableSchema schema = encoder.Schema;
+        (_schema, _encoder) = (schema, encoder);
         _numeric = schema.InputScaler.Width;
         _numbers = new float[checked(count * _numeric)];
         _coded = schema.Inputs.Count(column => column.HasCode);
@@ -31,8 +32,8 @@ public sealed class TableDataset : IDataset
 
     private TableDataset(TableDataset inputs, int[] classes, float[] values)
     {
-        (_schema, _numeric, _coded, _numbers, _codes, Count, Fields) =
-            (inputs._schema, inputs._numeric, inputs._coded, inputs._numbers, inputs._codes, inputs.Count, inputs.Fields);
+        (_schema, _encoder, _numeric, _coded, _numbers, _codes, Count, Fields) = (
+            inputs._schema, inputs._encoder, inputs._numeric, inputs._coded, inputs._numbers, inputs._codes, inputs.Count, inputs.Fields);
         _classes = classes;
         _values = values;
     }
@@ -63,70 +64,70 @@ public sealed class TableDataset : IDataset
     private void Encode(int sample, Span<float> input)
     {
         input.Clear();
-        int number = sample * _numeric, code = sample * _coded, at = 0;
-        foreach (TableColumn column in _schema.Inputs)
+        int number = sample * _numeric, code = sample * _coded;
+        foreach (ColumnEncoder encoder in _encoder.Columns)
         {
-            if (column.IsNumeric) input[at] = _numbers[number++];
-            if (column.HasIndicator) input[at + 1] = _codes[code++];
-            else if (column.Features > 0) input[at] = _codes[code++];
-            else if (!column.IsNumeric) input[at + _codes[code++]] = 1;
-            at += column.Width;
+            if (encoder.Column.IsNumeric) encoder.Write(_numbers[number++], encoder.Column.HasCode && _codes[code++] == 1, input);
+            else encoder.Write(_codes[code++], input);
         }
     }
 
     /// <summary>Encodes the matched columns of a table; without a target column the samples have inputs only.</summary>
-    internal static TableDataset Encode(TableSchema schema, CsvTable table, CsvColumn[] inputs, CsvColumn? target)
+    internal static TableDataset Encode(
+        TableSchema schema, UnknownCategories unknown, CsvTable table, CsvColumn[] inputs, CsvColumn? target)
     {
-        TableDataset set = new(schema, table.RowCount,
+        TableDataset set = new(new RowEncoder(schema, unknown), table.RowCount,
             schema.Target.IsNumeric ? Target.Values(schema.Target.Name) : Target.Classes(schema.Target.Categories));
         int number = 0, code = 0;
         for (int i = 0; i < inputs.Length; i++)
         {
-            TableColumn column = schema.Inputs[i];
-            if (column.IsNumeric) set.EncodeNumbers(table, inputs[i], column, number++, code);
-            else set.EncodeCodes(table, inputs[i], column, code);
-            if (column.HasCode) code++;
+            ColumnEncoder encoder = set._encoder.Columns[i];
+            if (encoder.Column.IsNumeric) set.EncodeNumbers(table, inputs[i], encoder, number++, code);
+            else set.EncodeCodes(table, inputs[i], encoder, code);
+            if (encoder.Column.HasCode) code++;
         }
 
         return target is null ? set : new TableDataset(set, set.EncodeClasses(table, target), set.EncodeValues(table, target));
     }
 
-    private void EncodeNumbers(CsvTable table, CsvColumn from, TableColumn column, int place, int code)
+    private void EncodeNumbers(CsvTable table, CsvColumn from, ColumnEncoder encoder, int place, int code)
     {
         if (!from.IsNumeric)
             throw table.Error(0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
         for (int row = 0; row < Count; row++)
         {
             double number = from.Numbers[row];
-            if (column.RefusesMissing && column.IsMissing(number))
-                throw table.Error(
-                    row, from, number == 0 ? "0, which stands for a missing number" : "a missing number", "a number",
-                    "fill it in, remove the row, or train with another rule for missing numbers");
-            double scaled = _schema.InputScaler.Transform(TableFit.Value(number, column), place);
-            _numbers[row * _numeric + place] = Single(scaled, table, row, from);
-            if (column.HasIndicator) _codes[row * _coded + code] = column.IsMissing(number) ? 1 : 0;
+            if (encoder.Scale(number, out _numbers[row * _numeric + place]) is { } misfit) throw Error(table, row, from, misfit);
+            if (encoder.Column.HasIndicator) _codes[row * _coded + code] = encoder.Column.IsMissing(number) ? 1 : 0;
         }
     }
 
-    private void EncodeCodes(CsvTable table, CsvColumn from, TableColumn column, int place)
+    private void EncodeCodes(CsvTable table, CsvColumn from, ColumnEncoder encoder, int place)
     {
-        int[] translated = Translate(table, from, column, text => text);
+        RequireCategories(table, from);
+        (Misfit? Misfit, int Code) missing = (encoder.CodeOfMissing(out int none), none);
+        (Misfit? Misfit, int Code)[] known = [.. from.Categories.Select(text => (encoder.CodeOf(text, out int code), code))];
         for (int row = 0; row < Count; row++)
         {
             int code = from.Codes[row];
-            if (code < 0 ? !column.MissingIsCategory : translated[code] < 0) throw Unknown(table, row, from, column);
-            _codes[row * _coded + place] = code < 0 ? column.Categories.Count : translated[code];
+            (Misfit? misfit, int translated) = code < 0 ? missing : known[code];
+            _codes[row * _coded + place] = misfit is null ? translated : throw Error(table, row, from, misfit);
         }
     }
 
     private int[] EncodeClasses(CsvTable table, CsvColumn from)
     {
         if (_schema.Target.IsNumeric) return [];
-        int[] translated = Translate(table, from, _schema.Target, _schema.ClassName), classes = new int[Count];
+        RequireCategories(table, from);
+        ColumnEncoder encoder = new(_schema.Target, 0, _schema.InputScaler, 0, UnknownCategories.Refuse);
+        int[] classes = new int[Count];
         for (int row = 0; row < Count; row++)
         {
             int code = from.Codes[row];
-            classes[row] = code >= 0 && translated[code] >= 0 ? translated[code] : throw Unknown(table, row, from, _schema.Target);
+            Misfit? misfit = code < 0
+                ? encoder.CodeOfMissing(out classes[row])
+                : encoder.CodeOf(_schema.ClassName(from.Categories[code]), out classes[row]);
+            if (misfit is not null) throw Error(table, row, from, misfit with { Mend = "correct the cell or remove the row" });
         }
 
         return classes;
@@ -136,41 +137,24 @@ public sealed class TableDataset : IDataset
     {
         if (!_schema.Target.IsNumeric) return [];
         if (!from.IsNumeric) throw table.Error(0, from, "categories", "numbers to predict", "correct the column");
+        ColumnEncoder encoder = new(_schema.Target with { RefusesMissing = true }, 0, _schema.TargetScaler!, 0, UnknownCategories.Refuse);
         float[] values = new float[Count];
         for (int row = 0; row < Count; row++)
         {
-            if (double.IsNaN(from.Numbers[row]))
-                throw table.Error(row, from, "a missing number", "a number to predict", "fill it in or remove the row");
-            values[row] = Single(_schema.TargetScaler!.Transform(from.Numbers[row], 0), table, row, from);
+            if (encoder.Scale(from.Numbers[row], out values[row]) is { } misfit)
+                throw Error(table, row, from, misfit with { Mend = "correct the cell or remove the row" });
         }
 
         return values;
     }
 
-    /// <summary>A scaled number as a sample holds it; refused where it is too large for that.</summary>
-    private static float Single(double scaled, CsvTable table, int row, CsvColumn from) => float.IsFinite((float)scaled)
-        ? (float)scaled
-        : throw table.Error(
-            row, from, string.Create(CultureInfo.InvariantCulture, $"{from.Numbers[row]}"),
-            "a number of the size of those that the model learned from", "correct the cell, or leave it empty if the value is missing");
-
-    /// <summary>The code that the schema gives each of the file's categories, or -1.</summary>
-    private static int[] Translate(CsvTable table, CsvColumn from, TableColumn column, Func<string, string> name)
+    private static void RequireCategories(CsvTable table, CsvColumn from)
     {
         if (from.IsNumeric)
             throw table.Error(
                 0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
-        for (int i = 0; i < column.Categories.Count; i++) places.Add(column.Categories[i], i);
-        return [.. from.Categories.Select(text => places.GetValueOrDefault(name(text), -1))];
     }
 
-    private static FormatException Unknown(CsvTable table, int row, CsvColumn from, TableColumn column)
-    {
-        int code = from.Codes[row];
-        string known = string.Join(", ", column.Categories.Take(20)) + (column.Categories.Count > 20 ? ", ..." : "");
-        return table.Error(
-            row, from, code < 0 ? "a missing cell" : $"'{from.Categories[code]}'", $"one of {known}",
-            "correct the cell or train on data that have it");
-    }
+    private static FormatException Error(CsvTable table, int row, CsvColumn from, Misfit misfit) =>
+        table.Error(row, from, misfit.Found, misfit.Expected, misfit.Mend);
 }

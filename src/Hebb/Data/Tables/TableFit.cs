@@ -5,16 +5,20 @@ namespace Hebb.Data;
 /// <summary>Finds the <see cref="TableSchema"/> of a table.</summary>
 internal sealed class TableFit(CsvTable table, TableOptions options)
 {
-    private const string All = "*";
     private const int MostFeatures = 50;
 
     public TableSchema Fit(ReadOnlySpan<int> train)
     {
         CsvColumn target = table.Column(options.Target);
-        HashSet<CsvColumn> dropped = [target, .. options.Drop.Select(table.Column)];
+        if (target.IsNumeric && target.Numbers.IndexOf(double.NaN) is var missing and >= 0)
+            throw table.Error(missing, target, "a missing number", "a number to predict", "fill it in or remove the row");
+        HashSet<CsvColumn> dropped = [.. options.Drop.Select(table.Find).OfType<CsvColumn>()];
+        if (!dropped.Add(target))
+            throw new FormatException($"The column '{target.Name}' of '{table.Name}' is the target and was to be dropped; "
+                + "take it from the columns to drop, or name another target.");
         HashSet<CsvColumn> zeros = [.. options.ZeroIsMissing.Select(table.Column)];
         HashSet<CsvColumn> embedded =
-            [.. options.Embed.Contains(All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
+            [.. options.Embed.Contains(TableOptions.All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
         CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column))];
         if (columns.Length == 0)
             throw new FormatException(
@@ -27,13 +31,14 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         {
             TableColumn widest = inputs.MaxBy(column => column.Width)!;
             throw new FormatException($"'{table.Name}' makes {width} inputs, "
-                + $"of which {widest.Width} are the categories of '{widest.Name}'; drop that column (at most {TableSchema.MaxWidth}).");
+                + $"of which {widest.Width} are the categories of '{widest.Name}'; drop that column "
+                + $"(--drop {CsvTable.OptionFor(widest.Name, widest.Number)}), as there may be at most {TableSchema.MaxWidth}.");
         }
 
         double[][] numbers = new double[columns.Length][];
         for (int i = 0; i < columns.Length; i++) numbers[i] = inputs[i].IsNumeric ? Values(columns[i], inputs[i], train) : [];
         Scaler scaler = FitScaler([.. numbers.Where(column => column.Length > 0)], train.Length);
-        return new TableSchema(inputs, FitTarget(target), options.TargetEnding, table.Columns.Count, scaler,
+        return new TableSchema(inputs, FitTarget(target), options.TargetEnding, table.Names.Count, scaler,
             target.IsNumeric ? FitScaler([Values(target, FitTarget(target), train)], train.Length) : null);
     }
 
@@ -72,7 +77,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
 
         if (known.Count == 0)
             throw new FormatException(
-                $"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column.");
+                $"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column "
+                + $"(--drop {CsvTable.OptionFor(column.Name, column.Number)}).");
         return found with
         {
             Fill = options.Missing == MissingNumbers.Mean ? known.Average() : Median(known),

@@ -16,6 +16,9 @@ public enum TableScaling
 /// <summary>How a table becomes inputs and a target.</summary>
 public sealed record TableOptions
 {
+    /// <summary>Stands for all categorical columns in <see cref="Embed"/>.</summary>
+    internal const string All = "*";
+
     /// <summary>
     /// The column to predict, by name or by number from 1. A categorical column makes a classification, a numeric one a regression.
     /// </summary>

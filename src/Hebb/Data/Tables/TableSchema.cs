@@ -9,7 +9,8 @@ namespace Hebb.Data;
 /// How the rows of a table become inputs and targets. It is fitted to the training part of one file and kept with the model,
 /// so that other files become inputs in the same way. A missing number becomes what <see cref="MissingNumbers"/> says,
 /// by default the median of the training part; a missing category is a category of its own, if the first file lacked some;
-/// a category that the first file did not have is an error.
+/// a category that the first file did not have is an error, or what <see cref="UnknownCategories"/> says.
+/// A schema does not change, so that several threads may use it at once.
 /// </summary>
 /// <param name="Inputs">The input columns in the order of the inputs.</param>
 /// <param name="Target">The column to predict.</param>
@@ -22,6 +23,8 @@ public sealed record TableSchema(
 {
     /// <summary>The most inputs that the columns may become together.</summary>
     public const int MaxWidth = 1 << 16;
+
+    private RowEncoder? _encoder; // of this schema or of one that this is a copy of
 
     /// <summary>How many inputs the columns become together.</summary>
     [JsonIgnore]
@@ -45,26 +48,80 @@ public sealed record TableSchema(
     public static TableSchema Fit(CsvTable table, ReadOnlySpan<int> train, TableOptions options) => new TableFit(table, options).Fit(train);
 
     /// <summary>Reads a file whose columns are those of this schema, found by name or else by place. The target may be absent.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reading">Separator and header; null finds out from the file.</param>
     /// <exception cref="FormatException">The file is not such a table; the message names line and column.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public CsvTable Read(string path) => Csv.Read(path, ReadOptions(path));
+    public CsvTable Read(string path, TableReading? reading = null) => Csv.Read(path, ReadOptions(path, reading));
 
     /// <summary>Reads from a stream that can seek and stays open; <paramref name="name"/> stands for the file in messages.</summary>
-    /// <inheritdoc cref="Read(string)" path="/exception"/>
-    public CsvTable Read(Stream stream, string name) => Csv.Read(stream, name, ReadOptions(name));
+    /// <inheritdoc cref="Read(string, TableReading?)"/>
+    public CsvTable Read(Stream stream, string name, TableReading? reading = null) => Csv.Read(stream, name, ReadOptions(name, reading));
+
+    /// <summary>
+    /// Opens a file like those that <see cref="Read(string, TableReading?)"/> reads, to encode row after row in the memory of a few,
+    /// however many there are.
+    /// </summary>
+    /// <inheritdoc cref="Read(string, TableReading?)" path="/param|/exception"/>
+    public TableReader Open(string path, TableReading? reading = null) =>
+        new(new RowEncoder(this, reading?.Unknown ?? default),
+            CsvFile.Open(path, ReadOptions(path, reading) with { Limit = long.MaxValue }));
 
     /// <summary>Turns a table into samples.</summary>
-    /// <param name="table">Columns as in <see cref="Read(string)"/>.</param>
+    /// <param name="table">Columns as in <see cref="Read(string, TableReading?)"/>.</param>
     /// <param name="withTarget">Whether the target is needed; otherwise the samples have inputs only.</param>
+    /// <param name="unknown">What becomes of categories that training did not know.</param>
     /// <exception cref="FormatException">A column is absent or of another kind, a category is unknown, or a target is missing.</exception>
-    public TableDataset Encode(CsvTable table, bool withTarget = true)
+    public TableDataset Encode(CsvTable table, bool withTarget = true, UnknownCategories unknown = UnknownCategories.Refuse)
     {
         ArgumentNullException.ThrowIfNull(table);
-        (int[] inputs, int target) = Match(table.Name, [.. table.Columns.Select(column => column.Name)]);
+        (int[] inputs, int target) = Match(table.Name, table.Names);
         if (withTarget && target < 0)
             throw new FormatException(
                 $"'{table.Name}' has no column '{Target.Name}', which the model predicts; add it, or ask for predictions only.");
-        return TableDataset.Encode(this, table, [.. inputs.Select(i => table.Columns[i])], withTarget ? table.Columns[target] : null);
+        return TableDataset.Encode(
+            this, unknown, table, [.. inputs.Select(i => table.At(i) ?? throw Dropped(table, i))], withTarget ? table.At(target) : null);
+    }
+
+    /// <summary>
+    /// Turns one row into an input, float32 [1, width]: numbers are scaled and categories become zeros and a one, as in a file.
+    /// </summary>
+    /// <param name="row">
+    /// A value for the name of each input column: a number of any type, a text, a bool or an enum (which is taken by its name),
+    /// or null where the value is missing.
+    /// </param>
+    /// <param name="unknown">What becomes of categories that training did not know.</param>
+    /// <exception cref="ArgumentException">
+    /// A column is not given or not known, or a value is of another kind, a category that is unknown, or a number that does not fit;
+    /// the message names the column.
+    /// </exception>
+    public Tensor Encode(IReadOnlyDictionary<string, object?> row, UnknownCategories unknown = UnknownCategories.Refuse)
+    {
+        Tensor input = Tensor.Zeros([1, Width]);
+        Encoder(unknown).Encode(row, input.AsSpan<float>());
+        return input;
+    }
+
+    /// <summary>Turns one row into an input, float32 [1, width].</summary>
+    /// <param name="row">A value for each of <see cref="Inputs"/>, in their order.</param>
+    /// <param name="unknown">What becomes of categories that training did not know.</param>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer values than inputs, or one is of another kind, a category that is unknown, or a number that does not fit.
+    /// </exception>
+    public Tensor Encode(ReadOnlySpan<TableCell> row, UnknownCategories unknown = UnknownCategories.Refuse)
+    {
+        Tensor input = Tensor.Zeros([1, Width]);
+        Encoder(unknown).Encode(row, input.AsSpan<float>());
+        return input;
+    }
+
+    /// <summary>What encodes single rows: found once for each policy, as long as the same one is asked for.</summary>
+    internal RowEncoder Encoder(UnknownCategories unknown)
+    {
+        RowEncoder? encoder = _encoder;
+        return encoder is not null && ReferenceEquals(encoder.Schema, this) && encoder.Unknown == unknown
+            ? encoder
+            : _encoder = new RowEncoder(this, unknown);
     }
 
     /// <summary>
@@ -119,45 +176,68 @@ public sealed record TableSchema(
     internal string ClassName(string text) =>
         TargetEnding.Length > 0 && text.EndsWith(TargetEnding, StringComparison.Ordinal) ? text[..^TargetEnding.Length] : text;
 
-    private CsvOptions ReadOptions(string file) => new()
+    private CsvOptions ReadOptions(string file, TableReading? reading) => new()
     {
-        KnownHeader = first => Inputs.All(column => first.Contains(column.Name, StringComparer.Ordinal)),
+        Separator = reading?.Separator,
+        Header = reading?.Header,
+        KnownHeader = IsHeader,
         Kinds = names =>
         {
-            bool?[] kinds = new bool?[names.Length];
+            CsvKind?[] kinds = new CsvKind?[names.Length];
+            Array.Fill(kinds, CsvKind.Dropped);
             (int[] inputs, int target) = Match(file, names);
-            for (int i = 0; i < inputs.Length; i++) kinds[inputs[i]] = Inputs[i].IsNumeric;
-            if (target >= 0) kinds[target] = Target.IsNumeric;
+            for (int i = 0; i < inputs.Length; i++) kinds[inputs[i]] = KindOf(Inputs[i]);
+            if (target >= 0) kinds[target] = KindOf(Target);
             return kinds;
         },
     };
+
+    private static CsvKind KindOf(TableColumn column) => column.IsNumeric ? CsvKind.Numbers : CsvKind.Categories;
+
+    /// <summary>Whether a first row names the inputs, or holds a category where it stands; null if neither.</summary>
+    private bool? IsHeader(string[] first)
+    {
+        HashSet<string> names = new(first, StringComparer.Ordinal);
+        if (Inputs.All(column => names.Contains(column.Name))) return true;
+        int[]? places = Places(first.Length);
+        return places is not null && Inputs.Where((column, i) => column.Categories.Contains(first[places[i]])).Any() ? false : null;
+    }
+
+    /// <summary>The places of the inputs in a file with so many columns and without names; null if they cannot be known.</summary>
+    private int[]? Places(int columns) => columns == ColumnCount ? [.. Inputs.Select(column => column.Number - 1)]
+        : columns == Inputs.Count ? [.. Enumerable.Range(0, columns)]
+        : null;
+
+    private static FormatException Dropped(CsvTable table, int place) => new(
+        $"The column '{table.Names[place]}' of '{table.Name}' was not read and is an input; take it from the columns to drop.");
 
     /// <summary>
     /// The place of each input column and of the target, or -1: by name if all inputs are there; by place if this file or the first one has
     /// no names, and this one has as many columns as the first one, or as many as there are inputs.
     /// </summary>
-    private (int[] Inputs, int Target) Match(string file, string[] names)
+    internal (int[] Inputs, int Target) Match(string file, IReadOnlyList<string> names)
     {
-        int[] byName = [.. Inputs.Select(column => Array.IndexOf(names, column.Name))];
-        if (!byName.Contains(-1)) return (byName, Array.IndexOf(names, Target.Name));
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++) places.TryAdd(names[i], i);
+        int[] byName = [.. Inputs.Select(column => places.GetValueOrDefault(column.Name, -1))];
+        if (!byName.Contains(-1)) return (byName, places.GetValueOrDefault(Target.Name, -1));
         bool hasNames = !AreMadeUp(names) && !Inputs.All(column => column.Name == CsvTable.NameOf(column.Number - 1));
         if (hasNames)
         {
             string absent = Inputs[Array.IndexOf(byName, -1)].Name;
             string? near = names.FirstOrDefault(name => string.Equals(name, absent, StringComparison.OrdinalIgnoreCase));
-            string there = string.Join(", ", names.Take(20)) + (names.Length > 20 ? ", ..." : "");
+            string there = string.Join(", ", names.Take(20)) + (names.Count > 20 ? ", ..." : "");
             throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
-                + (near is null ? "name its columns as the first file does, or leave out the row of names to match them by place."
+                + (near is null ? "name its columns as the first file does, or leave out the row of names (--no-header if there is none) to match them by place."
                     : $"rename '{near}'."));
         }
-        if (names.Length == ColumnCount) return ([.. Inputs.Select(column => column.Number - 1)], Target.Number - 1);
-        if (names.Length == Inputs.Count) return ([.. Enumerable.Range(0, names.Length)], -1);
+        if (Places(names.Count) is { } byPlace) return (byPlace, names.Count == ColumnCount ? Target.Number - 1 : -1);
         string missing = Inputs[Array.IndexOf(byName, -1)].Name;
         string wanted = string.Join(", ", Inputs.Take(20).Select(column => column.Name)) + (Inputs.Count > 20 ? ", ..." : "");
         throw new FormatException(
-            $"'{file}' has {names.Length} columns and none named '{missing}'; "
+            $"'{file}' has {names.Count} columns and none named '{missing}'; "
             + $"give {Inputs.Count} input columns ({wanted}) by name or in that order.");
     }
 
-    private static bool AreMadeUp(string[] names) => names.Select((name, i) => name == CsvTable.NameOf(i)).All(isMadeUp => isMadeUp);
+    private static bool AreMadeUp(IReadOnlyList<string> names) => names.Select((name, i) => name == CsvTable.NameOf(i)).All(isMadeUp => isMadeUp);
 }

@@ -68,6 +68,65 @@ public sealed class DataCatalogTests
     }
 
     [Fact]
+    public void OddColumnsAreNamedWithTheMend()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["id,name,empty,size,town,quality",
+            .. Enumerable.Range(0, 60).Select(i => $"{i + 1},n{i},,{i * 37 % 61 / 2.0},{(i % 2 == 0 ? "Ulm" : "Bonn")},{i % 3}")]);
+        DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "quality" });
+        Assert.Equal(4, bundle.Notices.Count);
+        Assert.Contains("column 1 ('id') holds another whole number in each of 60 rows, from 1 to 60", bundle.Notices[0], StringComparison.Ordinal);
+        Assert.Contains("give --drop id", bundle.Notices[0], StringComparison.Ordinal);
+        Assert.Contains("column 2 ('name') holds 60 different texts in 60 rows, such as 'n0'", bundle.Notices[1], StringComparison.Ordinal);
+        Assert.Contains("give --drop name", bundle.Notices[1], StringComparison.Ordinal);
+        Assert.Contains("column 3 ('empty') has no value and is left out", bundle.Notices[2], StringComparison.Ordinal);
+        Assert.Contains("3 different whole numbers from 0 to 2 and is predicted as a number", bundle.Notices[3], StringComparison.Ordinal);
+        Assert.Contains("give --categorical quality", bundle.Notices[3], StringComparison.Ordinal);
+        Assert.Equal(1 + 60 + 1 + 2, bundle.InputShape.Count);
+
+        DataBundle mended = DataCatalog.Load(folder["a.csv"],
+            new DataOptions { Target = "quality", Drop = ["id", "2", "empty"], Categorical = ["quality"] });
+        Assert.Empty(mended.Notices);
+        Assert.Equal((3, true), (mended.InputShape.Count, mended.Target.IsClass));
+        Assert.Equal(mended.Table, TableSchema.FromJson(mended.Table!.ToJson()));
+        DataBundle again = DataCatalog.Load(folder["a.csv"], new DataOptions { Table = mended.Table });
+        Assert.Equal(Inputs(mended.Test), Inputs(again.Test));
+    }
+
+    [Theory]
+    [InlineData("quality", "'quality' of"), InlineData("nmae", "no column 'nmae'")]
+    public void ColumnsThatCannotBeDroppedAreRefused(string drop, string part)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["size,quality", .. Enumerable.Range(0, 30).Select(i => $"{i % 7},{i}")]);
+        Assert.Contains(part, Assert.Throws<FormatException>(
+            () => DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "quality", Drop = [drop] })).Message, StringComparison.Ordinal);
+        Assert.Contains("has no columns of a file", Assert.Throws<ArgumentException>(
+            () => DataCatalog.Load("digits", new DataOptions { Drop = [drop] })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColumnsOfKnownTablesCanBeDroppedAndForced()
+    {
+        DataBundle iris = RealData.Load("iris");
+        DataOptions options = new() { Root = RealData.Root, Drop = ["sepal_length"], Categorical = ["petal_width"] };
+        DataBundle other = DataCatalog.Load("iris", options);
+        Assert.Equal(iris.InputShape.Count - 2 + other.Table!.Inputs[^1].Width, other.InputShape.Count);
+        Assert.True(other.Table.Inputs[^1].Width > 10);
+        Assert.Empty(iris.Notices);
+    }
+
+    [Fact]
+    public void TheTargetsNameShowsTheHeader()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["town,buys", .. Enumerable.Range(0, 30).Select(i => $"t{i},{(i % 2 == 0 ? "yes" : "no")}")]);
+        DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "buys" });
+        Assert.Equal(["no", "yes"], bundle.Target.Names);
+        Assert.DoesNotContain(bundle.Notices, notice => notice.Contains("--header", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Images_of_another_size_than_a_model_expects_are_refused()
     {
         ImageEncoding other = new(1, 8, 8, 16, Scaler.Identity(1));

@@ -56,8 +56,11 @@ public class LabeledTextsTests
         Assert.Equal([3], bundle.InputShape);
         Assert.Contains("no column 'rewiev'", Error("rewiev", "stars"), StringComparison.Ordinal);
         Assert.Contains("name two columns", Error("review", "review"), StringComparison.Ordinal);
+        File.AppendAllText(folder["a.csv"], "50,NA,0\n");
+        DataBundle more = DataCatalog.Load(folder["a.csv"], new DataOptions { Text = "review", Target = "stars", Texts = bundle.Texts });
+        Assert.Equal(51, more.Train.Count + more.Validation.Count + more.Test.Count);
         File.AppendAllText(folder["a.csv"], "51,,0\n");
-        Assert.Contains("line 52, column 2 ('review'): found nothing, expected a text", Error("review", "stars"), StringComparison.Ordinal);
+        Assert.Contains("line 53, column 2 ('review'): found nothing, expected a text", Error("review", "stars"), StringComparison.Ordinal);
 
         string Error(string text, string target) => Assert.Throws<FormatException>(
             () => DataCatalog.Load(folder["a.csv"], new DataOptions { Text = text, Target = target })).Message;

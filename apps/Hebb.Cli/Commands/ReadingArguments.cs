@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Hebb.Data;
+using Hebb.Training;
+
+namespace Hebb.Cli;
+
+/// <summary>The options that say how CSV files are read; for a trained model, on top of what its run says.</summary>
+internal sealed class ReadingArguments
+{
+    private readonly Option<bool> _header = new("--header") { Description = "For CSV files: the first row names the columns." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "For CSV files: the first row is data." };
+    private readonly Option<string?> _separator = new("--separator")
+    {
+        Description = "For CSV files: what stands between cells, such as ';' or tab; found out by default.",
+    };
+    private readonly Option<string?> _unknown = new("--unknown")
+    {
+        Description = "For tables: what becomes of a category that training did not know: "
+            + "refuse (the default), missing (it counts as a missing cell), or zeros (none of the known ones).",
+    };
+
+    /// <summary>The options for reading a file for the first time.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_header, _noHeader, _separator]) command.Options.Add(option);
+    }
+
+    /// <summary>The options for reading other files as that was read which a model learned from.</summary>
+    public void AddForRunTo(Command command)
+    {
+        AddTo(command);
+        command.Options.Add(_unknown);
+    }
+
+    public TableReading Read(ParseResult parsed)
+    {
+        bool header = parsed.GetValue(_header), noHeader = parsed.GetValue(_noHeader);
+        Usage.Require(!(header && noHeader), "--header and --no-header contradict each other; give one of them.");
+        return new TableReading
+        {
+            Separator = Separator(parsed.GetValue(_separator)),
+            Header = header ? true : noHeader ? false : null,
+        };
+    }
+
+    /// <summary>What the command line says, and for the rest what the run says.</summary>
+    public TableReading ReadOver(TrainedModel trained, ParseResult parsed)
+    {
+        TableReading given = Read(parsed);
+        string? unknown = parsed.GetValue(_unknown);
+        Usage.Require(unknown is null || trained.Table is not null,
+            $"--unknown was given, but the model was trained on '{trained.Description.Data}', which is no table; leave it out.");
+        return new TableReading
+        {
+            Separator = given.Separator ?? trained.Reading.Separator,
+            Header = given.Header ?? trained.Reading.Header,
+            Unknown = Unknown(unknown),
+        };
+    }
+
+    private static char? Separator(string? text) => text switch
+    {
+        null => null,
+        "tab" or "\t" => '\t',
+        [var one] when one is not '"' and not '\r' and not '\n' => one,
+        _ => throw new UsageException($"--separator is '{text}', but it must be one character, or tab."),
+    };
+
+    private static UnknownCategories Unknown(string? text) => text switch
+    {
+        null or "refuse" => UnknownCategories.Refuse,
+        "missing" => UnknownCategories.Missing,
+        "zeros" => UnknownCategories.Zeros,
+        _ => throw new UsageException($"--unknown is '{text}', but it must be one of refuse, missing and zeros."),
+    };
+}

@@ -1,0 +1,133 @@
+namespace Hebb.Files;
+
+/// <summary>A CSV file that is being read: what separates its cells and how its columns are named is known, and row comes after row.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private readonly ByteSource _source;
+    private readonly CsvRows _rows;
+    private readonly int _firstLine;
+    private readonly bool _hasHeader;
+    private bool _isFirst; // the row that has been read is the first one and still to be given out
+    private bool _hasRow;
+
+    private CsvFile(ByteSource source, char separator, IReadOnlyList<string[]> look, CsvOptions options)
+    {
+        _source = source;
+        _rows = new CsvRows(source, separator);
+        if (!_rows.Next())
+            throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
+        string[] first = _rows.Cells();
+        _firstLine = _rows.Line;
+        if ((options.Header ?? options.KnownHeader?.Invoke(first)) is { } known) _hasHeader = known;
+        else
+        {
+            (_hasHeader, bool isSure) = CsvHeader.Look(look);
+            if (!isSure) Notices = [Assumed(first)];
+        }
+        _isFirst = !_hasHeader;
+        Names = NamesOf(first, options);
+    }
+
+    /// <summary>The file's name for messages.</summary>
+    public string Name => _source.Name;
+
+    /// <summary>The names of all columns, without repetition.</summary>
+    public string[] Names { get; }
+
+    /// <summary>What was assumed about the file, in sentences.</summary>
+    public IReadOnlyList<string> Notices { get; } = [];
+
+    /// <summary>The line, from 1, on which the row begins.</summary>
+    public int Line => _rows.Line;
+
+    /// <summary>A cell of the row, until the next.</summary>
+    public ReadOnlySpan<char> this[int cell] => _rows[cell];
+
+    /// <summary>Whether a cell of the row is in quotes.</summary>
+    public bool IsQuoted(int cell) => _rows.IsQuoted(cell);
+
+    /// <summary>Opens a file, packed with gzip or not.</summary>
+    public static CsvFile Open(string path, CsvOptions options)
+    {
+        using ByteSource look = ByteSource.Open(path, long.MaxValue);
+        CsvPrefix prefix = CsvPrefix.Of(look);
+        return Open(ByteSource.Open(path, options.Limit), prefix, options);
+    }
+
+    /// <summary>Reads a stream that can seek and stays open.</summary>
+    public static CsvFile Over(Stream stream, string name, CsvOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long start = stream.CanSeek ? stream.Position : 0;
+        CsvPrefix prefix;
+        using (ByteSource look = ByteSource.Over(stream, name, long.MaxValue)) prefix = CsvPrefix.Of(look);
+        stream.Position = start;
+        return Open(ByteSource.Over(stream, name, options.Limit), prefix, options);
+    }
+
+    private static CsvFile Open(ByteSource source, CsvPrefix prefix, CsvOptions options)
+    {
+        try
+        {
+            char separator = options.Separator ?? prefix.Separator();
+            return new CsvFile(source, separator, prefix.Rows(separator), options);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next row of data; false at the end.</summary>
+    /// <exception cref="FormatException">There is no data at all, or the row has more or fewer cells than the first.</exception>
+    public bool Next()
+    {
+        bool has = _isFirst || _rows.Next();
+        _isFirst = false;
+        if (!has)
+        {
+            return _hasRow ? false : throw new FormatException(
+                $"'{Name}' line {_firstLine}: found a header only, expected data rows below it; give a file with data.");
+        }
+
+        _hasRow = true;
+        return _rows.Count == Names.Length ? true : throw new FormatException(
+            $"'{Name}' line {Line}: found {_rows.Count} cells, expected {Names.Length} as in line {_firstLine}; "
+            + "add or remove cells, or quote a cell that holds a separator.");
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private string Assumed(string[] first)
+    {
+        string row = string.Join(", ", first.Take(4)) + (first.Length > 4 ? ", ..." : "");
+        return _hasHeader
+            ? $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for the names of the columns, because nothing of it comes again; "
+                + "give --no-header if it is data."
+            : $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for data, as every row holds texts; "
+                + "give --header if it names the columns.";
+    }
+
+    internal static string Clip(ReadOnlySpan<char> text) => text.Length <= 60 ? text.ToString() : $"{text[..60]}...";
+
+    private string[] NamesOf(string[] first, CsvOptions options)
+    {
+        string[] names = [.. first.Select((cell, i) => _hasHeader && cell.Length > 0 ? cell : CsvTable.NameOf(i))];
+        if (!_hasHeader && options.Names.Count > 0)
+        {
+            names = options.Names.Count == first.Length ? [.. options.Names] : throw new FormatException(
+                $"'{Name}' line 1: found {first.Length} cells, expected {options.Names.Count} ({string.Join(", ", options.Names)}); "
+                + "give the file that has these columns.");
+        }
+
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!places.TryAdd(names[i], i))
+                throw new FormatException($"'{Name}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, "
+                    + "expected one of each; rename one.");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Hebb.Files;
+
+/// <summary>The lines of a text file, one after the other; it holds no more than one of them and a block.</summary>
+internal sealed class TextLineReader(ByteSource source)
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private byte[] _bytes = new byte[1 << 16];
+    private int _at, _filled, _line;
+    private bool _over;
+
+    /// <summary>The next line that is not white space only, without its end; null after the last.</summary>
+    public string? Next()
+    {
+        while (Find() is var length and >= 0)
+        {
+            ReadOnlySpan<byte> line = _bytes.AsSpan(_at, length);
+            _at = Math.Min(_filled, _at + length + 1);
+            _line++;
+            if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
+            string text = Text(line.EndsWith("\r"u8) ? line[..^1] : line);
+            if (!string.IsNullOrWhiteSpace(text)) return text;
+        }
+        return null;
+    }
+
+    /// <summary>The length of the next line, all of which then lies in memory; -1 at the end.</summary>
+    private int Find()
+    {
+        for (int looked = 0; ;)
+        {
+            int end = _bytes.AsSpan((_at + looked).._filled).IndexOf((byte)'\n');
+            int length = end < 0 ? _filled - _at : looked + end;
+            if (length > TextLines.LongestLine)
+                throw new FormatException($"'{source.Name}' line {_line + 1}: found more than {TextLines.LongestLine} bytes, "
+                    + $"expected at most {TextLines.LongestLine}; put each text on a line of its own.");
+            if (end >= 0) return length;
+            if (_over) return length == 0 ? -1 : length;
+            looked = length;
+            Fill();
+        }
+    }
+
+    private void Fill()
+    {
+        _bytes.AsSpan(_at.._filled).CopyTo(_bytes);
+        (_at, _filled) = (0, _filled - _at);
+        if (_filled == _bytes.Length) Array.Resize(ref _bytes, 2 * _bytes.Length);
+        int got = source.Read(_bytes.AsSpan(_filled));
+        _filled += got;
+        _over = _filled < _bytes.Length;
+    }
+
+    private string Text(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return s_utf8.GetString(line);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new FormatException(
+                $"'{source.Name}' line {_line}: found bytes that are not UTF-8, expected text in UTF-8; save the file as UTF-8.", error);
+        }
+    }
+}

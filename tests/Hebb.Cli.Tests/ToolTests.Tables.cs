@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace Hebb.Cli.Tests;
+
+/// <summary>Tables that are not quite what a model needs, and predictions for many rows.</summary>
+public sealed partial class ToolTests
+{
+    private async Task<string> TrainTowns(params string[] more)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "Ulm" : "Bonn")}/{i % 7}/{(i % 3 == 0 ? 7 : 1)}\n"));
+        string csv = File("towns.csv", "town/size/digit\n" + rows), run = Path.Combine(_folder, "towns");
+        (int code, _, string error) = await Run(
+            ["train", csv, "--target", "digit", "--separator", "/", "--epochs", "2", "--out", run, "--overwrite", .. more]);
+        Assert.True(code == 0, error);
+        return run;
+    }
+
+    [Fact]
+    public async Task ASeparatorThatWasGivenIsKeptInTheRun()
+    {
+        string run = await TrainTowns("--categorical", "digit");
+        (int code, string output, string error) = await Run("predict", run, File("new.csv", "town/size\nUlm/3\n"));
+        Assert.True(code == 0, error);
+        Assert.Matches(@"new.csv row 1: [17] \(0\.[0-9]{4}\), [17] \(0\.[0-9]{4}\)", output);
+        Assert.Equal(0, (await Run("evaluate", run)).Code);
+        Assert.Equal(0, (await Run("predict", run, File("comma.csv", "town,size\nUlm,3\n"), "--separator", ",")).Code);
+        Assert.Equal(0, (await Run("predict", run, File("bare.csv", "Ulm/3\nBonn/4\n"), "--no-header")).Code);
+    }
+
+    [Fact]
+    public async Task UnknownCategoriesFollowThePolicy()
+    {
+        string run = await TrainTowns("--categorical", "digit"), csv = File("new.csv", "town/size/digit\nUlm/3/7\nKiel/4/1\n/5/1\n");
+        (int code, string output, string error) = await Run("predict", run, csv);
+        Assert.Equal((1, 1), (code, output.TrimEnd().Split('\n').Length));
+        Assert.Contains("line 3, column 1 ('town'): found 'Kiel'", error, StringComparison.Ordinal);
+        (code, output, error) = await Run("predict", run, csv, "--unknown", "zeros");
+        Assert.True(code == 0, error);
+        Assert.Equal(3, output.TrimEnd().Split('\n').Length);
+        Assert.Equal((1, 0), ((await Run("evaluate", run, csv)).Code, (await Run("evaluate", run, csv, "--unknown", "zeros")).Code));
+        Assert.Equal(1, (await Run("predict", run, csv, "--unknown", "missing")).Code);
+        Assert.Equal(2, (await Run("predict", run, csv, "--unknown", "guess")).Code);
+    }
+
+    [Fact]
+    public async Task WhatIsOddAboutATableIsSaid()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"n{i},{i % 7},{i % 2}\n"));
+        string csv = File("odd.csv", "name,size,won\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, _, string error) = await Run("train", csv, "--target", "won", "--epochs", "1", "--out", run);
+        Assert.Equal(0, code);
+        Assert.Contains("hebb: ", error, StringComparison.Ordinal);
+        Assert.Contains("give --drop name", error, StringComparison.Ordinal);
+        Assert.Contains("give --categorical won", error, StringComparison.Ordinal);
+        (code, string output, error) = await Run("evaluate", run);
+        Assert.True(code == 0, error);
+        Assert.Contains("(in the unit of 'won')", output, StringComparison.Ordinal);
+        (code, _, error) = await Run(
+            "train", csv, "--target", "won", "--categorical", "won", "--drop", "name", "--epochs", "1", "--out", run, "--overwrite");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(2, (await Run("train", "xor", "--drop", "x1")).Code);
+    }
+
+    /// <summary>The target's unit is a thousand times that of its scaled values, whose variance is 1.</summary>
+    [Fact]
+    public async Task ErrorsAreInTheUnitOfTheTarget()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i * 37 % 101},{i * 53 % 97}\n"));
+        string one = File("one.csv", "a,b\n" + rows), run = Path.Combine(_folder, "run");
+        string large = File("large.csv", "a,b\n" + rows.Replace("\n", "000\n", StringComparison.Ordinal));
+        double small = await Error(one), big = await Error(large);
+        Assert.Equal(1000, big / small, 1.0);
+        Assert.InRange(small, 5, 100);
+
+        async Task<double> Error(string csv)
+        {
+            Assert.Equal(0, (await Run("train", csv, "--target", "b", "--epochs", "2", "--out", run, "--overwrite")).Code);
+            return LastLine((await Run("evaluate", run, "--json")).Output).GetProperty("test_rmse").GetDouble();
+        }
+    }
+
+    [Fact]
+    public async Task ManyRowsArePredictedInOrderWhateverFollows()
+    {
+        string run = await TrainTowns();
+        string rows = "town/size\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{(i % 2 == 0 ? "Ulm" : "Bonn")}/{i % 5}\n"));
+        string good = File("good.csv", rows), bad = File("bad.csv", rows + "Ulm/many\nUlm/3\n");
+        (int code, string lines, string error) = await Run("predict", run, bad);
+        string[] predicted = lines.TrimEnd().Split('\n');
+        Assert.Equal((1, 1000), (code, predicted.Length));
+        for (int i = 0; i < 1000; i++) Assert.StartsWith($"{bad} row {i + 1}: digit ", predicted[i], StringComparison.Ordinal);
+        Assert.Contains("bad.csv' line 1002, column 2 ('size'): found 'many'", error, StringComparison.Ordinal);
+
+        (code, string json, error) = await Run("predict", run, good, "--json");
+        Assert.True(code == 0, error);
+        Assert.Single(json.TrimEnd().Split('\n'));
+        JsonElement[] one = [.. LastLine(json).GetProperty("predictions").EnumerateArray()];
+        Assert.Equal(1000, one.Length);
+        Assert.Equal($"{good} row 1000", one[999].GetProperty("input").GetString());
+        Assert.Equal("mlp", LastLine(json).GetProperty("model").GetString());
+        Assert.EndsWith(
+            $" {one[7].GetProperty("values").GetProperty("digit").GetDouble():g6}", predicted[7].TrimEnd(), StringComparison.Ordinal);
+
+        (code, lines, error) = await Run("predict", run, good, Path.Combine(_folder, "absent.csv"));
+        Assert.Equal((1, ""), (code, lines));
+        Assert.Contains("absent.csv", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PredictingStopsWhereItIsCanceled()
+    {
+        string run = await TrainTowns();
+        string csv = File("many.csv", "town/size\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"Ulm/{i % 5}\n")));
+        using CancellationTokenSource source = new();
+        using Canceler output = new(source);
+        using StringWriter error = new();
+        Assert.Equal(130, await Tool.Run(["predict", run, csv], output, error, source.Token));
+        Assert.Equal("hebb: canceled.", error.ToString().TrimEnd());
+        int lines = output.ToString().TrimEnd().Split('\n').Length;
+        Assert.InRange(lines, 1, 1000);
+    }
+
+    /// <summary>Cancels as soon as something is written.</summary>
+    private sealed class Canceler(CancellationTokenSource source) : StringWriter
+    {
+        public override void Write(System.Text.StringBuilder? value)
+        {
+            base.Write(value);
+            source.Cancel();
+        }
+    }
+}

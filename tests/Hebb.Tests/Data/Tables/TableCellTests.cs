@@ -1,0 +1,19 @@
+using Hebb.Data;
+
+namespace Hebb.Tests.Data;
+
+public sealed class TableCellTests
+{
+    [Fact]
+    public void ACellIsANumberATextATruthOrNothing()
+    {
+        TableCell number = 2.5, text = "cook", truth = true, none = (string?)null, whole = 7;
+        Assert.Equal((2.5, null, null, false), (number.Number, number.Text, number.Truth, number.IsMissing));
+        Assert.Equal((null, "cook", null, false), (text.Number, text.Text, text.Truth, text.IsMissing));
+        Assert.Equal((null, null, true, false), (truth.Number, truth.Text, truth.Truth, truth.IsMissing));
+        Assert.True(none.IsMissing && default(TableCell).IsMissing && ((TableCell)double.NaN).IsMissing);
+        Assert.Equal(["2.5", "'cook'", "true", "nothing", "7"], new[] { number, text, truth, none, whole }.Select(cell => cell.ToString()));
+        Assert.True(number == 2.5 && number != text && whole == 7.0 && text == TableCell.Of("cook"));
+        Assert.Contains("Version", Assert.Throws<ArgumentException>(() => TableCell.Of(new Version())).Message, StringComparison.Ordinal);
+    }
+}
