@@ -18,11 +18,11 @@ internal sealed class BenchCommand : ICommand
     private readonly Option<int?> _threads = SharedOptions.Threads();
 
     private readonly Option<double?> _seconds =
-        SharedOptions.Number<double>("--seconds", "Time for each workload after warm-up; 3 by default.");
+        SharedOptions.Number<double>("--seconds", "Seconds for each workload after warm-up; 3 by default.");
 
     private readonly Option<string> _mode = new("--mode")
     {
-        Description = "How steps run: eager, or compiled (the default).",
+        Description = "How steps run: eager or compiled.",
         DefaultValueFactory = _ => "compiled",
     };
 

@@ -15,7 +15,7 @@ internal sealed class DataArguments
         new("--text") { Description = "For CSV files: the column of texts to predict from, by name or number." };
     private readonly Option<string> _tokenizer = new("--tokenizer")
     {
-        Description = $"What cuts texts into tokens: {string.Join(", ", Tokenizers.Names)}; words in lower case by default.",
+        Description = $"What cuts texts into tokens: {string.Join(", ", Tokenizers.Names)}.",
         DefaultValueFactory = _ => new WordTokenizer().Name,
     };
     private readonly Option<string?> _categorical =

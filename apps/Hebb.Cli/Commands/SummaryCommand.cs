@@ -35,12 +35,12 @@ internal sealed class SummaryCommand : ICommand
 
     private readonly Option<string> _optimizer = new("--optimizer")
     {
-        Description = $"What updates the parameters in a training step: {string.Join(", ", ReadyOptimizers.Names)}; adam by default.",
+        Description = $"What updates the parameters in a training step: {string.Join(", ", ReadyOptimizers.Names)}.",
         DefaultValueFactory = _ => "adam",
     };
     private readonly Option<string> _loss = new("--loss")
     {
-        Description = $"What a training step makes small: {string.Join(", ", ReadyLosses.Names)}; cross-entropy by default.",
+        Description = $"What a training step makes small: {string.Join(", ", ReadyLosses.Names)}.",
         DefaultValueFactory = _ => "cross-entropy",
     };
 

@@ -20,26 +20,26 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> _model = new("--model")
     {
         Description = $"The model: {string.Join(", ", ReadyModels.Names)}, "
-            + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'.",
+            + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'; what suits the data by default.",
     };
-    private readonly Option<int?> _epochs = SharedOptions.Number<int>("--epochs", "How often every training sample is visited.");
-    private readonly Option<int?> _batch = SharedOptions.Number<int>("--batch", "Samples a step.");
+    private readonly Option<int?> _epochs = SharedOptions.Number<int>("--epochs", "How often every training sample is visited; what suits the data by default.");
+    private readonly Option<int?> _batch = SharedOptions.Number<int>("--batch", "Samples a step; what suits the data by default.");
     private readonly Option<string?> _optimizer = new("--optimizer")
-    { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}." };
-    private readonly Option<double?> _learningRate = SharedOptions.Number<double>("--lr", "The highest learning rate.");
+    { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}; what suits the data by default." };
+    private readonly Option<double?> _learningRate = SharedOptions.Number<double>("--lr", "The highest learning rate; what suits the data and the update rule by default.");
     private readonly Option<string?> _augment = new("--augment")
     {
-        Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'.",
+        Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'; what suits the data by default.",
     };
     private readonly Option<string?> _balance = new("--balance")
     {
         Description = "For classes of very different sizes: draw each equally often (samples) or weigh each alike (loss); "
-            + "epochs are then compared by the mean of the classes' accuracies.",
+            + "epochs are then compared by the mean of the classes' accuracies. Neither (none) by default.",
     };
     private readonly Option<ulong?> _seed =
         SharedOptions.Number<ulong>("--seed", "Start values, shuffling, dropout and augmentation; 0 by default.");
     private readonly Option<double?> _goal =
-        SharedOptions.Number<double>("--goal", "Stop when the validation accuracy (or R²) reaches this, at most 1.");
+        SharedOptions.Number<double>("--goal", "Stop when the validation accuracy (or R²) reaches this, at most 1; never by default.");
     private readonly Option<string?> _out = new("--out")
     {
         Description = "The run folder, a new or an empty one; runs/DATA-MODEL by default, with a number if that exists.",

@@ -39,32 +39,45 @@ internal sealed class CsvPrefix
         int most = 1;
         foreach (char separator in s_known)
         {
-            List<string[]>? rows = Read(separator, RowsForSeparator);
-            if (rows is not { Count: > 0 } || rows.Exists(row => row.Length != rows[0].Length) || rows[0].Length <= most) continue;
-            (best, most) = (separator, rows[0].Length);
+            int cells = 0, rows = 0;
+            bool isWhole = Look(separator, row =>
+            {
+                if (rows++ == 0) cells = row.Count;
+                else if (row.Count != cells) cells = 0;
+                return rows < RowsForSeparator && cells > most;
+            });
+            if (isWhole && cells > most) (best, most) = (separator, cells);
         }
         return best;
     }
 
     /// <summary>The first rows, up to the first that cannot be read.</summary>
-    public IReadOnlyList<string[]> Rows(char separator) => Read(separator, MostRows, untilFailure: true)!;
-
-    /// <summary>The first rows; null if one of them has quotes that make no sense so.</summary>
-    private List<string[]>? Read(char separator, int most, bool untilFailure = false)
+    public IReadOnlyList<string[]> Rows(char separator)
     {
         List<string[]> found = [];
-        if (_length == 0) return found;
+        Look(separator, row =>
+        {
+            found.Add(row.Cells());
+            return found.Count < MostRows;
+        });
+        return found;
+    }
+
+    /// <summary>Shows rows as long as they are wanted; false if one of them has quotes that make no sense so.</summary>
+    private bool Look(char separator, Func<CsvRows, bool> wantsMore)
+    {
+        if (_length == 0) return true;
         using MemoryStream stream = new(_bytes, 0, _length);
         using ByteSource source = ByteSource.Over(stream, "rows", long.MaxValue, unpack: false);
         CsvRows rows = new(source, separator);
         try
         {
-            while (found.Count < most && rows.Next()) found.Add(rows.Cells());
+            while (rows.Next() && wantsMore(rows)) { }
+            return true;
         }
         catch (FormatException)
         {
-            return untilFailure ? found : null;
+            return false;
         }
-        return found;
     }
 }

@@ -18,11 +18,11 @@ internal static class TableBundle
             throw new FormatException($"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
         TableSchema schema =
             options.Table ?? TableSchema.Fit(table, split.Train, columns! with
-        {
-            Missing = options.Missing,
-            Embed = options.Embed,
-            Drop = [.. columns.Drop, .. options.Drop],
-        });
+            {
+                Missing = options.Missing,
+                Embed = options.Embed,
+                Drop = [.. columns.Drop, .. options.Drop],
+            });
         TableDataset rows = schema.Encode(table, unknown: options.Unknown);
         return new DataBundle(name, new Subset(rows, split.Train), new Subset(rows, split.Validation),
             test is null ? new Subset(rows, split.Test) : schema.Encode(test, unknown: options.Unknown))
