@@ -85,7 +85,8 @@ internal sealed class SummaryCommand : ICommand
             + $"in {memory.BlockBytes / 1024.0:#,0.#} KiB; at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. "
             + $"A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
-        foreach (Finding finding in Doctor.Examine(model, loss)) output.WriteLine($"finding on layer {finding}");
+        foreach (Finding finding in Doctor.Examine(model, loss, samples)) output.WriteLine($"finding on layer {finding}");
+        foreach (Finding hint in Doctor.Hints(model)) output.WriteLine($"hint on layer {hint}");
         return Tool.Done;
     }
 

@@ -89,7 +89,9 @@ internal sealed class TrainCommand : ICommand
         });
         output.WriteLine(experiment.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
-        foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion)) errors.WriteLine($"hebb: layer {finding}");
+        Tensor? target = Experiment.InOrder(data.Train)?.Epoch(0).First().Target;
+        foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion, target: target))
+            errors.WriteLine($"hebb: layer {finding}");
         ExperimentResult result;
         try
         {

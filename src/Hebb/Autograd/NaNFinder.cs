@@ -18,7 +18,7 @@ public sealed class NonFiniteException : ArithmeticException
 /// <see cref="NonFiniteException"/> that names it, its layer and the first element. Every result is looked at, so training runs slower.
 /// <code>using (new NaNFinder()) { loss = net.Forward(x).Mean(); loss.Backward(); }</code>
 /// </summary>
-public readonly ref struct NaNFinder
+public readonly ref struct NaNFinder : IDisposable
 {
     private readonly Recording _recording;
 

@@ -34,6 +34,9 @@ public readonly record struct Shape
         Count = (int)count;
     }
 
+    /// <inheritdoc cref="Shape(ReadOnlySpan{int})"/>
+    public Shape(params int[] sizes) : this((ReadOnlySpan<int>)sizes) { }
+
     internal Shape(Dims sizes) : this(sizes.Span) { }
 
     /// <summary>Makes a shape from a collection expression such as <c>[2, 3]</c>.</summary>

@@ -8,6 +8,9 @@ public partial class Tensor
     /// <exception cref="ShapeException">The operands do not fit the op.</exception>
     public Tensor Apply(IOp op, params ReadOnlySpan<Tensor> others) => ApplyAll(op, others)[0];
 
+    /// <inheritdoc cref="Apply(IOp, ReadOnlySpan{Tensor})"/>
+    public Tensor Apply(IOp op, params Tensor[] others) => Apply(op, (ReadOnlySpan<Tensor>)others);
+
     /// <summary>Runs an op with this tensor as its first operand and returns all its results.</summary>
     /// <exception cref="ShapeException">The operands do not fit the op.</exception>
     public Tensor[] ApplyAll(IOp op, params ReadOnlySpan<Tensor> others)
@@ -25,6 +28,9 @@ public partial class Tensor
                 return Engine.Apply(op, all);
         }
     }
+
+    /// <inheritdoc cref="ApplyAll(IOp, ReadOnlySpan{Tensor})"/>
+    public Tensor[] ApplyAll(IOp op, params Tensor[] others) => ApplyAll(op, (ReadOnlySpan<Tensor>)others);
 
     /// <summary>A constant of this tensor's type that broadcasts with it.</summary>
     internal Tensor Like(double value) => Tensor.Full(Shape.Scalar, value, DType);

@@ -22,6 +22,9 @@ public partial class Tensor
     /// <summary>A vector of the given values, copied.</summary>
     public static Tensor From<T>(params ReadOnlySpan<T> values) where T : unmanaged => From(values, [values.Length]);
 
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T})"/>
+    public static Tensor From<T>(params T[] values) where T : unmanaged => From((ReadOnlySpan<T>)values);
+
     /// <summary>Whole numbers, as int64, in row-major order, copied.</summary>
     /// <exception cref="ShapeException">The shape has another number of elements.</exception>
     public static Tensor From(ReadOnlySpan<int> values, Shape shape)
@@ -36,6 +39,9 @@ public partial class Tensor
 
     /// <summary>A vector of whole numbers, as int64: <c>Tensor.From(0, 1, 2)</c>.</summary>
     public static Tensor From(params ReadOnlySpan<int> values) => From(values, [values.Length]);
+
+    /// <inheritdoc cref="From(ReadOnlySpan{int})"/>
+    public static Tensor From(params int[] values) => From((ReadOnlySpan<int>)values);
 
     /// <summary>A matrix of the given rows, copied.</summary>
     public static Tensor From<T>(T[,] rows) where T : unmanaged

@@ -36,4 +36,12 @@ public partial class Tensor
             using (new NoGrad()) this[slices].Assign(value);
         }
     }
+
+    /// <inheritdoc cref="this[ReadOnlySpan{Slice}]"/>
+    [IndexerName("Part")]
+    public Tensor this[params Slice[] slices]
+    {
+        get => this[(ReadOnlySpan<Slice>)slices];
+        set => this[(ReadOnlySpan<Slice>)slices] = value;
+    }
 }

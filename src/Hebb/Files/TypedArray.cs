@@ -51,6 +51,10 @@ public sealed class TypedArray
         return new TypedArray(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, ReadOnlySpan{int})"/>
+    public static TypedArray From<T>(T[] values, params int[] shape) where T : unmanaged =>
+        From((ReadOnlySpan<T>)values, (ReadOnlySpan<int>)shape);
+
     /// <summary>The elements, row-major, without a copy.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the array's own type.</exception>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged =>

@@ -78,6 +78,10 @@ public sealed partial class Graph
         using (new Tracing(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
     }
 
+    /// <inheritdoc cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>
+    public static Graph Trace(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function, params TensorSpec[] arguments) =>
+        Trace(function, (ReadOnlySpan<TensorSpec>)arguments);
+
     /// <summary>
     /// Records a function of one tensor; see
     /// <see cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>.
@@ -113,4 +117,7 @@ public sealed partial class Graph
         run.Commit();
         return [.. Enumerable.Range(0, Results.Count).Select(i => run.Result(i).Clone())];
     }
+
+    /// <inheritdoc cref="Evaluate(ReadOnlySpan{Tensor})"/>
+    public Tensor[] Evaluate(params Tensor[] arguments) => Evaluate((ReadOnlySpan<Tensor>)arguments);
 }

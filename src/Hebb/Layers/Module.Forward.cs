@@ -39,6 +39,9 @@ public abstract partial class Module
         return outputs;
     }
 
+    /// <inheritdoc cref="Forward(ReadOnlySpan{MaskedTensor})"/>
+    public MaskedTensor[] Forward(params MaskedTensor[] inputs) => Forward((ReadOnlySpan<MaskedTensor>)inputs);
+
     /// <summary>
     /// The function itself, which a layer of your own overrides;
     /// call <see cref="Forward(Tensor)"/> of its parts, which notes what runs where.

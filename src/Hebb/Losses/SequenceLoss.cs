@@ -7,7 +7,6 @@ namespace Hebb.Losses;
 /// </summary>
 public sealed class SequenceLoss : Loss
 {
-    private readonly Loss _inner;
     private readonly Tensor? _weights;
 
     /// <summary>A loss of sequences.</summary>
@@ -23,23 +22,26 @@ public sealed class SequenceLoss : Loss
         if (weights is { Rank: not 1 })
             throw new ArgumentException(
                 $"A SequenceLoss was given weights {weights.Spec}; give a vector with one for each step.", nameof(weights));
-        _inner = inner;
+        Inner = inner;
         _weights = weights?.Detach();
         Reduction = Reduction.MeanOverSamples;
     }
 
-    internal override int StepAxis => _inner.StepAxis;
+    /// <summary>L</summary>
+    internal Loss Inner { get; }
+
+    internal override int StepAxis => Inner.StepAxis;
 
     /// <inheritdoc/>
-    public override TensorSpec TargetFor(in TensorSpec output) => _inner.TargetFor(output);
+    public override TensorSpec TargetFor(in TensorSpec output) => Inner.TargetFor(output);
 
     /// <summary>What each step costs, all else of it summed, and counts: nothing where the inner loss or the mask counts nothing.</summary>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
-        (Tensor losses, Tensor? counts) = _inner.Elements(output, target);
+        (Tensor losses, Tensor? counts) = Inner.Elements(output, target);
         if (losses.Rank < 2)
             throw new ShapeException(
-                $"SequenceLoss got losses {losses.Spec} from {_inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
+                $"SequenceLoss got losses {losses.Spec} from {Inner.GetType().Name}; it needs one for each sample and step, [N, T, ...].");
         if (losses.Rank > 2) (losses, counts) = (losses.Flatten(2).Sum(2), counts?.Cast(losses.DType).Flatten(2).Sum(2));
         if (_weights is not null)
         {

@@ -52,6 +52,9 @@ public sealed class CompiledStep : IBatchRunner
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Run(params ReadOnlySpan<Tensor> batch) => Run(BatchLayout.Plain(batch.Length), batch);
 
+    /// <inheritdoc cref="Run(ReadOnlySpan{Tensor})"/>
+    public double Run(params Tensor[] batch) => Run((ReadOnlySpan<Tensor>)batch);
+
     /// <summary>One step on a batch with names, such as a loader gives.</summary>
     /// <returns>
     /// The loss before the update. If it is not finite, nothing was updated; <see cref="Explain(Batch)"/> says where that comes from.
@@ -74,6 +77,9 @@ public sealed class CompiledStep : IBatchRunner
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public NonFiniteException? Explain(params ReadOnlySpan<Tensor> batch) => Explain(BatchLayout.Plain(batch.Length), batch);
 
+    /// <inheritdoc cref="Explain(ReadOnlySpan{Tensor})"/>
+    public NonFiniteException? Explain(params Tensor[] batch) => Explain((ReadOnlySpan<Tensor>)batch);
+
     /// <summary>Why the loss of a batch with names is not finite; see <see cref="Explain(ReadOnlySpan{Tensor})"/>.</summary>
     /// <exception cref="TraceException">The model cannot be traced; the message names the op.</exception>
     public NonFiniteException? Explain(Batch batch)
@@ -94,6 +100,9 @@ public sealed class CompiledStep : IBatchRunner
         PlanCache.Entry entry = Plan(BatchLayout.Plain(batch.Length), batch);
         return PlanProfile.Of(entry.Plan, entry.Run, steps, batch, () => Update(entry));
     }
+
+    /// <inheritdoc cref="Profile(int, ReadOnlySpan{Tensor})"/>
+    public IReadOnlyList<ProfileLine> Profile(int steps, params Tensor[] batch) => Profile(steps, (ReadOnlySpan<Tensor>)batch);
 
     /// <summary>How much memory the plans hold, one for each shape of a batch that is still known.</summary>
     public long PlanBytes => _plans.Bytes;

@@ -62,4 +62,9 @@ public sealed class Evaluator
         }
         return new Evaluation(loss.Value, score.Value, count);
     }
+
+    /// <inheritdoc cref="Run(DataLoader, CancellationToken, ReadOnlySpan{Action{IReadOnlyList{MaskedTensor}, Batch}})"/>
+    public Evaluation Run(
+        DataLoader samples, CancellationToken cancellation = default, params Action<IReadOnlyList<MaskedTensor>, Batch>[] also) =>
+        Run(samples, cancellation, (ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>>)also);
 }

@@ -68,6 +68,11 @@ public static class Trainer
         params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also) =>
         new Evaluator(model, task).Run(samples, cancellation, also);
 
+    /// <inheritdoc cref="Evaluator.Run(DataLoader, CancellationToken, Action{IReadOnlyList{MaskedTensor}, Batch}[])"/>
+    public static Evaluation Evaluate(
+        Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
+        params Action<IReadOnlyList<MaskedTensor>, Batch>[] also) => new Evaluator(model, task).Run(samples, cancellation, also);
+
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, TrainingOptions options, ExecutionMode mode,

@@ -57,7 +57,7 @@ public class DoctorTests
         Assert.Equal("2", Assert.Single(Doctor.Examine(late, new MseLoss())).Layer);
         Assert.Equal("1", Assert.Single(Doctor.Examine(last, new MseLoss())).Layer);
         Assert.Empty(Doctor.Examine(early, new MseLoss()));
-        Assert.Empty(Doctor.Examine(late, new CrossEntropyLoss()));
+        Assert.Empty(Doctor.Examine(late, new L1Loss()));
         Assert.Empty(Doctor.Examine(late));
     }
 
@@ -119,6 +119,9 @@ public class DoctorTests
             bool areTokens = ReadyModels.AreTokens(name);
             Module model = ReadyModels.Build(name, areTokens || name is "mlp" ? [20] : [1, 28, 28], 10, areTokens ? 100 : null);
             Assert.Empty(Doctor.Examine(model));
+            TensorSpec batch = new(areTokens ? DType.Int64 : DType.Float32, areTokens || name is "mlp" ? [2, 20] : [2, 1, 28, 28]);
+            foreach (Loss loss in (Loss[])[new CrossEntropyLoss(), new FocalLoss(), new HingeLoss(), new BceWithLogitsLoss()])
+                Assert.Empty(Doctor.Examine(model, loss, batch));
         }
     }
 }

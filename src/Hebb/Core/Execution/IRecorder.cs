@@ -33,7 +33,7 @@ internal interface ITracer
 /// Adds a recorder to those of this thread until disposed. A ref struct cannot cross an await,
 /// so that a scope never leaks to another thread.
 /// </summary>
-public readonly ref struct Recording
+public readonly ref struct Recording : IDisposable
 {
     private readonly IRecorder[] _before;
 

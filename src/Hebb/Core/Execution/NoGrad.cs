@@ -4,7 +4,7 @@ namespace Hebb;
 /// While it lives, ops on this thread are not recorded, so that their results are constants for later graphs. Scopes nest.
 /// <code>using (new NoGrad()) { w.Assign(w - 0.1 * g); }</code>
 /// </summary>
-public readonly ref struct NoGrad
+public readonly ref struct NoGrad : IDisposable
 {
     private readonly bool _before;
 

@@ -22,6 +22,9 @@ public sealed class TargetBins
         _edges = edges.ToArray();
     }
 
+    /// <inheritdoc cref="TargetBins(ReadOnlySpan{double})"/>
+    public TargetBins(params double[] edges) : this((ReadOnlySpan<double>)edges) { }
+
     /// <summary>How many bins there are.</summary>
     public int Count => _edges.Length - 1;
 

@@ -16,8 +16,14 @@ public sealed class Concat : Module, IReadOnlyList<Module>
     /// <summary>Branches whose results are joined along axis 1.</summary>
     public Concat(params ReadOnlySpan<Module> branches) : this(1, branches) { }
 
+    /// <inheritdoc cref="Concat(ReadOnlySpan{Module})"/>
+    public Concat(params Module[] branches) : this((ReadOnlySpan<Module>)branches) { }
+
     /// <summary>Branches that are lists of layers, <c>new Concat([a], [b, c])</c>, whose results are joined along axis 1.</summary>
     public Concat(params ReadOnlySpan<Sequential> branches) : this(1, branches) { }
+
+    /// <inheritdoc cref="Concat(ReadOnlySpan{Sequential})"/>
+    public Concat(params Sequential[] branches) : this((ReadOnlySpan<Sequential>)branches) { }
 
     /// <summary>Branches.</summary>
     /// <param name="axis">The axis along which the results are joined; -1 is the last.</param>
@@ -29,6 +35,9 @@ public sealed class Concat : Module, IReadOnlyList<Module>
         _axis = axis;
         for (int i = 0; i < branches.Length; i++) Child(branches[i], $"{i}");
     }
+
+    /// <inheritdoc cref="Concat(int, ReadOnlySpan{Module})"/>
+    public Concat(int axis, params Module[] branches) : this(axis, (ReadOnlySpan<Module>)branches) { }
 
     /// <inheritdoc/>
     public override string Details => _axis == 1 ? "" : $"axis {_axis}";

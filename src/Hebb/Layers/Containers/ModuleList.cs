@@ -17,6 +17,9 @@ public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
         foreach (T item in items) Add(item);
     }
 
+    /// <inheritdoc cref="ModuleList{T}(ReadOnlySpan{T})"/>
+    public ModuleList(params T[] items) : this((ReadOnlySpan<T>)items) { }
+
     /// <inheritdoc/>
     public override string Kind => "ModuleList";
 

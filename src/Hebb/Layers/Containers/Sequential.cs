@@ -16,6 +16,9 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
         foreach (Module layer in layers) Add(layer);
     }
 
+    /// <inheritdoc cref="Sequential(ReadOnlySpan{Module})"/>
+    public Sequential(params Module[] layers) : this((ReadOnlySpan<Module>)layers) { }
+
     /// <summary>How many layers there are.</summary>
     public int Count => Children.Count;
 

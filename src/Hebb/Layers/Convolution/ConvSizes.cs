@@ -77,6 +77,10 @@ public static class ConvSizes
         return (field, jump);
     }
 
+    /// <inheritdoc cref="ReceptiveField(ReadOnlySpan{ValueTuple{int, int}})"/>
+    public static (int Field, int Jump) ReceptiveField(params (int Kernel, int Stride)[] layers) =>
+        ReceptiveField((ReadOnlySpan<(int Kernel, int Stride)>)layers);
+
     /// <summary>Whether the last window ends at the last position.</summary>
     internal static bool EndsExactly(int size, int kernel, int stride, int pad, int dilation)
     {

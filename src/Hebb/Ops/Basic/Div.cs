@@ -41,19 +41,16 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>a / b, broadcast; for floating-point tensors of one type.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator /(Tensor a, Tensor b) => a.Apply(new Div(), b);
+        /// <summary>a / b, broadcast; for floating-point tensors of one type.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator /(Tensor a, Tensor b) => a.Apply(new Div(), b);
 
-            /// <summary>a / c</summary>
-            public static Tensor operator /(Tensor a, double c) => a.Apply(new DivByScalar(c));
+        /// <summary>a / c</summary>
+        public static Tensor operator /(Tensor a, double c) => a.Apply(new DivByScalar(c));
 
-            /// <summary>c / a</summary>
-            public static Tensor operator /(double c, Tensor a) => a.Apply(new DivScalarBy(c));
-        }
+        /// <summary>c / a</summary>
+        public static Tensor operator /(double c, Tensor a) => a.Apply(new DivScalarBy(c));
     }
 }

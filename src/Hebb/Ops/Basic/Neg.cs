@@ -20,12 +20,9 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>-x</summary>
-            public static Tensor operator -(Tensor x) => x.DType.IsFloat ? x.Apply(new Neg()) : x.Like(0) - x;
-        }
+        /// <summary>-x</summary>
+        public static Tensor operator -(Tensor x) => x.DType.IsFloat ? x.Apply(new Neg()) : x.Like(0) - x;
     }
 }

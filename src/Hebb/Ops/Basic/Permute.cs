@@ -37,6 +37,13 @@ namespace Hebb
 {
     using Hebb.Ops;
 
+    public partial class Tensor
+    {
+        /// <summary>The transpose: a view with the last two axes exchanged.</summary>
+        /// <exception cref="ShapeException">There are fewer than two axes.</exception>
+        public Tensor T => this.Transpose();
+    }
+
     public static partial class TensorOps
     {
         extension(Tensor x)
@@ -44,6 +51,9 @@ namespace Hebb
             /// <summary>A view with the axes in another order: axis i of the result is axis order[i] of this tensor.</summary>
             /// <exception cref="ShapeException">The order does not name each axis once.</exception>
             public Tensor Permute(params ReadOnlySpan<int> order) => x.Apply(new Permute(new Dims(order)));
+
+            /// <inheritdoc cref="extension(Tensor).Permute(ReadOnlySpan{int})"/>
+            public Tensor Permute(params int[] order) => x.Permute(order.AsSpan());
 
             /// <summary>A view with two axes exchanged; by default the last two.</summary>
             /// <exception cref="ShapeException">An axis does not exist.</exception>
@@ -54,10 +64,6 @@ namespace Hebb
                 (order[x.Shape.Axis(a)], order[x.Shape.Axis(b)]) = (order[x.Shape.Axis(b)], order[x.Shape.Axis(a)]);
                 return x.Permute(order[..x.Rank]);
             }
-
-            /// <summary>The transpose: a view with the last two axes exchanged.</summary>
-            /// <exception cref="ShapeException">There are fewer than two axes.</exception>
-            public Tensor T => x.Transpose();
         }
     }
 }

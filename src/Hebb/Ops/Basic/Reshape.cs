@@ -90,6 +90,9 @@ namespace Hebb
                 return x.Reshape(new Shape(all));
             }
 
+            /// <inheritdoc cref="extension(Tensor).Reshape(ReadOnlySpan{int})"/>
+            public Tensor Reshape(params int[] sizes) => x.Reshape(sizes.AsSpan());
+
             /// <summary>
             /// The same elements, in row-major order, under another shape: a view where the memory layout allows it, a copy where not.
             /// </summary>

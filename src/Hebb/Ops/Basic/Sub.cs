@@ -38,20 +38,17 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>a - b, broadcast; for floating-point and int64 tensors of one type.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator -(Tensor a, Tensor b) => a.Apply(new Sub(), b);
+        /// <summary>a - b, broadcast; for floating-point and int64 tensors of one type.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator -(Tensor a, Tensor b) => a.Apply(new Sub(), b);
 
-            /// <summary>a - c; the constant takes the tensor's type.</summary>
-            public static Tensor operator -(Tensor a, double c) => a + -c;
+        /// <summary>a - c; the constant takes the tensor's type.</summary>
+        public static Tensor operator -(Tensor a, double c) => a + -c;
 
-            /// <summary>c - a; the constant takes the tensor's type.</summary>
-            public static Tensor operator -(double c, Tensor a) =>
-                a.DType.IsFloat ? a.Apply(new SubFromScalar(c)) : a.Like(c) - a;
-        }
+        /// <summary>c - a; the constant takes the tensor's type.</summary>
+        public static Tensor operator -(double c, Tensor a) =>
+            a.DType.IsFloat ? a.Apply(new SubFromScalar(c)) : a.Like(c) - a;
     }
 }

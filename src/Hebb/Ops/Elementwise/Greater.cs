@@ -26,49 +26,46 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>Whether a &gt; b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator >(Tensor a, Tensor b) => a.Apply(new Greater(), b);
+        /// <summary>Whether a &gt; b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator >(Tensor a, Tensor b) => a.Apply(new Greater(), b);
 
-            /// <summary>Whether a &gt; c, element by element.</summary>
-            public static Tensor operator >(Tensor a, double c) => a > a.Like(c);
+        /// <summary>Whether a &gt; c, element by element.</summary>
+        public static Tensor operator >(Tensor a, double c) => a > a.Like(c);
 
-            /// <summary>Whether c &gt; a, element by element.</summary>
-            public static Tensor operator >(double c, Tensor a) => a.Like(c) > a;
+        /// <summary>Whether c &gt; a, element by element.</summary>
+        public static Tensor operator >(double c, Tensor a) => a.Like(c) > a;
 
-            /// <summary>Whether a ≥ b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator >=(Tensor a, Tensor b) => a.Apply(new GreaterOrEqual(), b);
+        /// <summary>Whether a ≥ b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator >=(Tensor a, Tensor b) => a.Apply(new GreaterOrEqual(), b);
 
-            /// <summary>Whether a ≥ c, element by element.</summary>
-            public static Tensor operator >=(Tensor a, double c) => a >= a.Like(c);
+        /// <summary>Whether a ≥ c, element by element.</summary>
+        public static Tensor operator >=(Tensor a, double c) => a >= a.Like(c);
 
-            /// <summary>Whether c ≥ a, element by element.</summary>
-            public static Tensor operator >=(double c, Tensor a) => a.Like(c) >= a;
+        /// <summary>Whether c ≥ a, element by element.</summary>
+        public static Tensor operator >=(double c, Tensor a) => a.Like(c) >= a;
 
-            /// <summary>Whether a &lt; b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator <(Tensor a, Tensor b) => a.Apply(new Less(), b);
+        /// <summary>Whether a &lt; b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator <(Tensor a, Tensor b) => a.Apply(new Less(), b);
 
-            /// <summary>Whether a &lt; c, element by element.</summary>
-            public static Tensor operator <(Tensor a, double c) => a < a.Like(c);
+        /// <summary>Whether a &lt; c, element by element.</summary>
+        public static Tensor operator <(Tensor a, double c) => a < a.Like(c);
 
-            /// <summary>Whether c &lt; a, element by element.</summary>
-            public static Tensor operator <(double c, Tensor a) => a.Like(c) < a;
+        /// <summary>Whether c &lt; a, element by element.</summary>
+        public static Tensor operator <(double c, Tensor a) => a.Like(c) < a;
 
-            /// <summary>Whether a ≤ b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
-            /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
-            public static Tensor operator <=(Tensor a, Tensor b) => a.Apply(new LessOrEqual(), b);
+        /// <summary>Whether a ≤ b, element by element, broadcast, as a bool tensor; false where either is NaN.</summary>
+        /// <exception cref="ShapeException">Types differ or shapes do not broadcast.</exception>
+        public static Tensor operator <=(Tensor a, Tensor b) => a.Apply(new LessOrEqual(), b);
 
-            /// <summary>Whether a ≤ c, element by element.</summary>
-            public static Tensor operator <=(Tensor a, double c) => a <= a.Like(c);
+        /// <summary>Whether a ≤ c, element by element.</summary>
+        public static Tensor operator <=(Tensor a, double c) => a <= a.Like(c);
 
-            /// <summary>Whether c ≤ a, element by element.</summary>
-            public static Tensor operator <=(double c, Tensor a) => a.Like(c) <= a;
-        }
+        /// <summary>Whether c ≤ a, element by element.</summary>
+        public static Tensor operator <=(double c, Tensor a) => a.Like(c) <= a;
     }
 }

@@ -46,21 +46,18 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>a where the condition holds, b elsewhere; all three broadcast.</summary>
-            /// <exception cref="ShapeException">
-            /// The condition is not bool, the types of a and b differ, or shapes do not broadcast.
-            /// </exception>
-            public static Tensor Where(Tensor condition, Tensor a, Tensor b) => condition.Apply(new Where(), a, b);
+        /// <summary>a where the condition holds, b elsewhere; all three broadcast.</summary>
+        /// <exception cref="ShapeException">
+        /// The condition is not bool, the types of a and b differ, or shapes do not broadcast.
+        /// </exception>
+        public static Tensor Where(Tensor condition, Tensor a, Tensor b) => condition.Apply(new Where(), a, b);
 
-            /// <summary>a where the condition holds, the constant c elsewhere.</summary>
-            public static Tensor Where(Tensor condition, Tensor a, double c) => Tensor.Where(condition, a, a.Like(c));
+        /// <summary>a where the condition holds, the constant c elsewhere.</summary>
+        public static Tensor Where(Tensor condition, Tensor a, double c) => Tensor.Where(condition, a, a.Like(c));
 
-            /// <summary>The constant c where the condition holds, b elsewhere.</summary>
-            public static Tensor Where(Tensor condition, double c, Tensor b) => Tensor.Where(condition, b.Like(c), b);
-        }
+        /// <summary>The constant c where the condition holds, b elsewhere.</summary>
+        public static Tensor Where(Tensor condition, double c, Tensor b) => Tensor.Where(condition, b.Like(c), b);
     }
 }

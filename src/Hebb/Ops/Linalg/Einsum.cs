@@ -2,35 +2,35 @@ using Hebb.Ops;
 
 namespace Hebb;
 
-public static partial class TensorOps
+public partial class Tensor
 {
-    extension(Tensor)
+    /// <summary>
+    /// Sums of products written in the notation of Einstein: every letter names an axis, axes of one letter run together, and letters
+    /// that the result does not name are summed.
+    /// <c>Tensor.Einsum("ij,jk->ik", a, b)</c> is the matrix product, <c>"ii->i"</c> the diagonal, <c>"...ij->...ji"</c> a transpose.
+    /// Without an arrow the result has the letters that occur once, in alphabetical order. Factors are multiplied from left to right.
+    /// </summary>
+    /// <param name="equation">
+    /// The letters of each operand, separated by commas; then -> and those of the result. Dots stand for any leading axes, which
+    /// broadcast.
+    /// </param>
+    /// <param name="operands">As many floating-point tensors as there are groups of letters.</param>
+    /// <exception cref="ArgumentException">The equation cannot be read.</exception>
+    /// <exception cref="ShapeException">Operands do not fit the equation.</exception>
+    public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
     {
-        /// <summary>
-        /// Sums of products written in the notation of Einstein: every letter names an axis, axes of one letter run together, and letters
-        /// that the result does not name are summed.
-        /// <c>Tensor.Einsum("ij,jk->ik", a, b)</c> is the matrix product, <c>"ii->i"</c> the diagonal, <c>"...ij->...ji"</c> a transpose.
-        /// Without an arrow the result has the letters that occur once, in alphabetical order. Factors are multiplied from left to right.
-        /// </summary>
-        /// <param name="equation">
-        /// The letters of each operand, separated by commas; then -> and those of the result. Dots stand for any leading axes, which
-        /// broadcast.
-        /// </param>
-        /// <param name="operands">As many floating-point tensors as there are groups of letters.</param>
-        /// <exception cref="ArgumentException">The equation cannot be read.</exception>
-        /// <exception cref="ShapeException">Operands do not fit the equation.</exception>
-        public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
+        EinsumEquation parsed = EinsumEquation.Parse(equation, operands);
+        (Tensor product, string letters) = Simplified(operands[0], parsed.Operands[0], parsed.LettersAfter(0));
+        for (int i = 1; i < operands.Length; i++)
         {
-            EinsumEquation parsed = EinsumEquation.Parse(equation, operands);
-            (Tensor product, string letters) = Simplified(operands[0], parsed.Operands[0], parsed.LettersAfter(0));
-            for (int i = 1; i < operands.Length; i++)
-            {
-                (Tensor next, string nextLetters) = Simplified(operands[i], parsed.Operands[i], letters + parsed.LettersAfter(i));
-                (product, letters) = Contract(product, letters, next, nextLetters, parsed.LettersAfter(i));
-            }
-            return Stretched(Ordered(product, letters, [.. parsed.Result.Where(letters.Contains)]), letters, parsed);
+            (Tensor next, string nextLetters) = Simplified(operands[i], parsed.Operands[i], letters + parsed.LettersAfter(i));
+            (product, letters) = Contract(product, letters, next, nextLetters, parsed.LettersAfter(i));
         }
+        return Stretched(Ordered(product, letters, [.. parsed.Result.Where(letters.Contains)]), letters, parsed);
     }
+
+    /// <inheritdoc cref="Einsum(string, ReadOnlySpan{Tensor})"/>
+    public static Tensor Einsum(string equation, params Tensor[] operands) => Einsum(equation, (ReadOnlySpan<Tensor>)operands);
 
     /// <summary>
     /// An operand with one axis for each letter: diagonals taken where a letter stands twice, letters that nobody else needs summed.

@@ -22,20 +22,17 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
+        /// <summary>Whole numbers from low to below high, all equally likely, the next ones of a stream.</summary>
+        /// <exception cref="ArgumentException">high is not above low.</exception>
+        public static Tensor RandomIntegers(Shape shape, Rng rng, long low, long high)
         {
-            /// <summary>Whole numbers from low to below high, all equally likely, the next ones of a stream.</summary>
-            /// <exception cref="ArgumentException">high is not above low.</exception>
-            public static Tensor RandomIntegers(Shape shape, Rng rng, long low, long high)
-            {
-                if (high <= low || high - low < 0)
-                    throw new ArgumentException($"RandomIntegers was asked for numbers from {low} to below {high}; "
-                        + "the end must be above the start, by less than 2^63.");
-                Tensor y = Engine.Apply(new RandomIntegers(shape, high - low, rng.Take(shape.Count)), [])[0];
-                return low == 0 ? y : y + y.Like(low);
-            }
+            if (high <= low || high - low < 0)
+                throw new ArgumentException($"RandomIntegers was asked for numbers from {low} to below {high}; "
+                    + "the end must be above the start, by less than 2^63.");
+            Tensor y = Engine.Apply(new RandomIntegers(shape, high - low, rng.Take(shape.Count)), [])[0];
+            return low == 0 ? y : y + y.Like(low);
         }
     }
 }

@@ -17,17 +17,14 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>
-            /// A value with a probability, else 0, each element alone: multiplied with, it drops elements and scales the others.
-            /// </summary>
-            /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
-            /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
-            public static Tensor DropoutMask(Shape shape, Rng rng, double keepProbability, double value, DType dtype = DType.Float32) =>
-                Engine.Apply(new RandomMask(shape, dtype, Probability(keepProbability), value, rng.Take(shape.Count)), [])[0];
-        }
+        /// <summary>
+        /// A value with a probability, else 0, each element alone: multiplied with, it drops elements and scales the others.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
+        /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
+        public static Tensor DropoutMask(Shape shape, Rng rng, double keepProbability, double value, DType dtype = DType.Float32) =>
+            Engine.Apply(new RandomMask(shape, dtype, Probability(keepProbability), value, rng.Take(shape.Count)), [])[0];
     }
 }

@@ -17,17 +17,14 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
+        /// <summary>Numbers of the normal distribution N(mean, std²), the next ones of a stream.</summary>
+        /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
+        public static Tensor Normal(Shape shape, Rng rng, double mean = 0, double std = 1, DType dtype = DType.Float32)
         {
-            /// <summary>Numbers of the normal distribution N(mean, std²), the next ones of a stream.</summary>
-            /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
-            public static Tensor Normal(Shape shape, Rng rng, double mean = 0, double std = 1, DType dtype = DType.Float32)
-            {
-                Tensor y = Engine.Apply(new RandomNormal(shape, dtype, rng.Take(shape.Count)), [])[0];
-                return mean == 0 && std == 1 ? y : y * std + mean;
-            }
+            Tensor y = Engine.Apply(new RandomNormal(shape, dtype, rng.Take(shape.Count)), [])[0];
+            return mean == 0 && std == 1 ? y : y * std + mean;
         }
     }
 }

@@ -30,17 +30,14 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
+        /// <summary>The whole numbers from 0 to below count in random order, drawn with the next numbers of a stream.</summary>
+        /// <exception cref="ShapeException">The count is negative.</exception>
+        public static Tensor RandomPermutation(int count, Rng rng)
         {
-            /// <summary>The whole numbers from 0 to below count in random order, drawn with the next numbers of a stream.</summary>
-            /// <exception cref="ShapeException">The count is negative.</exception>
-            public static Tensor RandomPermutation(int count, Rng rng)
-            {
-                Shape shape = [count];
-                return Engine.Apply(new RandomPermutation(count, rng.Take(shape.Count)), [])[0];
-            }
+            Shape shape = [count];
+            return Engine.Apply(new RandomPermutation(count, rng.Take(shape.Count)), [])[0];
         }
     }
 }

@@ -22,15 +22,12 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
-        {
-            /// <summary>Truth values that hold with a probability, each alone, the next ones of a stream.</summary>
-            /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
-            public static Tensor Bernoulli(Shape shape, Rng rng, double probability) =>
-                Engine.Apply(new RandomTruths(shape, Probability(probability), rng.Take(shape.Count)), [])[0];
-        }
+        /// <summary>Truth values that hold with a probability, each alone, the next ones of a stream.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
+        public static Tensor Bernoulli(Shape shape, Rng rng, double probability) =>
+            Engine.Apply(new RandomTruths(shape, Probability(probability), rng.Take(shape.Count)), [])[0];
 
         /// <summary>A probability, once it is one: before anything is drawn with it.</summary>
         private static double Probability(double probability) => probability is >= 0 and <= 1

@@ -17,17 +17,14 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
+        /// <summary>Numbers equally likely in [low, high), the next ones of a stream.</summary>
+        /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
+        public static Tensor Uniform(Shape shape, Rng rng, double low = 0, double high = 1, DType dtype = DType.Float32)
         {
-            /// <summary>Numbers equally likely in [low, high), the next ones of a stream.</summary>
-            /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
-            public static Tensor Uniform(Shape shape, Rng rng, double low = 0, double high = 1, DType dtype = DType.Float32)
-            {
-                Tensor y = Engine.Apply(new RandomUniform(shape, dtype, rng.Take(shape.Count)), [])[0];
-                return low == 0 && high == 1 ? y : y * (high - low) + low;
-            }
+            Tensor y = Engine.Apply(new RandomUniform(shape, dtype, rng.Take(shape.Count)), [])[0];
+            return low == 0 && high == 1 ? y : y * (high - low) + low;
         }
     }
 }

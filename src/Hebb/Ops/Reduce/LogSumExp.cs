@@ -15,6 +15,9 @@ public static partial class TensorOps
         /// </exception>
         public Tensor LogSumExp(params ReadOnlySpan<int> axes) => x.LogSumExp(axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).LogSumExp(ReadOnlySpan{int})"/>
+        public Tensor LogSumExp(params int[] axes) => x.LogSumExp(axes.AsSpan());
+
         /// <summary>ln Σ eˣ over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ShapeException">
         /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.

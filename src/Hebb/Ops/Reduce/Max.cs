@@ -14,6 +14,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">An axis does not exist, is named twice or is empty, or the tensor is bool.</exception>
         public Tensor Max(params ReadOnlySpan<int> axes) => x.Max(axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).Max(ReadOnlySpan{int})"/>
+        public Tensor Max(params int[] axes) => x.Max(axes.AsSpan());
+
         /// <summary>
         /// The largest element over the given axes (all, if none is given), which are kept with size 1 or dropped.
         /// The gradient goes to the first of equals.

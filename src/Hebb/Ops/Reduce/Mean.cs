@@ -12,6 +12,9 @@ public static partial class TensorOps
         /// </exception>
         public Tensor Mean(params ReadOnlySpan<int> axes) => x.Mean(axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).Mean(ReadOnlySpan{int})"/>
+        public Tensor Mean(params int[] axes) => x.Mean(axes.AsSpan());
+
         /// <summary>Σ x / n over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ShapeException">
         /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.

@@ -14,6 +14,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">An axis does not exist, is named twice or is empty, or the tensor is bool.</exception>
         public Tensor Min(params ReadOnlySpan<int> axes) => x.Min(axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).Min(ReadOnlySpan{int})"/>
+        public Tensor Min(params int[] axes) => x.Min(axes.AsSpan());
+
         /// <summary>
         /// The smallest element over the given axes (all, if none is given), which are kept with size 1 or dropped. The gradient goes to
         /// the first of equals.

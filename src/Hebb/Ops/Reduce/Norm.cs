@@ -18,6 +18,9 @@ public static partial class TensorOps
         /// </exception>
         public Tensor Norm(double p = 2, params ReadOnlySpan<int> axes) => x.Norm(p, axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).Norm(double, ReadOnlySpan{int})"/>
+        public Tensor Norm(double p = 2, params int[] axes) => x.Norm(p, axes.AsSpan());
+
         /// <summary>‖x‖ over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ArgumentOutOfRangeException">p is not positive.</exception>
         /// <exception cref="ShapeException">

@@ -14,6 +14,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
         public Tensor Prod(params ReadOnlySpan<int> axes) => x.Prod(axes, keepAxes: false);
 
+        /// <inheritdoc cref="extension(Tensor).Prod(ReadOnlySpan{int})"/>
+        public Tensor Prod(params int[] axes) => x.Prod(axes.AsSpan());
+
         /// <summary>Π x over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
         public Tensor Prod(ReadOnlySpan<int> axes, bool keepAxes)

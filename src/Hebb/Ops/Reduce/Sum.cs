@@ -54,6 +54,9 @@ namespace Hebb
             /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
             public Tensor Sum(params ReadOnlySpan<int> axes) => x.Sum(axes, keepAxes: false);
 
+            /// <inheritdoc cref="extension(Tensor).Sum(ReadOnlySpan{int})"/>
+            public Tensor Sum(params int[] axes) => x.Sum(axes.AsSpan());
+
             /// <summary>Σ x over the given axes (all, if none is given), which are kept with size 1 or dropped.</summary>
             /// <exception cref="ShapeException">An axis does not exist or is named twice, or the tensor is bool.</exception>
             public Tensor Sum(ReadOnlySpan<int> axes, bool keepAxes) => x.Apply(new Sum(Axes.Of("Sum", x.Shape, axes), keepAxes));

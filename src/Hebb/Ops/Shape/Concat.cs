@@ -53,31 +53,34 @@ namespace Hebb
 {
     using Hebb.Ops;
 
-    public static partial class TensorOps
+    public partial class Tensor
     {
-        extension(Tensor)
+        /// <summary>Several tensors one after the other along an axis: <c>Tensor.Concat([a, b], axis: 1)</c>.</summary>
+        /// <exception cref="ShapeException">There is none, types differ, or sizes differ along another axis.</exception>
+        public static Tensor Concat(ReadOnlySpan<Tensor> parts, int axis = 0)
         {
-            /// <summary>Several tensors one after the other along an axis: <c>Tensor.Concat([a, b], axis: 1)</c>.</summary>
-            /// <exception cref="ShapeException">There is none, types differ, or sizes differ along another axis.</exception>
-            public static Tensor Concat(ReadOnlySpan<Tensor> parts, int axis = 0)
-            {
-                if (parts.Length == 0) throw new ShapeException("Concat got no tensors; give at least one.");
-                return parts.Length == 1 ? parts[0] : parts[0].Apply(new Concat(parts[0].Shape.Axis(axis)), parts[1..]);
-            }
-
-            /// <summary>Several tensors of one shape side by side along a new axis, put before the given one (-1: at the end).</summary>
-            /// <exception cref="ShapeException">There is none, or types or shapes differ.</exception>
-            public static Tensor Stack(ReadOnlySpan<Tensor> parts, int axis = 0)
-            {
-                Tensor[] wide = new Tensor[parts.Length];
-                for (int i = 0; i < wide.Length; i++)
-                {
-                    if (parts[i].Shape != parts[0].Shape)
-                        throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
-                    wide[i] = parts[i].Unsqueeze(axis);
-                }
-                return Tensor.Concat(wide, axis);
-            }
+            if (parts.Length == 0) throw new ShapeException("Concat got no tensors; give at least one.");
+            return parts.Length == 1 ? parts[0] : parts[0].Apply(new Concat(parts[0].Shape.Axis(axis)), parts[1..]);
         }
+
+        /// <inheritdoc cref="Concat(ReadOnlySpan{Tensor}, int)"/>
+        public static Tensor Concat(Tensor[] parts, int axis = 0) => Concat((ReadOnlySpan<Tensor>)parts, axis);
+
+        /// <summary>Several tensors of one shape side by side along a new axis, put before the given one (-1: at the end).</summary>
+        /// <exception cref="ShapeException">There is none, or types or shapes differ.</exception>
+        public static Tensor Stack(ReadOnlySpan<Tensor> parts, int axis = 0)
+        {
+            Tensor[] wide = new Tensor[parts.Length];
+            for (int i = 0; i < wide.Length; i++)
+            {
+                if (parts[i].Shape != parts[0].Shape)
+                    throw new ShapeException($"Stack got {parts[0].Spec} and {parts[i].Spec}; all shapes must be equal.");
+                wide[i] = parts[i].Unsqueeze(axis);
+            }
+            return Tensor.Concat(wide, axis);
+        }
+
+        /// <inheritdoc cref="Stack(ReadOnlySpan{Tensor}, int)"/>
+        public static Tensor Stack(Tensor[] parts, int axis = 0) => Stack((ReadOnlySpan<Tensor>)parts, axis);
     }
 }

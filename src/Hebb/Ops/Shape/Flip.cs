@@ -32,6 +32,9 @@ namespace Hebb
             /// <summary>The tensor with the order of positions reversed along the given axes (along all, if none is given).</summary>
             /// <exception cref="ShapeException">An axis does not exist or is named twice.</exception>
             public Tensor Flip(params ReadOnlySpan<int> axes) => x.Apply(new Flip(Axes.Of("Flip", x.Shape, axes)));
+
+            /// <inheritdoc cref="extension(Tensor).Flip(ReadOnlySpan{int})"/>
+            public Tensor Flip(params int[] axes) => x.Flip(axes.AsSpan());
         }
     }
 }

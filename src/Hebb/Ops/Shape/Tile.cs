@@ -28,6 +28,9 @@ public static partial class TensorOps
             return x.Reshape(new Shape(apart[..(2 * rank)])).BroadcastTo(new Shape(wide[..(2 * rank)])).Reshape(new Shape(sizes[..rank]));
         }
 
+        /// <inheritdoc cref="extension(Tensor).Tile(ReadOnlySpan{int})"/>
+        public Tensor Tile(params int[] counts) => x.Tile(counts.AsSpan());
+
         /// <summary>Each position along an axis repeated so often in place: [1, 2] repeated twice is [1, 1, 2, 2].</summary>
         /// <exception cref="ShapeException">The axis does not exist, the count is negative, or there are eight axes already.</exception>
         public Tensor Repeat(int count, int axis = 0)

@@ -18,6 +18,10 @@ public sealed class ScheduleSequence : ISchedule
         _parts = before.ToArray();
     }
 
+    /// <inheritdoc cref="ScheduleSequence(ISchedule, ReadOnlySpan{ValueTuple{ISchedule, long}})"/>
+    public ScheduleSequence(ISchedule last, params (ISchedule Schedule, long Steps)[] before)
+        : this(last, (ReadOnlySpan<(ISchedule Schedule, long Steps)>)before) { }
+
     /// <inheritdoc/>
     public double At(long step)
     {
