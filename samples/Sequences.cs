@@ -22,7 +22,7 @@ Trainer.Fit(net, TrainingTask.Classification, optimizer, train, null, new Traini
 Console.WriteLine($"accuracy {Trainer.Evaluate(net, TrainingTask.Classification, test).Score:0.000}");
 
 using NoGrad none = new();
-Batch batch = test.Epoch().First();
+Batch batch = test.Epoch(0).First();
 Tensor together = net.Forward(batch.Inputs[0]).Values;
 double most = 0;
 for (int i = 0; i < batch.Count; i++)

@@ -14,7 +14,7 @@ public class NoisyPrototypesTests
     /// <summary>300 samples and their classes.</summary>
     internal static (Tensor Inputs, Tensor Classes) Samples(ulong seed)
     {
-        Batch all = new DataLoader(Synthetic.Prototypes(300, seed), 300).Epoch().Single();
+        Batch all = new DataLoader(Synthetic.Prototypes(300, seed), 300).Epoch(0).Single();
         return (all.Input, all.Target);
     }
 

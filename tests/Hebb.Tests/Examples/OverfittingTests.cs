@@ -81,7 +81,7 @@ public class OverfittingTests
 
     private static (Tensor X, Tensor T) Points(int count, ulong seed, double noise = 0.1)
     {
-        Batch batch = new DataLoader(Synthetic.Dose(count, seed, noise), count).Epoch().Single();
+        Batch batch = new DataLoader(Synthetic.Dose(count, seed, noise), count).Epoch(0).Single();
         return (batch.Input, batch.Target);
     }
 }

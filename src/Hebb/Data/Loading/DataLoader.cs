@@ -54,11 +54,17 @@ public sealed class DataLoader
         $"DataLoader({_sampler.Count} samples in {BatchCount} batches of {BatchSize}{(_options.IsShuffled ? ", shuffled" : "")}: "
             + $"{string.Join(", ", Data.Fields)})";
 
-    /// <summary>The batches of an epoch in order. An error of the data set surfaces at the batch that it concerns.</summary>
-    /// <param name="epoch">The epoch's number, from 0.</param>
+    /// <summary>
+    /// The batches of an epoch in order: <c>for (int epoch = 0; epoch &lt; 10; epoch++) foreach (Batch batch in loader.Epoch(epoch)) ...</c>.
+    /// An error of the data set surfaces at the batch that it concerns.
+    /// </summary>
+    /// <param name="epoch">
+    /// The epoch's number, from 0. It chooses the order and the augmentations, so the same number gives the same batches; where neither is
+    /// asked for, as in evaluation, any number does.
+    /// </param>
     /// <param name="cancellation">Ends the loop before the next batch.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> asked for it.</exception>
-    public IEnumerable<Batch> Epoch(int epoch = 0, CancellationToken cancellation = default) => Epoch(epoch, firstBatch: 0, cancellation);
+    public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellation = default) => Epoch(epoch, firstBatch: 0, cancellation);
 
     /// <summary>The batches of an epoch from one on, at which an interrupted training resumes.</summary>
     /// <param name="epoch">The epoch's number, from 0.</param>

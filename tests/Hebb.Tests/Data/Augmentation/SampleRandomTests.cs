@@ -32,7 +32,7 @@ public class SampleRandomTests
         Assert.Equal(Epoch(0, 1), Epoch(4, 1));
         Assert.Equal(Epoch(0, 1), Epoch(2, 1, DType.Float64));
         Assert.NotEqual(Epoch(0, 1).SelectMany(x => x).Order(), Epoch(0, 2).SelectMany(x => x).Order());
-        foreach (Batch batch in new DataLoader(data, 6, new DataLoaderOptions { Augmentations = [new AdditiveNoise(0.1)] }).Epoch())
+        foreach (Batch batch in new DataLoader(data, 6, new DataLoaderOptions { Augmentations = [new AdditiveNoise(0.1)] }).Epoch(0))
         {
             Assert.Equal(batch.Samples.ToArray().Select(i => i % 2L), batch.Target.ToArray<long>());
             Assert.All(batch.Samples.ToArray().Select((sample, i) => batch.Input[i, 0, 1, 1].Item() - ((sample * 9) + 4)), noise =>

@@ -33,7 +33,7 @@ public sealed class WeightedSamplerTests
         VectorDataset data = VectorDataset.OfClasses([1], new float[10_000], classes, "often", "seldom", "rare");
         DataLoader loader = new(data, 500, new DataLoaderOptions { Sampler = WeightedSampler.ByClass(data, seed: 1) });
         long[] counts = new long[3];
-        foreach (Batch batch in loader.Epoch())
+        foreach (Batch batch in loader.Epoch(0))
         {
             foreach (long c in batch.Target.ToArray<long>()) counts[c]++;
         }
