@@ -37,7 +37,7 @@ public static class Idx
 
     /// <summary>Writes a file; packed with gzip when its name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file to create or to replace.</param>
-    /// <param name="array">At most <see cref="MaxRank"/> axes; any type but Bool and Int64, which the format does not have.</param>
+    /// <param name="array">At most <see cref="MaxRank"/> axes; UInt8, Int8, Int16, Int32, Float32 or Float64, which the format has.</param>
     /// <exception cref="ArgumentException">The array has a type or a rank that the format does not have.</exception>
     public static void Write(string path, TypedArray array) =>
         AtomicFile.Write(path, stream => Gzip.WriteIfNamed(path, stream, inner => Write(inner, array)));

@@ -5,7 +5,8 @@ namespace Hebb.Files;
 
 /// <summary>
 /// The NPY format of NumPy, versions 1 to 3: a magic string, a Python dictionary with type, order and shape, and the elements.
-/// Types b1, u1, i1, i2, i4, i8, f4, f8 in either byte order; an array stored in Fortran order is turned to row-major order on reading.
+/// Types b1, u1, i1, u2, i2, u4, i4, i8, f2, f4, f8 in either byte order; an array stored in Fortran order is turned to row-major order on
+/// reading. BFloat16 is the one element type that the format does not have.
 /// </summary>
 public static class Npy
 {
@@ -36,15 +37,17 @@ public static class Npy
     }
 
     /// <summary>Writes a file, version 1.0, little-endian, row-major.</summary>
+    /// <exception cref="ArgumentException">The array is of BFloat16.</exception>
     public static void Write(string path, TypedArray array) => AtomicFile.Write(path, stream => Write(stream, array));
 
     /// <summary>Writes to a stream, version 1.0, little-endian, row-major.</summary>
+    /// <inheritdoc cref="Write(string, TypedArray)" path="/exception"/>
     public static void Write(Stream stream, TypedArray array)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(array);
         string shape = array.Shape.Length == 1 ? $"{array.Shape[0]}," : string.Join(", ", array.Shape.ToArray());
-        string text = $"{{'descr': '{NpyHeader.TypeName(array.Type)}', 'fortran_order': False, 'shape': ({shape}), }}";
+        string text = $"{{'descr': '{NpyHeader.TypeName(array)}', 'fortran_order': False, 'shape': ({shape}), }}";
         int unpadded = Magic.Length + 4 + text.Length + 1;
         text = text.PadRight(text.Length + (-unpadded & 63)) + "\n"; // the elements start on a multiple of 64
 
@@ -56,7 +59,7 @@ public static class Npy
         stream.WriteLittle(array);
     }
 
-    private static TypedArray Read(ByteSource source)
+    internal static TypedArray Read(ByteSource source)
     {
         Span<byte> start = stackalloc byte[8];
         source.Fill(start, "NPY header");

@@ -26,17 +26,21 @@ internal sealed class NpyHeader
 
     public int[] Shape { get; private set; } = [];
 
-    public static string TypeName(ElementType type) => type switch
+    /// <summary>The names of the types without their byte order.</summary>
+    private static readonly (string Name, ElementType Type)[] s_types =
+    [
+        ("b1", ElementType.Bool), ("u1", ElementType.UInt8), ("i1", ElementType.Int8), ("u2", ElementType.UInt16), 
+        ("i2", ElementType.Int16), ("u4", ElementType.UInt32), ("i4", ElementType.Int32), ("i8", ElementType.Int64),
+        ("f2", ElementType.Float16), ("f4", ElementType.Float32), ("f8", ElementType.Float64),
+    ];
+
+    /// <summary>The name of a type, little-endian.</summary>
+    public static string TypeName(TypedArray array)
     {
-        ElementType.Bool => "|b1",
-        ElementType.UInt8 => "|u1",
-        ElementType.Int8 => "|i1",
-        ElementType.Int16 => "<i2",
-        ElementType.Int32 => "<i4",
-        ElementType.Int64 => "<i8",
-        ElementType.Float32 => "<f4",
-        _ => "<f8",
-    };
+        string name = Array.Find(s_types, one => one.Type == array.Type).Name
+            ?? throw new ArgumentException($"NPY has no type for {array}; convert it to Float32.");
+        return (array.Type.Size == 1 ? "|" : "<") + name;
+    }
 
     public static NpyHeader Parse(ByteSource source, long start, byte[] text)
     {
@@ -78,20 +82,11 @@ internal sealed class NpyHeader
     {
         string name = ReadString();
         BigEndian = name.StartsWith('>');
-        ElementType? type = name.TrimStart('<', '>', '|', '=') switch
-        {
-            "b1" => ElementType.Bool,
-            "u1" => ElementType.UInt8,
-            "i1" => ElementType.Int8,
-            "i2" => ElementType.Int16,
-            "i4" => ElementType.Int32,
-            "i8" => ElementType.Int64,
-            "f4" => ElementType.Float32,
-            "f8" => ElementType.Float64,
-            _ => null,
-        };
-        Type = type ?? throw _source.Error(_start + _at, $"the type '{name}'", "b1, u1, i1, i2, i4, i8, f4 or f8",
-            "convert the array with astype before saving");
+        string plain = name is ['<' or '>' or '|' or '=', ..] ? name[1..] : name;
+        int found = Array.FindIndex(s_types, one => one.Name == plain);
+        Type = found >= 0 ? s_types[found].Type
+            : throw _source.Error(_start + _at, $"the type '{name}'", string.Join(", ", s_types.Select(one => one.Name)),
+                "convert the array with astype before saving, whole numbers to int64, others to float32 or float64");
     }
 
     private bool ReadBool()

@@ -10,8 +10,9 @@ public sealed record SafetensorsContent(
 
 /// <summary>
 /// The safetensors format: the length of the header as a little-endian 64-bit integer, a JSON header that gives each array's type, shape
-/// and place, and the elements, little-endian. Types Bool, Int64, Float32 and Float64. The bytes that the writer makes are a function of
-/// the content alone: arrays lie by falling element size, then by name (ordinal), so that each is aligned to its elements.
+/// and place, and the elements, little-endian. Every <see cref="ElementType"/> is read; Bool, Int64, Float32 and Float64, with which Hebb
+/// computes, are written. The bytes that the writer makes are a function of the content alone: arrays lie by falling element size, then by
+/// name (ordinal), so that each is aligned to its elements.
 /// </summary>
 public static class Safetensors
 {

@@ -10,6 +10,14 @@ internal sealed class SafetensorsHeader
     private const int MaxRank = 32;
     private const int Start = 8; // of the header in the file
 
+    /// <summary>The names of the types that are read; a file is written with those of <see cref="TypeName"/> alone.</summary>
+    private static readonly (string Name, ElementType Type)[] s_types =
+    [
+        ("F16", ElementType.Float16), ("BF16", ElementType.BFloat16), ("F32", ElementType.Float32), ("F64", ElementType.Float64),
+        ("I8", ElementType.Int8), ("U8", ElementType.UInt8), ("I16", ElementType.Int16), ("U16", ElementType.UInt16),
+        ("I32", ElementType.Int32), ("U32", ElementType.UInt32), ("I64", ElementType.Int64), ("BOOL", ElementType.Bool),
+    ];
+
     private readonly ByteSource _source;
 
     private SafetensorsHeader(ByteSource source) => _source = source;
@@ -83,14 +91,10 @@ internal sealed class SafetensorsHeader
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static string TypeName(string name, TypedArray array) => array.Type switch
-    {
-        ElementType.Float32 => "F32",
-        ElementType.Float64 => "F64",
-        ElementType.Int64 => "I64",
-        ElementType.Bool => "BOOL",
-        _ => throw new ArgumentException($"'{name}' is {array}; convert it to Float32, Float64, Int64 or Bool."),
-    };
+    private static string TypeName(string name, TypedArray array) =>
+        array.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Int64 or ElementType.Bool
+            ? Array.Find(s_types, one => one.Type == array.Type).Name
+            : throw new ArgumentException($"'{name}' is {array}; convert it to Float32, Float64, Int64 or Bool.");
 
     private void Read(ref Utf8JsonReader reader)
     {
@@ -140,19 +144,15 @@ internal sealed class SafetensorsHeader
         return new Entry(name, type.Value, [.. shape.Select(axis => (int)axis)], begin, end);
     }
 
-    private ElementType ReadType(ref Utf8JsonReader reader, string name)
+    private ElementType ReadType(ref Utf8JsonReader reader, string array)
     {
         Expect(ref reader, JsonTokenType.String, "a type name");
-        return reader.GetString() switch
-        {
-            "F32" => ElementType.Float32,
-            "F64" => ElementType.Float64,
-            "I64" => ElementType.Int64,
-            "BOOL" => ElementType.Bool,
-            string other => throw _source.Error(
-                Start + reader.TokenStartIndex, $"'{name}' of type '{Clip(other)}'", "F32, F64, I64 or BOOL", "convert it before saving"),
-            null => throw Error(reader, "null"),
-        };
+        string name = reader.GetString()!;
+        int found = Array.FindIndex(s_types, one => one.Name == name);
+        return found >= 0 ? s_types[found].Type
+            : throw _source.Error(
+                Start + reader.TokenStartIndex, $"'{Clip(array)}' of type '{Clip(name)}'",
+                string.Join(", ", s_types.Select(one => one.Name)), "convert it before saving, whole numbers to I64, others to F32");
     }
 
     private List<long> ReadNumbers(ref Utf8JsonReader reader, int most, long largest)

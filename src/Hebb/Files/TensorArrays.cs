@@ -20,30 +20,20 @@ public static class TensorArrays
     extension(TypedArray array)
     {
         /// <summary>
-        /// A tensor with a copy of the elements: floats, doubles and truth values as they are, whole numbers of any size as int64.
+        /// A tensor with a copy of the elements, every value exactly: floating point of up to 32 bits as float32, whole numbers of any size
+        /// as int64, doubles and truth values as they are (<see cref="ElementTypes"/>).
         /// </summary>
         /// <exception cref="ShapeException">There are more than eight axes.</exception>
         public Tensor ToTensor()
         {
             Shape shape = new(array.Shape);
-            return array.Type switch
+            return array.Type.DType switch
             {
-                ElementType.Float32 => Tensor.From(array.Values<float>(), shape),
-                ElementType.Float64 => Tensor.From(array.Values<double>(), shape),
-                ElementType.Bool => Tensor.From(array.Values<bool>(), shape),
-                ElementType.Int64 => Tensor.From(array.Values<long>(), shape),
-                ElementType.Int32 => Whole(array.Values<int>(), shape, value => value),
-                ElementType.Int16 => Whole(array.Values<short>(), shape, value => value),
-                ElementType.Int8 => Whole(array.Values<sbyte>(), shape, value => value),
-                _ => Whole(array.Values<byte>(), shape, value => value),
+                DType.Float32 => Tensor.From(ElementTypes.Convert<float>(array.Type, array.Bytes), shape),
+                DType.Float64 => Tensor.From(array.Values<double>(), shape),
+                DType.Int64 => Tensor.From(ElementTypes.Convert<long>(array.Type, array.Bytes), shape),
+                _ => Tensor.From(array.Values<bool>(), shape),
             };
         }
-    }
-
-    private static Tensor Whole<T>(ReadOnlySpan<T> values, Shape shape, Func<T, long> widen) where T : unmanaged
-    {
-        long[] wide = new long[values.Length];
-        for (int i = 0; i < wide.Length; i++) wide[i] = widen(values[i]);
-        return Tensor.From(wide, shape);
     }
 }

@@ -55,7 +55,9 @@ public sealed class TypedArray
     public static TypedArray From<T>(T[] values, params int[] shape) where T : unmanaged =>
         From((ReadOnlySpan<T>)values, (ReadOnlySpan<int>)shape);
 
-    /// <summary>The elements, row-major, without a copy.</summary>
+    /// <summary>
+    /// The elements, row-major, without a copy; those of BFloat16, for which .NET has no type, are read by <see cref="ToSingles"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the array's own type.</exception>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged =>
         ElementTypes.Of<T>() == Type
@@ -63,22 +65,7 @@ public sealed class TypedArray
             : throw new InvalidOperationException($"{this} does not hold {ElementTypes.Of<T>()}; read it as {Type} or use ToSingles.");
 
     /// <summary>The elements, row-major, each converted to the nearest float (false and true to 0 and 1).</summary>
-    public float[] ToSingles()
-    {
-        float[] result = new float[Count];
-        switch (Type)
-        {
-            case ElementType.Float32: Values<float>().CopyTo(result); break;
-            case ElementType.Float64: for (int i = 0; i < result.Length; i++) result[i] = (float)Values<double>()[i]; break;
-            case ElementType.Int64: for (int i = 0; i < result.Length; i++) result[i] = Values<long>()[i]; break;
-            case ElementType.Int32: for (int i = 0; i < result.Length; i++) result[i] = Values<int>()[i]; break;
-            case ElementType.Int16: for (int i = 0; i < result.Length; i++) result[i] = Values<short>()[i]; break;
-            case ElementType.Int8: for (int i = 0; i < result.Length; i++) result[i] = Values<sbyte>()[i]; break;
-            default: for (int i = 0; i < result.Length; i++) result[i] = _bytes[i]; break;
-        }
-
-        return result;
-    }
+    public float[] ToSingles() => ElementTypes.Convert<float>(Type, _bytes);
 
     /// <summary>Type and shape, for example <c>Float32[60000, 28, 28]</c>.</summary>
     public override string ToString() => $"{Type}[{string.Join(", ", _shape)}]";

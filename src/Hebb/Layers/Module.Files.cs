@@ -13,7 +13,10 @@ public abstract partial class Module
     public void Save(string path, IEnumerable<KeyValuePair<string, string>>? notes = null) =>
         Safetensors.Write(path, StateDict().Select(pair => KeyValuePair.Create(pair.Key, TensorArrays.From(pair.Value))), notes);
 
-    /// <summary>Reads parameters and state from a safetensors file; see <see cref="LoadStateDict"/>.</summary>
+    /// <summary>
+    /// Reads parameters and state from a safetensors file; see <see cref="LoadStateDict"/>. Half precision and small whole numbers become
+    /// float32 and int64 first, exactly (<see cref="TensorArrays"/>).
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="strict">
     /// Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.

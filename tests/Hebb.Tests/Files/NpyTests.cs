@@ -11,7 +11,8 @@ public sealed class NpyTests
         using TestFolder folder = new();
         foreach (TypedArray array in (TypedArray[])[
             TypedArray.From<bool>([true, false], 2), TypedArray.From<byte>([1, 255], 1, 2), TypedArray.From<sbyte>([-1], 1),
-                TypedArray.From<short>([-2], 1),
+                TypedArray.From<short>([-2], 1), TypedArray.From<ushort>([65535, 1], 2), TypedArray.From<uint>([uint.MaxValue], 1),
+            TypedArray.From<Half>([(Half)1.5, Half.NaN, -Half.Epsilon], 3),
             TypedArray.From<int>([-3]), TypedArray.From<long>([long.MinValue, 1], 2, 1), TypedArray.From<float>([1.5f, float.NaN], 2),
             TypedArray.From<double>([Math.E, 1, 2, 3, 4, 5], 1, 2, 3), TypedArray.From<double>([], 3, 0)])
         {
@@ -42,7 +43,42 @@ public sealed class NpyTests
     }
 
     [Theory]
-    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }", "'<f2'")]
+    [InlineData("<f2", new byte[] { 0x00, 0x3e, 0x01, 0x80 }, new[] { 1.5f, -5.9604645e-8f })]
+    [InlineData(">f2", new byte[] { 0x3e, 0x00, 0x80, 0x01 }, new[] { 1.5f, -5.9604645e-8f })]
+    [InlineData("<i4", new byte[] { 0xfe, 0xff, 0xff, 0xff, 0, 1, 0, 0 }, new[] { -2f, 256 })]
+    [InlineData(">i4", new byte[] { 0xff, 0xff, 0xff, 0xfe, 0, 0, 1, 0 }, new[] { -2f, 256 })]
+    [InlineData("|u1", new byte[] { 0, 255 }, new[] { 0f, 255 })]
+    [InlineData("|i1", new byte[] { 128, 127 }, new[] { -128f, 127 })]
+    [InlineData("<i2", new byte[] { 0, 128, 1, 2 }, new[] { -32768f, 513 })]
+    [InlineData(">i2", new byte[] { 128, 0, 2, 1 }, new[] { -32768f, 513 })]
+    [InlineData("<u2", new byte[] { 0, 128, 1, 2 }, new[] { 32768f, 513 })]
+    [InlineData(">u2", new byte[] { 128, 0, 2, 1 }, new[] { 32768f, 513 })]
+    [InlineData("<u4", new byte[] { 0, 0, 0, 128, 3, 0, 0, 0 }, new[] { 2147483648f, 3 })]
+    [InlineData(">u4", new byte[] { 128, 0, 0, 0, 0, 0, 0, 3 }, new[] { 2147483648f, 3 })]
+    public void TypesThatHebbDoesNotComputeWithAreReadExactly(string type, byte[] body, float[] values)
+    {
+        byte[] file = File($"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}", body, 1);
+        TypedArray array = Npy.Read(new MemoryStream(file), "x");
+        Assert.Equal(values, array.ToSingles());
+        Tensor tensor = array.ToTensor();
+        Assert.Equal(type.EndsWith("f2", StringComparison.Ordinal) ? DType.Float32 : DType.Int64, tensor.DType);
+        Assert.Equal(values, tensor.Cast(DType.Float32).ToArray<float>());
+    }
+
+    [Fact]
+    public void BFloat16HasNoPlaceInTheFormat()
+    {
+        TypedArray array = SafetensorsTests.Array("BF16", [0, 0]);
+        Assert.Contains("BFloat16[1]; convert it", Assert.Throws<ArgumentException>(() => Npy.Write(new MemoryStream(), array)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{'descr': '<u8', 'fortran_order': False, 'shape': (1,), }", "'<u8', expected b1, u1, i1, u2, i2, u4, i4, i8, f2, f4, f8; "
+        + "convert the array with astype before saving, whole numbers to int64")]
+    [InlineData("{'descr': '<<f4', 'fortran_order': False, 'shape': (2,), }", "'<<f4'")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "'|O'")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "'<c8'")]
     [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "no '''")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", "expected 12")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", "more bytes")]

@@ -51,7 +51,10 @@ public sealed class SafetensorsTests
         + ",\"data_offsets\":[0,8]}}",
         "of shape")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[9000000],\"data_offsets\":[0,36000000]}}", "cut off")]
-    [InlineData("{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}", "'BF16'")]
+    [InlineData("{\"a\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[0,8]}}", "'a' of type 'U64', expected F16, BF16, F32, F64, I8, "
+        + "U8, I16, U16, I32, U32, I64, BOOL; convert it before saving, whole numbers to I64, others to F32.")]
+    [InlineData("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}}", "'F8_E4M3'")]
+    [InlineData("{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,8]}}", "of shape [2]")]
     [InlineData("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", "without a dtype")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],\"x\":1}}", "'x'")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[[2]],\"data_offsets\":[0,8]}}", "something else than numbers")]
@@ -97,7 +100,39 @@ public sealed class SafetensorsTests
         TypedArray array = TypedArray.From<float>([1], 1);
         Assert.Throws<ArgumentException>(() => Bytes([new("a", array), new("a", array)]));
         Assert.Throws<ArgumentException>(() => Bytes([new("__metadata__", array)]));
-        Assert.Throws<ArgumentException>(() => Bytes([new("a", TypedArray.From<byte>([1], 1))]));
+        foreach (TypedArray other in (TypedArray[])[TypedArray.From<byte>([1], 1), TypedArray.From<Half>([Half.One], 1),
+            TypedArray.From<uint>([1], 1), Array("BF16", [0, 0])])
+        {
+            Assert.Contains("convert it to Float32", Assert.Throws<ArgumentException>(() => Bytes([new("a", other)])).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("F16", ElementType.Float16, new byte[] { 0x00, 0x3e, 0x00, 0xfc }, new[] { 1.5, double.NegativeInfinity })]
+    [InlineData("BF16", ElementType.BFloat16, new byte[] { 0xc0, 0x3f, 0x00, 0x80 }, new[] { 1.5, -0.0 })]
+    [InlineData("I8", ElementType.Int8, new byte[] { 0x80, 0x7f }, new[] { -128.0, 127 })]
+    [InlineData("U8", ElementType.UInt8, new byte[] { 0x80, 0x7f }, new[] { 128.0, 127 })]
+    [InlineData("I16", ElementType.Int16, new byte[] { 0, 0x80, 1, 2 }, new[] { -32768.0, 513 })]
+    [InlineData("U16", ElementType.UInt16, new byte[] { 0, 0x80, 1, 2 }, new[] { 32768.0, 513 })]
+    [InlineData("I32", ElementType.Int32, new byte[] { 1, 0, 0, 0x80, 1, 0, 0, 1 }, new[] { -2147483647.0, 16777217 })]
+    [InlineData("U32", ElementType.UInt32, new byte[] { 1, 0, 0, 0x80, 1, 0, 0, 1 }, new[] { 2147483649.0, 16777217 })]
+    public void TypesThatHebbDoesNotComputeWithAreReadExactly(string name, ElementType type, byte[] body, double[] values)
+    {
+        TypedArray array = Array(name, body);
+        Assert.Equal(type, array.Type);
+        Tensor tensor = array.ToTensor();
+        Assert.Equal(name.Contains('F', StringComparison.Ordinal) ? DType.Float32 : DType.Int64, tensor.DType);
+        Assert.Equal(values, tensor.Cast(DType.Float64).ToArray<double>());
+    }
+
+    /// <summary>An array of one axis as a file holds it.</summary>
+    internal static TypedArray Array(string type, byte[] body)
+    {
+        int size = type switch { "I8" or "U8" or "BOOL" => 1, "I32" or "U32" or "F32" => 4, _ => 2 };
+        byte[] json = Encoding.UTF8.GetBytes(
+            $"{{\"a\":{{\"dtype\":\"{type}\",\"shape\":[{body.Length / size}],\"data_offsets\":[0,{body.Length}]}}}}");
+        return Safetensors.Read(new MemoryStream([.. BitConverter.GetBytes((long)json.Length), .. json, .. body]), "x").Arrays["a"];
     }
 
     [Fact]

@@ -14,6 +14,12 @@ public sealed class TypedArrayTests
         Assert.Throws<InvalidOperationException>(() => array.Values<int>().Length);
         Assert.Equal([0f, 1], TypedArray.From<bool>([false, true], 2).ToSingles());
         Assert.Equal([-1f], TypedArray.From<sbyte>([-1], 1).ToSingles());
+        Assert.Equal([65535f], TypedArray.From<ushort>([65535], 1).ToSingles());
+        Assert.Equal([4294967296f], TypedArray.From<uint>([uint.MaxValue], 1).ToSingles());
+        Assert.Equal([-1.5f], TypedArray.From<Half>([(Half)(-1.5)], 1).ToSingles());
+        Assert.Equal((Half)(-1.5), TypedArray.From<Half>([(Half)(-1.5)], 1).Values<Half>()[0]);
+        Assert.Contains("read it as BFloat16 or use ToSingles", Assert.Throws<InvalidOperationException>(
+            () => SafetensorsTests.Array("BF16", [0, 0]).Values<Half>().Length).Message, StringComparison.Ordinal);
         Assert.Equal([0.1f], TypedArray.From<double>([0.1], 1).ToSingles());
     }
 
