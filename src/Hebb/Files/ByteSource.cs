@@ -27,7 +27,7 @@ internal sealed class ByteSource : IDisposable
         _limit = limit;
         _packed = unpack && IsGzip(stream);
         _owned = owned || _packed;
-        _length = _packed ? -1 : stream.Length - stream.Position;
+        _length = _packed || !stream.CanSeek ? -1 : stream.Length - stream.Position;
         _file = stream;
         // What cannot be is the end of a file that was cut off, which reading finds out.
         if (_packed && StatedLength() is { } stated && stated > limit && stated / MostUnpacked <= stream.Length)
@@ -44,11 +44,8 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Opens a file. Its unpacked content may have at most <paramref name="limit"/> bytes if it is packed.</summary>
     public static ByteSource Open(string path, long limit, bool unpack = true)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; give the path of a file.", path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"'{path}' does not exist; check the path.", path);
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        FileStream stream = OpenFile(path);
         try
         {
             return new ByteSource(stream, path, limit, unpack, owned: true);
@@ -60,6 +57,15 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
+    /// <summary>Opens a file as it is, or says that it is not there.</summary>
+    public static FileStream OpenFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; give the path of a file.", path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"'{path}' does not exist; check the path.", path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+    }
+
     /// <summary>Reads from a stream that stays the caller's.</summary>
     public static ByteSource Over(Stream stream, string name, long limit, bool unpack = true)
     {
@@ -68,6 +74,9 @@ internal sealed class ByteSource : IDisposable
         if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
         return new ByteSource(stream, name, limit, unpack, owned: false);
     }
+
+    /// <summary>Reads what a packed file's own reader unpacks, a stream that stays the caller's and whose end only reading tells.</summary>
+    public static ByteSource Unpacking(Stream stream, string name) => new(stream, name, LargestArray, unpack: false, owned: false);
 
     /// <summary>The one sentence of every reader: what was found where, what was expected, and how to mend it.</summary>
     public FormatException Error(long offset, string found, string expected, string mend) =>
@@ -90,7 +99,8 @@ internal sealed class ByteSource : IDisposable
         }
         catch (InvalidDataException)
         {
-            throw Error(Position + done, "damaged gzip data", "an intact gzip stream", "fetch or pack the file again");
+            string kind = _packed ? "gzip" : "deflate";
+            throw Error(Position + done, $"damaged {kind} data", $"an intact {kind} stream", "fetch or pack the file again");
         }
 
         Position += done;
