@@ -44,32 +44,55 @@ public sealed class Image
     public ReadOnlySpan<byte> Samples => _samples;
 
     /// <summary>
-    /// y = 0.299 r + 0.587 g + 0.114 b, rounded (ITU-R BT.601); alpha is dropped. A gray image returns itself.
+    /// The image as it looks before a color: y = (a x + (255 - a) b) / 255, rounded, for a pixel x of opacity a and the background b. What
+    /// was gray stays gray before a gray one. An image without alpha returns itself.
+    /// </summary>
+    /// <param name="background">What shows through.</param>
+    public Image Over(Rgb background)
+    {
+        if (Channels is 1 or 3) return this;
+        int colors = Channels == 2 && background.IsGray ? 1 : 3;
+        ReadOnlySpan<byte> behind = [background.Red, background.Green, background.Blue];
+        byte[] opaque = new byte[checked(Width * Height * colors)];
+        for (int i = 0; i < Width * Height; i++)
+        {
+            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
+            int alpha = pixel[^1];
+            for (int c = 0; c < colors; c++)
+                opaque[colors * i + c] = (byte)((alpha * pixel[Channels == 2 ? 0 : c] + (255 - alpha) * behind[c] + 127) / 255);
+        }
+
+        return new Image(Width, Height, colors, opaque);
+    }
+
+    /// <summary>
+    /// y = 0.299 r + 0.587 g + 0.114 b, rounded (ITU-R BT.601); what is transparent lies on white (<see cref="Over"/> takes another color).
+    /// A gray image returns itself.
     /// </summary>
     public Image ToGray()
     {
         if (Channels == 1) return this;
+        if (Channels != 3) return Over(Rgb.White).ToGray();
         byte[] gray = new byte[Width * Height];
         for (int i = 0; i < gray.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
-            gray[i] = Channels == 2 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
+            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * 3, 3);
+            gray[i] = (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
         }
 
         return new Image(Width, Height, 1, gray);
     }
 
-    /// <summary>Red, green and blue of every pixel; gray is repeated and alpha is dropped. An RGB image returns itself.</summary>
+    /// <summary>
+    /// Red, green and blue of every pixel; gray is repeated, and what is transparent lies on white (<see cref="Over"/> takes another
+    /// color). An RGB image returns itself.
+    /// </summary>
     public Image ToRgb()
     {
         if (Channels == 3) return this;
+        if (Channels != 1) return Over(Rgb.White).ToRgb();
         byte[] rgb = new byte[checked(Width * Height * 3)];
-        for (int i = 0; i < Width * Height; i++)
-        {
-            ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);
-            for (int c = 0; c < 3; c++) rgb[3 * i + c] = pixel[Channels < 3 ? 0 : c];
-        }
-
+        for (int i = 0; i < Width * Height; i++) rgb.AsSpan(3 * i, 3).Fill(_samples[i]);
         return new Image(Width, Height, 3, rgb);
     }
 

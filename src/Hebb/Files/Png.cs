@@ -5,8 +5,8 @@ namespace Hebb.Files;
 
 /// <summary>
 /// PNG images (ISO/IEC 15948). The reader takes every color type and bit depth, interlaced or not, and gives 8-bit samples: 16-bit samples
-/// keep their high byte, fewer bits are stretched to 0..255, palettes become RGB (RGBA where the palette has transparency). Gamma, color
-/// profiles and the transparent color of gray and RGB images are not applied.
+/// keep their high byte, fewer bits are stretched to 0..255, palettes become RGB. Transparency of any kind, of pixels, of a palette or of
+/// one color, becomes alpha unless a background is given. Gamma and color profiles are not applied.
 /// </summary>
 public static class Png
 {
@@ -18,22 +18,26 @@ public static class Png
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limit">The most bytes that the image may unpack to.</param>
+    /// <param name="background">
+    /// What shows through transparent pixels (<see cref="Image.Over"/>); left out, the image keeps its alpha, and what makes it gray or
+    /// colors or an input of a model lays it on white.
+    /// </param>
     /// <exception cref="FormatException">
     /// The content is not PNG, is damaged or cut off, or is larger than the limit; the message names the byte.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Image Read(string path, long limit = DefaultLimit)
+    public static Image Read(string path, long limit = DefaultLimit, Rgb? background = null)
     {
         using ByteSource source = ByteSource.Open(path, long.MaxValue, unpack: false);
-        return PngReader.Read(source, limit);
+        return Read(source, limit, background);
     }
 
     /// <summary>Reads from a stream that can seek and stays open; <paramref name="name"/> stands for the file in messages.</summary>
-    /// <inheritdoc cref="Read(string, long)" path="/exception"/>
-    public static Image Read(Stream stream, string name, long limit = DefaultLimit)
+    /// <inheritdoc cref="Read(string, long, Rgb?)" path="/exception"/>
+    public static Image Read(Stream stream, string name, long limit = DefaultLimit, Rgb? background = null)
     {
         using ByteSource source = ByteSource.Over(stream, name, long.MaxValue, unpack: false);
-        return PngReader.Read(source, limit);
+        return Read(source, limit, background);
     }
 
     /// <summary>Writes a file in one step (see <see cref="AtomicFile"/>); its bytes are a function of the image alone.</summary>
@@ -55,6 +59,12 @@ public static class Png
         WriteChunk(stream, "IHDR"u8, header);
         WriteChunk(stream, "IDAT"u8, Pack(image));
         WriteChunk(stream, "IEND"u8, []);
+    }
+
+    private static Image Read(ByteSource source, long limit, Rgb? background)
+    {
+        Image image = PngReader.Read(source, limit);
+        return background is { } color ? image.Over(color) : image;
     }
 
     private static byte[] Pack(Image image)

@@ -12,6 +12,9 @@ internal readonly record struct PngHeader(int Width, int Height, int Channels, i
     private static readonly (int, int, int, int)[] s_passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
+    /// <summary>Whether pixels have an opacity of their own.</summary>
+    public bool HasAlpha => Channels % 2 == 0;
+
     /// <summary>Bytes of a row of <paramref name="width"/> pixels without its filter byte.</summary>
     public int Stride(int width) => (int)(((long)width * Channels * Bits + 7) / 8);
 

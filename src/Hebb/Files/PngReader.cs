@@ -13,7 +13,7 @@ internal sealed class PngReader
     private readonly ByteSource _source;
     private readonly MemoryStream _packed = new();
     private PngHeader _header;
-    private byte[] _palette = [], _alpha = [];
+    private byte[] _palette = [], _transparency = [];
     private bool _ended;
 
     private PngReader(ByteSource source) => _source = source;
@@ -58,11 +58,26 @@ internal sealed class PngReader
             _palette = data.Length is > 0 and <= 768 && data.Length % 3 == 0
                 ? data
                 : throw Error(at, $"a palette of {data.Length} bytes", "3 to 768 in threes");
-        else if (type.SequenceEqual("tRNS"u8)) _alpha = data;
+        else if (type.SequenceEqual("tRNS"u8)) SetTransparency(at, data, limit);
         else if (type.SequenceEqual("IDAT"u8)) AppendPacked(at, data, limit);
         else if (type.SequenceEqual("IEND"u8)) _ended = true;
         else if (char.IsAsciiLetterUpper((char)type[0]))
             throw Error(at, $"the chunk {Name(type)}, which a reader must know", "IHDR, PLTE, IDAT or IEND");
+    }
+
+    /// <summary>Opacities of a palette's first colors, or the one color that is transparent, 16 bits a sample.</summary>
+    private void SetTransparency(long at, byte[] data, long limit)
+    {
+        int least = _header.Palette ? 1 : 2 * _header.Channels, most = _header.Palette ? 256 : least;
+        if (_header.HasAlpha || data.Length < least || data.Length > most)
+        {
+            throw Error(at, $"a transparency of {data.Length} bytes",
+                _header.HasAlpha ? "none, as pixels have their own" : $"{least} to {most}");
+        }
+
+        if ((Int128)_header.Width * _header.Height * (_header.Channels + 1) > Math.Min(limit, ByteSource.LargestArray))
+            throw Error(at, $"a transparency for an image of {_header}", $"at most {limit} bytes unpacked");
+        _transparency = data;
     }
 
     private void AppendPacked(long at, byte[] data, long limit)
@@ -91,13 +106,24 @@ internal sealed class PngReader
             throw Error(_source.Position, "damaged packed image data", "an intact zlib stream");
         }
 
-        byte[] samples = new PngRows(_source, _header, rows).Unpack();
-        return _header.Palette ? ApplyPalette(samples) : new Image(_header.Width, _header.Height, _header.Channels, samples);
+        byte[] samples = new PngRows(_source, _header, rows, ClearColor()).Unpack();
+        return _header.Palette ? ApplyPalette(samples)
+            : new Image(_header.Width, _header.Height, _header.Channels + (_transparency.Length > 0 ? 1 : 0), samples);
+    }
+
+    /// <summary>The samples of the color that is transparent, as stored; none if there is none.</summary>
+    private int[] ClearColor()
+    {
+        if (_header.Palette) return [];
+        int[] color = new int[_transparency.Length / 2]; // bits that a sample does not have are not looked at
+        for (int c = 0; c < color.Length; c++)
+            color[c] = BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(2 * c)) & (1 << _header.Bits) - 1;
+        return color;
     }
 
     private Image ApplyPalette(byte[] indices)
     {
-        int channels = _alpha.Length > 0 ? 4 : 3, colors = _palette.Length / 3;
+        int channels = _transparency.Length > 0 ? 4 : 3, colors = _palette.Length / 3;
         byte[] samples = new byte[checked(indices.Length * channels)];
         for (int i = 0; i < indices.Length; i++)
         {
@@ -105,7 +131,7 @@ internal sealed class PngReader
             if (index >= colors)
                 throw Error(_source.Position, $"the palette index {index}", $"0 to {colors - 1}, the palette's {colors} colors");
             _palette.AsSpan(3 * index, 3).CopyTo(samples.AsSpan(i * channels));
-            if (channels == 4) samples[i * 4 + 3] = index < _alpha.Length ? _alpha[index] : (byte)255;
+            if (channels == 4) samples[i * 4 + 3] = index < _transparency.Length ? _transparency[index] : (byte)255;
         }
 
         return new Image(_header.Width, _header.Height, channels, samples);

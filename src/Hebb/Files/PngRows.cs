@@ -1,12 +1,17 @@
 namespace Hebb.Files;
 
-/// <summary>Undoes the row filters of a PNG and spreads its packed, possibly interlaced samples out to one byte each.</summary>
-internal readonly ref struct PngRows(ByteSource source, PngHeader header, byte[] rows)
+/// <summary>
+/// Undoes the row filters of a PNG and spreads its packed, possibly interlaced samples out to one byte each. Where one color is
+/// <paramref name="clear"/>, each pixel gets an opacity after its samples: 0 for that color, 255 for others.
+/// </summary>
+internal readonly ref struct PngRows(ByteSource source, PngHeader header, byte[] rows, int[] clear)
 {
+    private int Channels => header.Channels + (clear.Length > 0 ? 1 : 0);
+
     /// <summary>height x width x channels samples; palette indices are not stretched.</summary>
     public byte[] Unpack()
     {
-        byte[] samples = new byte[header.Width * header.Height * header.Channels];
+        byte[] samples = new byte[header.Width * header.Height * Channels];
         int at = 0;
         if (!header.Interlaced) UnpackPass(ref at, samples, 0, 0, 1, 1);
         else
@@ -24,7 +29,7 @@ internal readonly ref struct PngRows(ByteSource source, PngHeader header, byte[]
         {
             Span<byte> row = rows.AsSpan(at + 1, stride);
             Unfilter(rows[at], row, above, pixel);
-            Spread(row, samples.AsSpan(), (y * header.Width + x) * header.Channels, width, dx);
+            Spread(row, samples.AsSpan((y * header.Width + x) * Channels), width, dx);
             above = row;
             at += 1 + stride;
         }
@@ -53,19 +58,32 @@ internal readonly ref struct PngRows(ByteSource source, PngHeader header, byte[]
         return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
     }
 
-    private void Spread(ReadOnlySpan<byte> row, Span<byte> samples, int first, int width, int dx)
+    private void Spread(ReadOnlySpan<byte> row, Span<byte> samples, int width, int dx)
     {
-        int channels = header.Channels, bits = header.Bits;
+        int stored = header.Channels, channels = Channels, bits = header.Bits;
         int stretch = header.Palette || bits >= 8 ? 1 : 255 / ((1 << bits) - 1);
-        for (int i = 0; i < width * channels; i++)
+        for (int i = 0; i < width * stored; i++)
         {
-            int value = bits switch
-            {
-                8 => row[i],
-                16 => row[2 * i],
-                _ => (row[i * bits / 8] >> (8 - bits - i * bits % 8) & (1 << bits) - 1) * stretch,
-            };
-            samples[first + i / channels * dx * channels + i % channels] = (byte)value;
+            int value = Stored(row, i);
+            samples[i / stored * dx * channels + i % stored] = (byte)(bits == 16 ? value >> 8 : value * stretch);
         }
+
+        for (int pixel = 0; clear.Length > 0 && pixel < width; pixel++)
+            samples[pixel * dx * channels + stored] = IsClear(row, pixel) ? (byte)0 : (byte)255;
+    }
+
+    /// <summary>Whether a pixel has the transparent color in all of its bits.</summary>
+    private bool IsClear(ReadOnlySpan<byte> row, int pixel)
+    {
+        for (int c = 0; c < clear.Length; c++)
+            if (Stored(row, pixel * clear.Length + c) != clear[c]) return false;
+        return true;
+    }
+
+    /// <summary>Sample i of a row in all of its bits.</summary>
+    private int Stored(ReadOnlySpan<byte> row, int i)
+    {
+        int bits = header.Bits;
+        return bits == 16 ? row[2 * i] << 8 | row[2 * i + 1] : row[i * bits / 8] >> (8 - bits - i * bits % 8) & (1 << bits) - 1;
     }
 }

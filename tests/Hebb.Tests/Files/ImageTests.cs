@@ -9,10 +9,25 @@ public sealed class ImageTests
     {
         Image rgb = new(2, 1, 3, [255, 0, 0, 0, 255, 255]);
         Assert.Equal([76, 179], rgb.ToGray().Samples.ToArray());
-        Assert.Equal([7, 9], new Image(2, 1, 2, [7, 1, 9, 2]).ToGray().Samples.ToArray());
-        Assert.Equal([7, 7, 7], new Image(1, 1, 2, [7, 1]).ToRgb().Samples.ToArray());
-        Assert.Equal([1, 2, 3], new Image(1, 1, 4, [1, 2, 3, 4]).ToRgb().Samples.ToArray());
+        Assert.Equal([7, 7, 7], new Image(1, 1, 1, [7]).ToRgb().Samples.ToArray());
         Assert.Same(rgb, rgb.ToRgb());
+    }
+
+    [Fact]
+    public void WhatIsTransparentLiesOnWhiteOrOnAGivenColor()
+    {
+        Assert.Equal([255, 9, 180], new Image(3, 1, 2, [7, 0, 9, 255, 105, 127]).ToGray().Samples.ToArray());
+        Assert.Equal([255, 255, 255], new Image(1, 1, 2, [7, 0]).ToRgb().Samples.ToArray());
+        Assert.Equal([251, 251, 251], new Image(1, 1, 4, [1, 2, 3, 4]).ToRgb().Samples.ToArray());
+        Assert.Equal(255, new Image(1, 1, 4, [0, 0, 0, 0]).ToGray().Samples[0]);
+
+        Image gray = new(2, 1, 2, [200, 51, 100, 255]), color = new(1, 1, 4, [200, 100, 0, 102]);
+        Assert.Equal([80, 100], gray.Over(new Rgb(50, 50, 50)).Samples.ToArray()); // (51 * 200 + 204 * 50) / 255
+        Assert.Equal([40, 48, 56, 100, 100, 100], gray.Over(new Rgb(0, 10, 20)).Samples.ToArray());
+        Assert.Equal([110, 70, 30], color.Over(new Rgb(50, 50, 50)).Samples.ToArray());
+        Assert.Equal([80, 40, 153], color.Over(new Rgb(0, 0, 255)).Samples.ToArray());
+        Image opaque = new(1, 1, 3, [1, 2, 3]);
+        Assert.Same(opaque, opaque.Over(Rgb.White));
     }
 
     [Fact]

@@ -65,6 +65,38 @@ public sealed class PngTests
         Assert.Contains("palette index 3", Refused(MakePng(1, 1, 8, 3, 0, [0, 3], palette)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OneTransparentColorBecomesAlpha()
+    {
+        byte[] gray = Chunk("tRNS", [0, 2]), wide = Chunk("tRNS", [0x12, 0x34]), color = Chunk("tRNS", [0, 1, 0, 2, 0, 3]);
+        Assert.Equal([1, 255, 2, 0, 3, 255], Samples(MakePng(3, 1, 8, 0, 0, [0, 1, 2, 3], gray)));
+        Assert.Equal([0, 255, 170, 0], Samples(MakePng(2, 1, 2, 0, 0, [0, 0b00100000], gray)));
+        // Of the color only the bits that a sample has count.
+        Assert.Equal([255, 0, 0, 255], Samples(MakePng(2, 1, 1, 0, 0, [0, 0b10000000], Chunk("tRNS", [0xff, 0xff]))));
+        // All 16 bits must agree, though only the high byte is kept.
+        Assert.Equal([0x12, 0, 0x12, 255], Samples(MakePng(2, 1, 16, 0, 0, [0, 0x12, 0x34, 0x12, 0x35], wide)));
+        Assert.Equal([1, 2, 3, 0, 1, 2, 4, 255], Samples(MakePng(2, 1, 8, 2, 0, [0, 1, 2, 3, 1, 2, 4], color)));
+        Assert.Equal([0, 0, 0, 0, 1, 0, 0, 255],
+            Samples(MakePng(2, 1, 16, 2, 0, [0, 0, 1, 0, 2, 0, 3, 1, 1, 0, 2, 0, 3], color)));
+        // Interlaced: the first pass has the pixel (0, 0), the sixth (1, 0).
+        Assert.Equal([2, 0, 7, 255], Samples(MakePng(2, 1, 8, 0, 1, [0, 2, 0, 7], gray)));
+    }
+
+    [Fact]
+    public void ABackgroundShowsThrough()
+    {
+        byte[] palette = [.. Chunk("PLTE", [1, 2, 3, 4, 5, 6, 7, 8, 9]), .. Chunk("tRNS", [0, 51])];
+        Assert.Equal([255, 255, 255, 205, 205, 205, 7, 8, 9], On(MakePng(3, 1, 8, 3, 0, [0, 0, 1, 2], palette), Rgb.White));
+        Assert.Equal([9, 9, 3], On(MakePng(3, 1, 8, 4, 0, [0, 1, 0, 2, 0, 3, 255]), new Rgb(9, 9, 9)));
+        Assert.Equal([100, 50, 0, 1, 2, 3], On(MakePng(2, 1, 8, 6, 0, [0, 1, 2, 3, 0, 1, 2, 3, 255]), new Rgb(100, 50, 0)));
+        Assert.Equal([0x40, 128], On(MakePng(2, 1, 16, 4, 0, [0, 0x40, 0, 0xff, 0xff, 0, 0, 0x7f, 0]), Rgb.White));
+        Assert.Equal([255, 3], On(MakePng(2, 1, 8, 0, 0, [0, 2, 3], Chunk("tRNS", [0, 2])), Rgb.White));
+        Assert.Equal([5], On(MakePng(1, 1, 8, 0, 0, [0, 5]), new Rgb(1, 2, 3)));
+
+        static byte[] On(byte[] bytes, Rgb background) =>
+            Png.Read(new MemoryStream(bytes), "x", background: background).Samples.ToArray();
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 2)]
@@ -100,6 +132,21 @@ public sealed class PngTests
         Assert.Contains("color type 2 with 4 bits", Refused(MakePng(2, 2, 4, 2, 0, [0])), StringComparison.Ordinal);
         Assert.Contains("0 x 2", Refused(MakePng(0, 2, 8, 0, 0, [0])), StringComparison.Ordinal);
         Assert.Contains("raise the limit", Refused(MakePng(int.MaxValue, int.MaxValue, 8, 6, 0, [0])), StringComparison.Ordinal);
+        foreach ((int color, byte[] transparency) in ((int, byte[])[])[(0, [1]), (0, []), (2, [0, 1]), (3, []), (3, new byte[257])])
+        {
+            string found = Refused(MakePng(2, 2, 8, color, 0, [0], Chunk("tRNS", transparency)));
+            Assert.Contains($"transparency of {transparency.Length} bytes", found, StringComparison.Ordinal);
+        }
+
+        foreach (int color in (int[])[4, 6])
+        {
+            string found = Refused(MakePng(2, 2, 8, color, 0, [0], Chunk("tRNS", [0, 1])));
+            Assert.Contains("pixels have their own", found, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("transparency for an image", Assert.Throws<FormatException>(() => Png.Read(
+            new MemoryStream(MakePng(2, 2, 8, 0, 0, [0, 1, 2, 0, 3, 4], Chunk("tRNS", [0, 1]))), "x", limit: 7)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("expected more image data", Refused(MakePng(16000, 16000, 8, 0, 0, [0])), StringComparison.Ordinal);
     }
 
@@ -126,7 +173,7 @@ public sealed class PngTests
             byte[] rows = new byte[random.Next(1, 60)];
             random.NextBytes(rows);
             for (int i = 0; i < rows.Length; i += 4) rows[i] &= 3;
-            byte[] palette = Chunk("PLTE", new byte[3 * random.Next(0, 9)]);
+            byte[] palette = [.. Chunk("PLTE", new byte[3 * random.Next(0, 9)]), .. Chunk("tRNS", new byte[random.Next(0, 8)])];
             byte[] bytes =
                 MakePng(random.Next(0, 9), random.Next(0, 9), 1 << random.Next(5), random.Next(7), random.Next(2), rows, palette);
             try
@@ -138,6 +185,8 @@ public sealed class PngTests
             }
         }
     }
+
+    private static byte[] Samples(byte[] bytes) => Read(bytes).Samples.ToArray();
 
     private static Image Read(byte[] bytes) => Png.Read(new MemoryStream(bytes), "x");
 

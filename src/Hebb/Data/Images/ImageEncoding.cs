@@ -15,7 +15,14 @@ namespace Hebb.Data;
 /// <param name="Scaler">One column for each channel, in units of the pixels' values.</param>
 public sealed record ImageEncoding(int Channels, int Height, int Width, int Levels, Scaler Scaler)
 {
-    private const int MaxSide = 1 << 14;
+    /// <summary>The most rows and columns of an image.</summary>
+    public const int MaxSide = 1 << 14;
+
+    /// <summary>Whether images of another size are resized, as those of training were. Default: they are refused.</summary>
+    public bool Resizes { get; init; }
+
+    /// <summary>What shows through the transparent pixels of images; null is white.</summary>
+    public Rgb? Background { get; init; }
 
     /// <summary>[channels, rows, columns]</summary>
     [JsonIgnore]
@@ -54,16 +61,19 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
     }
 
     /// <summary>Turns one image into an input.</summary>
-    /// <param name="image">The image; colors become gray, or gray colors, as the encoding has it.</param>
+    /// <param name="image">
+    /// The image; what is transparent lies on <see cref="Background"/>, and colors become gray, or gray colors, as the encoding has it.
+    /// </param>
     /// <param name="input">Receives channels x height x width numbers.</param>
-    /// <param name="fit">Whether an image of another size is resized; otherwise it is refused.</param>
-    /// <exception cref="FormatException">The image has another size and <paramref name="fit"/> is false.</exception>
+    /// <param name="fit">Whether an image of another size is resized even if the encoding does not; otherwise it is refused.</param>
+    /// <exception cref="FormatException">The image has another size and is not to be resized.</exception>
     public void Encode(Image image, Span<float> input, bool fit = false)
     {
         ArgumentNullException.ThrowIfNull(image);
+        image = image.Over(Background ?? Rgb.White);
         if (image.Width != Width || image.Height != Height)
         {
-            image = fit
+            image = fit || Resizes
                 ? image.Resize(Width, Height)
                 : throw new FormatException($"The image is {image.Width} x {image.Height}, and the model expects {Width} x {Height}; "
                     + "resize it or ask for it to be fitted.");

@@ -35,6 +35,23 @@ public sealed class ImageEncodingTests
     }
 
     [Fact]
+    public void TransparencyLiesOnTheBackgroundBeforeAnythingElse()
+    {
+        ImageEncoding encoding = new(1, 1, 1, 255, Scaler.Identity(1)) { Background = new Rgb(100, 100, 100), Resizes = true };
+        float[] input = new float[1];
+        encoding.Encode(new Image(1, 1, 4, [1, 2, 3, 0]), input);
+        Assert.Equal([100f], input);
+        encoding.Encode(new Image(2, 1, 2, [0, 0, 200, 255]), input); // a clear black pixel must not darken the mean
+        Assert.Equal([150f], input);
+
+        // What was saved before there were backgrounds lies on white.
+        encoding = ImageEncoding.FromJson("""{"channels":1,"height":1,"width":1,"levels":255,"scaler":{"offsets":[0],"scales":[1]}}""");
+        encoding.Encode(new Image(1, 1, 2, [3, 0]), input);
+        Assert.Equal([255f], input);
+        Assert.Throws<FormatException>(() => encoding.Encode(new Image(2, 1, 1, [3, 0]), new float[1]));
+    }
+
+    [Fact]
     public void Json_gives_the_same_encoding_back()
     {
         ImageEncoding encoding = new(3, 32, 32, 255, new Scaler([1, 2, 3], (IReadOnlyList<double>)[4.5, 5, 6]));
