@@ -165,7 +165,7 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
 
     /// <summary>The numbers in brackets, such as <c>[2, 3]</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"[{string.Join(", ", Span.ToArray())}]";
+    public override string ToString() => $"[{string.Join(", ", Span.ToArray().Select(size => $"{size}"))}]";
 
     /// <summary>Walks over the numbers.</summary>
     /// <returns>The walker.</returns>

@@ -12,6 +12,9 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
 {
     private const double KeyHeight = 34, KeyLetter = 6.7, Margin = 24;
 
+    /// <summary>Such as <c>GraphFigure(640 x 480, 12 boxes, 14 lines)</c>.</summary>
+    public override string ToString() => $"GraphFigure({Width} x {Height}, {Boxes.Count} boxes, {Lines.Count} lines)";
+
     private double TotalWidth => Math.Max(Width, Margin + Key.Sum(look => KeyWidth(look)));
 
     private BoxLook[] Key => [.. Boxes.Select(box => box.Look).Distinct().Order()];
@@ -25,7 +28,7 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
         foreach (BoxLook look in Key)
         {
             svg.Append($"<rect class=\"{Class(look)}\" x=\"{Number(x)}\" y=\"14\" width=\"22\" height=\"14\" "
-                + $"rx=\"{(IsRound(look) ? 7 : 3)}\"/>");
+                + $"rx=\"{(IsRound(look) ? "7" : "3")}\"/>");
             svg.Append($"<text class=\"key\" x=\"{Number(x + 29)}\" y=\"25\">{Name(look)}</text>\n");
             x += KeyWidth(look);
         }
@@ -152,7 +155,11 @@ public sealed record GraphFigure(double Width, double Height, IReadOnlyList<Figu
 /// <param name="Details">Smaller lines below it.</param>
 /// <param name="Hint">What is shown when it is pointed at.</param>
 public sealed record FigureBox(
-    BoxLook Look, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
+    BoxLook Look, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint)
+{
+    /// <summary>Such as <c>FigureBox(Operator 'MatMul' at 24, 34)</c>.</summary>
+    public override string ToString() => $"FigureBox({Look} '{Title}' at {Left}, {Top})";
+}
 
 /// <summary>A line. Between points of different x it swings from one vertical to another.</summary>
 /// <param name="Look">How it looks.</param>

@@ -63,7 +63,7 @@ internal readonly record struct ConvShape(int N, int C, int H, int W, int OutC, 
     /// <exception cref="ArgumentOutOfRangeException">The stride is below 1.</exception>
     public static int OutputSize(int size, int kernel, int stride, int pad, int dilation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        if (stride < 1) throw new ArgumentOutOfRangeException(nameof(stride), $"A stride of {stride} was given; give 1 or more.");
         long room = size + (2L * pad) - ((long)dilation * (kernel - 1L)) - 1;
         return room < 0 ? 0 : (int)Math.Min(int.MaxValue, (room / stride) + 1);
     }

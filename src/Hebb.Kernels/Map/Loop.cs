@@ -46,7 +46,7 @@ internal struct Loop
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public static Loop Contiguous(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0) throw new ArgumentOutOfRangeException(nameof(count), $"A loop over {count} elements was asked for; give 0 or more.");
         Loop loop = default;
         loop.SetContiguous(count);
         return loop;

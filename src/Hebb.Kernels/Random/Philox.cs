@@ -144,7 +144,8 @@ internal static unsafe class Philox
     /// <exception cref="ArgumentOutOfRangeException">n is less than 1.</exception>
     public static void Integers(ulong seed, ulong stream, ulong position, long n, Span<long> y)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        if (n < 1)
+            throw new ArgumentOutOfRangeException(nameof(n), $"Whole numbers below {n} were asked for; give a bound of at least 1.");
         PhiloxFill.Go(seed, stream, position, y, PhiloxFill.Doubles, &PhiloxWords.Integers, new(n));
     }
 
@@ -178,5 +179,6 @@ internal static unsafe class Philox
 
     private static long Threshold(double probability) => probability is >= 0 and <= 1
         ? (long)Math.Ceiling(probability * (1 << 24))
-        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability must be from 0 to 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(probability), $"A probability of {probability} was given; give one from 0 to 1.");
 }

@@ -50,7 +50,8 @@ internal sealed class BackwardPass
 
     private void Start(Tensor result, Tensor? seed)
     {
-        if (!result.RequiresGrad)
+        // Asked for gradients of its own, a constant has zeros; a walk to leaves that finds none is a mistake.
+        if (!result.RequiresGrad && _wanted is null)
             throw new InvalidOperationException(
                 $"Backward was called on {result.Spec}, but nothing it was computed from requires a gradient; "
                 + "set RequiresGrad on a leaf, and compute outside NoGrad.");
@@ -67,6 +68,7 @@ internal sealed class BackwardPass
             throw new ShapeException(
                 $"A seed {seed.Spec} was given to Backward of {result.Spec}; a seed has the type and shape of what it is the gradient of.");
         }
+        if (!result.RequiresGrad) return;
         _memory.Expose(seed);
         Arrive(result, seed);
     }

@@ -9,10 +9,13 @@ public sealed record GradientCheckOptions
     public double Step { get; init; } = 1e-5;
 
     /// <summary>How many coordinates of each tensor to look at, drawn without replacement; null looks at all.</summary>
-    public int? Coordinates { get; init; }
+    public int? Coordinates { get; init => field = value is { } few ? Argument.AtLeast(few, 1, nameof(Coordinates)) : null; }
 
     /// <summary>Which coordinates are drawn; another seed covers others.</summary>
     public ulong Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(GradientCheckOptions), PrintMembers);
 }
 
 /// <summary>What a relative error says (Karpathy, CS231n course notes, 2015).</summary>
@@ -44,6 +47,9 @@ public sealed record GradientCheckEntry(
 {
     /// <summary>What the error says.</summary>
     public GradientVerdict Verdict => GradientCheck.Judge(Error);
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(GradientCheckEntry), PrintMembers);
 }
 
 /// <summary>The result of a gradient check: one entry for each tensor.</summary>

@@ -20,14 +20,11 @@ public static class Jacobian
     {
         Tensor leaf = Leaf(x), y = f(leaf);
         Tensor rows = Tensor.Zeros([y.Count, x.Count], x.DType);
-        if (y.RequiresGrad)
+        for (int i = 0; i < y.Count; i++)
         {
-            for (int i = 0; i < y.Count; i++)
-            {
-                Tensor seed = Tensor.Zeros([y.Count], y.DType);
-                seed[i] = Tensor.Ones([], y.DType);
-                rows[i] = Gradient.Of(y, leaf, seed.Reshape(y.Shape), retainGraph: true).Reshape(x.Count);
-            }
+            Tensor seed = Tensor.Zeros([y.Count], y.DType);
+            seed[i] = Tensor.Ones([], y.DType);
+            rows[i] = Gradient.Of(y, leaf, seed.Reshape(y.Shape), retainGraph: true).Reshape(x.Count);
         }
         return layout == JacobianLayout.ResultsByInputs ? rows : rows.T.Contiguous();
     }
@@ -36,7 +33,7 @@ public static class Jacobian
     public static Tensor VectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
         Tensor leaf = Leaf(x), y = f(leaf);
-        return y.RequiresGrad ? Gradient.Of(y, leaf, v) : Tensor.Zeros(x.Shape, x.DType);
+        return Gradient.Of(y, leaf, v);
     }
 
     /// <summary>
@@ -45,10 +42,9 @@ public static class Jacobian
     public static Tensor ProductWithVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
         Tensor leaf = Leaf(x), y = f(leaf);
-        if (!y.RequiresGrad) return Tensor.Zeros(y.Shape, y.DType);
         Tensor u = Tensor.Zeros(y.Shape, y.DType).Track();
         Tensor product = Gradient.Of(y, leaf, u, createGraph: true);
-        return product.RequiresGrad ? Gradient.Of(product, u, v) : Tensor.Zeros(y.Shape, y.DType);
+        return Gradient.Of(product, u, v);
     }
 
     /// <summary>
@@ -57,9 +53,8 @@ public static class Jacobian
     public static Tensor HessianVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
         Tensor leaf = Leaf(x), y = f(leaf);
-        if (!y.RequiresGrad) return Tensor.Zeros(x.Shape, x.DType);
         Tensor gradient = Gradient.Of(y, leaf, createGraph: true);
-        return gradient.RequiresGrad ? Gradient.Of(gradient, leaf, v) : Tensor.Zeros(x.Shape, x.DType);
+        return Gradient.Of(gradient, leaf, v);
     }
 
     private static Tensor Leaf(Tensor x) => x.Detach().Track();

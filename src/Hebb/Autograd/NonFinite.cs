@@ -17,7 +17,7 @@ internal sealed record NonFinite(double Value, IReadOnlyList<int> Place, TensorS
     };
 
     /// <summary>Such as <c>NaN at [3, 0] of float32[4, 2]</c>.</summary>
-    public override string ToString() => Place.Count == 0 ? $"{Value} of {Of}" : $"{Value} at [{string.Join(", ", Place)}] of {Of}";
+    public override string ToString() => Place.Count == 0 ? $"{Value} of {Of}" : $"{Value} at [{InvariantText.Join(", ", Place)}] of {Of}";
 
     private static NonFinite? In<T>(Tensor tensor, bool infinitiesToo) where T : unmanaged, IFloatingPoint<T>
     {

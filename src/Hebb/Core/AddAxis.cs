@@ -8,4 +8,7 @@ public readonly record struct AddAxis(int Axis) : IView
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new DropAxis(Axis)));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(AddAxis), PrintMembers);
 }

@@ -8,4 +8,7 @@ public readonly record struct DropAxis(int Axis) : IView
 
     /// <inheritdoc/>
     public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new AddAxis(Axis)));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(DropAxis), PrintMembers);
 }

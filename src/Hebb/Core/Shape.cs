@@ -27,7 +27,7 @@ public readonly record struct Shape
                 throw new ShapeException($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
             count = size == 0 ? 0 : count * size;
             if (count > int.MaxValue)
-                throw new ShapeException($"The shape [{string.Join(", ", sizes.ToArray())}] holds more than {int.MaxValue} elements, "
+                throw new ShapeException($"The shape [{InvariantText.Join(", ", sizes)}] holds more than {int.MaxValue} elements, "
                     + "the most one tensor can; split it.");
         }
         _sizes = new Dims(sizes);

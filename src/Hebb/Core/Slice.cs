@@ -29,7 +29,7 @@ public readonly record struct Slice
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive; use Flip to reverse an axis.</exception>
     public static Slice Every(int step, Range range)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        Argument.Above(step, 0);
         return new(range.Start, range.End, step, false);
     }
 

@@ -102,7 +102,7 @@ public partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one number.</exception>
     public static Tensor Linspace(double start, double stop, int count, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Argument.AtLeast(count, 1);
         Tensor tensor = new(new TensorSpec(dtype, [count]));
         double step = count == 1 ? 0 : (stop - start) / (count - 1);
         tensor.Write(i => i == count - 1 && count > 1 ? stop : start + step * i, whole: null);

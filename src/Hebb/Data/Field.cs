@@ -74,7 +74,7 @@ public sealed record Field(string Name, FieldRole Role, DType DType, Shape Shape
     /// <param name="longest">The steps of the longest sample.</param>
     public Field Sequence(int longest)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
+        Argument.AtLeast(longest, 1);
         double padding = Target is { IsClass: true } ? IgnoredClass : Padding;
         return this with { Shape = Shape.Insert(0, longest), VaryingAxis = 0, Padding = padding };
     }

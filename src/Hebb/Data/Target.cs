@@ -38,4 +38,7 @@ public sealed record Target
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(IsClass, Width);
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Target), PrintMembers);
 }

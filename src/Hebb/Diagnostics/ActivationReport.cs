@@ -49,4 +49,7 @@ public sealed record ActivationReport(bool IsContinuous, double LeastSlope, doub
         Tensor density = (z.Square() * -0.5).Exp() / Math.Sqrt(2 * Math.PI);
         return (function(z).Detach() * density).Sum().Item() * width;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ActivationReport), PrintMembers);
 }

@@ -27,4 +27,7 @@ public sealed record HiddenUnits(int Inputs, int Outputs)
 
     /// <summary>2 · inputs, which the width should stay below.</summary>
     public int Limit => 2 * Inputs;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(HiddenUnits), PrintMembers);
 }

@@ -16,4 +16,8 @@ namespace Hebb.Diagnostics;
 /// Memory of all intermediates that are in use at once while it runs without gradients, its own included.
 /// </param>
 public sealed record LayerSummary(
-    string Name, string Layer, Shape Output, long Parameters, int ReceptiveField, double Flops, long TrainingBytes, long InferenceBytes);
+    string Name, string Layer, Shape Output, long Parameters, int ReceptiveField, double Flops, long TrainingBytes, long InferenceBytes)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(LayerSummary), PrintMembers);
+}

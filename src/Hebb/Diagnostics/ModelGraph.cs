@@ -16,13 +16,21 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
     /// <param name="input">The input with the batch.</param>
     /// <exception cref="ShapeException">The model does not take such inputs.</exception>
     /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
-    public static ModelGraph OfForward(Module model, in TensorSpec input)
+    public static ModelGraph OfForward(Module model, in TensorSpec input) => OfForward(model, [input]);
+
+    /// <summary>Records a forward pass of a model with several inputs or outputs; see <see cref="OfForward(Module, in TensorSpec)"/>.</summary>
+    /// <param name="model">The model; its mode stays as it is.</param>
+    /// <param name="inputs">The inputs with the batch, in order.</param>
+    /// <exception cref="ShapeException">The model does not take such inputs.</exception>
+    /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
+    public static ModelGraph OfForward(Module model, IReadOnlyList<TensorSpec> inputs)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
         using NoGrad none = new();
         using Mode mode = new(model, isTraining: false);
-        Graph graph = Graph.Trace(model.Forward, input);
-        return Named(graph, model, [graph.Arguments[0]], ["input"], ["output"]);
+        Graph graph = Graph.Trace(arguments => Outputs(model, arguments), [.. inputs]);
+        return Named(graph, model, graph.Arguments, Numbered("input", inputs.Count), Numbered("output", graph.Results.Count));
     }
 
     /// <summary>
@@ -74,6 +82,13 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
         foreach ((string name, Tensor state) in optimizer.RecordedStates()) names[state] = name;
         return named with { Names = names };
     }
+
+    /// <summary>What a model makes of its inputs.</summary>
+    internal static Tensor[] Outputs(Module model, IReadOnlyList<Tensor> inputs) =>
+        Array.ConvertAll(model.Forward([.. inputs.Select(input => (MaskedTensor)input)]), output => output.Values);
+
+    private static string[] Numbered(string name, int count) =>
+        count == 1 ? [name] : [.. Enumerable.Range(0, count).Select(i => $"{name} {i}")];
 
     private static ModelGraph Named(
         Graph graph, Module model, IReadOnlyList<Tensor> arguments, string[] argumentNames, string[] resultNames)

@@ -65,12 +65,21 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
     /// <param name="batch">The input with the batch.</param>
     /// <exception cref="ShapeException">The model does not take such inputs.</exception>
     /// <exception cref="TraceException">The model reads values; the message names the op.</exception>
-    public static ModelSummary Of(Module model, in TensorSpec batch)
+    public static ModelSummary Of(Module model, in TensorSpec batch) => Of(model, [batch]);
+
+    /// <summary>
+    /// Sends types and shapes of a batch through a model with several inputs or outputs; see <see cref="Of(Module, Shape, int)"/>.
+    /// </summary>
+    /// <param name="model">The model; its mode stays as it is.</param>
+    /// <param name="inputs">The inputs with the batch, in order.</param>
+    /// <exception cref="ShapeException">The model does not take such inputs.</exception>
+    /// <exception cref="TraceException">The model reads values; the message names the op.</exception>
+    public static ModelSummary Of(Module model, IReadOnlyList<TensorSpec> inputs)
     {
-        Graph forward = ModelGraph.OfForward(model, batch).Graph;
+        Graph forward = ModelGraph.OfForward(model, inputs).Graph;
         ReceptiveFields fields = new(forward);
         IReadOnlyDictionary<Node, long> live = ActivationMemory.Live(forward);
-        Calls calls = new(forward), training = new(Training(model, batch, forward.Results[0].Spec));
+        Calls calls = new(forward), training = new(Training(model, inputs, [.. forward.Results.Select(result => result.Spec)]));
         IReadOnlyDictionary<Node, long> kept = ActivationMemory.Kept(training.Graph);
         HashSet<Parameter> seen = [];
         List<LayerSummary> layers = [];
@@ -86,21 +95,25 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
                 nodes.Sum(Work), trained.Sum(node => kept.GetValueOrDefault(node)),
                 nodes.Select(node => live[node]).DefaultIfEmpty().Max()));
         }
-        return new ModelSummary(layers, batch.Shape);
+        return new ModelSummary(layers, inputs[0].Shape);
     }
 
-    /// <summary>The graph of a forward pass in training and of its gradients for any gradient of the output.</summary>
-    private static Graph Training(Module model, in TensorSpec input, in TensorSpec output)
+    /// <summary>The graph of a forward pass in training and of its gradients for any gradients of the outputs.</summary>
+    private static Graph Training(Module model, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs)
     {
         using Mode mode = new(model, isTraining: true);
         Tensor[] learning = [.. model.Parameters().Where(parameter => parameter.RequiresGrad)];
         return Graph.Trace(
             arguments =>
             {
-                Tensor y = model.Forward(arguments[0]);
-                return y.RequiresGrad ? Gradient.Of(y, learning, seed: arguments[1]) : [y];
+                Tensor[] results = ModelGraph.Outputs(model, [.. arguments.Take(inputs.Count)]);
+                (Tensor Result, Tensor Seed)[] learned =
+                    [.. results.Zip(arguments.Skip(inputs.Count)).Where(pair => pair.First.RequiresGrad)];
+                return learned.Length == 0 ? results : [.. BackwardPass.Run(
+                    [.. learned.Select(pair => pair.Result)], [.. learned.Select(pair => pair.Seed)], learning,
+                    retainGraph: false, createGraph: false).OfType<Tensor>()];
             },
-            input, output);
+            [.. inputs, .. outputs]);
     }
 
     private static double Work(Node node)

@@ -17,6 +17,9 @@ public sealed record UpdateLine(string Name, double WeightNorm, double UpdateNor
     /// <summary>What the ratio says of the learning rate.</summary>
     public string Verdict =>
         Ratio < Low ? "the learning rate may be too small" : Ratio > High ? "the learning rate may be too large" : "about right";
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(UpdateLine), PrintMembers);
 }
 
 /// <summary>

@@ -8,7 +8,11 @@ namespace Hebb.Diagnostics;
 /// <param name="Mean">The mean of its results.</param>
 /// <param name="Variance">The variance of its results.</param>
 /// <param name="GradientVariance">The variance of the gradient by its results, if a gradient of variance 1 enters at the end.</param>
-public sealed record VarianceLine(string Layer, string Description, double Mean, double Variance, double GradientVariance);
+public sealed record VarianceLine(string Layer, string Description, double Mean, double Variance, double GradientVariance)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(VarianceLine), PrintMembers);
+}
 
 /// <summary>
 /// Sends a batch forwards and random gradients backwards through a model, and tells mean and variance after every layer: start values are

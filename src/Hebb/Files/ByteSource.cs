@@ -44,7 +44,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Opens a file. Its unpacked content may have at most <paramref name="limit"/> bytes if it is packed.</summary>
     public static ByteSource Open(string path, long limit, bool unpack = true)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        Argument.Above(limit, 0);
         FileStream stream = OpenFile(path);
         try
         {
@@ -70,7 +70,7 @@ internal sealed class ByteSource : IDisposable
     public static ByteSource Over(Stream stream, string name, long limit, bool unpack = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        Argument.Above(limit, 0);
         if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
         return new ByteSource(stream, name, limit, unpack, owned: false);
     }

@@ -40,4 +40,7 @@ public sealed record CsvOptions
 
     /// <summary>The kinds of the columns of the given names; null for whatever the cells say.</summary>
     internal Func<string[], CsvKind?[]>? Kinds { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(CsvOptions), PrintMembers);
 }

@@ -15,9 +15,9 @@ public sealed class Image
     public Image(int width, int height, int channels, byte[] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (channels is < 1 or > 4) throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 to 4 channels.");
+        Argument.Above(width, 0);
+        Argument.Above(height, 0);
+        Argument.Within(channels, 1, 4);
         if (samples.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
@@ -114,8 +114,8 @@ public sealed class Image
     /// <param name="height">New pixels down, at least 1.</param>
     public Image Resize(int width, int height)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        Argument.Above(width, 0);
+        Argument.Above(height, 0);
         float[] across = Resample(Array.ConvertAll(_samples, sample => (float)sample), Height, Width, width, Channels);
         float[] down = Resample(across, 1, Height, height, width * Channels);
         return new Image(width, height, Channels, Array.ConvertAll(down, value => (byte)Math.Clamp(value + 0.5f, 0, 255)));

@@ -46,7 +46,7 @@ public static class Npy
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(array);
-        string shape = array.Shape.Length == 1 ? $"{array.Shape[0]}," : string.Join(", ", array.Shape.ToArray());
+        string shape = array.Shape.Length == 1 ? $"{array.Shape[0]}," : InvariantText.Join(", ", array.Shape);
         string text = $"{{'descr': '{NpyHeader.TypeName(array)}', 'fortran_order': False, 'shape': ({shape}), }}";
         int unpadded = Magic.Length + 4 + text.Length + 1;
         text = text.PadRight(text.Length + (-unpadded & 63)) + "\n"; // the elements start on a multiple of 64

@@ -20,7 +20,7 @@ internal sealed class PngReader
 
     public static Image Read(ByteSource source, long limit)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        Argument.Above(limit, 0);
         PngReader reader = new(source);
         reader.ReadSignature();
         for (int chunks = 0; !reader._ended; chunks++)

@@ -140,7 +140,7 @@ internal sealed class SafetensorsHeader
         UInt128 bytes = (UInt128)type.Value.Size; // saturates far below overflow: one more axis adds 31 bits at most
         foreach (long axis in shape) bytes = UInt128.Min(bytes * (UInt128)axis, (UInt128)1 << 80);
         if (end < begin || bytes != (UInt128)(end - begin))
-            throw Error(reader, $"'{name}' of shape [{string.Join(", ", shape)}] at {begin} to {end}");
+            throw Error(reader, $"'{name}' of shape [{InvariantText.Join(", ", shape)}] at {begin} to {end}");
         return new Entry(name, type.Value, [.. shape.Select(axis => (int)axis)], begin, end);
     }
 

@@ -41,13 +41,13 @@ public sealed class TypedArray
         long count = 1;
         foreach (int axis in shape)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(axis, nameof(shape));
+            Argument.AtLeast(axis, 0, nameof(shape));
             count = axis == 0 || count <= int.MaxValue ? count * axis : count;
         }
 
         if (count != values.Length)
             throw new ArgumentException(
-                $"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}]; pass {count}.");
+                $"{values.Length} values do not fill the shape [{InvariantText.Join(", ", shape)}]; pass {count}.");
         return new TypedArray(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
@@ -68,5 +68,5 @@ public sealed class TypedArray
     public float[] ToSingles() => ElementTypes.Convert<float>(Type, _bytes);
 
     /// <summary>Type and shape, for example <c>Float32[60000, 28, 28]</c>.</summary>
-    public override string ToString() => $"{Type}[{string.Join(", ", _shape)}]";
+    public override string ToString() => $"{Type}[{InvariantText.Join(", ", _shape)}]";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hebb;
@@ -13,11 +14,11 @@ internal static class GraphDot
         {
             GraphSketch.Box box = sketch.Boxes[i];
             string label = string.Join("\\n", box.Details.Prepend(box.Title).Select(Escape));
-            text.Append($"  n{i} [label=\"{label}\" tooltip=\"{Escape(box.Hint)}\" {Look(box.Kind)}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"  n{i} [label=\"{label}\" tooltip=\"{Escape(box.Hint)}\" {Look(box.Kind)}]\n");
         }
         foreach (GraphSketch.Line line in sketch.Lines)
         {
-            text.Append($"  n{line.From} -> n{line.To}");
+            text.Append(CultureInfo.InvariantCulture, $"  n{line.From} -> n{line.To}");
             text.Append(
                 line.IsLink ? " [style=\"dashed\" color=\"#c8741a\" dir=\"none\" constraint=\"false\"]"
                 : line.Operand > 0 ? $" [headlabel=\"{line.Operand}\"]"

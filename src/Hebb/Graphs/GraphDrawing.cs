@@ -38,6 +38,9 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
         SideAir + Math.Max(
             TitleLetter * box.Title.Length,
             box.Details.Count == 0 ? 0 : DetailLetter * box.Details.Max(detail => detail.Length));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(GraphDrawing), PrintMembers);
 }
 
 /// <summary>A box of a drawn graph.</summary>
@@ -50,7 +53,11 @@ public sealed record GraphDrawing(double Width, double Height, IReadOnlyList<Gra
 /// <param name="Details">The lines below the title: the result's number, type and shape, and what it is the gradient of.</param>
 /// <param name="Hint">The op with its operands and attributes, and its layer.</param>
 public sealed record GraphBox(
-    GraphBoxKind Kind, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint);
+    GraphBoxKind Kind, double Left, double Top, double Width, double Height, string Title, IReadOnlyList<string> Details, string Hint)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(GraphBox), PrintMembers);
+}
 
 /// <summary>A line of a drawn graph. Between points of different x it swings from one vertical to another.</summary>
 /// <param name="Kind">What it stands for.</param>
@@ -59,7 +66,11 @@ public sealed record GraphBox(
 /// <param name="Operand">Which operand it is, from 1; 0 for the only one and for links.</param>
 /// <param name="Points">Its corners.</param>
 /// <param name="Label">The value's number or name, type and shape.</param>
-public sealed record GraphLine(GraphLineKind Kind, int From, int To, int Operand, IReadOnlyList<(double X, double Y)> Points, string Label);
+public sealed record GraphLine(GraphLineKind Kind, int From, int To, int Operand, IReadOnlyList<(double X, double Y)> Points, string Label)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(GraphLine), PrintMembers);
+}
 
 /// <summary>What a box stands for.</summary>
 public enum GraphBoxKind

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hebb;
@@ -10,19 +11,20 @@ internal static class GraphText
         GraphValues values = new(graph, names);
         HashSet<Tensor> shown = new(ReferenceEqualityComparer.Instance);
         StringBuilder text = new();
-        foreach (Tensor argument in graph.Arguments) text.Append($"argument {values.Label(argument)} {argument.Spec}\n");
+        foreach (Tensor argument in graph.Arguments)
+            text.Append(CultureInfo.InvariantCulture, $"argument {values.Label(argument)} {argument.Spec}\n");
         foreach (Node node in graph.Nodes)
         {
             text.AppendJoin(", ", node.Outputs.Select(output => $"{values.Label(output)} {output.Spec}"));
             if (node.Outputs.Count > 0) text.Append(" = ");
             if (node.Op is IView) text.Append("view ");
-            text.Append($"{node.Op.Name}(").AppendJoin(", ", node.Inputs.Select(Operand)).Append(')');
-            if (GraphValues.Attributes(node.Op) is { Length: > 0 } attributes) text.Append($" {{ {attributes} }}");
-            if (graph.GradientOf(node) is { } forward) text.Append($"  ; gradient of {values.Title(forward)}");
+            text.Append(CultureInfo.InvariantCulture, $"{node.Op.Name}(").AppendJoin(", ", node.Inputs.Select(Operand)).Append(')');
+            if (GraphValues.Attributes(node.Op) is { Length: > 0 } attributes) text.Append(CultureInfo.InvariantCulture, $" {{ {attributes} }}");
+            if (graph.GradientOf(node) is { } forward) text.Append(CultureInfo.InvariantCulture, $"  ; gradient of {values.Title(forward)}");
             text.Append('\n');
         }
         for (int i = 0; i < graph.Results.Count; i++)
-            text.Append($"result {values.Given(graph.Results[i]) ?? $"{i}"} = {Operand(graph.Results[i])}\n");
+            text.Append(CultureInfo.InvariantCulture, $"result {values.Given(graph.Results[i]) ?? $"{i}"} = {Operand(graph.Results[i])}\n");
         return text.ToString();
 
         string Operand(Tensor tensor)

@@ -11,7 +11,7 @@ internal static class PlanProfile
     /// </summary>
     public static IReadOnlyList<ProfileLine> Of(Plan plan, PlanRun run, int steps, ReadOnlySpan<Tensor> arguments, Action? update = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        Argument.AtLeast(steps, 1);
         PlanRun unfused = new(plan.Unfused());
         List<long>[] ticks = Lists(run.Count), singleTicks = Lists(unfused.Count);
         List<long> updateTicks = [];

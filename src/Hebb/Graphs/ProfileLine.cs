@@ -22,4 +22,7 @@ public sealed record ProfileLine(
 
     /// <summary>Nanoseconds for each element; null where there are none.</summary>
     public double? NanosecondsPerElement => Elements > 0 ? 1e3 * Microseconds / Elements : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ProfileLine), PrintMembers);
 }

@@ -13,7 +13,20 @@ public abstract partial class Module
     public virtual bool UsesMask => false;
 
     /// <summary>y = f(x), as <see cref="OnForward(Tensor)"/> says.</summary>
-    public Tensor Forward(Tensor x) => EngineContext.Current.IsWatched ? Watched(x) : OnForward(x);
+    /// <exception cref="ShapeException">The input does not fit; the message names the layer by its place in the network.</exception>
+    public Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        try
+        {
+            return EngineContext.Current.IsWatched ? Watched(x) : OnForward(x) ?? throw Nothing();
+        }
+        catch (ShapeException error)
+        {
+            FailedLayer.Leave(error, this);
+            throw;
+        }
+    }
 
     /// <summary>
     /// y = f(x) for sequences of which only some steps count. A module that does not use masks computes as ever, and passes the mask on.
@@ -33,10 +46,26 @@ public abstract partial class Module
     {
         if (inputs.IsEmpty) throw new ArgumentException($"{Description} was called without inputs; give it at least one.", nameof(inputs));
         if (inputs[0].IsFallback) inputs = [inputs[0].Values, .. inputs[1..]]; // another module's, which handed its input on
+        foreach (MaskedTensor input in inputs) ArgumentNullException.ThrowIfNull(input.Values, nameof(inputs));
         using Watch watch = new(this, inputs[0].Values);
-        MaskedTensor[] outputs = OnForward(inputs);
-        watch.Note(outputs.Length == 0 ? null : outputs[0].Values);
-        return outputs;
+        try
+        {
+            MaskedTensor[] outputs = OnForward(inputs) ?? throw Nothing();
+            foreach (MaskedTensor output in outputs) _ = output.Values ?? throw Nothing();
+            watch.Note(outputs.Length == 0 ? null : outputs[0].Values);
+            return outputs;
+        }
+        catch (IndexOutOfRangeException error)
+        {
+            throw new ArgumentException(
+                $"{Description} used an index outside of its range in OnForward of {inputs.Length} input{(inputs.Length == 1 ? "" : "s")}; "
+                + "give it all inputs that it reads, or mend the index.", error);
+        }
+        catch (ShapeException error)
+        {
+            FailedLayer.Leave(error, this);
+            throw;
+        }
     }
 
     /// <inheritdoc cref="Forward(ReadOnlySpan{MaskedTensor})"/>
@@ -92,8 +121,11 @@ public abstract partial class Module
     private Tensor Watched(Tensor x)
     {
         using Watch watch = new(this, x);
-        return watch.Note(OnForward(x))!;
+        return watch.Note(OnForward(x) ?? throw Nothing())!;
     }
+
+    private InvalidOperationException Nothing() =>
+        new($"{Description} returned null from OnForward; return a tensor for each output.");
 
     /// <summary>Lets who watches the ops know which module applies them, until disposed.</summary>
     private readonly ref struct Watch

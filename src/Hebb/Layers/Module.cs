@@ -76,6 +76,12 @@ public abstract partial class Module
         }
     }
 
+    /// <summary>
+    /// The dotted name of a part; its kind for a module that is called here but not registered, as a module may call those too.
+    /// </summary>
+    internal string NameOf(Module part) =>
+        NamedModules().FirstOrDefault(named => named.Value == part, (Name: part.Kind, Value: part)).Name;
+
     /// <summary>How many numbers training changes.</summary>
     public long ParameterCount => Parameters().Sum(parameter => (long)parameter.Count);
 

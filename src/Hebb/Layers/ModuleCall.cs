@@ -19,11 +19,7 @@ internal sealed class ModuleCall(Module module, Tensor input, OpScope? outer) : 
     public bool HasParts { get; set; }
 
     /// <summary>Counted from the module that was called first of all.</summary>
-    public override string Path => Outer is ModuleCall caller ? Module.Join(caller.Path, NameIn(caller.Module)) : "";
+    public override string Path => Outer is ModuleCall caller ? Module.Join(caller.Path, caller.Module.NameOf(Module)) : "";
 
     public override string Title => Path.Length == 0 ? $"layer '{module.Description}'" : $"layer '{Path} {module.Description}'";
-
-    /// <summary>A module may call parts of its parts, and modules that it has not registered.</summary>
-    private string NameIn(Module caller) =>
-        caller.NamedModules().FirstOrDefault(part => part.Value == module, (Name: module.Kind, Value: module)).Name;
 }

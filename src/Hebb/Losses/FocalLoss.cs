@@ -13,7 +13,7 @@ public sealed class FocalLoss : ClassLoss
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = value >= 0
+        init => _gamma = value >= 0 && double.IsFinite(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), $"A gamma of {value} was given to a focal loss; give 0 or more.");
     }

@@ -7,7 +7,7 @@ namespace Hebb.Losses;
 public sealed class HingeLoss : ClassLoss
 {
     /// <summary>By how much the right class must win; 1 by default.</summary>
-    public double Margin { get; init; } = 1;
+    public double Margin { get; init => field = Argument.Finite(value, nameof(Margin)); } = 1;
 
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)

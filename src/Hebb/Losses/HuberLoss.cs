@@ -19,7 +19,7 @@ public sealed class HuberLoss : Loss
     }
 
     /// <summary>What the loss is multiplied by; 1 by default, 2 for the form without halves.</summary>
-    public double Scale { get; init; } = 1;
+    public double Scale { get; init => field = Argument.Finite(value, nameof(Scale)); } = 1;
 
     /// <summary>Whether z is the length of the error of each vector along the last axis; by default every number counts alone.</summary>
     public bool IsOfVectors { get; init; }

@@ -10,7 +10,7 @@ public sealed class MseLoss : Loss
     public MseLoss() => Reduction = Reduction.MeanOverSamples;
 
     /// <summary>What each square is multiplied by: 1 by default; 1/2 makes the gradient y - t.</summary>
-    public double Scale { get; init; } = 1;
+    public double Scale { get; init => field = Argument.Finite(value, nameof(Scale)); } = 1;
 
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)

@@ -11,6 +11,9 @@ namespace Hebb.Optim;
 /// <param name="Epsilon">ε, which also starts the first steps; 1e-6 by default.</param>
 public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpdateRule
 {
+    /// <summary>What keeps the quotient finite.</summary>
+    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+
     private static readonly string[] s_squares = ["square_avg", "acc_delta"];
 
     /// <summary>ρ, how much of both mean squares stays.</summary>
@@ -38,4 +41,7 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
             return w - V.Of(rate) * step;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Adadelta), PrintMembers);
 }

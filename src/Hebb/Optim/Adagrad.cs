@@ -12,15 +12,18 @@ namespace Hebb.Optim;
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-10 by default.</param>
 public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 0, double Epsilon = 1e-10) : IUpdateRule
 {
+    /// <summary>What keeps the quotient finite.</summary>
+    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+
     private static readonly string[] s_sum = ["sum"];
 
     /// <summary>κ: the rate of step t is η / (1 + (t - 1) κ).</summary>
-    public double LearningRateDecay { get; } = LearningRateDecay >= 0 ? LearningRateDecay
+    public double LearningRateDecay { get; } = LearningRateDecay >= 0 && double.IsFinite(LearningRateDecay) ? LearningRateDecay
         : throw new ArgumentOutOfRangeException(
             nameof(LearningRateDecay), $"A decay of the learning rate of {LearningRateDecay} was given to Adagrad; give 0 or more.");
 
     /// <summary>Where v starts.</summary>
-    public double StartSquare { get; } = StartSquare >= 0 ? StartSquare
+    public double StartSquare { get; } = StartSquare >= 0 && double.IsFinite(StartSquare) ? StartSquare
         : throw new ArgumentOutOfRangeException(
             nameof(StartSquare), $"A start of {StartSquare} was given to Adagrad's sum of squares; give 0 or more.");
 
@@ -44,4 +47,7 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
             return w - V.Of(rate) * g / (V.Sqrt(sum) + V.Of(epsilon));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Adagrad), PrintMembers);
 }

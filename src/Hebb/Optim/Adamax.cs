@@ -12,6 +12,9 @@ namespace Hebb.Optim;
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
 public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : IUpdateRule
 {
+    /// <summary>What keeps the quotient finite.</summary>
+    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+
     private static readonly string[] s_moments = ["exp_avg", "exp_inf"];
 
     /// <summary>β₁, how much of the mean gradient stays.</summary>
@@ -42,4 +45,7 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
             return w - V.Of(rate) * m / u;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Adamax), PrintMembers);
 }

@@ -10,7 +10,7 @@ namespace Hebb.Optim;
 public sealed record L1Penalty(double Strength) : IUpdateHook
 {
     /// <summary>λ.</summary>
-    public double Strength { get; } = Strength >= 0 ? Strength
+    public double Strength { get; } = Strength >= 0 && double.IsFinite(Strength) ? Strength
         : throw new ArgumentOutOfRangeException(nameof(Strength), $"A penalty of {Strength} was given; give 0 or more.");
 
     /// <summary>Whether the penalty enters as a subgradient, which leaves weights hovering about zero; false by default.</summary>
@@ -29,4 +29,7 @@ public sealed record L1Penalty(double Strength) : IUpdateHook
         if (IsSubgradient) change.Sign += Strength;
         else change.Shrink += learningRate * Strength;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(L1Penalty), PrintMembers);
 }

@@ -42,4 +42,7 @@ public sealed record Lion(double Beta1 = 0.9, double Beta2 = 0.99) : IUpdateRule
             return w - step;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Lion), PrintMembers);
 }

@@ -13,6 +13,9 @@ namespace Hebb.Optim;
 /// <param name="Epsilon">ε, what keeps the quotient finite; 1e-8 by default.</param>
 public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpdateRule
 {
+    /// <summary>What keeps the quotient finite.</summary>
+    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+
     private readonly double _momentum;
 
     /// <summary>α, how much of the mean square stays.</summary>
@@ -110,4 +113,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
     /// <summary>√(v - m²); rounding may bring the variance of gradients that hardly change below zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Deviation<V>(V v, V m) where V : struct, ILane<V> => V.Sqrt(V.GreaterOf(V.Of(0), v - m * m));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(RmsProp), PrintMembers);
 }

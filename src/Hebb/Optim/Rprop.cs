@@ -14,6 +14,12 @@ namespace Hebb.Optim;
 /// <param name="Most">The largest step; 50 by default.</param>
 public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least = 1e-6, double Most = 50) : IUpdateRule
 {
+    /// <summary>The smallest step.</summary>
+    public double Least { get; } = Argument.AtLeast(Least, 0);
+
+    /// <summary>The largest step.</summary>
+    public double Most { get; } = Argument.AtLeast(Most, Least);
+
     private static readonly string[] s_steps = ["prev", "step_size"];
 
     /// <summary>η⁻</summary>
@@ -22,7 +28,7 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
             nameof(Shrink), $"A shrinking factor of {Shrink} was given to Rprop; give one between 0 and 1.");
 
     /// <summary>η⁺</summary>
-    public double Grow { get; } = Grow > 1 ? Grow
+    public double Grow { get; } = Grow > 1 && double.IsFinite(Grow) ? Grow
         : throw new ArgumentOutOfRangeException(nameof(Grow), $"A growing factor of {Grow} was given to Rprop; give one above 1.");
 
     /// <inheritdoc/>
@@ -48,4 +54,7 @@ public sealed record Rprop(double Shrink = 0.5, double Grow = 1.2, double Least 
             return w - V.Select(V.Less(zero, seen), step, V.Select(V.Less(seen, zero), -step, seen));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Rprop), PrintMembers);
 }

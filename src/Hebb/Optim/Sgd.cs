@@ -19,13 +19,13 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
         : throw new ArgumentOutOfRangeException(nameof(Momentum), $"A momentum of {Momentum} was given; give one from 0 to below 1.");
 
     /// <summary>γ, how much of the gradient enters the velocity; 1 by default.</summary>
-    public double Gain { get; init; } = 1;
+    public double Gain { get; init => field = Argument.Finite(value, nameof(Gain)); } = 1;
 
     /// <summary>
     /// How much of the gradient does not enter the velocity, from the second step on: γ (1 - Dampening), as PyTorch has it; 0 by default.
     /// Without momentum there is nothing to dampen.
     /// </summary>
-    public double Dampening { get; init; }
+    public double Dampening { get; init => field = Argument.Finite(value, nameof(Dampening)); }
 
     /// <summary>Whether the weight moves by γ g + β V, the velocity that the next step would have at the same gradient.</summary>
     public bool IsNesterov { get; init; }
@@ -138,4 +138,7 @@ public sealed record Sgd(double Momentum = 0) : IUpdateRule
             return w - V.Of(rate) * before;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Sgd), PrintMembers);
 }

@@ -47,8 +47,8 @@ public sealed class WeightAverage : IUpdateHook
     /// <param name="period">Updates from one point to the next, such as those of an epoch; 1 by default.</param>
     public static WeightAverage Stochastic(long start = 0, long period = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
+        Argument.AtLeast(start, 0);
+        Argument.Above(period, 0);
         return new(0, start, period);
     }
 

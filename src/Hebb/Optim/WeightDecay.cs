@@ -26,7 +26,7 @@ public enum WeightDecayForm
 public sealed record WeightDecay(double Strength, WeightDecayForm Form = WeightDecayForm.Coupled) : IUpdateHook
 {
     /// <summary>λ.</summary>
-    public double Strength { get; } = Strength >= 0 ? Strength
+    public double Strength { get; } = Strength >= 0 && double.IsFinite(Strength) ? Strength
         : throw new ArgumentOutOfRangeException(nameof(Strength), $"A decay of {Strength} was given; give 0 or more.");
 
     /// <summary>Whether biases decay too (every parameter, whatever its <see cref="Parameter.IsDecayed"/>); false by default.</summary>
@@ -47,4 +47,7 @@ public sealed record WeightDecay(double Strength, WeightDecayForm Form = WeightD
             default: change.Fade += Strength; break;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(WeightDecay), PrintMembers);
 }

@@ -25,7 +25,7 @@ public sealed class CompiledStep : IBatchRunner
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentOutOfRangeException.ThrowIfLessThan(accumulationSteps, 1);
+        Argument.AtLeast(accumulationSteps, 1);
         (_model, _optimizer, _function, _pieces) = (model, optimizer, function, accumulationSteps);
         _plans = new PlanCache(model, passes, MostPlanBytes);
     }
@@ -35,7 +35,7 @@ public sealed class CompiledStep : IBatchRunner
     public Tensor Output(int i = 0)
     {
         IReadOnlyList<MaskedTensor> outputs = LastRun.Outputs;
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)outputs.Count);
+        Argument.Below(i, 0, outputs.Count);
         return outputs[i].Values;
     }
 

@@ -4,4 +4,8 @@ namespace Hebb.Training;
 /// <param name="Loss">Mean loss; NaN without samples.</param>
 /// <param name="Score">Accuracy or R².</param>
 /// <param name="Count">How many samples.</param>
-public sealed record Evaluation(double Loss, double Score, long Count);
+public sealed record Evaluation(double Loss, double Score, long Count)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Evaluation), PrintMembers);
+}

@@ -10,4 +10,8 @@ namespace Hebb.Training;
 /// <param name="StopReason">Why training ended early; null if it did not.</param>
 public sealed record ExperimentResult(
     RunDescription Description, IReadOnlyList<EpochRecord> History, EpochRecord Best, Evaluation Test, double Seconds,
-    double? SecondsToGoal, string? StopReason);
+    double? SecondsToGoal, string? StopReason)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ExperimentResult), PrintMembers);
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hebb.Data;
 
 namespace Hebb.Training;
@@ -7,9 +8,11 @@ namespace Hebb.Training;
 public sealed record RunDescription
 {
     /// <summary>The version of Hebb that trained the model.</summary>
+    [JsonRequired]
     public string Version { get; init; } = "";
 
     /// <summary>The data set's name, or its file.</summary>
+    [JsonRequired]
     public string Data { get; init; } = "";
 
     /// <summary>How many samples the data set had, training, validating and testing; 0 if that is not known.</summary>
@@ -34,12 +37,15 @@ public sealed record RunDescription
     public char? Separator { get; init; }
 
     /// <summary>Columns of the CSV file that were taken as categories.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
     /// <summary>The text from which the model is built.</summary>
+    [JsonRequired]
     public string Model { get; init; } = "";
 
     /// <summary>The shape of one input.</summary>
+    [JsonRequired]
     public IReadOnlyList<int> InputShape { get; init; } = [];
 
     /// <summary>How many tokens there are, if inputs are numbers of tokens.</summary>
@@ -49,6 +55,7 @@ public sealed record RunDescription
     public bool IsClassifier { get; init; }
 
     /// <summary>The names of the classes, or of the numbers.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>How images become inputs.</summary>
@@ -67,5 +74,9 @@ public sealed record RunDescription
     public bool IsCanceled { get; init; }
 
     /// <summary>The figures of the run, by name; what does not apply is left out.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(RunDescription), PrintMembers);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Hebb.Data;
 using Hebb.Layers;
 
 namespace Hebb.Training;
@@ -64,26 +64,22 @@ public static class RunFolder
     private static (RunDescription Description, Module Model) ReadOnce(string folder, byte[] json, Func<RunDescription, Module> build)
     {
         string path = Path.Combine(folder, DescriptionFile);
-        RunDescription description;
-        try
-        {
-            description = JsonSerializer.Deserialize(json, RunJson.Default.RunDescription)
-                ?? throw new FormatException($"'{path}' is empty; train again.");
-        }
-        catch (JsonException error)
-        {
-            throw new FormatException($"'{path}' is not a run description (line {error.LineNumber + 1}); train again.", error);
-        }
+        RunDescription description =
+            DataJson.Read(json, RunJson.Default.RunDescription, $"'{path}' is no run description", "train again");
         Module model;
         try
         {
             model = build(description);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {
-            throw new FormatException($"'{path}' describes a model that cannot be built: {error.Message}", error);
+            throw new FormatException($"'{path}' describes a model that cannot be built: {Sentence.Of(error)}", error);
         }
-        From(folder, ModelFile, file => model.Load(file));
+        LoadReport report = From(folder, ModelFile, file => model.Load(file, strict: false));
+        if (!report.IsComplete)
+            throw new FormatException(
+                $"'{Path.Combine(folder, ModelFile)}' does not fit the model that {DescriptionFile} beside it describes ({report}); "
+                + "train again.");
         model.Eval();
         return (description, model);
     }

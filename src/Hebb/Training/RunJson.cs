@@ -5,6 +5,7 @@ namespace Hebb.Training;
 /// <summary>Reads and writes run descriptions without reflection.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, MaxDepth = 16)]
 [JsonSerializable(typeof(RunDescription))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -27,13 +27,60 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <exception cref="FormatException">A file of the run is damaged.</exception>
     public static TrainedModel Read(string folder, Func<RunDescription, Module> build)
     {
-        (RunDescription description, Module model) = RunFolder.Read(folder, build);
-        TrainedModel trained = new(description, model);
-        bool fits = trained.Texts is not { } texts
-            || (texts.Vocabulary.Count == description.TokenCount && description.InputShape is [int length] && length == texts.Length);
-        return fits
-            ? trained
-            : throw new FormatException($"'{folder}' holds a text encoding of other sizes than its model has; train again.");
+        ArgumentNullException.ThrowIfNull(build);
+        (RunDescription description, Module model) = RunFolder.Read(folder, described =>
+        {
+            RequireSound(described);
+            return build(described);
+        });
+        if (OutputsOf(model, description) is { } outputs && outputs != description.Names.Count)
+            throw new FormatException($"'{Path.Combine(folder, RunFolder.DescriptionFile)}' has {description.Names.Count} names "
+                + $"for a model with {outputs} outputs; train again.");
+        return new TrainedModel(description, model);
+    }
+
+    /// <summary>Refuses a description whose parts contradict each other.</summary>
+    private static void RequireSound(RunDescription run)
+    {
+        Shape input = Shape.Create([.. run.InputShape]);
+        bool isAlone = (run.Images is null ? 0 : 1) + (run.Table is null ? 0 : 1) + (run.Texts is null ? 0 : 1) <= 1;
+        Require(isAlone, "more ways from data to inputs");
+        Require(run.Names.Count > 0, "fewer names of outputs");
+        if (run.Images is { } images) Require(ImageEncoding.FromJson(images.GetRawText()).Shape == input, "images of other sizes");
+        if (run.Table is { } table)
+        {
+            TableSchema schema = TableSchema.FromJson(table.GetRawText());
+            Require(input == [schema.Width] && schema.Target.IsNumeric != run.IsClassifier, "a table of other columns");
+        }
+        if (run.Texts is { } texts)
+        {
+            TextEncoding encoding = TextEncoding.FromJson(texts.GetRawText());
+            Require(encoding.Vocabulary.Count == run.TokenCount && input == [encoding.Length], "a text encoding of other sizes");
+        }
+
+        static void Require(bool holds, string otherwise)
+        {
+            if (!holds) throw new FormatException($"it holds {otherwise} than its model has; train again.");
+        }
+    }
+
+    /// <summary>How many outputs the model has; null if that cannot be found without computing.</summary>
+    private static int? OutputsOf(Module model, RunDescription run)
+    {
+        DType type = run.TokenCount is null ? model.Parameters().FirstOrDefault()?.DType ?? DType.Float32 : DType.Int64;
+        try
+        {
+            TensorSpec output = model.Infer(new TensorSpec(type, [1, .. run.InputShape]));
+            return output.Shape.Rank == 0 ? 1 : output.Shape[-1];
+        }
+        catch (ShapeException)
+        {
+            return 0;
+        }
+        catch (TraceException)
+        {
+            return null;
+        }
     }
 
     /// <summary>How CSV files are read as the one was that it learned from, as far as that was said and not found out.</summary>

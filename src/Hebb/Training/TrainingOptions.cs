@@ -28,4 +28,7 @@ public sealed record TrainingOptions
 
     /// <summary>What looks at the run after every epoch, in order.</summary>
     public IReadOnlyList<ICallback> Callbacks { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(TrainingOptions), PrintMembers);
 }

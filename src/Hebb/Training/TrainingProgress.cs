@@ -13,4 +13,8 @@ namespace Hebb.Training;
 /// <param name="Remaining">The time that the rest will take at this pace.</param>
 public readonly record struct TrainingProgress(
     int Epoch, int Epochs, int Batch, int Batches, double Loss, double Score, double LearningRate, double SamplesPerSecond,
-    TimeSpan Elapsed, TimeSpan Remaining);
+    TimeSpan Elapsed, TimeSpan Remaining)
+{
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(TrainingProgress), PrintMembers);
+}

@@ -22,8 +22,11 @@ public sealed class TrainingTask
     /// Makes the metric by which models are compared; see <see cref="OutputMetric"/> for another than the first output.
     /// </param>
     public TrainingTask(IReadOnlyList<(Loss Loss, double Weight)> terms, Func<IMetric> score)
-        : this((outputs, batch) => Sum(terms, outputs, batch), score) =>
-        ArgumentOutOfRangeException.ThrowIfZero(terms.Count);
+        : this((outputs, batch) => Sum(terms, outputs, batch), score)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (terms.Count == 0) throw new ArgumentException("A task of no losses was asked for; give at least one.", nameof(terms));
+    }
 
     /// <summary>A mean loss over samples as a function of the first output and the first target.</summary>
     /// <param name="loss">The function.</param>

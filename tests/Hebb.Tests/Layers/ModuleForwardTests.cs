@@ -83,7 +83,7 @@ public class ModuleForwardTests
         Assert.Equal([2, 5, 3], y.Values.Shape);
         ShapeException error = Assert.Throws<ShapeException>(
             () => new Sequential(new Linear(4, 5), new Flatten()).Forward(new MaskedTensor(Tensor.Ones([2, 3, 4]), mask)));
-        Assert.StartsWith("Flatten", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In layer '1', Flatten", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

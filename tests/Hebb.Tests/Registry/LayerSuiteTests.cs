@@ -176,7 +176,7 @@ public class LayerSuiteTests
         foreach (LayerCase item in LayerCases.All.Where(item => item.Misfit is not null))
         {
             ShapeException error = Assert.Throws<ShapeException>(() => item.Make().Forward(Tensor.Zeros(item.Misfit!.Value)));
-            string layer = item.Prints == "Sequential" ? "Conv2d(1 → 2" : item.Prints;
+            string layer = item.Prints == "Sequential" ? "In layer '0', Conv2d(1 → 2" : item.Prints;
             Assert.StartsWith(layer, error.Message, StringComparison.Ordinal);
             Assert.Contains($"float32{item.Misfit}", error.Message, StringComparison.Ordinal);
         }

@@ -7,7 +7,7 @@ namespace Hebb.Data;
 public sealed record AdditiveNoise(double Std = 0.05) : IAugmentation
 {
     /// <summary>The standard deviation.</summary>
-    public double Std { get; } = Std >= 0 ? Std
+    public double Std { get; } = Std >= 0 && double.IsFinite(Std) ? Std
         : throw new ArgumentOutOfRangeException(nameof(Std), $"Noise of the standard deviation {Std} was asked for; give 0 or more.");
 
     /// <inheritdoc/>
@@ -16,4 +16,7 @@ public sealed record AdditiveNoise(double Std = 0.05) : IAugmentation
         ArgumentNullException.ThrowIfNull(random);
         for (int i = 0; i < sample.Length; i++) sample[i] += (float)(Std * random.Normal());
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(AdditiveNoise), PrintMembers);
 }

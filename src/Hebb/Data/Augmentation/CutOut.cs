@@ -8,6 +8,9 @@ namespace Hebb.Data;
 /// <param name="Fill">What covers it; 0, the mean of standardized images, by default.</param>
 public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
 {
+    /// <summary>What covers the square.</summary>
+    public double Fill { get; } = Argument.Finite(Fill);
+
     /// <summary>Rows and columns of the square.</summary>
     public int Size { get; } = Size >= 1 ? Size
         : throw new ArgumentOutOfRangeException(nameof(Size), $"A square of {Size} pixels was to be covered; give at least 1.");
@@ -26,4 +29,7 @@ public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
                 sample.Slice((c * rows + i) * columns + first, count).Fill((float)Fill);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(CutOut), PrintMembers);
 }

@@ -9,6 +9,12 @@ namespace Hebb.Data;
 /// <param name="Fill">What comes in at the edges; the nearest pixel if null, which is the default.</param>
 public sealed record ElasticDistortion(double Pixels = 1, int Knots = 4, double? Fill = null) : IAugmentation
 {
+    /// <summary>By how many pixels knots are moved.</summary>
+    public double Pixels { get; } = Argument.AtLeast(Pixels, 0);
+
+    /// <summary>What appears at the edges.</summary>
+    public double? Fill { get; } = Fill is { } fill ? Argument.Finite(fill, nameof(Fill)) : null;
+
     /// <summary>The knots along each side.</summary>
     public int Knots { get; } = Knots >= 2 ? Knots
         : throw new ArgumentOutOfRangeException(nameof(Knots), $"A grid of {Knots} knots was asked for; give at least 2.");
@@ -38,4 +44,7 @@ public sealed record ElasticDistortion(double Pixels = 1, int Knots = 4, double?
             (moves[at] * (1 - right) + moves[at + 1] * right) * (1 - down)
             + (moves[at + knots] * (1 - right) + moves[at + knots + 1] * right) * down;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ElasticDistortion), PrintMembers);
 }

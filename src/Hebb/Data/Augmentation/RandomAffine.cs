@@ -10,6 +10,15 @@ namespace Hebb.Data;
 /// <param name="Fill">What comes in at the edges; the nearest pixel if null, which is the default.</param>
 public sealed record RandomAffine(double Degrees = 10, double Scale = 0.1, double Shift = 0, double? Fill = null) : IAugmentation
 {
+    /// <summary>By how much images are turned at most.</summary>
+    public double Degrees { get; } = Argument.AtLeast(Degrees, 0);
+
+    /// <summary>By which part of their size images are moved at most.</summary>
+    public double Shift { get; } = Argument.AtLeast(Shift, 0);
+
+    /// <summary>What appears at the edges.</summary>
+    public double? Fill { get; } = Fill is { } fill ? Argument.Finite(fill, nameof(Fill)) : null;
+
     /// <summary>By how much the size grows or shrinks at most.</summary>
     public double Scale { get; } = Scale is >= 0 and < 1 ? Scale
         : throw new ArgumentOutOfRangeException(nameof(Scale), $"Images were to be scaled by up to {Scale}; give 0 to below 1.");
@@ -37,4 +46,7 @@ public sealed record RandomAffine(double Degrees = 10, double Scale = 0.1, doubl
             return (FromRow + Cosine * y - Sine * x, FromColumn + Sine * y + Cosine * x);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(RandomAffine), PrintMembers);
 }

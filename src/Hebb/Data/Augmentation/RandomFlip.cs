@@ -5,6 +5,12 @@ namespace Hebb.Data;
 /// <param name="Vertical">How likely top and bottom are exchanged; 0 by default.</param>
 public sealed record RandomFlip(double Horizontal = 0.5, double Vertical = 0) : IAugmentation
 {
+    /// <summary>How likely left and right are exchanged.</summary>
+    public double Horizontal { get; } = Argument.Within(Horizontal, 0, 1);
+
+    /// <summary>How likely above and below are exchanged.</summary>
+    public double Vertical { get; } = Argument.Within(Vertical, 0, 1);
+
     /// <inheritdoc/>
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
@@ -22,4 +28,7 @@ public sealed record RandomFlip(double Horizontal = 0.5, double Vertical = 0) : 
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(RandomFlip), PrintMembers);
 }

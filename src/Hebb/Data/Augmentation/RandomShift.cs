@@ -7,6 +7,9 @@ namespace Hebb.Data;
 /// <param name="Fill">What comes in at the edges; the nearest pixel if null, which is the default.</param>
 public sealed record RandomShift(int Pixels = 2, double? Fill = null) : IAugmentation
 {
+    /// <summary>What appears at the edges.</summary>
+    public double? Fill { get; } = Fill is { } fill ? Argument.Finite(fill, nameof(Fill)) : null;
+
     /// <summary>The most pixels each way.</summary>
     public int Pixels { get; } = Pixels >= 0 ? Pixels
         : throw new ArgumentOutOfRangeException(nameof(Pixels), $"A shift by {Pixels} pixels was asked for; give 0 or more.");
@@ -24,4 +27,7 @@ public sealed record RandomShift(int Pixels = 2, double? Fill = null) : IAugment
     {
         public (double Row, double Column) Source(int row, int column) => (row - Down, column - Right);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(RandomShift), PrintMembers);
 }

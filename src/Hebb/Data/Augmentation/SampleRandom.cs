@@ -11,8 +11,8 @@ public sealed class SampleRandom
     /// <param name="place">The place of the sample in the epoch's order.</param>
     public SampleRandom(ulong seed, int epoch, int place)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        ArgumentOutOfRangeException.ThrowIfNegative(place);
+        Argument.AtLeast(epoch, 0);
+        Argument.AtLeast(place, 0);
         // Each epoch has a key of its own: multiples of an odd number never meet.
         _stream = new RandomStream(seed + 0x9E3779B97F4A7C15UL * (ulong)(epoch + 1L), RngStreams.Augmentation, (ulong)place);
     }

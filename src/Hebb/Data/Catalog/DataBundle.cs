@@ -41,4 +41,7 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
 
     /// <summary>What belongs to each input.</summary>
     public Target Target => Train.Target;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(DataBundle), PrintMembers);
 }

@@ -45,4 +45,7 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
         if (side >= 4) return side >= 12 ? s_images : s_smallImages;
         return s_tables with { Epochs = Math.Clamp(TableSteps / steps, 15, 500), Batch = batch };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Recipe), PrintMembers);
 }

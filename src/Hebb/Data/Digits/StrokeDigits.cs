@@ -24,8 +24,8 @@ public static class StrokeDigits
     /// <returns>For each image 28 x 28 gray values, row by row from the top, 0 black to 255 white; and its digit.</returns>
     public static (byte[] Images, byte[] Labels) Draw(ulong seed, int first, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(first, 0);
+        Argument.AtLeast(count, 0);
         byte[] images = new byte[checked(count * Size * Size)], labels = new byte[count];
         Job job = new(seed, first, images, labels);
         Team.Run((count + ChunkLength - 1) / ChunkLength, ref job);

@@ -107,4 +107,7 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
         for (int i = 0; i < table.Length; i++) table[i] = (float)Scaler.Transform(i % 256, i / 256);
         return table;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ImageEncoding), PrintMembers);
 }

@@ -23,15 +23,15 @@ public static class ImageSheet
     public static Image Of(Tensor tiles, int? columns = null, int enlargement = 1, int gap = 1, bool isShared = false)
     {
         ArgumentNullException.ThrowIfNull(tiles);
-        ArgumentOutOfRangeException.ThrowIfLessThan(enlargement, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(gap);
+        Argument.AtLeast(enlargement, 1);
+        Argument.AtLeast(gap, 0);
         bool fits = tiles.Rank == 3 || (tiles.Rank == 4 && tiles.Shape[1] is 1 or 3);
         if (!fits || tiles.Count == 0 || !tiles.DType.IsFloat)
             throw new ShapeException($"A sheet was asked of {tiles.Spec}; "
                 + "give float32 or float64 pictures [pictures, rows, columns] or [pictures, 1 or 3, rows, columns].");
         int count = tiles.Shape[0], height = tiles.Shape[-2], width = tiles.Shape[-1], channels = tiles.Rank == 4 ? tiles.Shape[1] : 1;
         int across = columns ?? (int)Math.Ceiling(Math.Sqrt((double)count * height / width));
-        ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(columns));
+        Argument.AtLeast(across, 1, nameof(columns));
         across = Math.Min(across, count);
         int down = (count + across - 1) / across;
         long sheetWidth = (long)across * (width * enlargement + gap) - gap, sheetHeight = (long)down * (height * enlargement + gap) - gap;

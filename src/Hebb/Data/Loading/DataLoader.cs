@@ -31,7 +31,7 @@ public sealed class DataLoader
         if (_options.BucketLengths.Zip(_options.BucketLengths.Skip(1)).Any(pair => pair.First >= pair.Second)
             || _options.BucketLengths.Any(length => length < 1))
             throw new ArgumentException(
-                $"The bucket lengths {string.Join(", ", _options.BucketLengths)} were given; give positive ones that rise.",
+                $"The bucket lengths {InvariantText.Join(", ", _options.BucketLengths)} were given; give positive ones that rise.",
                 nameof(options));
         Data = data;
         BatchSize = batchSize;
@@ -73,8 +73,8 @@ public sealed class DataLoader
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> asked for it.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        Argument.AtLeast(epoch, 0);
+        Argument.AtLeast(firstBatch, 0);
         return Batches(epoch, firstBatch, cancellation);
     }
 

@@ -38,4 +38,7 @@ public sealed record DataLoaderOptions
 
     /// <summary>The element type of fields that are measurements: Float32 (the default) or Float64.</summary>
     public DType DType { get; init; } = DType.Float32;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(DataLoaderOptions), PrintMembers);
 }

@@ -21,8 +21,8 @@ public sealed class LengthBucketSampler : ISampler
     /// </param>
     public LengthBucketSampler(ReadOnlySpan<int> lengths, int batchSize, ulong seed, int poolBatches = 50)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(poolBatches, 1);
+        Argument.AtLeast(batchSize, 1);
+        Argument.AtLeast(poolBatches, 1);
         (_lengths, _batchSize, _pool, _seed) = (lengths.ToArray(), batchSize, checked(batchSize * poolBatches), seed);
     }
 

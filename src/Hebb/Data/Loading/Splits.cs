@@ -67,7 +67,7 @@ public static class Splits
     /// <param name="share">The share of the later part, 0 to 1.</param>
     public static (int[] Earlier, int[] Later) Tail(int count, double share = 0.2)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         CheckShare(share);
         int later = Round(share, count);
         return ([.. Enumerable.Range(0, count - later)], [.. Enumerable.Range(count - later, later)]);
@@ -119,7 +119,7 @@ public static class Splits
 
     private static int[] Shuffled(int count, ulong seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         int[] order = new int[count];
         Philox.Permutation(seed, RngStreams.Split, 0, order);
         return order;
@@ -131,6 +131,6 @@ public static class Splits
 
     private static void CheckShare(double share)
     {
-        if (!(share is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "A share is a number from 0 to 1.");
+        Argument.Within(share, 0, 1);
     }
 }

@@ -27,7 +27,7 @@ public sealed class WeightedSampler : ISampler
         if (sum == 0) throw new ArgumentException("All weights are 0; give at least one sample a weight.", nameof(weights));
         _seed = seed;
         Count = count ?? weights.Length;
-        ArgumentOutOfRangeException.ThrowIfNegative(Count, nameof(count));
+        Argument.AtLeast(Count, 0, nameof(count));
     }
 
     /// <summary>
@@ -51,7 +51,7 @@ public sealed class WeightedSampler : ISampler
     /// <param name="count">How many samples an epoch draws; by default as many as there are.</param>
     public static WeightedSampler Even(int samples, ulong seed, int? count = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        Argument.AtLeast(samples, 1);
         double[] weights = new double[samples];
         Array.Fill(weights, 1);
         return new WeightedSampler(weights, seed, count);

@@ -37,8 +37,8 @@ public static class DrawnShapes
 
     private static (byte[] Images, byte[] Labels) Make(ulong seed, int count, int size, int classes, int channels)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
+        Argument.AtLeast(count, 0);
+        Argument.AtLeast(size, 8);
         byte[] images = new byte[checked(count * channels * size * size)],
             labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
         Job job = new(seed, size, channels, images, labels);

@@ -46,8 +46,8 @@ public static class Patterns
     /// <param name="seed">Chooses them.</param>
     public static Tensor RandomSigns(int count, int length, ulong seed = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Argument.AtLeast(count, 0);
+        Argument.AtLeast(length, 0);
         return Tensor.Bernoulli([count, length], new Rng(seed, RngStreams.Data), 0.5).Cast(DType.Float32) * 2 - 1;
     }
 

@@ -13,7 +13,7 @@ public static partial class Synthetic
 
     private static VectorDataset BitVectors(int bits, Func<int, int> label, params string[] names)
     {
-        if (bits is < 1 or > 20) throw new ArgumentOutOfRangeException(nameof(bits), bits, "The number of bits must be from 1 to 20.");
+        Argument.Within(bits, 1, 20);
         int count = 1 << bits;
         float[] inputs = new float[count * bits];
         for (int i = 0; i < inputs.Length; i++)

@@ -10,7 +10,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise.</param>
     public static VectorDataset Line(int count = 200, ulong seed = 0, double slope = 2, double intercept = 1, double noise = 0.1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         float[] inputs = new float[count], values = new float[count];
         for (int i = 0; i < count; i++)
         {
@@ -31,7 +31,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise of each number.</param>
     public static VectorDataset Prototypes(int count = 300, ulong seed = 0, double noise = 0.1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         double[][] prototypes =
         [
             [-1.3455, 0.6580, -0.2041, -0.0052, 0.2841, -0.6806],

@@ -16,7 +16,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise of each coordinate.</param>
     public static VectorDataset Spirals(int count = 1000, ulong seed = 0, int arms = 2, double turns = 1.5, double noise = 0.02)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(arms);
+        Argument.Above(arms, 0);
         return Points(count, seed, arms, noise, (ref RandomStream _, int sample, int arm) =>
         {
             double t = 0.05 + 0.95 * (sample / arms + 0.5) / Math.Max(1, (count + arms - 1) / arms);
@@ -44,7 +44,7 @@ public static partial class Synthetic
     /// <param name="deviation">The standard deviation of each coordinate.</param>
     public static VectorDataset Blobs(int count = 1000, ulong seed = 0, int clouds = 3, double deviation = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clouds);
+        Argument.Above(clouds, 0);
         return Points(count, seed, clouds, deviation, (ref RandomStream _, int _, int cloud) => OnCircle(4, (double)cloud / clouds));
     }
 
@@ -55,7 +55,7 @@ public static partial class Synthetic
 
     private static VectorDataset Points(int count, ulong seed, int classCount, double noise, Place place)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         float[] inputs = new float[2 * count];
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)

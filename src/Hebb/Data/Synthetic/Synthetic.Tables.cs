@@ -11,7 +11,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise.</param>
     public static VectorDataset Dose(int count = 300, ulong seed = 0, double noise = 0.1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         float[] inputs = new float[count], values = new float[count];
         for (int i = 0; i < count; i++)
         {
@@ -32,7 +32,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise.</param>
     public static VectorDataset Diets(int count = 300, ulong seed = 0, double noise = 0.2)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         float[] inputs = new float[2 * count];
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)
@@ -54,7 +54,7 @@ public static partial class Synthetic
     /// <param name="noise">The standard deviation of the normal noise.</param>
     public static VectorDataset Ratings(int count = 1000, ulong seed = 0, double noise = 0.3)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         const int marks = 5;
         float[] inputs = new float[marks * count];
         int[] classes = new int[count];

@@ -152,7 +152,7 @@ public sealed record Scaler
 
     private static int CountRows(ReadOnlySpan<double> data, int width)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        Argument.Above(width, 0);
         CheckRows(data.Length, width);
         return data.Length > 0
             ? data.Length / width
@@ -164,4 +164,7 @@ public sealed record Scaler
         if (width == 0 ? length > 0 : length % width != 0)
             throw new ArgumentException($"{length} numbers are not whole rows of {width} columns; pass whole rows.");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Scaler), PrintMembers);
 }

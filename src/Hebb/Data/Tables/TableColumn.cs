@@ -47,4 +47,7 @@ public sealed record TableColumn(
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Number, IsNumeric, Fill, Categories.Count);
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(TableColumn), PrintMembers);
 }

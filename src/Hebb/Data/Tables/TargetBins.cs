@@ -17,7 +17,7 @@ public sealed class TargetBins
         for (int i = 1; i < edges.Length; i++) rises &= edges[i] > edges[i - 1];
         if (!rises)
             throw new ArgumentException(
-                $"The edges {string.Join(", ", edges.ToArray())} were given for bins; give at least two finite numbers in rising order.",
+                $"The edges {InvariantText.Join(", ", edges)} were given for bins; give at least two finite numbers in rising order.",
                 nameof(edges));
         _edges = edges.ToArray();
     }
@@ -35,7 +35,7 @@ public sealed class TargetBins
     /// <exception cref="ArgumentException">There are no values, or they are all equal.</exception>
     public static TargetBins EqualWidth(ReadOnlySpan<float> values, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Argument.AtLeast(count, 1);
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (float value in values) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         if (!(low < high) || !double.IsFinite(high - low))
@@ -67,7 +67,7 @@ public sealed class TargetBins
     /// <summary>The middle of a bin: the number that stands for a class.</summary>
     public double CenterOf(int bin)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)Count);
+        Argument.Below(bin, 0, Count);
         return (_edges[bin] + _edges[bin + 1]) / 2;
     }
 

@@ -52,7 +52,7 @@ public sealed class Vocabulary
     public static Vocabulary Of(IEnumerable<IEnumerable<string>> texts, int most = int.MaxValue, int atLeast = 1, bool hasPadding = false)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        ArgumentOutOfRangeException.ThrowIfNegative(most);
+        Argument.AtLeast(most, 0);
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (string word in texts.SelectMany(text => text)) counts[word] = counts.GetValueOrDefault(word) + 1;
         IEnumerable<string> frequent = counts.Where(count => count.Value >= atLeast).OrderByDescending(count => count.Value)
@@ -81,7 +81,7 @@ public sealed class Vocabulary
     {
         ArgumentNullException.ThrowIfNull(texts);
         int width = length ?? (texts.Count == 0 ? 0 : texts.Max(text => text.Count));
-        ArgumentOutOfRangeException.ThrowIfNegative(width, nameof(length));
+        Argument.AtLeast(width, 0, nameof(length));
         long[] numbers = new long[texts.Count * width];
         bool[] mask = new bool[numbers.Length];
         for (int i = 0; i < texts.Count; i++)

@@ -4,12 +4,14 @@ namespace Hebb.Layers;
 /// <param name="alpha">α, not negative: the function tends to -α; 1 by default.</param>
 public sealed class Elu(double alpha = 1) : Module
 {
-    /// <inheritdoc/>
-    public override string Details => alpha == 1 ? "" : $"{alpha}";
+    private readonly double _alpha = Argument.AtLeast(alpha, 0);
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x.Elu(alpha);
+    public override string Details => _alpha == 1 ? "" : $"{_alpha}";
 
     /// <inheritdoc/>
-    protected internal override Module New() => new Elu(alpha);
+    protected override Tensor OnForward(Tensor x) => x.Elu(_alpha);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Elu(_alpha);
 }

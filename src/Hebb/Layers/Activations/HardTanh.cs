@@ -8,12 +8,15 @@ namespace Hebb.Layers;
 /// <param name="high">The largest output; 1 by default.</param>
 public sealed class HardTanh(double low = -1, double high = 1) : Module
 {
-    /// <inheritdoc/>
-    public override string Details => low == -1 && high == 1 ? "" : $"{low} to {high}";
+    private readonly double _low = Argument.Finite(low);
+    private readonly double _high = Argument.AtLeast(high, low);
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x.Clip(low, high, slopeAtEnds: 0);
+    public override string Details => _low == -1 && _high == 1 ? "" : $"{_low} to {_high}";
 
     /// <inheritdoc/>
-    protected internal override Module New() => new HardTanh(low, high);
+    protected override Tensor OnForward(Tensor x) => x.Clip(_low, _high, slopeAtEnds: 0);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new HardTanh(_low, _high);
 }

@@ -4,12 +4,14 @@ namespace Hebb.Layers;
 /// <param name="slope">The slope below 0; 0.01 by default.</param>
 public sealed class LeakyRelu(double slope = 0.01) : Module
 {
-    /// <inheritdoc/>
-    public override string Details => $"{slope}";
+    private readonly double _slope = Argument.Finite(slope);
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x.LeakyRelu(slope);
+    public override string Details => $"{_slope}";
 
     /// <inheritdoc/>
-    protected internal override Module New() => new LeakyRelu(slope);
+    protected override Tensor OnForward(Tensor x) => x.LeakyRelu(_slope);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new LeakyRelu(_slope);
 }

@@ -13,8 +13,8 @@ public sealed class PRelu : Module
     /// <param name="start">Where each α starts; 0.25 by default.</param>
     public PRelu(int channels = 1, double start = 0.25)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        _start = start;
+        Argument.AtLeast(channels, 1);
+        _start = Argument.Finite(start);
         Register(Weight = new Parameter([channels], Initializer.Constant(start)) { IsDecayed = false }, "weight");
     }
 

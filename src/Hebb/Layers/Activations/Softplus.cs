@@ -4,12 +4,14 @@ namespace Hebb.Layers;
 /// <param name="beta">β, positive: how sharp the bend is; 1 by default.</param>
 public sealed class Softplus(double beta = 1) : Module
 {
-    /// <inheritdoc/>
-    public override string Details => beta == 1 ? "" : $"{beta}";
+    private readonly double _beta = Argument.Above(beta, 0);
 
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x.Softplus(beta);
+    public override string Details => _beta == 1 ? "" : $"{_beta}";
 
     /// <inheritdoc/>
-    protected internal override Module New() => new Softplus(beta);
+    protected override Tensor OnForward(Tensor x) => x.Softplus(_beta);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Softplus(_beta);
 }

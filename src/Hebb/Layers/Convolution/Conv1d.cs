@@ -22,7 +22,10 @@ public sealed class Conv1d : ConvolutionLayer
     public Conv1d(
         int? inputs, int outputs, int kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1, bool bias = true,
         IInitializer? start = null)
-        : base(inputs, outputs, [kernel], groups, bias, start) => _window = new ConvWindow(1, stride, 0, pad, 1, dilation, groups);
+        : this(inputs, outputs, kernel, new ConvWindow(1, stride, 0, pad, 1, dilation, groups), bias, start) { }
+
+    private Conv1d(int? inputs, int outputs, int kernel, in ConvWindow window, bool bias, IInitializer? start)
+        : base(inputs, outputs, [kernel], window, bias, start) => _window = window;
 
     /// <inheritdoc/>
     public override bool UsesMask => true;

@@ -30,7 +30,7 @@ public sealed class Conv2d : ConvolutionLayer
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√fan-in) for both if left out.</param>
     /// <exception cref="ArgumentException">The groups do not divide the channels.</exception>
     public Conv2d(int? inputs, int outputs, (int Rows, int Columns) kernel, ConvWindow window, bool bias = true, IInitializer? start = null)
-        : base(inputs, outputs, [kernel.Rows, kernel.Columns], window.Groups, bias, start) => Window = window;
+        : base(inputs, outputs, [kernel.Rows, kernel.Columns], window, bias, start) => Window = window;
 
     /// <summary>How the kernel moves over the image.</summary>
     public ConvWindow Window { get; }

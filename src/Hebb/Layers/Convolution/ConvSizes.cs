@@ -6,6 +6,9 @@ namespace Hebb.Layers;
 /// </summary>
 public static class ConvSizes
 {
+    /// <summary>The most positions that a window, its stride and its padding may have.</summary>
+    internal const int Most = PoolWindow.Most;
+
     /// <summary>
     /// n = ⌊(m - f + 2 p) / s⌋ + 1, how many positions a window has, with f = d (kernel - 1) + 1 under dilation d; 0 if it does not fit.
     /// </summary>
@@ -19,13 +22,13 @@ public static class ConvSizes
     public static int Output(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, bool isStrict = false)
     {
         Check(kernel, stride, pad, dilation);
-        int rest = size - Reach(kernel, dilation) + 2 * pad;
+        long rest = (long)size - Reach(kernel, dilation) + 2 * pad;
         if (isStrict && !EndsExactly(size, kernel, stride, pad, dilation))
             throw new ArgumentException(
                 $"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at the end of {size}: "
                 + $"{rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.",
                 nameof(size));
-        return rest < 0 ? 0 : rest / stride + 1;
+        return rest < 0 ? 0 : (int)(rest / stride + 1);
     }
 
     /// <summary>p = (f - 1) / 2, the padding that keeps the size at stride 1.</summary>
@@ -90,11 +93,15 @@ public static class ConvSizes
 
     private static int Reach(int kernel, int dilation) => dilation * (kernel - 1) + 1;
 
-    private static void Check(int kernel, int stride, int pad, int dilation)
+    /// <summary>Refuses settings of a window that no input fits, each by its name.</summary>
+    internal static void Check(int kernel, int stride, int pad, int dilation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(pad);
-        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+        Argument.Within(kernel, 1, Most);
+        Argument.Within(stride, 1, Most);
+        Argument.Within(pad, 0, Most);
+        Argument.Within(dilation, 1, Most);
+        if (1L + (kernel - 1L) * dilation > Most)
+            throw new ArgumentOutOfRangeException(nameof(dilation),
+                $"A window of {kernel} positions with dilation {dilation} reaches over more than {Most}; take a smaller dilation or kernel.");
     }
 }

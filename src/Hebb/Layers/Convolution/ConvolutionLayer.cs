@@ -7,8 +7,8 @@ namespace Hebb.Layers;
 public abstract class ConvolutionLayer : WeightedLayer
 {
     /// <summary>A layer with weights of a shape.</summary>
-    private protected ConvolutionLayer(int? inputs, int outputs, ReadOnlySpan<int> kernel, int groups, bool bias, IInitializer? start)
-        : base(Sizes(inputs, outputs, kernel, groups), bias, start) { }
+    private protected ConvolutionLayer(int? inputs, int outputs, ReadOnlySpan<int> kernel, in ConvWindow window, bool bias, IInitializer? start)
+        : base(Sizes(inputs, outputs, kernel, window), bias, start) { }
 
     /// <summary>What stands in the padding: zeros by default.</summary>
     public PadMode PadMode { get; init; }
@@ -32,7 +32,7 @@ public abstract class ConvolutionLayer : WeightedLayer
         {
             int[] kernel = Setting(s => s.Kernel), stride = Setting(s => s.Stride), pad = Setting(s => s.Pad),
                 dilation = Setting(s => s.Dilation);
-            string text = $"{(Weight.IsOpen ? "?" : $"{Inputs}")} → {Weight.Shape[0]}, {string.Join('x', kernel)}";
+            string text = $"{(Weight.IsOpen ? "?" : $"{Inputs}")} → {Weight.Shape[0]}, {InvariantText.Join("x", kernel)}";
             text += Print("stride", stride, 1) + Print("padding", pad, 0) + Print("dilation", dilation, 1);
             if (Groups != 1) text += $", {Groups} groups";
             if (PadMode != PadMode.Constant) text += $", padded by {PadMode}";
@@ -92,7 +92,7 @@ public abstract class ConvolutionLayer : WeightedLayer
     internal static string Print(string name, ReadOnlySpan<int> values, int usual)
     {
         bool isUsual = values.IndexOfAnyExcept(usual) < 0, isOne = values.IndexOfAnyExcept(values[0]) < 0;
-        return isUsual ? "" : isOne ? $", {name} {values[0]}" : $", {name} {string.Join('x', values.ToArray())}";
+        return isUsual ? "" : isOne ? $", {name} {values[0]}" : $", {name} {InvariantText.Join("x", values)}";
     }
 
     /// <summary>Kernel, stride, padding and dilation along an axis, counted behind the channels.</summary>
@@ -109,13 +109,17 @@ public abstract class ConvolutionLayer : WeightedLayer
     private int[] Setting(Func<(int Kernel, int Stride, int Pad, int Dilation), int> of) =>
         [.. Enumerable.Range(0, Axes).Select(i => of(Along(i)))];
 
-    private static Shape Sizes(int? inputs, int outputs, ReadOnlySpan<int> kernel, int groups)
+    private static Shape Sizes(int? inputs, int outputs, ReadOnlySpan<int> kernel, in ConvWindow window)
     {
-        AtLeastOne(groups, "groups");
+        int groups = AtLeastOne(window.Groups, "groups");
+        for (int i = 0; i < kernel.Length; i++)
+        {
+            if (i == kernel.Length - 1) ConvSizes.Check(kernel[i], window.StrideW, window.PadW, window.DilationW);
+            else ConvSizes.Check(kernel[i], window.StrideH, window.PadH, window.DilationH);
+        }
         if ((inputs ?? 0) % groups != 0 || outputs % groups != 0)
             throw new ArgumentException($"A convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
                 + "which must divide both; choose other numbers.");
-        foreach (int size in kernel) AtLeastOne(size, "kernel positions along an axis");
         return [AtLeastOne(outputs, "outputs"), inputs is { } open ? AtLeastOne(open, "inputs") / groups : 0, .. kernel];
     }
 }

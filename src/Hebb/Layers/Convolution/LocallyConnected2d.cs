@@ -22,8 +22,8 @@ public sealed class LocallyConnected2d : Module
         int inputs, int outputs, (int Rows, int Columns) size, int kernel, int stride = 1, int pad = 0, bool bias = true,
         IInitializer? start = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        Argument.AtLeast(inputs, 1);
+        Argument.AtLeast(outputs, 1);
         int h = ConvSizes.Output(size.Rows, kernel, stride, pad), w = ConvSizes.Output(size.Columns, kernel, stride, pad),
             fan = inputs * kernel * kernel;
         if (h < 1 || w < 1)

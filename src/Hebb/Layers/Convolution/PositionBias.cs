@@ -14,7 +14,7 @@ public sealed class PositionBias : Module
     public Parameter Bias { get; }
 
     /// <inheritdoc/>
-    public override string Details => string.Join('x', Bias.Shape.AsSpan().ToArray());
+    public override string Details => InvariantText.Join("x", Bias.Shape.AsSpan());
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)

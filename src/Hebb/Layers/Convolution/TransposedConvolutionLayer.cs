@@ -15,11 +15,9 @@ public abstract class TransposedConvolutionLayer : Module
         int inputs, int outputs, ReadOnlySpan<int> kernel, int stride, int pad, int dilation, int extra, int groups, bool bias,
         IInitializer? start)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(pad);
+        Argument.AtLeast(inputs, 1);
+        Argument.AtLeast(outputs, 1);
+        foreach (int size in kernel) ConvSizes.Check(size, stride, pad, dilation);
         if (extra < 0 || extra >= Math.Max(stride, dilation))
             throw new ArgumentOutOfRangeException(nameof(extra),
                 $"{extra} extra positions were asked of a {GetType().Name} with stride {stride} and dilation {dilation}; "
@@ -27,7 +25,6 @@ public abstract class TransposedConvolutionLayer : Module
         if (groups < 1 || inputs % groups != 0 || outputs % groups != 0)
             throw new ArgumentException($"A transposed convolution from {inputs} to {outputs} channels was asked for in {groups} groups, "
                 + "which must divide both; choose other numbers.", nameof(groups));
-        foreach (int size in kernel) ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(kernel));
         (_outputs, _extra, _start) = (outputs, extra, start);
         Window = ConvWindow.Square(stride, pad, dilation, groups);
         Shape shape = [inputs, outputs / groups, .. kernel];
@@ -50,7 +47,7 @@ public abstract class TransposedConvolutionLayer : Module
     {
         get
         {
-            string text = $"{Weight.Shape[0]} → {_outputs}, {string.Join('x', Weight.Shape.AsSpan()[2..].ToArray())}";
+            string text = $"{Weight.Shape[0]} → {_outputs}, {InvariantText.Join("x", Weight.Shape.AsSpan()[2..])}";
             text += ConvolutionLayer.Print("stride", [Window.StrideH], 1) + ConvolutionLayer.Print("padding", [Window.PadH], 0)
                 + ConvolutionLayer.Print("dilation", [Window.DilationH], 1) + ConvolutionLayer.Print("extra", [_extra], 0);
             if (Window.Groups != 1) text += $", {Window.Groups} groups";

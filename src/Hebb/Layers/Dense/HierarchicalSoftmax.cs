@@ -12,7 +12,7 @@ public sealed class HierarchicalSoftmax : Module
 
     private HierarchicalSoftmax(int inputs, Tensor nodes, Tensor turns)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        Argument.AtLeast(inputs, 1);
         RegisterState(_nodes = nodes, "nodes");
         RegisterState(_turns = turns, "turns");
         Register(Weight = new Parameter([nodes.Shape[0] - 1, inputs], Initializer.Default), "weight");
@@ -39,7 +39,7 @@ public sealed class HierarchicalSoftmax : Module
     /// <param name="classes">How many classes there are, at least 2.</param>
     public static HierarchicalSoftmax Balanced(int inputs, int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        Argument.AtLeast(classes, 2);
         List<(int Node, int Turn)>[] paths = [.. Enumerable.Range(0, classes).Select(_ => new List<(int, int)>())];
         int next = 0;
         Stack<(int From, int To)> ranges = new([(0, classes)]);

@@ -55,7 +55,7 @@ public sealed class MaskedLinear : Module
     /// <param name="bias">Whether a bias is added; true by default.</param>
     public static MaskedLinear Random(int inputs, int outputs, int each, ulong seed = 0, bool bias = true)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        Argument.AtLeast(outputs, 1);
         if (each < 1 || each > inputs)
             throw new ArgumentOutOfRangeException(
                 nameof(each), $"{each} distinct inputs out of {inputs} were asked for each unit; ask for 1 to {inputs}.");

@@ -38,8 +38,8 @@ public sealed class ShapedLinear : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    public override string Details => $"{string.Join('x', _inputs.AsSpan().ToArray())} → "
-        + $"{string.Join('x', _outputs.AsSpan().ToArray())}{(Bias is null ? ", no bias" : "")}";
+    public override string Details => $"{InvariantText.Join("x", _inputs.AsSpan())} → "
+        + $"{InvariantText.Join("x", _outputs.AsSpan())}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)

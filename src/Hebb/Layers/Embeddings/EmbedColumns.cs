@@ -19,11 +19,11 @@ public sealed class EmbedColumns : Module
     /// <exception cref="ArgumentException">A column is not in the row, or they do not rise.</exception>
     public EmbedColumns(int width, params IReadOnlyList<(int Column, int Count, int Features)> tables)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Argument.AtLeast(width, 1);
         for (int i = 0; i < tables.Count; i++)
         {
             if (tables[i].Column >= width || tables[i].Column <= (i == 0 ? -1 : tables[i - 1].Column))
-                throw new ArgumentException($"The columns {string.Join(", ", tables.Select(table => table.Column))} were "
+                throw new ArgumentException($"The columns {InvariantText.Join(", ", tables.Select(table => table.Column))} were "
                     + $"to be embedded of rows with {width} numbers; give columns from 0 to {width - 1}, rising.", nameof(tables));
         }
         _width = width;

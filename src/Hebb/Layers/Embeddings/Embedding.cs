@@ -16,8 +16,8 @@ public sealed class Embedding : Module
     /// <param name="start">Where the rows start; N(0, 1) if left out.</param>
     public Embedding(int count, int features, int? padding = null, IInitializer? start = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        Argument.AtLeast(count, 1);
+        Argument.AtLeast(features, 1);
         if (padding is { } index && (uint)index >= (uint)count)
             throw new ArgumentOutOfRangeException(
                 nameof(padding), $"The padding index {index} was given to a table of {count} rows; give one from 0 to {count - 1}.");

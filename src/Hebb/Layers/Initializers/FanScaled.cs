@@ -19,6 +19,9 @@ public enum Fan
 /// <param name="IsUniform">Whether the law is U(-√3 std, √3 std); otherwise it is normal.</param>
 public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : ILateStart
 {
+    /// <summary>What the spread is multiplied by.</summary>
+    public double Gain { get; } = Argument.Finite(Gain);
+
     /// <summary>The standard deviation for a weight of a shape.</summary>
     /// <exception cref="ShapeException">The shape has fewer than two axes, so that it has no fans.</exception>
     public double Std(Shape shape)
@@ -40,4 +43,7 @@ public sealed record FanScaled(double Gain, Fan Fan, bool IsUniform) : ILateStar
         double std = Std(shape), bound = Math.Sqrt(3) * std;
         return IsUniform ? Tensor.Uniform(shape, rng, -bound, bound, dtype) : Tensor.Normal(shape, rng, 0, std, dtype);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(FanScaled), PrintMembers);
 }

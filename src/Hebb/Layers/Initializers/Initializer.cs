@@ -65,6 +65,8 @@ public static class Initializer
 
     private sealed record ConstantStart(double Value) : IEqualStart
     {
+        public double Value { get; } = Argument.Finite(Value);
+
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, Value, dtype);
     }
 
@@ -72,7 +74,7 @@ public static class Initializer
     {
         public double Variance => (High - Low) * (High - Low) / 12;
 
-        public double High { get; } = High >= Low ? High
+        public double High { get; } = High >= Low && double.IsFinite(High - Low) ? High
             : throw new ArgumentOutOfRangeException(
                 nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
 
@@ -81,9 +83,11 @@ public static class Initializer
 
     private sealed record NormalStart(double Std, double Mean) : IFixedSpread
     {
+        public double Mean { get; } = Argument.Finite(Mean);
+
         public double Variance => Std * Std;
 
-        public double Std { get; } = Std >= 0 ? Std
+        public double Std { get; } = Std >= 0 && double.IsFinite(Std) ? Std
             : throw new ArgumentOutOfRangeException(
                 nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
 

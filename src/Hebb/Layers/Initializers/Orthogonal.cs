@@ -8,6 +8,9 @@ namespace Hebb.Layers;
 /// <param name="Gain">1 by default.</param>
 public sealed record Orthogonal(double Gain = 1) : ILateStart
 {
+    /// <summary>What the matrix is multiplied by.</summary>
+    public double Gain { get; } = Argument.Finite(Gain);
+
     /// <inheritdoc/>
     public Tensor Draw(Shape shape, DType dtype, Rng rng)
     {
@@ -47,4 +50,7 @@ public sealed record Orthogonal(double Gain = 1) : ILateStart
         for (int k = 0; k < a.Length; k++) sum += a[k] * b[k];
         return sum;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(Orthogonal), PrintMembers);
 }

@@ -18,7 +18,7 @@ public abstract class BatchNorm : Module
     /// <param name="affine">Whether γ and β are trained; otherwise they are 1 and 0.</param>
     private protected BatchNorm(int channels, double momentum, double epsilon, bool affine)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Argument.AtLeast(channels, 1);
         if (momentum is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");

@@ -17,7 +17,7 @@ public abstract class ChannelNorm : Module
     /// <param name="affine">Whether γ and β are trained; otherwise they are 1 and 0.</param>
     private protected ChannelNorm(int groups, int channels, double epsilon, bool affine)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        Argument.AtLeast(channels, 1);
         if (groups < 1 || channels % groups != 0)
         {
             throw new ArgumentException(

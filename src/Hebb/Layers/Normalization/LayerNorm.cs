@@ -41,7 +41,7 @@ public sealed class LayerNorm : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    public override string Details => $"{string.Join('x', _shape.AsSpan().ToArray())}{(Weight is null ? ", not affine" : "")}";
+    public override string Details => $"{InvariantText.Join("x", _shape.AsSpan())}{(Weight is null ? ", not affine" : "")}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)

@@ -8,20 +8,23 @@ namespace Hebb.Layers;
 /// <param name="columns">Columns of the result.</param>
 public sealed class AdaptiveAvgPool2d(int rows, int columns) : Module
 {
+    private readonly int _rows = Argument.AtLeast(rows, 1);
+    private readonly int _columns = Argument.AtLeast(columns, 1);
+
     /// <summary>A square result.</summary>
     /// <param name="size">Rows and columns of the result; 1 by default.</param>
-    public AdaptiveAvgPool2d(int size = 1) : this(size, size) { }
+    public AdaptiveAvgPool2d(int size = 1) : this(Argument.AtLeast(size, 1), size) { }
 
     /// <inheritdoc/>
-    public override string Details => $"{rows}x{columns}";
+    public override string Details => $"{_rows}x{_columns}";
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
-        return x.AdaptiveAveragePool(rows, columns);
+        return x.AdaptiveAveragePool(_rows, _columns);
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new AdaptiveAvgPool2d(rows, columns);
+    protected internal override Module New() => new AdaptiveAvgPool2d(_rows, _columns);
 }

@@ -7,11 +7,13 @@ namespace Hebb.Layers;
 /// <param name="countsPadding">Whether positions in the padding count as zeros; true by default.</param>
 public sealed class AvgPool1d(int kernel, int? stride = null, int pad = 0, bool countsPadding = true) : Module
 {
+    private readonly PoolWindow _window = PoolWindow.OfSteps(kernel, stride, pad);
+
     /// <inheritdoc/>
     public override string Details => MaxPool1d.Print(kernel, stride, pad) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
-    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+    public override (int Size, int Stride)? WindowAlong(int axis) => _window.Along(1);
 
     /// <inheritdoc/>
     public override bool UsesMask => true;
@@ -30,7 +32,7 @@ public sealed class AvgPool1d(int kernel, int? stride = null, int pad = 0, bool 
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");
-        return x.Unsqueeze(2).AveragePool(new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad), countsPadding).Squeeze(2);
+        return x.Unsqueeze(2).AveragePool(_window, countsPadding).Squeeze(2);
     }
 
     /// <inheritdoc/>

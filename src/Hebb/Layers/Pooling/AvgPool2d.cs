@@ -5,6 +5,8 @@ namespace Hebb.Layers;
 /// <param name="countsPadding">Whether positions in the padding count as zeros; true by default.</param>
 public sealed class AvgPool2d(PoolWindow window, bool countsPadding = true) : Module
 {
+    private readonly PoolWindow _window = window.Checked();
+
     /// <summary>A square window.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">From one window to the next; the window's size by default.</param>
@@ -14,15 +16,15 @@ public sealed class AvgPool2d(PoolWindow window, bool countsPadding = true) : Mo
         : this(PoolWindow.Square(kernel, stride, pad), countsPadding) { }
 
     /// <inheritdoc/>
-    public override string Details => MaxPool2d.Print(window) + (countsPadding ? "" : ", padding not counted");
+    public override string Details => MaxPool2d.Print(_window) + (countsPadding ? "" : ", padding not counted");
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
-        return x.AveragePool(window, countsPadding);
+        return x.AveragePool(_window, countsPadding);
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new AvgPool2d(window, countsPadding);
+    protected internal override Module New() => new AvgPool2d(_window, countsPadding);
 }

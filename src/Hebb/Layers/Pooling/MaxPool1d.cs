@@ -6,11 +6,13 @@ namespace Hebb.Layers;
 /// <param name="pad">Positions added before and after the sequence, which are never the largest; 0 by default.</param>
 public sealed class MaxPool1d(int kernel, int? stride = null, int pad = 0) : Module
 {
+    private readonly PoolWindow _window = PoolWindow.OfSteps(kernel, stride, pad);
+
     /// <inheritdoc/>
     public override string Details => Print(kernel, stride, pad);
 
     /// <inheritdoc/>
-    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+    public override (int Size, int Stride)? WindowAlong(int axis) => _window.Along(1);
 
     /// <inheritdoc/>
     public override bool UsesMask => true;
@@ -27,7 +29,7 @@ public sealed class MaxPool1d(int kernel, int? stride = null, int pad = 0) : Mod
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 3) throw Misfit(x, "sequences [N, C, L]; give it three axes");
-        return x.Unsqueeze(2).MaxPool(new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad)).Squeeze(2);
+        return x.Unsqueeze(2).MaxPool(_window).Squeeze(2);
     }
 
     /// <inheritdoc/>

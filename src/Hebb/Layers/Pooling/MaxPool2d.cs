@@ -4,6 +4,8 @@ namespace Hebb.Layers;
 /// <param name="window">The window and how it moves.</param>
 public sealed class MaxPool2d(PoolWindow window) : Module
 {
+    private readonly PoolWindow _window = window.Checked();
+
     /// <summary>A square window.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">From one window to the next; the window's size by default.</param>
@@ -11,17 +13,17 @@ public sealed class MaxPool2d(PoolWindow window) : Module
     public MaxPool2d(int kernel, int? stride = null, int pad = 0) : this(PoolWindow.Square(kernel, stride, pad)) { }
 
     /// <inheritdoc/>
-    public override string Details => Print(window);
+    public override string Details => Print(_window);
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
-        return x.MaxPool(window);
+        return x.MaxPool(_window);
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new MaxPool2d(window);
+    protected internal override Module New() => new MaxPool2d(_window);
 
     /// <summary>A window as pooling layers print it.</summary>
     internal static string Print(PoolWindow window)

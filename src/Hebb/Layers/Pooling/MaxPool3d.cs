@@ -6,22 +6,23 @@ namespace Hebb.Layers;
 /// <param name="pad">What is thought around the volume, never the largest; 0 by default.</param>
 public sealed class MaxPool3d(int kernel, int? stride = null, int pad = 0) : Module
 {
+    private readonly PoolWindow _slice = PoolWindow.Square(kernel, stride, pad), _column = PoolWindow.OfRows(kernel, stride, pad);
+
     /// <inheritdoc/>
     public override string Details => MaxPool1d.Print(kernel, stride, pad);
 
     /// <inheritdoc/>
-    public override (int Size, int Stride)? WindowAlong(int axis) => (kernel, stride ?? kernel);
+    public override (int Size, int Stride)? WindowAlong(int axis) => _slice.Along(0);
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 5) throw Misfit(x, "volumes [N, C, D, H, W]; give it five axes");
         // Every slice as an image, and then every column of the pooled slices as one.
-        int step = stride ?? kernel;
         (int n, int c, int d) = (x.Shape[0], x.Shape[1], x.Shape[2]);
-        Tensor slices = x.Reshape(n, c * d, x.Shape[3], x.Shape[4]).MaxPool(new PoolWindow(kernel, kernel, step, step, pad, pad));
+        Tensor slices = x.Reshape(n, c * d, x.Shape[3], x.Shape[4]).MaxPool(_slice);
         (int h, int w) = (slices.Shape[2], slices.Shape[3]);
-        Tensor columns = slices.Reshape(n, c, d, h * w).MaxPool(new PoolWindow(kernel, 1, step, 1, pad, 0));
+        Tensor columns = slices.Reshape(n, c, d, h * w).MaxPool(_column);
         return columns.Reshape(n, c, columns.Shape[2], h, w);
     }
 

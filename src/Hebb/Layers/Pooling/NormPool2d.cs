@@ -7,6 +7,8 @@ namespace Hebb.Layers;
 /// <param name="p">The norm's exponent, at least 1; 2 by default.</param>
 public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
 {
+    private readonly PoolWindow _window = window.Checked();
+
     /// <summary>A square window.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">From one window to the next; the window's size by default.</param>
@@ -14,18 +16,18 @@ public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
     public NormPool2d(int kernel, int? stride = null, double p = 2) : this(PoolWindow.Square(kernel, stride), p) { }
 
     /// <inheritdoc/>
-    public override string Details => $"{MaxPool2d.Print(window)}, L{p}";
+    public override string Details => $"{MaxPool2d.Print(_window)}, L{p}";
 
     /// <inheritdoc/>
-    public override (int Size, int Stride)? WindowAlong(int axis) => window.Along(axis);
+    public override (int Size, int Stride)? WindowAlong(int axis) => _window.Along(axis);
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
-        return WindowPool2d.Through(x, window, windows => windows.Norm(p, [-1]));
+        return WindowPool2d.Through(x, _window, windows => windows.Norm(p, [-1]));
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new NormPool2d(window, p);
+    protected internal override Module New() => new NormPool2d(_window, p);
 }

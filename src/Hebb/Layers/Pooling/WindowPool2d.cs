@@ -16,7 +16,7 @@ public sealed class WindowPool2d : Module
     public WindowPool2d(PoolWindow window, Func<Tensor, Tensor> aggregate)
     {
         ArgumentNullException.ThrowIfNull(aggregate);
-        (_window, _aggregate) = (window, aggregate);
+        (_window, _aggregate) = (window.Checked(), aggregate);
     }
 
     /// <inheritdoc/>

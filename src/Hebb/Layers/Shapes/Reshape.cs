@@ -8,7 +8,7 @@ namespace Hebb.Layers;
 public sealed class Reshape(params int[] sizes) : Module
 {
     /// <inheritdoc/>
-    public override string Details => string.Join('x', sizes);
+    public override string Details => InvariantText.Join("x", sizes);
 
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)

@@ -25,6 +25,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy / Constant;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(DivByScalar), PrintMembers);
     }
 
     /// <summary>y = c / x</summary>
@@ -34,6 +37,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -(dy * y / x);
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(DivScalarBy), PrintMembers);
     }
 }
 

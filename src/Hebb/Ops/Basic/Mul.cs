@@ -29,6 +29,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * Constant;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(MulScalar), PrintMembers);
     }
 }
 

@@ -82,7 +82,7 @@ namespace Hebb
                 }
                 if (known <= 0 || x.Count % known != 0)
                     throw new ShapeException(
-                        $"Reshape of {x.Spec} to [{string.Join(", ", sizes.ToArray())}] leaves no whole size for the axis -1; "
+                        $"Reshape of {x.Spec} to [{InvariantText.Join(", ", sizes)}] leaves no whole size for the axis -1; "
                         + $"the other sizes must divide {x.Count}.");
                 Span<int> all = stackalloc int[sizes.Length];
                 sizes.CopyTo(all);

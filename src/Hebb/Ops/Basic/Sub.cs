@@ -31,6 +31,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => -dy;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(SubFromScalar), PrintMembers);
     }
 }
 

@@ -36,4 +36,7 @@ public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
 
     /// <inheritdoc/>
     public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[0];
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(BestWindows), PrintMembers);
 }

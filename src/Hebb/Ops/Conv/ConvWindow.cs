@@ -33,4 +33,7 @@ public readonly record struct ConvWindow(
         DilationW = DilationW,
         Groups = Groups,
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ConvWindow), PrintMembers);
 }

@@ -13,9 +13,39 @@ namespace Hebb;
 public readonly record struct PoolWindow(
     int KernelH, int KernelW, int StrideH, int StrideW, int PadH = 0, int PadW = 0, bool CeilMode = false)
 {
+    /// <summary>The most positions that a window, its stride and its padding may have.</summary>
+    internal const int Most = 1 << 24;
+
     /// <summary>A square window; the stride is the window's size unless given.</summary>
     public static PoolWindow Square(int kernel, int? stride = null, int pad = 0) =>
-        new(kernel, kernel, stride ?? kernel, stride ?? kernel, pad, pad);
+        OfSteps(kernel, stride, pad) with { KernelH = kernel, StrideH = stride ?? kernel, PadH = pad };
+
+    /// <summary>A window over the last axis alone.</summary>
+    internal static PoolWindow OfSteps(int kernel, int? stride, int pad)
+    {
+        Argument.Within(kernel, 1, Most);
+        if (stride is not null) Argument.Within(stride.Value, 1, Most, nameof(stride));
+        Argument.Within(pad, 0, kernel / 2);
+        return new PoolWindow(1, kernel, 1, stride ?? kernel, 0, pad);
+    }
+
+    /// <summary>A window over the last axis but one alone.</summary>
+    internal static PoolWindow OfRows(int kernel, int? stride, int pad) => OfSteps(kernel, stride, pad).Turned();
+
+    /// <summary>The window itself, all of whose settings are possible.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not; the message names it.</exception>
+    internal PoolWindow Checked()
+    {
+        Argument.Within(KernelH, 1, Most);
+        Argument.Within(KernelW, 1, Most);
+        Argument.Within(StrideH, 1, Most);
+        Argument.Within(StrideW, 1, Most);
+        Argument.Within(PadH, 0, KernelH / 2);
+        Argument.Within(PadW, 0, KernelW / 2);
+        return this;
+    }
+
+    private PoolWindow Turned() => new(KernelW, KernelH, StrideW, StrideH, PadW, PadH, CeilMode);
 
     internal PoolShape Of(in Shape x) =>
         new(x[0], x[1], x[2], x[3], KernelH, KernelW, StrideH, StrideW) { PadH = PadH, PadW = PadW, CeilMode = CeilMode };
@@ -40,4 +70,7 @@ public readonly record struct PoolWindow(
 
     /// <summary>The layout of a result: as the images lie, if they lie without gaps.</summary>
     internal static TensorSpec Lay(in TensorSpec y, in TensorSpec images) => images.IsDense ? images.Reshaped(y.Shape) : y;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(PoolWindow), PrintMembers);
 }

@@ -23,6 +23,9 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) =>
             (inputs[0] < Low).Cast(DType.Int64) - (inputs[0] > High).Cast(DType.Int64);
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Clip), PrintMembers);
     }
 
     /// <summary>dx = dy for Low &lt; x &lt; High, SlopeAtEnds · dy at Low and High, and 0 outside.</summary>

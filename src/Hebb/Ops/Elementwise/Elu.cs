@@ -21,6 +21,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Elu), PrintMembers);
     }
 
     /// <summary>dx = dy for x ≥ 0, Alpha eˣ dy below.</summary>
@@ -54,7 +57,7 @@ namespace Hebb
             /// <exception cref="ArgumentOutOfRangeException">alpha is negative.</exception>
             public Tensor Elu(double alpha = 1)
             {
-                ArgumentOutOfRangeException.ThrowIfNegative(alpha);
+                Argument.AtLeast(alpha, 0);
                 return x.Apply(new Elu(alpha));
             }
         }

@@ -16,6 +16,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(LeakyRelu), PrintMembers);
     }
 
     /// <summary>dx = dy for x ≥ 0, Slope · dy below.</summary>

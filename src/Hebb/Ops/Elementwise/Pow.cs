@@ -37,6 +37,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => Exponent == 0 ? dy * 0 : dy * x.Pow(Exponent - 1) * Exponent;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(PowScalar), PrintMembers);
     }
 }
 

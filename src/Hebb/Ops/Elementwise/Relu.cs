@@ -22,6 +22,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => inputs[0] > 0;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Relu), PrintMembers);
     }
 
     /// <summary>dx = dy for x &gt; 0, 0 for x &lt; 0, and SlopeAtZero · dy at 0.</summary>

@@ -15,6 +15,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Softplus), PrintMembers);
     }
 }
 
@@ -30,7 +33,7 @@ namespace Hebb
             /// <exception cref="ArgumentOutOfRangeException">beta is not positive.</exception>
             public Tensor Softplus(double beta = 1)
             {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
+                Argument.Above(beta, 0);
                 return x.Apply(new Softplus(beta));
             }
         }

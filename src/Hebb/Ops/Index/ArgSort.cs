@@ -30,6 +30,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor Piece(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs) => outputs[0];
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(ArgSort), PrintMembers);
     }
 }
 

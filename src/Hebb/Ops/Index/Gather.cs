@@ -23,6 +23,9 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) =>
             flow.Give(0, flow.Upstream(0).Apply(new ScatterSum(Axis, flow.InputSpec(0).Shape), flow.Input(1)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Gather), PrintMembers);
     }
 }
 

@@ -12,7 +12,7 @@ public static partial class TensorOps
         public Tensor LengthMask(int steps)
         {
             if (x.Rank != 1 || x.DType != DType.Int64) throw new ShapeException($"LengthMask got {x.Spec}; give lengths, int64 [N].");
-            ArgumentOutOfRangeException.ThrowIfNegative(steps);
+            Argument.AtLeast(steps, 0);
             return Tensor.Arange(0, steps) < x.Unsqueeze(1);
         }
     }

@@ -41,6 +41,9 @@ namespace Hebb.Ops
             if (flow.Needs(0)) flow.Give(0, Tensor.Where(writer < 0, dy, 0));
             if (flow.Needs(2)) flow.Give(2, Tensor.Where(writer.Gather(Axis, index).EqualTo(number), dy.Gather(Axis, index), 0));
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Scatter), PrintMembers);
     }
 }
 

@@ -32,6 +32,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Gather(Axis, flow.Input(1)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(ScatterSum), PrintMembers);
     }
 }
 

@@ -18,6 +18,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new DiagonalGrad(flow.InputSpec(0).Shape, A, B)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Diagonal), PrintMembers);
     }
 
     /// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>

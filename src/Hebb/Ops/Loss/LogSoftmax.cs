@@ -16,6 +16,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new LogSoftmaxGrad(Axis), flow.Output(0)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(LogSoftmax), PrintMembers);
     }
 
     /// <summary>dxᵢ = dyᵢ - e^(yᵢ) Σⱼ dyⱼ along an axis.</summary>

@@ -13,6 +13,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new SoftmaxGrad(Axis), flow.Output(0)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Softmax), PrintMembers);
     }
 
     /// <summary>dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ) along an axis.</summary>

@@ -43,6 +43,9 @@ namespace Hebb.Ops
             }
             if (flow.Needs(1)) flow.Give(1, -(flow.Upstream(0).Unsqueeze(Axis) * flow.Input(0).LogSoftmax(Axis)));
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(SoftmaxCrossEntropy), PrintMembers);
     }
 
     /// <summary>

@@ -47,6 +47,9 @@ namespace Hebb.Ops
                 flow.Upstream(0).ApplyAll(new BatchNormalizeGrad(Epsilon), flow.Input(0), flow.Input(1), flow.Output(1), flow.Output(3));
             for (int i = 0; i < gradients.Length; i++) flow.Give(i, gradients[i]);
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(BatchNormalize), PrintMembers);
     }
 }
 

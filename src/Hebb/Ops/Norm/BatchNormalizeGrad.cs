@@ -120,4 +120,7 @@ public readonly record struct BatchNormalizeGrad(double Epsilon) : IFloatOp, ILa
                 v.Output<T>(0), v.Output<T>(1), v.Output<T>(2));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(BatchNormalizeGrad), PrintMembers);
 }

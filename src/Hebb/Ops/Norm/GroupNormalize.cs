@@ -27,6 +27,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => NormalizedRows.Grad(Groups, Epsilon, flow);
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(GroupNormalize), PrintMembers);
     }
 }
 

@@ -25,6 +25,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => NormalizedRows.Grad(1, Epsilon, flow);
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(LayerNormalize), PrintMembers);
     }
 }
 

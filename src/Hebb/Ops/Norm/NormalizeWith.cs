@@ -43,6 +43,9 @@ namespace Hebb.Ops
             if (flow.Needs(gamma + 1)) flow.Give(gamma + 1, dy.Apply(new ChannelSum()));
             return dy * (inverse * flow.Input(gamma).Reshape(channels));
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(NormalizeWith), PrintMembers);
     }
 }
 

@@ -15,6 +15,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) { }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(RandomIntegers), PrintMembers);
     }
 }
 

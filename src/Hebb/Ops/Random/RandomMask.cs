@@ -10,6 +10,9 @@ namespace Hebb.Ops
             (RandomKey key, double probability, T value) = (Key, Probability, ElementTypes.Of<T>(Value));
             return (in v) => Philox.Bernoulli(key.Seed, key.Stream, key.Position, probability, value, v.Output<T>(0));
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(RandomMask), PrintMembers);
     }
 }
 

@@ -6,6 +6,9 @@ namespace Hebb.Ops
     public readonly record struct ArgMax(int Axis) : IArgExtreme
     {
         bool IArgExtreme.IsLargest => true;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(ArgMax), PrintMembers);
     }
 }
 

@@ -6,6 +6,9 @@ namespace Hebb.Ops
     public readonly record struct ArgMin(int Axis) : IArgExtreme
     {
         bool IArgExtreme.IsLargest => false;
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(ArgMin), PrintMembers);
     }
 }
 

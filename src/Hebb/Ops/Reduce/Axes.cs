@@ -14,7 +14,7 @@ internal static class Axes
         {
             uint bit = 1u << shape.Axis(axis);
             if ((chosen & bit) != 0)
-                throw new ShapeException($"{op} of a tensor of shape {shape} got the axes [{string.Join(", ", axes.ToArray())}], "
+                throw new ShapeException($"{op} of a tensor of shape {shape} got the axes [{InvariantText.Join(", ", axes)}], "
                     + "one of them twice; name each once.");
             chosen |= bit;
         }

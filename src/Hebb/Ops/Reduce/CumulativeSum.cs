@@ -26,6 +26,9 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(new CumulativeSum(Axis, !IsReverse)));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(CumulativeSum), PrintMembers);
     }
 }
 

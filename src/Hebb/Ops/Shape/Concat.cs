@@ -46,6 +46,9 @@ namespace Hebb.Ops
                 start += size;
             }
         }
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Concat), PrintMembers);
     }
 }
 

@@ -37,6 +37,9 @@ namespace Hebb.Ops
         public void Grad(GradientFlow flow) => flow.Give(0, flow.Upstream(0).Apply(Middle(flow.InputSpec(0).Shape)));
 
         private TakeSlice Middle(Shape inner) => new(Before, inner.Sizes, Dims.Repeat(1, inner.Rank));
+
+        /// <inheritdoc/>
+        public override string ToString() => InvariantText.Of(nameof(Pad), PrintMembers);
     }
 }
 

@@ -15,7 +15,7 @@ public static partial class TensorOps
             foreach (int size in sizes) total = size < 0 ? long.MinValue : total + size;
             if (total != x.Shape[axis])
                 throw new ShapeException(
-                    $"Split was asked for parts of [{string.Join(", ", sizes.ToArray())}] along axis {axis} of {x.Spec}; "
+                    $"Split was asked for parts of [{InvariantText.Join(", ", sizes)}] along axis {axis} of {x.Spec}; "
                     + $"sizes are 0 or more and add up to {x.Shape[axis]}.");
             Tensor[] parts = new Tensor[sizes.Length];
             int start = 0;
@@ -33,7 +33,7 @@ public static partial class TensorOps
         /// <exception cref="ArgumentOutOfRangeException">Fewer than one part is asked for.</exception>
         public Tensor[] Chunk(int count, int axis = 0)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+            Argument.AtLeast(count, 1);
             int size = x.Shape[axis];
             int[] sizes = new int[count];
             for (int i = 0; i < count; i++) sizes[i] = size / count + (i < size % count ? 1 : 0);

@@ -4,6 +4,12 @@ namespace Hebb.Optim;
 /// <param name="LearningRate">The learning rate.</param>
 public sealed record ConstantLearningRate(double LearningRate) : ISchedule
 {
+    /// <summary>The learning rate.</summary>
+    public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
+
     /// <inheritdoc/>
     public double At(long step) => LearningRate;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ConstantLearningRate), PrintMembers);
 }

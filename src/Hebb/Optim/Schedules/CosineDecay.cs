@@ -9,6 +9,12 @@ namespace Hebb.Optim;
 /// <param name="Floor">The learning rate at the end of the way down; 0 by default.</param>
 public sealed record CosineDecay(double LearningRate, long Period, double Floor = 0) : ISchedule
 {
+    /// <summary>The first learning rate.</summary>
+    public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
+
+    /// <summary>The smallest learning rate.</summary>
+    public double Floor { get; } = Argument.AtLeast(Floor, 0);
+
     /// <summary>How many steps the way down takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
         : throw new ArgumentOutOfRangeException(
@@ -16,4 +22,7 @@ public sealed record CosineDecay(double LearningRate, long Period, double Floor 
 
     /// <inheritdoc/>
     public double At(long step) => Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * step / Period)) / 2;
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(CosineDecay), PrintMembers);
 }

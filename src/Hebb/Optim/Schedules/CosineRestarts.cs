@@ -11,6 +11,12 @@ namespace Hebb.Optim;
 /// <param name="Floor">The learning rate towards which each cycle falls; 0 by default.</param>
 public sealed record CosineRestarts(double LearningRate, long Period, int Growth = 1, double Floor = 0) : ISchedule
 {
+    /// <summary>The first learning rate.</summary>
+    public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
+
+    /// <summary>The smallest learning rate.</summary>
+    public double Floor { get; } = Argument.AtLeast(Floor, 0);
+
     /// <summary>How many steps the first cycle takes.</summary>
     public long Period { get; } = Period >= 1 ? Period
         : throw new ArgumentOutOfRangeException(
@@ -34,4 +40,7 @@ public sealed record CosineRestarts(double LearningRate, long Period, int Growth
         }
         return Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * step / cycle)) / 2;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(CosineRestarts), PrintMembers);
 }

@@ -6,6 +6,12 @@ namespace Hebb.Optim;
 /// <param name="Floor">The least learning rate; 0 by default.</param>
 public sealed record ExponentialDecay(double LearningRate, double Factor, double Floor = 0) : ISchedule
 {
+    /// <summary>The first learning rate.</summary>
+    public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
+
+    /// <summary>The smallest learning rate.</summary>
+    public double Floor { get; } = Argument.AtLeast(Floor, 0);
+
     /// <summary>What the learning rate is multiplied by at every step.</summary>
     public double Factor { get; } = Factor is > 0 and <= 1 ? Factor
         : throw new ArgumentOutOfRangeException(
@@ -13,4 +19,7 @@ public sealed record ExponentialDecay(double LearningRate, double Factor, double
 
     /// <inheritdoc/>
     public double At(long step) => Math.Max(Floor, LearningRate * Power.Of(Factor, step));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(ExponentialDecay), PrintMembers);
 }

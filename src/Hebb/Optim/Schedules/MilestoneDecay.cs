@@ -8,10 +8,16 @@ namespace Hebb.Optim;
 /// <param name="Factor">What the learning rate is multiplied by at each; 0.1 by default.</param>
 public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Milestones, double Factor = 0.1) : ISchedule
 {
+    /// <summary>The first learning rate.</summary>
+    public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
+
+    /// <summary>What the learning rate is multiplied by.</summary>
+    public double Factor { get; } = Argument.AtLeast(Factor, 0);
+
     /// <summary>The steps at which the learning rate falls.</summary>
     public IReadOnlyList<long> Milestones { get; } = IsRising(Milestones) ? [.. Milestones]
         : throw new ArgumentException(
-            $"The milestones {string.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
+            $"The milestones {InvariantText.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
 
     /// <inheritdoc/>
     public double At(long step)
@@ -36,4 +42,7 @@ public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Mil
         }
         return true;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(MilestoneDecay), PrintMembers);
 }

@@ -16,6 +16,15 @@ namespace Hebb.Optim;
 public sealed record OneCycle(
     double MaxLearningRate, long Steps, double RiseFraction = 0.3, double StartDivisor = 25, double EndDivisor = 1e4) : ISchedule
 {
+    /// <summary>The highest learning rate.</summary>
+    public double MaxLearningRate { get; } = Argument.AtLeast(MaxLearningRate, 0);
+
+    /// <summary>The highest learning rate over the first one.</summary>
+    public double StartDivisor { get; } = Argument.Above(StartDivisor, 0);
+
+    /// <summary>The first learning rate over the last one.</summary>
+    public double EndDivisor { get; } = Argument.Above(EndDivisor, 0);
+
     /// <summary>How many steps the whole cycle takes.</summary>
     public long Steps { get; } = Steps >= 2 ? Steps
         : throw new ArgumentOutOfRangeException(nameof(Steps), $"A cycle of {Steps} steps was asked for; give at least 2.");
@@ -35,4 +44,7 @@ public sealed record OneCycle(
     }
 
     private static double Between(double from, double to, double part) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * part));
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(OneCycle), PrintMembers);
 }

@@ -13,7 +13,11 @@ public sealed class ScheduleSequence : ISchedule
     public ScheduleSequence(ISchedule last, params ReadOnlySpan<(ISchedule Schedule, long Steps)> before)
     {
         ArgumentNullException.ThrowIfNull(last);
-        foreach ((_, long steps) in before) ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        foreach ((ISchedule schedule, long steps) in before)
+        {
+            ArgumentNullException.ThrowIfNull(schedule, nameof(before));
+            Argument.AtLeast(steps, 0);
+        }
         _last = last;
         _parts = before.ToArray();
     }

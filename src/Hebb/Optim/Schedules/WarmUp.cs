@@ -9,6 +9,9 @@ namespace Hebb.Optim;
 /// <param name="From">The first learning rate over that of <paramref name="Then"/>, from 0 to 1; 0.01 by default.</param>
 public sealed record WarmUp(long Steps, ISchedule Then, double From = 0.01) : ISchedule
 {
+    /// <summary>The schedule after the rise.</summary>
+    public ISchedule Then { get; } = Then ?? throw new ArgumentNullException(nameof(Then));
+
     /// <summary>How many steps the rise takes.</summary>
     public long Steps { get; } = Steps >= 0 ? Steps
         : throw new ArgumentOutOfRangeException(nameof(Steps), $"A warm-up of {Steps} steps was asked for; give 0 or more.");
@@ -20,4 +23,7 @@ public sealed record WarmUp(long Steps, ISchedule Then, double From = 0.01) : IS
 
     /// <inheritdoc/>
     public double At(long step) => step >= Steps ? Then.At(step - Steps) : Then.At(0) * (From + (1 - From) * step / Steps);
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(WarmUp), PrintMembers);
 }

@@ -29,4 +29,7 @@ public record struct UpdateChange
 
     /// <summary>Whether nothing is changed.</summary>
     public readonly bool IsNone => this == new UpdateChange();
+
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(UpdateChange), PrintMembers);
 }

@@ -31,7 +31,7 @@ public sealed class AdaptiveLearningRate : ICallback
         if (!(up >= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(up), $"A factor of {up} on falls was given to an adaptive learning rate; give at least 1.");
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
+        Argument.Above(window, 0);
         if (!(least >= 0 && least <= most))
             throw new ArgumentOutOfRangeException(
                 nameof(least), $"Rates from {least} to {most} were allowed; give the smaller bound first, and none below 0.");

@@ -19,8 +19,8 @@ public sealed class EarlyStopping : ICallback
     /// <exception cref="ArgumentOutOfRangeException">The patience is not positive, or the minimum negative.</exception>
     public EarlyStopping(int patience = 5, double minimum = 0, Monitored figure = Monitored.ValidationLoss)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(minimum);
+        Argument.Above(patience, 0);
+        Argument.AtLeast(minimum, 0);
         _patience = patience;
         _minimum = minimum;
         _figure = figure;

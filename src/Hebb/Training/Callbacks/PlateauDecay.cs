@@ -25,9 +25,9 @@ public sealed class PlateauDecay : ICallback
         if (factor is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(
                 nameof(factor), $"A factor of {factor} was given to a plateau decay; give one between 0 and 1.");
-        ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(minimum);
-        ArgumentOutOfRangeException.ThrowIfNegative(floor);
+        Argument.AtLeast(patience, 0);
+        Argument.AtLeast(minimum, 0);
+        Argument.AtLeast(floor, 0);
         (_factor, _patience, _figure, _minimum, _floor) = (factor, patience, figure, minimum, floor);
     }
 

@@ -14,7 +14,7 @@ public sealed class TopAccuracy : IMetric
     /// <exception cref="ArgumentOutOfRangeException">k is not positive.</exception>
     public TopAccuracy(int k = 5)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        Argument.Above(k, 0);
         _k = k;
     }
 

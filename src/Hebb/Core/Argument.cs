@@ -1,0 +1,33 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Hebb;
+
+/// <summary>Bounds of arguments: each method returns the value, or refuses it in a sentence that names the argument, NaN included.</summary>
+internal static class Argument
+{
+    /// <summary>A number of some least value or more; floating-point ones are finite.</summary>
+    public static T AtLeast<T>(T value, T least, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
+        value >= least && T.IsFinite(value) ? value : throw Wrong(name, value, $"give {Finite<T>()}{least} or more");
+
+    /// <summary>A number above some value; floating-point ones are finite.</summary>
+    public static T Above<T>(T value, T bound, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
+        value > bound && T.IsFinite(value) ? value : throw Wrong(name, value, $"give {Finite<T>()}more than {bound}");
+
+    /// <summary>A number from one value to another, both included.</summary>
+    public static T Within<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
+        value >= least && value <= most ? value : throw Wrong(name, value, $"give a number from {least} to {most}");
+
+    /// <summary>A number from one value to below another.</summary>
+    public static T Below<T>(T value, T least, T end, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
+        value >= least && value < end ? value : throw Wrong(name, value, $"give a number from {least} to below {end}");
+
+    /// <summary>A floating-point number that is finite.</summary>
+    public static double Finite(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) ? value : throw Wrong(name, value, "give a finite number");
+
+    private static string Finite<T>() where T : INumber<T> => T.IsInteger(T.One / (T.One + T.One)) ? "" : "a finite number, ";
+
+    private static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>
+        new(name, $"The argument '{name}' is {value}; {mend}.");
+}

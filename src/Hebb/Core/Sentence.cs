@@ -1,0 +1,13 @@
+namespace Hebb;
+
+/// <summary>The sentences of errors, for those that pass them on as parts of their own.</summary>
+internal static class Sentence
+{
+    /// <summary>What an error says, without the name of a parameter, which means nothing to another caller.</summary>
+    public static string Of(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        string ending = error is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
+        return ending.Length > 0 && error.Message.EndsWith(ending, StringComparison.Ordinal) ? error.Message[..^ending.Length] : error.Message;
+    }
+}
