@@ -2,30 +2,40 @@ using Hebb.Files;
 
 namespace Hebb.Data;
 
-/// <summary>All data sets that are known by name, and CSV files and folders of texts by their path.</summary>
+/// <summary>All data sets that are known by name, and CSV files and folders of texts or images by their path.</summary>
 public static class DataCatalog
 {
     /// <summary>The known sets: first those that are built in, then those that are read from files.</summary>
     public static IReadOnlyList<DataEntry> Entries { get; } =
         [.. BuiltInSets.Entries, .. KnownImages.Entries, .. KnownTables.Entries, .. KnownTexts.Entries];
 
-    /// <summary>Loads a known set by its name, or a CSV file or a folder of texts by its path.</summary>
+    /// <summary>Loads a known set by its name, or a CSV file or a folder of texts or images by its path.</summary>
     /// <param name="nameOrPath">
-    /// A name of <see cref="Entries"/>, a CSV file (packed with gzip or not), or a folder that holds a file CLASS.txt for each class, with
-    /// a text on each line.
+    /// A name of <see cref="Entries"/>, a CSV file (packed with gzip or not), or a folder that holds for each class either a file
+    /// CLASS.txt, with a text on each line, or a folder of images: PNG, PGM, PPM and what the options' formats add.
     /// </param>
-    /// <param name="options">Root, split seed, and for CSV files the target.</param>
+    /// <param name="options">Root, split seed, for CSV files the target, and for images size and background.</param>
     /// <exception cref="ArgumentException">
-    /// There is neither a set nor a file nor a folder of that name, or a CSV file comes without a target.
+    /// There is neither a set nor a file nor a folder of that name, or a CSV file comes without a target, or something that is no folder of
+    /// images with a size or a background for images.
     /// </exception>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
-    /// <exception cref="FormatException">A file is damaged.</exception>
+    /// <exception cref="FormatException">
+    /// A file is damaged, or a folder holds both texts and images, fewer than two classes, or images of several sizes and none was named.
+    /// </exception>
     public static DataBundle Load(string nameOrPath, DataOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         options ??= new DataOptions();
-        if (Find(nameOrPath) is DataEntry entry) return entry.Load(options);
-        DataBundle data = LoadPath(nameOrPath, options);
+        DataEntry? entry = Find(nameOrPath);
+        bool areImages = entry is null && Directory.Exists(nameOrPath) && LabeledImages.AreIn(nameOrPath, options.ImageFormats);
+        if (!areImages && (options.ImageSize is not null || options.Background is not null))
+        {
+            throw new ArgumentException(
+                $"A size or a background for images was given, but '{nameOrPath}' is no folder of images; leave it out.");
+        }
+        if (entry is not null) return entry.Load(options);
+        DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options) : LoadPath(nameOrPath, options);
         return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
     }
 
@@ -37,7 +47,8 @@ public static class DataCatalog
         if (Directory.Exists(path)) return LabeledTexts.OfFolder(path).Part(path, options);
         if (File.Exists(path) || Path.HasExtension(path)) return LoadCsv(path, options);
         throw new ArgumentException($"There is no data set '{path}'; "
-            + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, or the path of a CSV file or of a folder of texts.");
+            + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, "
+            + "or the path of a CSV file or of a folder of texts or images.");
     }
 
     private static DataBundle LoadCsv(string path, DataOptions options)

@@ -1,3 +1,5 @@
+using Hebb.Files;
+
 namespace Hebb.Data;
 
 /// <summary>What to know for loading a data set by its name.</summary>
@@ -15,7 +17,7 @@ public sealed record DataOptions
     /// <summary>For CSV files: whether the first row names the columns; null finds out.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>For CSV files: the character between cells; null finds out, see <see cref="Files.CsvOptions.Separator"/>.</summary>
+    /// <summary>For CSV files: the character between cells; null finds out, see <see cref="CsvOptions.Separator"/>.</summary>
     public char? Separator { get; init; }
 
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
@@ -35,6 +37,17 @@ public sealed record DataOptions
 
     /// <summary>For tables: categorical columns, by name or number, that are embedded; see <see cref="TableOptions.Embed"/>.</summary>
     public IReadOnlyList<string> Embed { get; init; } = [];
+
+    /// <summary>
+    /// For folders of images: the size to which all are resized, 1 to 16,384 pixels a side; null asks for images of one size.
+    /// </summary>
+    public (int Height, int Width)? ImageSize { get; init; }
+
+    /// <summary>For folders of images: what shows through transparent pixels; null is the model's background, or white.</summary>
+    public Rgb? Background { get; init; }
+
+    /// <summary>For folders of images: what reads the files. Default: PNG, PGM and PPM.</summary>
+    public ImageFormats ImageFormats { get; init; } = ImageFormats.BuiltIn;
 
     /// <summary>For images: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public ImageEncoding? Images { get; init; }

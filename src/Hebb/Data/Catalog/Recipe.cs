@@ -10,7 +10,7 @@ namespace Hebb.Data;
 /// <param name="Augment">Random changes of training samples, as <see cref="Augmentations"/> reads them; none by default.</param>
 public sealed record Recipe(string Model, int Epochs, int Batch, string Optimizer, double LearningRate, ulong Seed = 0, string Augment = "")
 {
-    private const int TableSteps = 3000, TextSteps = 850;
+    private const int TableSteps = 3000, TextSteps = 850, ImageSteps = 370;
 
     /// <summary>For images of at least 12 rows and columns.</summary>
     private static readonly Recipe s_images = new("lenet", 8, 64, "adam", 2e-3);
@@ -31,8 +31,8 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
 
     /// <summary>
     /// The recipe that suits a data set: its own if it has one; else LeNet for images that are large enough, fewer convolutions for smaller
-    /// ones, a network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables and
-    /// few texts are visited often.
+    /// ones, a network of word windows for texts, and two hidden layers for anything else; Adam; and so many passes that small tables,
+    /// few texts and few images are visited often.
     /// </summary>
     public static Recipe For(DataBundle data)
     {
@@ -42,7 +42,8 @@ public sealed record Recipe(string Model, int Epochs, int Batch, string Optimize
         if (data.TokenCount is not null) return s_texts with { Epochs = Math.Clamp(TextSteps / steps, 4, 60), Batch = batch };
         Shape input = data.InputShape;
         int side = input.Rank == 3 ? Math.Min(input[1], input[2]) : 0;
-        if (side >= 4) return side >= 12 ? s_images : s_smallImages;
+        if (side >= 4)
+            return (side >= 12 ? s_images : s_smallImages) with { Epochs = Math.Clamp(ImageSteps / steps, 8, 60), Batch = batch };
         return s_tables with { Epochs = Math.Clamp(TableSteps / steps, 15, 500), Batch = batch };
     }
 

@@ -28,7 +28,11 @@ internal sealed record ImageBundle(string Name, int Channels, int Height, int Wi
         if (options.Images is not null && (options.Images.Shape != shape || options.Images.Levels != Levels))
             throw new FormatException($"The images of '{Name}' are {shape} with values to {Levels}, "
                 + $"and the model expects {options.Images.Shape} with values to {options.Images.Levels}; give images of that size.");
-        return options.Images ?? ImageEncoding.Fit(pixels, samples, Channels, Height, Width, Levels);
+        return options.Images ?? ImageEncoding.Fit(pixels, samples, Channels, Height, Width, Levels) with
+        {
+            Resizes = options.ImageSize is not null,
+            Background = options.Background,
+        };
     }
 
     /// <summary>Checks an images file against its labels.</summary>

@@ -23,6 +23,10 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
         return new LabeledTexts(texts, [.. classes], [.. files.Select(file => file.Class)]);
     }
 
+    /// <summary>Whether a file's name ends as that of a file of texts.</summary>
+    public static bool IsText(string path) =>
+        path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt.gz", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A folder with a file NAME.txt, packed with gzip or not, for each class.</summary>
     public static LabeledTexts OfFolder(string folder)
     {
@@ -30,16 +34,12 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
         (string Class, string Path)[] files =
             [.. texts.Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
         if (files.Length is < 2 or > MostClasses)
-            throw new FormatException($"'{folder}' has {(files.Length > MostClasses ? "more than 10,000" : files.Length)} text files; "
-                + "give a folder with 2 or more, CLASS.txt for each class, a text on each line.");
+            throw new FormatException($"'{folder}' has {(files.Length > MostClasses ? "more than 10,000" : files.Length)} text files "
+                + "and no images; give a folder with 2 or more, CLASS.txt for each class, a text on each line, or with folders of images.");
         string? twice = files.Zip(files.Skip(1)).FirstOrDefault(pair => pair.First.Class == pair.Second.Class).First.Class;
         return twice is null
             ? OfFiles(files)
             : throw new FormatException($"'{folder}' has two files for the class '{twice}'; give one for each class.");
-
-        static bool IsText(string path) =>
-            path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".txt.gz", StringComparison.OrdinalIgnoreCase);
-
         static string Name(string path) =>
             Path.GetFileName(path)[..Path.GetFileName(path).LastIndexOf(".txt", StringComparison.OrdinalIgnoreCase)];
     }

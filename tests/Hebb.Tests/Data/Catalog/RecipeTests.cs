@@ -15,6 +15,10 @@ public sealed class RecipeTests
             small = VectorDataset.OfClasses([1, 4, 4], new float[16], [0], "a");
         Assert.Equal("lenet", Recipe.For(new DataBundle("images", images, images, images)).Model);
         Assert.StartsWith("conv3-32", Recipe.For(new DataBundle("small", small, small, small)).Model, StringComparison.Ordinal);
+        Assert.Equal((60, 16), (Recipe.For(new DataBundle("images", images, images, images)).Epochs,
+            Recipe.For(new DataBundle("images", images, images, images)).Batch));
+        DataBundle shapes = DataCatalog.Load("shapes");
+        Assert.Equal((8, 64), (Recipe.For(shapes).Epochs, Recipe.For(shapes).Batch));
         TextDataset texts = new(["a b", "b"], [0, 1], ["x", "y"], TextEncoding.Fit(["a b", "b"], [0, 1]));
         Assert.Equal("text-cnn", Recipe.For(new DataBundle("texts", texts, texts, texts)).Model);
     }
