@@ -11,7 +11,7 @@ internal sealed class EvaluateCommand : ICommand
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string?> _data = new("DATA")
     {
-        Description = "Other data: a set by name, a CSV file, or a folder of texts; the run's own by default.",
+        Description = "Other data: a set by name, a CSV file, or a folder of texts or images; the run's own by default.",
         Arity = ArgumentArity.ZeroOrOne
     };
     private readonly Option<string?> _root =
@@ -42,6 +42,7 @@ internal sealed class EvaluateCommand : ICommand
             Separator = reading.Separator,
             Header = reading.Header,
             Unknown = reading.Unknown,
+            ImageFormats = Jpeg.Formats,
         };
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
         DataArguments.Show(data.Notices, parsed.InvocationConfiguration.Error);

@@ -15,18 +15,23 @@ internal sealed class PredictCommand : ICommand
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
-        Description = "Images (PNG, PGM, PPM), CSV files, or files with a text on each line.",
+        Description = "Images (PNG, JPEG, PGM, PPM), CSV files, or files with a text on each line.",
         Arity = ArgumentArity.ZeroOrMore
     };
     private readonly Option<string[]> _text = new("--text") { Description = "A text; may be given several times." };
     private readonly Option<bool> _fit = new("--fit") { Description = "Resize images of another size." };
     private readonly Option<bool> _invert = new("--invert") { Description = "Invert images: for dark strokes on a light ground." };
+    private readonly Option<Rgb?> _background = SharedOptions.Background(
+        "What shows through transparent pixels, '#rrggbb' or a gray level from 0 to 255; as in training by default, else white.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of lines." };
     private readonly ReadingArguments _reading = new();
 
     public Command Build()
     {
-        Command command = new("predict", "Predict for images, rows or texts.") { _run, _inputs, _text, _fit, _invert, _json };
+        Command command = new("predict", "Predict for images, rows or texts.")
+        {
+            _run, _inputs, _text, _fit, _invert, _background, _json,
+        };
         _reading.AddForRunTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -60,8 +65,11 @@ internal sealed class PredictCommand : ICommand
         foreach (Prediction prediction in Texts(trained, texts, (_, text) => text)) yield return prediction;
         foreach (string path in paths)
         {
-            if (trained.Images is { } images)
+            if (trained.Images is { } encoding)
+            {
+                ImageEncoding images = encoding with { Background = parsed.GetValue(_background) ?? encoding.Background };
                 yield return new Prediction(path, Image(trained, images, path, parsed.GetValue(_fit), parsed.GetValue(_invert)));
+            }
             IEnumerable<Prediction> rows =
                 trained.Table is { } table ? Rows(trained, table, path, reading, parsed.InvocationConfiguration.Error)
                 : trained.Texts is not null ? Texts(trained, TextLines.Stream(path), (i, _) => $"{path} text {i + 1}")
@@ -72,7 +80,7 @@ internal sealed class PredictCommand : ICommand
 
     private static double[] Image(TrainedModel trained, ImageEncoding encoding, string path, bool fit, bool invert)
     {
-        Image image = Path.GetExtension(path).ToUpperInvariant() is ".PGM" or ".PPM" or ".PNM" ? Pnm.Read(path) : Png.Read(path);
+        Image image = Jpeg.Formats.Read(path).Over(encoding.Background ?? Rgb.White);
         float[] input = new float[encoding.Shape.Count];
         encoding.Encode(invert ? image.Invert() : image, input, fit);
         return Outputs(trained, input, encoding.Shape).Single();

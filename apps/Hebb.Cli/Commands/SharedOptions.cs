@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Hebb.Files;
 using Hebb.Kernels;
 
 namespace Hebb.Cli;
@@ -28,6 +29,24 @@ internal static class SharedOptions
 
     private static string Wanted<T>(bool isWhole) where T : struct, INumber<T> => !isWhole ? "a number such as 0.001"
         : typeof(T) == typeof(ulong) ? "a whole number from 0 on" : "a whole number";
+
+    /// <summary>What shows through the transparent pixels of images; null if it is not given.</summary>
+    public static Option<Rgb?> Background(string description) => new("--background")
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            try
+            {
+                return Rgb.Parse(result.Tokens[0].Value);
+            }
+            catch (ArgumentException error)
+            {
+                result.AddError($"--background: {error.Message}");
+                return null;
+            }
+        },
+    };
 
     public static void UseThreads(int? threads)
     {

@@ -15,7 +15,8 @@ internal sealed class TrainCommand : ICommand
 {
     private readonly Argument<string> _data = new("DATA")
     {
-        Description = "A data set by name (see 'hebb data list'), a CSV file, or a folder of CLASS.txt files with a text on each line.",
+        Description = "A data set by name (see 'hebb data list'), a CSV file, a folder of CLASS.txt files with a text on each line, "
+            + "or a folder with a folder of images (PNG, JPEG, PGM, PPM) for each class.",
     };
     private readonly Option<string?> _model = new("--model")
     {

@@ -16,7 +16,7 @@ internal static class Dependencies
         ["Hebb.Plots"] = [],
         ["Hebb.Exchange"] = ["Hebb", "Google.Protobuf", "Grpc.Tools"],
         ["Hebb.Cli"] = ["Hebb", "Hebb.Kernels", "Hebb.Neurons", "Hebb.Classics", "Hebb.Plots", "Hebb.Exchange", "System.CommandLine",
-            "Spectre.Console"],
+            "Spectre.Console", "StbImageSharp"],
     };
 
     /// <summary>References that a project file must not have, and safety switches that it must not turn.</summary>
