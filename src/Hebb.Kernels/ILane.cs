@@ -148,6 +148,10 @@ public interface ILane<V> where V : struct, ILane<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Expm1(V x) => ExpLane.Expm1(x);
 
+    /// <summary>eˣ - 1 - x, accurate near 0 too: at most 8 ulp; ∞ gives ∞, -∞ gives ∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V ExpRemainder(V x) => ExpLane.Remainder(x);
+
     /// <summary>ln x. At most 2 ulp, subnormal arguments included; ±0 gives -∞, ∞ gives ∞, negative numbers give NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Log(V x) => LogLane.Log(x);
@@ -177,6 +181,13 @@ public interface ILane<V> where V : struct, ILane<V>
     /// <summary>erf x = (2/√π) ∫₀ˣ e^(-t²) dt. At most 4 ulp; odd in all bits, ±∞ gives ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Erf(V x) => ErfLane.Erf(x);
+
+    /// <summary>
+    /// Φ(x) = (1 + erf(x/√2)) / 2, the distribution function of the normal distribution, and e^(-x²/2). At most 8 ulp, subnormal results
+    /// included; ∞ gives 1, -∞ gives 0.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V Normal(V x, out V bell) => NormalLane.Normal(x, out bell);
 
     /// <summary>sin x, x in radians, of any size: at most 2 ulp; ±0 gives itself, ±∞ gives NaN.</summary>
     /// <remarks>Lanes beyond 2¹⁶ (float) or 2³⁰ (double) are reduced one by one with integers, some tens of times slower.</remarks>

@@ -114,3 +114,19 @@ both("(cos r - 1 + r^2/2) / r^4 at z = r^2", lambda z: near(z, mpf(1) / 24 - z /
 both("(2 artanh s - 2s - 2s^3/3) / s^5 at z = s^2",
      lambda z: near(z, mpf(2) / 5 + 2 * z / 7, lambda: (2 * mp.atanh(root(z)) - 2 * root(z) - 2 * root(z) ** 3 / 3) / root(z) ** 5),
      lambda z: z * z * root(z) / (2 * mp.atanh(root(z))), 0, "0.0401", 3, 7)
+
+
+def bell_quotient(k):
+    """Q(a) / e^(-a^2/2) at t = (a - k) / (a + k), where Q(a) = erfc(a/sqrt(2)) / 2"""
+    def q(t):
+        a = k * (1 + t) / (1 - t)
+        return mp.exp(a * a / 2) * mp.erfc(a / root(2)) / 2
+    return q
+
+
+for kind, k, end, degree, bits in (("float", mpf(3), mpf("14.5"), 9, 24), ("double", mpf(6), mpf(39), 23, 53)):
+    q = bell_quotient(k)
+    c, ideal, real = fit(q, lambda t: 1 / q(t), range(degree + 1), mpf(-1), (end - k) / (end + k), bits)
+    print(f"Q(a) / e^(-a^2/2), {kind}, degree {degree}: error 2^{float(mp.log(real, 2)):.2f} (before rounding 2^{float(mp.log(ideal, 2)):.2f})")
+    for x in c:
+        print("   ", repr(float(x)))

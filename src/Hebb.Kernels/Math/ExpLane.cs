@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// eˣ and eˣ - 1. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least
+/// eˣ, eˣ - 1 and eˣ - 1 - x. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least
 /// greatest relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
 /// </summary>
 internal static class ExpLane
@@ -63,6 +63,15 @@ internal static class ExpLane
         return z | (x & V.Of(-0.0));
     }
 
+    /// <summary>eˣ - 1 - x: near 0 from the polynomial, before x is added to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Remainder<V>(V x) where V : struct, ILane<V>
+    {
+        V x2 = x * x;
+        // The bound keeps ∞ - ∞ away.
+        return V.SelectLess(V.Abs(x), V.Of(HalfLog2), x2 * Quadratic(x, x2), Expm1(x) - Bounded(x));
+    }
+
     /// <summary>
     /// eˣ - 1 and eˣ + 1 for x ≤ 0 (or NaN), each rounded once from the same e^r - 1, so that their quotient is accurate.
     /// </summary>
@@ -80,6 +89,9 @@ internal static class ExpLane
 
     private const double Log2E = 1.4426950408889634;
 
+    /// <summary>ln 2 / 2, to which the polynomial reaches.</summary>
+    private const double HalfLog2 = 0.34657359027997264;
+
     /// <summary>x - n ln 2; the first part of ln 2 has so few bits that n times it is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V>(V x, V n) where V : struct, ILane<V>
@@ -92,17 +104,23 @@ internal static class ExpLane
     private static V Expm1OfReduced<V>(V r) where V : struct, ILane<V>
     {
         V r2 = r * r;
+        return V.Fma(r2, Quadratic(r, r2), r);
+    }
+
+    /// <summary>q(r) = (e^r - 1 - r) / r²</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Quadratic<V>(V r, V r2) where V : struct, ILane<V>
+    {
         if (!V.IsDouble)
         {
             V low = Polynomial.Of2(r, 0.4999999701976776, 0.1666654348373413);
-            return V.Fma(r2, V.Fma(Polynomial.Of3(r, r2, 0.041667502373456955, 0.008366551250219345, 0.0013864603824913502), r2, low), r);
+            return V.Fma(Polynomial.Of3(r, r2, 0.041667502373456955, 0.008366551250219345, 0.0013864603824913502), r2, low);
         }
 
         V r4 = r2 * r2;
         V q = Polynomial.Of3(r, r2, 2.7557352930530907e-07, 2.5109186550718382e-08, 2.0889491970509014e-09);
         q = V.Fma(q, r4, Polynomial.Of4(
             r, r2, 0.0013888888888923822, 0.00019841269886571017, 2.4801587237482767e-05, 2.755724377516546e-06));
-        q = V.Fma(q, r4, Polynomial.Of4(r, r2, 0.5, 0.16666666666666677, 0.04166666666666661, 0.008333333333321443));
-        return V.Fma(r2, q, r);
+        return V.Fma(q, r4, Polynomial.Of4(r, r2, 0.5, 0.16666666666666677, 0.04166666666666661, 0.008333333333321443));
     }
 }

@@ -15,20 +15,29 @@ internal static unsafe class Column
         return max;
     }
 
-    /// <summary>Σ e^(x - m) with m at least the largest x; the terms go to y unless that is null.</summary>
+    /// <summary>
+    /// Σ e^(x - m) with m at least the largest x, and the rest of it without the terms that are 1, those of the largest; the terms go to y
+    /// unless that is null.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static V ExpSum<V, T>(T* x, T* y, nint step, int axis, V m) where V : struct, ILane<V, T> where T : unmanaged
+    public static V ExpSum<V, T>(T* x, T* y, nint step, int axis, V m, out V rest) where V : struct, ILane<V, T> where T : unmanaged
     {
-        V sum = V.Of(0);
+        V sum = V.Of(0), others = sum, zero = sum, one = V.Of(1);
         for (nint i = 0; i < axis; i++)
         {
             V e = ExpLane.ExpOfNegative(V.Load(x + (i * step)) - m);
             if (y != null) V.Store(y + (i * step), e);
             sum += e;
+            others += V.SelectLess(e, one, e, zero);
         }
 
+        rest = others;
         return sum;
     }
+
+    /// <summary>ln Σ e^(x - m): ln(1 + rest) where only the largest counts for much, which the sum has rounded away beside its 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LogSum<V>(V sum, V rest) where V : struct, ILane<V> => V.SelectLess(sum, V.Of(1.5), V.Log1p(rest), V.Log(sum));
 
     /// <summary>y / sum, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

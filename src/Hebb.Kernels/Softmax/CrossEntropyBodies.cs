@@ -15,8 +15,8 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
         for (int k = 0; k < count; k++)
             if (classes[column + k] != ignored) numbers[k] = x[((nint)classes[column + k] * step) + k];
         V target = V.Load(numbers) - m;
-        V sum = Column.ExpSum(x, y, step, axis, m);
-        V.Store(numbers, V.Log(sum) - target);
+        V sum = Column.ExpSum(x, y, step, axis, m, out V rest);
+        V.Store(numbers, Column.LogSum(sum, rest) - target);
         for (int k = 0; k < count; k++) loss[column + k] = classes[column + k] == ignored ? default : numbers[k];
         if (y != null) Column.Divide(y, step, axis, sum);
     }
@@ -27,13 +27,15 @@ internal readonly unsafe struct ClassLossBody<T>(int axis, long* classes, long i
         V m = Rows.Max<V, T>(x, axis);
         bool counts = classes[column] != ignored;
         V target = counts ? V.Broadcast(x + classes[column]) - m : V.Of(0);
-        V sum = Rows.ExpSum(x, y, axis, m);
-        W1<T>.Store(loss + column, W1<T>.Of(counts ? V.GetLane(V.Log(sum) - target, 0) : 0));
+        V sum = Rows.ExpSum(x, y, axis, m, out V rest);
+        W1<T>.Store(loss + column, W1<T>.Of(counts ? V.GetLane(Column.LogSum(sum, rest) - target, 0) : 0));
         if (y != null) Rows.Divide(y, axis, sum);
     }
 }
 
-/// <summary>dx = (p - [i = t]) g for a class index t; 0 where the target is ignored.</summary>
+/// <summary>
+/// dx = (p - [i = t]) g for a class index t; 0 where the target is ignored. For a p above 1/2, p - 1 is taken as the others' sum.
+/// </summary>
 internal readonly unsafe struct ClassLossGradientBody<T>(int axis, long* classes, long ignored, T* gradient) : IColumnBody<T>
     where T : unmanaged
 {
@@ -54,9 +56,15 @@ internal readonly unsafe struct ClassLossGradientBody<T>(int axis, long* classes
             targets[k] = p[((nint)classes[column + k] * step) + k];
         }
 
-        V g = V.Load(scales), kept = V.Load(keep), zero = V.Of(0);
-        V.Store(targets, (V.Load(targets) - V.Of(1)) * g);
-        for (nint i = 0; i < axis; i++) V.Store(dx + (i * step), V.SelectLess(zero, kept, V.Load(p + (i * step)) * g, zero));
+        V g = V.Load(scales), kept = V.Load(keep), zero = V.Of(0), half = V.Of(0.5), target = V.Load(targets), others = zero;
+        for (nint i = 0; i < axis; i++)
+        {
+            V share = V.Load(p + (i * step));
+            others += V.SelectLess(half, share, zero, share);
+            V.Store(dx + (i * step), V.SelectLess(zero, kept, share * g, zero));
+        }
+
+        V.Store(targets, V.SelectLess(half, target, -others, target - V.Of(1)) * g);
         for (int k = 0; k < count; k++) if (classes[column + k] != ignored) dx[((nint)classes[column + k] * step) + k] = targets[k];
     }
 
@@ -69,9 +77,10 @@ internal readonly unsafe struct ClassLossGradientBody<T>(int axis, long* classes
             return;
         }
 
-        W1<T> g = W1<T>.Load(gradient + column), target = (W1<T>.Load(p + classes[column]) - W1<T>.Of(1)) * g;
+        W1<T> g = W1<T>.Load(gradient + column), share = W1<T>.Load(p + classes[column]), target = share - W1<T>.Of(1);
+        if (W1<T>.GetLane(share, 0) > 0.5) target = W1<T>.Of(-V.GetLane(Rows.SumOfSmall<V, T>(p, axis), 0));
         Map.Unary(new Times(W1<T>.GetLane(g, 0)), new ReadOnlySpan<T>(p, axis), new Span<T>(dx, axis));
-        W1<T>.Store(dx + classes[column], target);
+        W1<T>.Store(dx + classes[column], target * g);
     }
 }
 
@@ -91,8 +100,8 @@ internal readonly unsafe struct DistributionLossBody<T>(int axis, T* loss) : ICo
             cross = Rows.AddShare(share, V.Load(x + (i * step)) - m, cross);
         }
 
-        V sum = Column.ExpSum(x, y, step, axis, m);
-        V.Store(numbers, V.Fma(mass, V.Log(sum), -cross));
+        V sum = Column.ExpSum(x, y, step, axis, m, out V rest);
+        V.Store(numbers, V.Fma(mass, Column.LogSum(sum, rest), -cross));
         for (int k = 0; k < count; k++) loss[column + k] = numbers[k];
         if (y != null) Column.Divide(y, step, axis, sum);
     }
@@ -102,8 +111,8 @@ internal readonly unsafe struct DistributionLossBody<T>(int axis, T* loss) : ICo
     {
         V m = Rows.Max<V, T>(x, axis);
         V mass = Rows.Dot<V, T>(q, null, axis), cross = Rows.DotOfDifference(q, x, axis, m);
-        V sum = Rows.ExpSum(x, y, axis, m);
-        W1<T>.Store(loss + column, W1<T>.Of(V.GetLane(V.Fma(mass, V.Log(sum), -cross), 0)));
+        V sum = Rows.ExpSum(x, y, axis, m, out V rest);
+        W1<T>.Store(loss + column, W1<T>.Of(V.GetLane(V.Fma(mass, Column.LogSum(sum, rest), -cross), 0)));
         if (y != null) Rows.Divide(y, axis, sum);
     }
 }

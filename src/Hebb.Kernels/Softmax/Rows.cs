@@ -29,37 +29,47 @@ internal static unsafe class Rows
         return V.Broadcast(lanes);
     }
 
-    /// <summary>Σ e^(x - m) with m at least the largest x; the terms go to y unless that is null.</summary>
+    /// <summary>
+    /// Σ e^(x - m) with m at least the largest x, and the rest of it without the terms that are 1, those of the largest; the terms go to y
+    /// unless that is null.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static V ExpSum<V, T>(T* x, T* y, int n, V m) where V : struct, ILane<V, T> where T : unmanaged
+    public static V ExpSum<V, T>(T* x, T* y, int n, V m, out V rest) where V : struct, ILane<V, T> where T : unmanaged
     {
         int count = VirtualLanes.Count<T>(), full = n / count * count;
         T* lanes = stackalloc T[count];
+        T* others = stackalloc T[count];
         T* last = stackalloc T[count];
+        V zero = V.Of(0), one = V.Of(1);
         VirtualLanes.Pad(x + full, n - full, last, V.Of(double.NegativeInfinity));
         for (int lane = 0; lane < count; lane += V.Count)
         {
-            V e = ExpLane.ExpOfNegative(V.Load(last + lane) - m), total = e;
+            V e = ExpLane.ExpOfNegative(V.Load(last + lane) - m), total = e, other = V.SelectLess(e, one, e, zero);
             V.Store(last + lane, e);
             for (int from = 0; from < full; from += VirtualLanes.BlocksTogether * count)
             {
                 int to = Math.Min(full, from + (VirtualLanes.BlocksTogether * count));
-                V sum = V.Of(0);
+                V sum = zero, part = zero;
                 for (int i = from + lane; i < to; i += count)
                 {
                     e = ExpLane.ExpOfNegative(V.Load(x + i) - m);
                     if (y != null) V.Store(y + i, e);
                     sum += e;
+                    part += V.SelectLess(e, one, e, zero);
                 }
 
                 total += sum;
+                other += part;
             }
 
             V.Store(lanes + lane, total);
+            V.Store(others + lane, other);
         }
 
         if (y != null) for (int i = full; i < n; i++) y[i] = last[i - full];
         *lanes = VirtualLanes.Join<SumLane, T>(lanes);
+        *others = VirtualLanes.Join<SumLane, T>(others);
+        rest = V.Broadcast(others);
         return V.Broadcast(lanes);
     }
 
@@ -82,6 +92,10 @@ internal static unsafe class Rows
     /// <summary>Σ a (b - m), where an a of 0 adds nothing.</summary>
     public static V DotOfDifference<V, T>(T* a, T* b, int n, V m) where V : struct, ILane<V, T> where T : unmanaged =>
         Sum<V, T, ProductOfDifference>(a, b, n, m);
+
+    /// <summary>Σ p over the probabilities up to 1/2: of a row with a larger one all but that.</summary>
+    public static V SumOfSmall<V, T>(T* p, int n) where V : struct, ILane<V, T> where T : unmanaged =>
+        Sum<V, T, Small>(p, p, n, V.Of(0));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V Sum<V, T, TTerm>(T* a, T* b, int n, V m) where V : struct, ILane<V, T> where T : unmanaged where TTerm : struct, ITerm
@@ -119,6 +133,12 @@ internal static unsafe class Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Add<V>(V a, V b, V m, V sum) where V : struct, ILane<V> => a + sum;
+    }
+
+    private readonly struct Small : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Add<V>(V a, V b, V m, V sum) where V : struct, ILane<V> => sum + V.SelectLess(V.Of(0.5), a, V.Of(0), a);
     }
 
     private readonly struct Product : ITerm

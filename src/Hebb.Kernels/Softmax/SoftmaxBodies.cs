@@ -7,11 +7,11 @@ internal readonly unsafe struct SoftmaxBody<T>(int axis) : IColumnBody<T> where 
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Columns<V>(T* x, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T> =>
-        Column.Divide(y, step, axis, Column.ExpSum(x, y, step, axis, Column.Max<V, T>(x, step, axis)));
+        Column.Divide(y, step, axis, Column.ExpSum(x, y, step, axis, Column.Max<V, T>(x, step, axis), out _));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row<V>(T* x, T* b, T* y, int column) where V : struct, ILane<V, T> =>
-        Rows.Divide(y, axis, Rows.ExpSum(x, y, axis, Rows.Max<V, T>(x, axis)));
+        Rows.Divide(y, axis, Rows.ExpSum(x, y, axis, Rows.Max<V, T>(x, axis), out _));
 }
 
 /// <summary>y = x · scale</summary>
@@ -28,7 +28,7 @@ internal readonly unsafe struct LogSoftmaxBody<T>(int axis) : IColumnBody<T> whe
     public void Columns<V>(T* x, T* b, T* y, nint step, int column, int count) where V : struct, ILane<V, T>
     {
         V m = Column.Max<V, T>(x, step, axis);
-        V log = V.Log(Column.ExpSum(x, (T*)null, step, axis, m));
+        V log = Column.LogSum(Column.ExpSum(x, (T*)null, step, axis, m, out V rest), rest);
         for (nint i = 0; i < axis; i++) V.Store(y + (i * step), (V.Load(x + (i * step)) - m) - log);
     }
 
@@ -36,7 +36,7 @@ internal readonly unsafe struct LogSoftmaxBody<T>(int axis) : IColumnBody<T> whe
     public void Row<V>(T* x, T* b, T* y, int column) where V : struct, ILane<V, T>
     {
         V m = Rows.Max<V, T>(x, axis);
-        V log = V.Log(Rows.ExpSum(x, (T*)null, axis, m));
+        V log = Column.LogSum(Rows.ExpSum(x, (T*)null, axis, m, out V rest), rest);
         Map.Unary(new Less(V.GetLane(m, 0), V.GetLane(log, 0)), new ReadOnlySpan<T>(x, axis), new Span<T>(y, axis));
     }
 

@@ -24,6 +24,6 @@ public sealed class FocalLoss : ClassLoss
         RequireIndices(output, target);
         Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
         // Held above 0, where powers below 1 have no slope; the loss is next to nothing there.
-        return OfIndices(Gamma == 0 ? entropy : (1 - (-entropy).Exp()).Clip(1e-12, 1).Pow(Gamma) * entropy, target);
+        return OfIndices(Gamma == 0 ? entropy : (-(-entropy).Expm1()).Clip(1e-12, 1).Pow(Gamma) * entropy, target);
     }
 }

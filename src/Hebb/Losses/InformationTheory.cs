@@ -51,7 +51,7 @@ public static class InformationTheory
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(logVariance);
-        return (logVariance.Exp() + mean.Square() - logVariance - 1) * 0.5;
+        return (logVariance.ExpRemainder() + mean.Square()) * 0.5;
     }
 
     /// <summary>p ln p, 0 at 0; the slope there is taken as 0 too.</summary>

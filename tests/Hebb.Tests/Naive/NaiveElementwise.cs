@@ -40,6 +40,7 @@ internal static class NaiveElementwise
         table.Unary<Erf>(NaiveMath.Erf);
         table.Unary<Exp>(Math.Exp);
         table.Unary<Expm1>(NaiveMath.Expm1);
+        table.Unary<ExpRemainder>(NaiveMath.ExpRemainder);
         table.Unary<Floor>(Math.Floor);
         table.Unary<Log>(Math.Log);
         table.Unary<Log1p>(NaiveMath.Log1p);
@@ -66,6 +67,7 @@ internal static class NaiveElementwise
         table.Unary<Relu>(x => x < 0 ? 0 : x);
         table.Unary<Sigmoid>(NaiveMath.Sigmoid);
         table.Unary<Silu>(x => x * NaiveMath.Sigmoid(x));
+        table.Unary<Softsign>(x => x / (1 + Math.Abs(x)));
         table.Unary<Softplus>((op, x) => NaiveMath.Softplus(op.Beta * x) / op.Beta);
     }
 

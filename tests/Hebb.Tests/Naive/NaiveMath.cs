@@ -10,6 +10,19 @@ internal static class NaiveMath
         return u == 1 ? x : u - 1 == -1 || double.IsInfinity(u) ? u - 1 : (u - 1) * x / Math.Log(u);
     }
 
+    /// <summary>e^x - 1 - x; near 0 from its series Σ xⁿ / n!, n ≥ 2.</summary>
+    public static double ExpRemainder(double x)
+    {
+        if (!(Math.Abs(x) < 1)) return Expm1(x) - x;
+        double sum = 0, term = x * x / 2;
+        for (int n = 3; n < 24; n++)
+        {
+            sum += term;
+            term *= x / n;
+        }
+        return sum;
+    }
+
     /// <summary>ln(1 + x), likewise: x ln u / (u - 1) with u = 1 + x as rounded.</summary>
     public static double Log1p(double x)
     {

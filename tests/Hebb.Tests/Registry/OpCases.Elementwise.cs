@@ -7,6 +7,7 @@ public static partial class OpCases
     [
         .. Unary(nameof(Exp), x => x.Exp(), Math.Exp, -3, 3),
         .. Unary(nameof(Expm1), x => x.Expm1(), x => Math.Exp(x) - 1, -3, 3),
+        .. Unary(nameof(ExpRemainder), x => x.ExpRemainder(), x => Math.Exp(x) - 1 - x, -3, 3),
         .. Unary(nameof(Log), x => x.Log(), Math.Log, 0.25, 4),
         .. Unary(nameof(Log1p), x => x.Log1p(), x => Math.Log(1 + x), -0.75, 4),
         .. Unary(nameof(Sqrt), x => x.Sqrt(), Math.Sqrt, 0.25, 4),
@@ -45,6 +46,7 @@ public static partial class OpCases
         .. OfGradient(nameof(GeluGrad), x => x.Gelu(), -4, 4),
         .. Unary(nameof(Sigmoid), x => x.GeluTanh(), x =>
             x / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -4, 4, "GeluTanh"),
+        .. Unary(nameof(Softsign), x => x.Softsign(), x => x / (1 + Math.Abs(x)), -4, 4, kinks: [0]),
         .. Unary(nameof(Softplus), x => x.Softplus(), x => Math.Log(1 + Math.Exp(x)), -4, 4),
         .. Unary(nameof(Softplus), x => x.Softplus(2.5), x => Math.Log(1 + Math.Exp(2.5 * x)) / 2.5, -4, 4, "beta 2.5"),
         .. Unary(nameof(LogSigmoid), x => x.LogSigmoid(), x => -Math.Log(1 + Math.Exp(-x)), -4, 4),

@@ -4,7 +4,7 @@ namespace Hebb.Layers;
 public sealed class Softsign : Module
 {
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x / (x.Abs() + 1);
+    protected override Tensor OnForward(Tensor x) => x.Softsign();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Softsign();

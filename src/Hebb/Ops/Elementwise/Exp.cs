@@ -22,13 +22,28 @@ namespace Hebb.Ops
     {
         bool IElementwise.IsTranscendental => true;
 
-        bool IUnary<Expm1>.ReadsInput => false;
+        // 1 + y would lose what is left of eˣ far below 0.
+        bool IUnary<Expm1>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IUnaryLane.Lane<V>(V x) => V.Expm1(x);
 
         /// <inheritdoc/>
-        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (y + 1);
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Exp();
+    }
+
+    /// <summary>y = eˣ - 1 - x, accurate near 0 too: what the exponential's series has behind its linear term.</summary>
+    public readonly record struct ExpRemainder : IUnary<ExpRemainder>
+    {
+        bool IElementwise.IsTranscendental => true;
+
+        bool IUnary<ExpRemainder>.ReadsOutput => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnaryLane.Lane<V>(V x) => V.ExpRemainder(x);
+
+        /// <inheritdoc/>
+        public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * x.Expm1();
     }
 }
 
@@ -45,6 +60,9 @@ namespace Hebb
 
             /// <summary>eˣ - 1, accurate near 0 too.</summary>
             public Tensor Expm1() => x.Apply(new Expm1());
+
+            /// <summary>eˣ - 1 - x, accurate near 0 too: what the exponential's series has behind its linear term.</summary>
+            public Tensor ExpRemainder() => x.Apply(new ExpRemainder());
         }
     }
 }

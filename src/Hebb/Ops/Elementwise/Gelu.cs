@@ -8,15 +8,13 @@ namespace Hebb.Ops
     {
         bool IElementwise.IsTranscendental => true;
 
-        internal const double RootOfHalf = 0.70710678118654752;
-
         /// <summary>1 / √(2π)</summary>
         internal const double DensityAtZero = 0.39894228040143268;
 
         bool IUnary<Gelu>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        V IUnaryLane.Lane<V>(V x) => x * V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(RootOfHalf)));
+        V IUnaryLane.Lane<V>(V x) => x * V.Normal(x, out _);
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new GeluGrad(), x);
@@ -32,14 +30,9 @@ namespace Hebb.Ops
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x)
         {
-            V below = V.Of(0.5) * (V.Of(1) + V.Erf(x * V.Of(Gelu.RootOfHalf)));
-            return dy * (below + x * Density(x));
+            V below = V.Normal(x, out V bell);
+            return dy * V.Fma(x * V.Of(Gelu.DensityAtZero), bell, below);
         }
-
-        // A call for each register: two functions as long as these in one loop are more than the compiler inlines, and all of it would
-        // become calls.
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static V Density<V>(V x) where V : struct, ILane<V> => V.Of(Gelu.DensityAtZero) * V.Exp(x * x * V.Of(-0.5));
 
         /// <inheritdoc/>
         public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);

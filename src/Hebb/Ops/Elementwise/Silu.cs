@@ -17,7 +17,7 @@ namespace Hebb.Ops
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy.Apply(new SiluGrad(), x);
     }
 
-    /// <summary>dx = dy s (1 + x (1 - s)) with s = σ(x)</summary>
+    /// <summary>dx = dy σ(x) (1 + x σ(-x))</summary>
     internal readonly record struct SiluGrad : IBinary<SiluGrad>
     {
         bool IElementwise.IsTranscendental => true;
@@ -27,8 +27,10 @@ namespace Hebb.Ops
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V dy, V x)
         {
-            V s = V.Sigmoid(x), one = V.Of(1);
-            return dy * (s * (one + x * (one - s)));
+            // Both from e^(-|x|): 1 - σ(x) would lose digits where σ(x) is near 1.
+            V zero = V.Of(0), one = V.Of(1), e = V.Exp(x | V.Of(-0.0)), part = one / (one + e), rest = e * part;
+            V s = V.SelectLess(x, zero, rest, part), other = V.SelectLess(x, zero, part, rest);
+            return dy * (s * V.Fma(x, other, one));
         }
 
         /// <inheritdoc/>
@@ -38,7 +40,7 @@ namespace Hebb.Ops
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
         {
             Tensor s = b.Sigmoid();
-            return dy * a * s * (1 - s) * (b * (1 - s * 2) + 2);
+            return dy * a * s * (-b).Sigmoid() * (b * (1 - s * 2) + 2);
         }
     }
 }

@@ -23,7 +23,7 @@ namespace Hebb.Ops
         bool IBinary<TanhGrad>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        V IBinaryLane.Lane<V>(V dy, V y) => dy * (V.Of(1) - y * y);
+        V IBinaryLane.Lane<V>(V dy, V y) => dy * V.Fma(-y, y, V.Of(1));
 
         /// <inheritdoc/>
         public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => dy.Apply(this, b);

@@ -31,7 +31,12 @@ namespace Hebb.Ops
     internal readonly record struct BceWithLogitsGrad : IFloatOp, ITernaryLane
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        V ITernaryLane.Lane<V>(V dy, V z, V t) => dy * (V.Sigmoid(z) - t);
+        V ITernaryLane.Lane<V>(V dy, V z, V t)
+        {
+            // For z > 0 as (1 - t) - σ(-z), which a σ(z) near 1 would lose.
+            V zero = V.Of(0), less = V.Sigmoid(z | V.Of(-0.0));
+            return dy * V.SelectLess(zero, z, V.Of(1) - t - less, less - t);
+        }
 
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {

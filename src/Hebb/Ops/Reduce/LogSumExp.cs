@@ -28,7 +28,10 @@ public static partial class TensorOps
             // The result does not depend on the shift, so neither does its derivative. An infinite shift would make ∞ - ∞.
             Tensor largest = x.Detach().Max(axes, keepAxes: true);
             Tensor shift = Tensor.Where(largest.IsFinite(), largest, 0);
-            Tensor shifted = (x - shift).Exp().Sum(axes, keepAxes).Log();
+            Tensor lowered = x - shift, isLargest = lowered.EqualTo(0).Cast(x.DType);
+            // The largest give 1 each. Put in at last, they take no digits from what the others add where that is little.
+            Tensor shifted = (lowered.Exp() - isLargest).Sum(axes, keepAxes) + (isLargest.Sum(axes, keepAxes) - 1);
+            shifted = shifted.Log1p();
             if (keepAxes) return shifted + shift;
             return shifted + shift.Reshape(Axes.Reduced(x.Shape, Axes.Of("LogSumExp", x.Shape, axes), keepAxes: false));
         }
