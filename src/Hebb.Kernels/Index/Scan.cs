@@ -5,7 +5,10 @@ namespace Hebb.Kernels;
 /// <summary>Running totals along an axis.</summary>
 internal static class Scan
 {
-    /// <summary>y[i, k] = x[i, 0] + ... + x[i, k], or x[i, k] + ... + x[i, size - 1] in reverse, added one after the other.</summary>
+    // Columns whose totals are kept side by side.
+    private const int Together = 256;
+
+    /// <summary>y[i, k] = x[i, 0] + ... + x[i, k], or x[i, k] + ... + x[i, size - 1] in reverse, added one after the other: floats in double.</summary>
     /// <param name="shape">The sizes of x without the axis.</param>
     /// <param name="size">The size of the axis.</param>
     /// <param name="xStep">The stride of x along the axis.</param>
@@ -19,17 +22,31 @@ internal static class Scan
         in Dims shape, int size, int xStep, ReadOnlySpan<T> x, in Dims xStrides, int yStep, Span<T> y, in Dims yStrides, bool reverse)
         where T : unmanaged, INumber<T>
     {
+        if (typeof(T) == typeof(float)) Sum<T, double>(shape, size, xStep, x, xStrides, yStep, y, yStrides, reverse);
+        else Sum<T, T>(shape, size, xStep, x, xStrides, yStep, y, yStrides, reverse);
+    }
+
+    private static void Sum<T, TTotal>(
+        in Dims shape, int size, int xStep, ReadOnlySpan<T> x, in Dims xStrides, int yStep, Span<T> y, in Dims yStrides, bool reverse)
+        where T : unmanaged, INumber<T> where TTotal : unmanaged, INumber<TTotal>
+    {
+        Span<TTotal> totals = stackalloc TTotal[Together];
         for (Odometer at = new(shape, xStrides, yStrides, yStrides); at.HasRow; at.Next())
         {
-            // The axis is the outer loop, so that rows are read as they lie.
-            for (int k = 0; k < size; k++)
+            // Columns that lie closer than the numbers of one go together, so that memory is read as it lies.
+            int together = Math.Abs(at.StepA) < Math.Abs(xStep) ? Together : 1;
+            for (int column = 0; column < at.Length; column += together)
             {
-                int place = reverse ? size - 1 - k : k;
-                int from = at.A + (place * xStep), to = at.B + (place * yStep), before = reverse ? to + yStep : to - yStep;
-                for (int i = 0; i < at.Length; i++)
+                int count = Math.Min(together, at.Length - column), from = at.A + (column * at.StepA), to = at.B + (column * at.StepB);
+                totals.Clear();
+                for (int k = 0; k < size; k++)
                 {
-                    T value = x[from + (i * at.StepA)];
-                    y[to + (i * at.StepB)] = k == 0 ? value : y[before + (i * at.StepB)] + value;
+                    int place = reverse ? size - 1 - k : k, read = from + (place * xStep), write = to + (place * yStep);
+                    for (int i = 0; i < count; i++)
+                    {
+                        totals[i] += TTotal.CreateTruncating(x[read + (i * at.StepA)]);
+                        y[write + (i * at.StepB)] = T.CreateTruncating(totals[i]);
+                    }
                 }
             }
         }
