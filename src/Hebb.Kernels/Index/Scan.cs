@@ -8,7 +8,9 @@ internal static class Scan
     // Columns whose totals are kept side by side.
     private const int Together = 256;
 
-    /// <summary>y[i, k] = x[i, 0] + ... + x[i, k], or x[i, k] + ... + x[i, size - 1] in reverse, added one after the other: floats in double.</summary>
+    /// <summary>
+    /// y[i, k] = x[i, 0] + ... + x[i, k], or x[i, k] + ... + x[i, size - 1] in reverse, added one after the other: floats in double.
+    /// </summary>
     /// <param name="shape">The sizes of x without the axis.</param>
     /// <param name="size">The size of the axis.</param>
     /// <param name="xStep">The stride of x along the axis.</param>

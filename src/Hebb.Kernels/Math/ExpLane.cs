@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Kernels;
 
 /// <summary>
-/// eˣ, eˣ - 1 and eˣ - 1 - x. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial of least
-/// greatest relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
+/// eˣ, eˣ - 1 and eˣ - 1 - x. With n = round(x / ln 2) and r = x - n ln 2 in two parts, e^r - 1 = r + r² q(r) where q is the polynomial
+/// of least greatest relative error on |r| ≤ ln 2 / 2 (error 2⁻²⁶ float, 2⁻⁶¹ double); then eˣ = 2ⁿ (1 + (e^r - 1)).
 /// </summary>
 internal static class ExpLane
 {

@@ -3,7 +3,7 @@ using Hebb.Losses;
 
 namespace Hebb.Tests.Ops.Elementwise;
 
-/// <summary>Values at places where a formula that is written down carelessly loses all its digits; the right ones are from mpmath.</summary>
+/// <summary>Values where a formula that is written down carelessly loses all its digits; the right ones are from mpmath.</summary>
 public class TailTests
 {
     [Fact]
