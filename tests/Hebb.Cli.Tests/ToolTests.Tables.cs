@@ -7,7 +7,8 @@ public sealed partial class ToolTests
 {
     private async Task<string> TrainTowns(params string[] more)
     {
-        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "Ulm" : "Bonn")}/{i % 7}/{(i % 3 == 0 ? 7 : 1)}\n"));
+        string rows = string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "Ulm" : "Bonn")}/{i % 7}/{(i % 3 == 0 ? 7 : 1)}\n"));
         string csv = File("towns.csv", "town/size/digit\n" + rows), run = Path.Combine(_folder, "towns");
         (int code, _, string error) = await Run(
             ["train", csv, "--target", "digit", "--separator", "/", "--epochs", "2", "--out", run, "--overwrite", .. more]);
@@ -25,6 +26,20 @@ public sealed partial class ToolTests
         Assert.Equal(0, (await Run("evaluate", run)).Code);
         Assert.Equal(0, (await Run("predict", run, File("comma.csv", "town,size\nUlm,3\n"), "--separator", ",")).Code);
         Assert.Equal(0, (await Run("predict", run, File("bare.csv", "Ulm/3\nBonn/4\n"), "--no-header")).Code);
+    }
+
+    [Fact]
+    public async Task ASeparatorOfTextsIsKeptInTheRun()
+    {
+        string csv = File("texts.csv", "text/kind\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "NA, fine/good\n" : "dull/bad\n")));
+        string run = Path.Combine(_folder, "run");
+        (int code, _, string error) =
+            await Run("train", csv, "--text", "text", "--target", "kind", "--separator", "/", "--epochs", "1", "--out", run);
+        Assert.Equal((0, ""), (code, error));
+        (code, _, error) = await Run("evaluate", run);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(2, (await Run("evaluate", run, "--unknown", "zeros")).Code);
     }
 
     [Fact]

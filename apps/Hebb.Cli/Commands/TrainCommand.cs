@@ -23,14 +23,17 @@ internal sealed class TrainCommand : ICommand
         Description = $"The model: {string.Join(", ", ReadyModels.Names)}, "
             + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'; what suits the data by default.",
     };
-    private readonly Option<int?> _epochs = SharedOptions.Number<int>("--epochs", "How often every training sample is visited; what suits the data by default.");
+    private readonly Option<int?> _epochs = SharedOptions.Number<int>(
+        "--epochs", "How often every training sample is visited; what suits the data by default.");
     private readonly Option<int?> _batch = SharedOptions.Number<int>("--batch", "Samples a step; what suits the data by default.");
     private readonly Option<string?> _optimizer = new("--optimizer")
     { Description = $"The update rule: {string.Join(", ", ReadyOptimizers.Names)}; what suits the data by default." };
-    private readonly Option<double?> _learningRate = SharedOptions.Number<double>("--lr", "The highest learning rate; what suits the data and the update rule by default.");
+    private readonly Option<double?> _learningRate = SharedOptions.Number<double>(
+        "--lr", "The highest learning rate; what suits the data and the update rule by default.");
     private readonly Option<string?> _augment = new("--augment")
     {
-        Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'; what suits the data by default.",
+        Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'; "
+            + "what suits the data by default.",
     };
     private readonly Option<string?> _balance = new("--balance")
     {

@@ -225,7 +225,7 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>The last four bytes of a gzip stream; null if there are not so many. Only for data below 4 GiB they are the length.</summary>
+    /// <summary>The last four bytes of a gzip stream, for data below 4 GiB their length; null if there are not so many.</summary>
     private uint? StatedLength()
     {
         Span<byte> last = stackalloc byte[4];

@@ -6,11 +6,11 @@ namespace Hebb.Files;
 /// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends.
 /// A gzip stream around the file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped.
 /// <para>
-/// A column is numeric if all its cells are finite numbers (invariant culture) or missing, categorical if none is a number; one with both is
-/// refused unless it is forced to be categorical. In a column of numbers a cell is missing if it is empty, <c>?</c>, <c>-</c>, <c>.</c> or,
-/// in any case, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c> or <c>none</c>. In a column of categories it is missing if it is
-/// empty or, unless it is in quotes, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>#N/A</c>, <c>NaN</c>, <c>nan</c>, <c>null</c> or
-/// <c>NULL</c>; quotes make a category of any word. In a column of texts only an empty cell is missing.
+/// A column is numeric if all its cells are finite numbers (invariant culture) or missing, categorical if none is a number; one with both
+/// is refused unless it is forced to be categorical. In a column of numbers a cell is missing if it is empty, <c>?</c>, <c>-</c>, <c>.</c>
+/// or, in any case, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c> or <c>none</c>. In a column of categories it is missing if
+/// it is empty or, unless it is in quotes, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>#N/A</c>, <c>NaN</c>, <c>nan</c>, <c>null</c>
+/// or <c>NULL</c>; quotes make a category of any word. In a column of texts only an empty cell is missing.
 /// </para>
 /// </summary>
 public static class Csv

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Hebb.Files;
 
 /// <summary>
-/// Gathers the cells of one column. Until the first number they are codes of texts; with it they become numbers, if all so far were missing.
+/// Gathers the cells of one column. Until the first number they are codes of texts; with it they become numbers,
+/// if all so far were missing.
 /// </summary>
 internal sealed class CsvColumnBuilder(string file, string name, int number, CsvKind? kind)
 {

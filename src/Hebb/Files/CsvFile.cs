@@ -1,6 +1,6 @@
 namespace Hebb.Files;
 
-/// <summary>A CSV file that is being read: what separates its cells and how its columns are named is known, and row comes after row.</summary>
+/// <summary>A CSV file that is being read: separator and names of the columns are known, and row comes after row.</summary>
 internal sealed class CsvFile : IDisposable
 {
     private readonly ByteSource _source;

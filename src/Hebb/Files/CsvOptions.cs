@@ -10,7 +10,8 @@ public sealed record CsvOptions
 
     /// <summary>
     /// Whether the first row names the columns. Default, null: it does if it has a text cell above numbers; where all cells are texts, it
-    /// does if none of its cells comes again although the cells of some column do, and <see cref="CsvTable.Notices"/> says what was assumed.
+    /// does if none of its cells comes again although the cells of some column do, and <see cref="CsvTable.Notices"/> says what was
+    /// assumed.
     /// </summary>
     public bool? Header { get; init; }
 
@@ -23,7 +24,7 @@ public sealed record CsvOptions
     /// <summary>Columns (by name, or by number from 1) whose cells must all be numbers or missing.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
-    /// <summary>Columns (by name, or by number from 1) of texts: only an empty cell is missing, and all others stand for themselves.</summary>
+    /// <summary>Columns (by name, or by number from 1) of texts: only an empty cell is missing.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
     /// <summary>Columns (by name, or by number from 1) that are not read, whatever their cells hold.</summary>

@@ -34,7 +34,7 @@ public static class TextLines
     /// Reads a file of any size, packed with gzip or not, line after line as they are asked for; no more than one is held in memory.
     /// </summary>
     /// <exception cref="FormatException">
-    /// The file has no line, is not UTF-8, or has a line that is too long; the message names the line, after all lines before it were given.
+    /// The file has no line, is not UTF-8, or has a line that is too long; the message names the line. All lines before it have been given.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static IEnumerable<string> Stream(string path)

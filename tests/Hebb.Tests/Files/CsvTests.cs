@@ -7,7 +7,8 @@ public sealed class CsvTests
 {
     [Theory]
     [InlineData("a;b\n1;2\n3;4\n", 2), InlineData("a\tb\tc\n1\t2\t3\n", 3), InlineData("a|b\n1|x, y\n", 2), InlineData("a,b\n1,2\n", 2)]
-    [InlineData("\"x;y\",b\n1,2\n", 2), InlineData("one\n1\n2\n", 1), InlineData("a;b;c\n\"1,5\";x, y;2\n\"3,5\";z;5\n", 3), InlineData("5,x", 2)]
+    [InlineData("\"x;y\",b\n1,2\n", 2), InlineData("one\n1\n2\n", 1)]
+    [InlineData("a;b;c\n\"1,5\";x, y;2\n\"3,5\";z;5\n", 3), InlineData("5,x", 2)]
     public void TheSeparatorIsFoundOut(string text, int columns)
     {
         Assert.Equal(columns, Read(text).Columns.Count);

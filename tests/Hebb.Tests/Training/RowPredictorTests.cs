@@ -10,7 +10,8 @@ public sealed class RowPredictorTests
 {
     private static TrainedModel Trained(string target, string embed = "")
     {
-        CsvTable table = Csv.Read(new MemoryStream("age,job,wage,buys\n20,cook,5,no\n40,,6,yes\n30,smith,9,no\n50,cook,7,yes\n"u8.ToArray()), "x");
+        CsvTable table = Csv.Read(
+            new MemoryStream("age,job,wage,buys\n20,cook,5,no\n40,,6,yes\n30,smith,9,no\n50,cook,7,yes\n"u8.ToArray()), "x");
         TableSchema schema = TableSchema.Fit(
             table, [0, 1, 2, 3], new TableOptions { Target = target, Embed = embed.Length == 0 ? [] : [embed] });
         RunDescription run = new()
@@ -34,13 +35,14 @@ public sealed class RowPredictorTests
         TrainedModel trained = Trained("buys", embed);
         Dictionary<string, object?> row = new() { ["age"] = 33, ["job"] = null, ["wage"] = 6.5m };
         float[] expected = trained.Predict(trained.Table!.Encode(row)).ToArray<float>();
-        foreach (RowPrediction found in (RowPrediction[])[trained.PredictRow(row), trained.PredictRow(33, (string?)null, 6.5)])
+        foreach (RowPrediction found in (RowPrediction[])[trained.PredictRow(row), trained.PredictRow(33, null, 6.5)])
         {
             Assert.Equal(["no", "yes"], found.Names);
             Assert.Equal([expected[0], expected[1]], found.Values);
             Assert.Equal(expected[1], found["yes"]);
             Assert.Equal(expected[0] >= expected[1] ? "no" : "yes", found.Class);
-            Assert.Contains("asked for a number", Assert.Throws<InvalidOperationException>(() => found.Number).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "asked for a number", Assert.Throws<InvalidOperationException>(() => found.Number).Message, StringComparison.Ordinal);
             Assert.Throws<KeyNotFoundException>(() => found["maybe"]);
         }
     }

@@ -35,6 +35,7 @@ public static class DataCatalog
                 $"A size or a background for images was given, but '{nameOrPath}' is no folder of images; leave it out.");
         }
         if (entry is not null) return entry.Load(options);
+        if (Directory.Exists(nameOrPath)) options.RequireFit(nameOrPath, hasColumns: false);
         DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options) : LoadPath(nameOrPath, options);
         return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
     }
@@ -82,8 +83,8 @@ public static class DataCatalog
         CsvTable table = Csv.Read(path, csv with { Categorical = options.Categorical, Drop = options.Drop });
         HashSet<CsvColumn> embedded = [.. options.Embed.Where(name => name != TableOptions.All).Select(table.Column)];
         CsvColumn column = table.Column(target);
-        string[] notices =
-            [.. table.Notices, .. TableNotices.Of(table, column, some => options.Embed.Contains(TableOptions.All) || embedded.Contains(some))];
+        bool isEmbedded(CsvColumn some) => options.Embed.Contains(TableOptions.All) || embedded.Contains(some);
+        string[] notices = [.. table.Notices, .. TableNotices.Of(table, column, isEmbedded)];
         string[] empty = [.. TableNotices.Empty(table).Where(some => some != column).Select(some => some.Name)];
         return TableBundle.Make(path, table, null, new TableOptions { Target = target, Drop = empty }, options) with { Notices = notices };
     }

@@ -38,8 +38,7 @@ public sealed class DataEntry
     public DataBundle Load(DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!HasColumns && options.Drop.Count + options.Categorical.Count > 0)
-            throw new ArgumentException($"'{Name}' has no columns of a file; name none to drop or to take for categories.");
+        options.RequireFit(Name, HasColumns);
         if (Files.Count > 0 && string.IsNullOrEmpty(options.Root))
             throw new FileNotFoundException(
                 $"'{Name}' needs its files and no data root is given; name the folder that holds '{Files[0]}'.");

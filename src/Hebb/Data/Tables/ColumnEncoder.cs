@@ -31,7 +31,7 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
             "correct the cell, or leave it empty if the value is missing");
     }
 
-    /// <summary>The code of a category: its place among the column's, behind them the missing one, and behind that the one that is none.</summary>
+    /// <summary>The code of a category: its place among the column's; behind them the missing one, then the one that is none.</summary>
     /// <inheritdoc cref="Scale" path="/returns"/>
     public Misfit? CodeOf(ReadOnlySpan<char> text, out int code) =>
         _codes.TryGetValue(text, out code) ? null : CodeOfUnknown(out code) ? null : Unknown($"'{text}'");

@@ -17,8 +17,9 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
             throw new FormatException($"The column '{target.Name}' of '{table.Name}' is the target and was to be dropped; "
                 + "take it from the columns to drop, or name another target.");
         HashSet<CsvColumn> zeros = [.. options.ZeroIsMissing.Select(table.Column)];
-        HashSet<CsvColumn> embedded =
-            [.. options.Embed.Contains(TableOptions.All) ? table.Columns.Where(column => !column.IsNumeric) : options.Embed.Select(Embeddable)];
+        HashSet<CsvColumn> embedded = options.Embed.Contains(TableOptions.All)
+            ? [.. table.Columns.Where(column => !column.IsNumeric)]
+            : [.. options.Embed.Select(Embeddable)];
         CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column))];
         if (columns.Length == 0)
             throw new FormatException(

@@ -43,18 +43,20 @@ internal static class TableNotices
                 + $"if they are classes, give --categorical {Option(column)}";
     }
 
-    private static string? OfClasses(CsvTable table, CsvColumn column) => !IsNearlyUnique(table, column) ? null
+    private static string? OfClasses(CsvTable table, CsvColumn column) => NumbersLike(column) is { } like ? OfNumbersLike(like)
+        : !IsNearlyUnique(table, column) ? null
         : $"holds {column.Categories.Count} different classes in {table.RowCount} rows, such as {Example(column)}; "
-            + "if they are to be numbers, write them as in 1.5, or give another target";
+            + "give another target if they are not classes";
 
     private static string? OfCategories(CsvTable table, CsvColumn column, bool isEmbedded)
     {
+        if (NumbersLike(column) is { } like) return OfNumbersLike(like);
         bool isUnique = IsNearlyUnique(table, column);
         if (!isUnique && (isEmbedded || column.Categories.Count < ManyCategories)) return null;
         string become = isEmbedded ? "a vector" : "an input";
         string mend = isUnique || isEmbedded ? "if it names the rows" : $"give --embed {Option(column)}, or if it tells nothing";
-        return $"holds {column.Categories.Count} different texts in {table.RowCount} rows, such as {Example(column)}, each of which becomes "
-            + $"{become} of its own; {mend}, give --drop {Option(column)}";
+        return $"holds {column.Categories.Count} different texts in {table.RowCount} rows, such as {Example(column)}, "
+            + $"each of which becomes {become} of its own; {mend}, give --drop {Option(column)}";
     }
 
     /// <summary>Whether numbers count the rows: whole, all different, and rising, falling, or close together.</summary>
@@ -77,6 +79,18 @@ internal static class TableNotices
                 + $"give --drop {Option(column)}"
             : null;
     }
+
+    /// <summary>A category that is no number only for a decimal comma, a separator of thousands or a unit, if all are such.</summary>
+    private static string? NumbersLike(CsvColumn column)
+    {
+        string? like = column.Categories.FirstOrDefault(text => !Csv.TryNumber(text, out _));
+        return like is not null && column.Categories.All(text => Csv.TryNumber(Plain(text), out _)) ? like : null;
+
+        static string Plain(string text) => string.Concat(text.Where(c => c is not (' ' or ',' or '\'' or '%' or '$' or '€' or '£')));
+    }
+
+    private static string OfNumbersLike(string like) => $"holds texts such as '{CsvFile.Clip(like)}', which were taken for categories; "
+        + "if they are numbers, write them with a point and without separators and signs, as in 1234.5";
 
     private static bool IsNearlyUnique(CsvTable table, CsvColumn column) =>
         table.RowCount >= FewestRows && 2L * column.Categories.Count > table.RowCount;

@@ -4,8 +4,8 @@ using Hebb.Files;
 namespace Hebb.Data;
 
 /// <summary>
-/// The rows of a file, one after the other, as inputs: made by <see cref="TableSchema.Open"/>. It holds no more than a row, however many the
-/// file has. One thread uses it at a time.
+/// The rows of a file, one after the other, as inputs: made by <see cref="TableSchema.Open"/>. It holds no more than a row,
+/// however many the file has. One thread uses it at a time.
 /// </summary>
 public sealed class TableReader : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class TableReader : IDisposable
 
     /// <summary>Reads the next rows.</summary>
     /// <param name="inputs">Receives whole rows of <see cref="TableSchema.Width"/> numbers; it has room for at least one.</param>
-    /// <returns>How many rows were read, as many as there is room for; fewer before a row that is refused, and at the end; 0 there.</returns>
+    /// <returns>How many rows were read: as many as there is room for, fewer before a row that is refused, 0 at the end.</returns>
     /// <exception cref="FormatException">
     /// The next row is refused; the message names line and column. All rows before it have been given out.
     /// </exception>

@@ -228,7 +228,8 @@ public sealed record TableSchema(
             string? near = names.FirstOrDefault(name => string.Equals(name, absent, StringComparison.OrdinalIgnoreCase));
             string there = string.Join(", ", names.Take(20)) + (names.Count > 20 ? ", ..." : "");
             throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
-                + (near is null ? "name its columns as the first file does, or leave out the row of names (--no-header if there is none) to match them by place."
+                + (near is null ? "name its columns as the first file does, or leave out the row of names "
+                    + "(--no-header if there is none) to match them by place."
                     : $"rename '{near}'."));
         }
         if (Places(names.Count) is { } byPlace) return (byPlace, names.Count == ColumnCount ? Target.Number - 1 : -1);
@@ -239,5 +240,6 @@ public sealed record TableSchema(
             + $"give {Inputs.Count} input columns ({wanted}) by name or in that order.");
     }
 
-    private static bool AreMadeUp(IReadOnlyList<string> names) => names.Select((name, i) => name == CsvTable.NameOf(i)).All(isMadeUp => isMadeUp);
+    private static bool AreMadeUp(IReadOnlyList<string> names) =>
+        names.Select((name, i) => name == CsvTable.NameOf(i)).All(isMadeUp => isMadeUp);
 }

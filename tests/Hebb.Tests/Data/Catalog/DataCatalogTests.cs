@@ -75,7 +75,8 @@ public sealed class DataCatalogTests
             .. Enumerable.Range(0, 60).Select(i => $"{i + 1},n{i},,{i * 37 % 61 / 2.0},{(i % 2 == 0 ? "Ulm" : "Bonn")},{i % 3}")]);
         DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "quality" });
         Assert.Equal(4, bundle.Notices.Count);
-        Assert.Contains("column 1 ('id') holds another whole number in each of 60 rows, from 1 to 60", bundle.Notices[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "column 1 ('id') holds another whole number in each of 60 rows, from 1 to 60", bundle.Notices[0], StringComparison.Ordinal);
         Assert.Contains("give --drop id", bundle.Notices[0], StringComparison.Ordinal);
         Assert.Contains("column 2 ('name') holds 60 different texts in 60 rows, such as 'n0'", bundle.Notices[1], StringComparison.Ordinal);
         Assert.Contains("give --drop name", bundle.Notices[1], StringComparison.Ordinal);
@@ -100,9 +101,31 @@ public sealed class DataCatalogTests
         using TestFolder folder = new();
         File.WriteAllLines(folder["a.csv"], ["size,quality", .. Enumerable.Range(0, 30).Select(i => $"{i % 7},{i}")]);
         Assert.Contains(part, Assert.Throws<FormatException>(
-            () => DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "quality", Drop = [drop] })).Message, StringComparison.Ordinal);
+            () => DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "quality", Drop = [drop] })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("has no columns of a file", Assert.Throws<ArgumentException>(
             () => DataCatalog.Load("digits", new DataOptions { Drop = [drop] })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,#"), InlineData("1 23#,5"), InlineData("1#%"), InlineData("$3.2#")]
+    public void TextsThatReadAsNumbersAreNamed(string number)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"],
+            ["size;name;kind", .. Enumerable.Range(0, 40).Select(i => $"{number.Replace('#', (char)('0' + i % 5))};{i % 2} a;{i % 3}x")]);
+        string notice = Assert.Single(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "kind" }).Notices);
+        Assert.Contains("column 1 ('size') holds texts such as", notice, StringComparison.Ordinal);
+        Assert.Contains("as in 1234.5", notice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("xor", "x1", null, null), InlineData("digits", null, "x1", null), InlineData("moons", null, null, "x1")]
+    public void SetsWithATargetOfTheirOwnTakeNoColumns(string name, string? target, string? drop, string? embed)
+    {
+        DataOptions options = new() { Target = target, Drop = drop is null ? [] : [drop], Embed = embed is null ? [] : [embed] };
+        Assert.Contains(
+            "'x1' was named", Assert.Throws<ArgumentException>(() => DataCatalog.Load(name, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed partial class TableSchemaTests
         TableSchema schema = TableSchema.Fit(
             Read("job,c\ncook,a\nsmith,b\n", s_header), [0, 1], new TableOptions { Target = "c", Embed = ["job"] });
         Assert.Contains("the column is embedded and has no zeros",
-            Assert.Throws<FormatException>(() => Streamed(schema, "job\nbaker\n", UnknownCategories.Zeros)).Message, StringComparison.Ordinal);
+            Assert.Throws<FormatException>(() => Streamed(schema, "job\nbaker\n", UnknownCategories.Zeros)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed partial class TableSchemaTests
     public void AFirstRowOfKnownCategoriesIsData()
     {
         TableSchema schema = TableSchema.Fit(
-            Read("red,big,yes\nblue,big,no\nblue,small,no\n", new CsvOptions { Header = false }), [0, 1, 2], new TableOptions { Target = "3" });
+            Read("red,big,yes\nblue,big,no\nblue,small,no\n", new CsvOptions { Header = false }), [0, 1, 2],
+            new TableOptions { Target = "3" });
         Assert.Equal(6, Streamed(schema, "red,small\nblue,big\nblue,big\nblue,big\nblue,big\nblue,big\n").Length);
     }
 
@@ -132,8 +134,8 @@ public sealed partial class TableSchemaTests
         Assert.Equal(expected, schema.Encode([TableCell.Of(Job.Smith), true, 2]).ToArray<float>());
         Assert.Equal(expected, schema.Encode(["Smith", "TRUE", "2"]).ToArray<float>());
         TableSchema other = TableSchema.Fit(Read("smokes,c\nyes,a\nno,b\n", s_header), [0, 1], new TableOptions { Target = "c" });
-        Assert.Contains("'smokes': found true, expected one of no, yes", Assert.Throws<ArgumentException>(() => other.Encode([true])).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("'smokes': found true, expected one of no, yes",
+            Assert.Throws<ArgumentException>(() => other.Encode([true])).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, object?, string> Wrong => new()
