@@ -5,8 +5,8 @@ using StbImageSharp;
 namespace Hebb.Cli;
 
 /// <summary>
-/// JPEG images, baseline and progressive, which a library decodes; it takes what is cut off for gray, so the file's segments are walked
-/// first. The orientation that cameras note is not applied.
+/// JPEG images, baseline and progressive, which a library decodes. It takes what is cut off, or comes after a damaged table, for gray, so
+/// the file's segments are walked and checked first. The orientation that cameras note is not applied.
 /// </summary>
 internal static class Jpeg
 {
@@ -51,13 +51,24 @@ internal static class Jpeg
             if (marker is 0x01 or (>= 0xD0 and <= 0xD7)) continue;
             int length = at + 1 < bytes.Length ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : 0;
             if (length > bytes.Length - at || at + 1 >= bytes.Length) throw CutOff(path, bytes);
+            ReadOnlySpan<byte> body = bytes.Slice(at, length)[Math.Min(2, length)..];
+            bool isSound = length >= 2 && marker switch
+            {
+                0xC4 => AreCodes(body),
+                0xDB => AreSteps(body),
+                0xDD => body.Length == 2,
+                0xDA => hasFrame,
+                (>= 0xE0 and <= 0xEF) or 0xFE => true,
+                _ => !hasFrame,
+            };
+            if (!isSound) throw Error(path, $"a damaged or unknown JPEG segment {marker:x2} at {at - 2}", "an intact one");
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                RequireFrame(path, marker, bytes.Slice(at, length), bytes.Length);
+                RequireFrame(path, marker, body, bytes.Length);
                 hasFrame = true;
             }
 
-            at += Math.Max(2, length);
+            at += length;
             if (marker != 0xDA) continue;
             hasScan = true;
             while (at + 1 < bytes.Length && (bytes[at] != 0xFF || bytes[at + 1] is 0 or (>= 0xD0 and <= 0xD7))) at++;
@@ -69,12 +80,48 @@ internal static class Jpeg
     {
         if (marker is not (0xC0 or 0xC1 or 0xC2))
             throw Error(path, $"a JPEG of the kind {marker - 0xC0}", "a baseline or a progressive one");
-        if (frame.Length < 8) throw Error(path, "a JPEG frame that is too short", "an intact image");
-        long height = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), width = BinaryPrimitives.ReadUInt16BigEndian(frame[5..]);
-        if (frame[2] != 8) throw Error(path, $"samples of {frame[2]} bits", "8 bits");
-        long samples = width * height * frame[7];
+        if (frame.Length < 6) throw Error(path, "a JPEG frame that is too short", "an intact image");
+        long height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
+        if (frame[0] != 8) throw Error(path, $"samples of {frame[0]} bits", "8 bits");
+        long samples = width * height * frame[5];
         if (samples == 0 || samples > Png.DefaultLimit || samples > (long)bytes * MostSamplesOfAByte)
             throw Error(path, $"an image of {width} x {height} in {bytes} bytes", "at least 1 x 1, at most 256 MiB, and its data");
+    }
+
+    /// <summary>
+    /// Whether a segment holds whole tables of codes: class and number, how many codes there are of 1 to 16 bits, no more than can be told
+    /// apart, and what each stands for.
+    /// </summary>
+    private static bool AreCodes(ReadOnlySpan<byte> tables)
+    {
+        while (tables.Length >= 17)
+        {
+            int codes = 0, free = 1;
+            for (int bits = 1; bits <= 16; bits++)
+            {
+                codes += tables[bits];
+                free = 2 * free - tables[bits];
+                if (free < 0) return false;
+            }
+
+            if (tables[0] >> 4 > 1 || (tables[0] & 15) > 3 || codes > 256 || codes > tables.Length - 17) return false;
+            tables = tables[(17 + codes)..];
+        }
+
+        return tables.IsEmpty;
+    }
+
+    /// <summary>Whether a segment holds whole tables of steps: precision and number, and 64 steps of one byte or two.</summary>
+    private static bool AreSteps(ReadOnlySpan<byte> tables)
+    {
+        while (!tables.IsEmpty)
+        {
+            int length = 1 + 64 * (1 + (tables[0] >> 4));
+            if (tables[0] >> 4 > 1 || (tables[0] & 15) > 3 || length > tables.Length) return false;
+            tables = tables[length..];
+        }
+
+        return true;
     }
 
     private static FormatException CutOff(string path, ReadOnlySpan<byte> bytes) =>

@@ -51,7 +51,13 @@ public sealed class JpegTests : IDisposable
         Assert.Contains("an image of 65535 x 65535", Refused(With(valid, frame + 5, 255, 255, 255, 255)), StringComparison.Ordinal);
         Assert.Contains("an image of 8000 x 8000 in", Refused(With(valid, frame + 5, 31, 64, 31, 64)), StringComparison.Ordinal);
         int codes = valid.AsSpan().IndexOf(new byte[] { 0xFF, 0xC4 });
-        Assert.Contains("damaged JPEG data", Refused(With(valid, codes + 5, 3)), StringComparison.Ordinal);
+        Assert.Contains("damaged or unknown JPEG segment c4", Refused(With(valid, codes + 5, 3)), StringComparison.Ordinal);
+        Assert.Contains("damaged or unknown JPEG segment c4", Refused(With(valid, codes + 4, 0x20)), StringComparison.Ordinal);
+        Assert.Contains("damaged or unknown JPEG segment db", Refused(With(valid, 6, 4)), StringComparison.Ordinal);
+        Assert.Contains("damaged or unknown JPEG segment c0",
+            Refused([.. valid[..codes], .. valid[frame..codes], .. valid[codes..]]), StringComparison.Ordinal);
+        int scan = valid.AsSpan().IndexOf(new byte[] { 0xFF, 0xDA });
+        Assert.Contains("damaged JPEG data", Refused(With(valid, scan + 5, 9)), StringComparison.Ordinal); // a component that is not there
         Assert.Throws<FileNotFoundException>(() => Jpeg.Read(_path + "x"));
     }
 
