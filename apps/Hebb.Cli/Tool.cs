@@ -23,7 +23,7 @@ internal static class Tool
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            errors.WriteLine($"hebb: {Mistake(parsed, root, args)}");
+            errors.WriteLine($"hebb: {PlainText.Of(Mistake(parsed, root, args))}");
             return WrongUsage;
         }
         try
@@ -45,7 +45,7 @@ internal static class Tool
         }
         catch (Exception error) when (!parsed.GetValue(verbose))
         {
-            errors.WriteLine($"hebb: {error.Message}");
+            errors.WriteLine($"hebb: {ErrorText.Of(error)}");
             return error is UsageException ? WrongUsage : Failed;
         }
     }

@@ -20,7 +20,7 @@ internal static class Usage
         }
         catch (ArgumentException error)
         {
-            throw new UsageException(error.Message, error);
+            throw new UsageException(ErrorText.Of(error), error);
         }
     }
 }

@@ -35,9 +35,11 @@ public class CultureTests
     [Fact]
     public void ARecordThatFollowsTheCultureIsFound()
     {
-        Assert.Single(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "record A(double X);"))));
-        Assert.Single(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "record struct A { public (int, string) X { get; init; } }"))));
-        Assert.Empty(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "record A(string X, DayOfWeek Y);"))));
-        Assert.Empty(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "record A(double X) { public override string ToString() => \"\"; }"))));
+        Assert.Single(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "public record A(double X);"))));
+        Assert.Single(Culture.Records(CodeBase.Of(
+            ("src/Hebb/Core/A.cs", "public record struct A { public (int, string) X { get; init; } }"))));
+        Assert.Empty(Culture.Records(CodeBase.Of(("src/Hebb/Core/A.cs", "public record A(string X, DayOfWeek Y);"))));
+        Assert.Empty(Culture.Records(CodeBase.Of(
+            ("src/Hebb/Core/A.cs", "public record A(double X) { public override string ToString() => \"\"; }"))));
     }
 }

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Files;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Training;
@@ -102,6 +103,34 @@ public sealed partial class ToolTests
         (samples, error) = await Evaluate();
         Assert.Equal(61, samples);
         Assert.Contains("has changed since training (60 samples then, 61 now)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SettingsAreCalledAsTheyAreTyped()
+    {
+        string csv = File("few.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n").Prepend("a,kind\n")));
+        string run = Path.Combine(_folder, "run");
+        Assert.Contains("by --target", (await Run("train", csv)).Error, StringComparison.Ordinal);
+        Assert.Contains("--data-root", (await Run("train", "iris", "--data-root", _folder)).Error, StringComparison.Ordinal);
+        (int code, _, string error) = await Run("train", "shapes", "--model", "pool4 fc", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        Png.Write(Path.Combine(_folder, "small.png"), new Image(5, 5, 1, new byte[25]));
+        error = (await Run("predict", run, Path.Combine(_folder, "small.png"))).Error;
+        Assert.Contains("or give --fit", error, StringComparison.Ordinal);
+        error = (await Run("predict", run, Path.Combine(_folder, "no\u001b[31mfile\nat all.png"))).Error;
+        Assert.Contains("no\\u001b[31mfile\\u000aat all", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', error);
+        Assert.DoesNotContain("(Parameter", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each of the library's words that the tool translates is still what the library says.</summary>
+    [Fact]
+    public void TranslatedWordsAreThoseOfTheLibrary()
+    {
+        string library = string.Concat(Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(System.IO.File.ReadAllText));
+        Assert.All(ErrorText.Words.Keys, words => Assert.Contains(words, library, StringComparison.Ordinal));
     }
 
     [Theory, InlineData(";", ""), InlineData("\t", ""), InlineData("/", "/"), InlineData("\t", "tab")]

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb;
 
-/// <summary>Bounds of arguments: each method returns the value, or refuses it in a sentence that names the argument, NaN included.</summary>
+/// <summary>
+/// Bounds of arguments: each method returns the value, or refuses it in a sentence that names the argument, NaN included.
+/// </summary>
 internal static class Argument
 {
     /// <summary>A number of some least value or more; floating-point ones are finite.</summary>

@@ -54,6 +54,9 @@ public sealed class GradientFlow
     public void Give(int i, Tensor gradient)
     {
         if (!_needs[i]) return;
+        if (gradient is null)
+            throw new InvalidOperationException(
+                $"The gradient of {_node.Op.Name} gave null for operand {i}; give a tensor, or nothing where the gradient is 0.");
         TensorSpec spec = _node.Inputs[i].Spec;
         bool fits = gradient.DType == spec.DType && Shape.TryBroadcast(spec.Shape, gradient.Shape, out Shape both)
             && both == gradient.Shape;

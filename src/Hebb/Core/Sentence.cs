@@ -8,6 +8,7 @@ internal static class Sentence
     {
         ArgumentNullException.ThrowIfNull(error);
         string ending = error is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
-        return ending.Length > 0 && error.Message.EndsWith(ending, StringComparison.Ordinal) ? error.Message[..^ending.Length] : error.Message;
+        string text = error.Message;
+        return ending.Length > 0 && text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text;
     }
 }

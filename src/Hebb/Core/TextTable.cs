@@ -9,6 +9,7 @@ internal static class TextTable
     /// <param name="rows">Rows of equally many cells; the first is the heading.</param>
     public static string Of(IReadOnlyList<string[]> rows)
     {
+        rows = [.. rows.Select(row => Array.ConvertAll(row, PlainText.Of))];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         StringBuilder text = new();
         foreach (string[] row in rows)

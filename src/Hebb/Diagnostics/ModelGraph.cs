@@ -18,7 +18,9 @@ public sealed record ModelGraph(Graph Graph, IReadOnlyDictionary<Tensor, string>
     /// <exception cref="InvalidOperationException">The model cannot be recorded; the message names the op.</exception>
     public static ModelGraph OfForward(Module model, in TensorSpec input) => OfForward(model, [input]);
 
-    /// <summary>Records a forward pass of a model with several inputs or outputs; see <see cref="OfForward(Module, in TensorSpec)"/>.</summary>
+    /// <summary>
+    /// Records a forward pass of a model with several inputs or outputs; see <see cref="OfForward(Module, in TensorSpec)"/>.
+    /// </summary>
     /// <param name="model">The model; its mode stays as it is.</param>
     /// <param name="inputs">The inputs with the batch, in order.</param>
     /// <exception cref="ShapeException">The model does not take such inputs.</exception>

@@ -80,7 +80,7 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>The one sentence of every reader: what was found where, what was expected, and how to mend it.</summary>
     public FormatException Error(long offset, string found, string expected, string mend) =>
-        new($"'{Name}' at {(_packed ? "unpacked " : "")}byte {offset}: found {found}, expected {expected}; {mend}.");
+        new($"'{Name}' at {(_packed ? "unpacked " : "")}byte {offset}: found {PlainText.Of(found)}, expected {expected}; {mend}.");
 
     /// <summary>Reads up to the length of <paramref name="into"/>; fewer only at the end.</summary>
     public int Read(Span<byte> into)

@@ -173,5 +173,5 @@ internal sealed class CsvRows(ByteSource source, char separator)
     }
 
     private FormatException Error(string found, string expected, string mend) =>
-        new($"'{source.Name}' line {_line + 1}, column {_ends.Count + 1}: found {found}, expected {expected}; {mend}.");
+        new($"'{source.Name}' line {_line + 1}, column {_ends.Count + 1}: found {PlainText.Of(found)}, expected {expected}; {mend}.");
 }

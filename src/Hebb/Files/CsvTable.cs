@@ -86,5 +86,5 @@ public sealed class CsvTable
             + $"give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}.");
 
     internal static FormatException CellError(string file, int line, int number, string name, string found, string expected, string mend) =>
-        new($"'{file}' line {line}, column {number} ('{name}'): found {found}, expected {expected}; {mend}.");
+        new($"'{file}' line {line}, column {number} ('{PlainText.Of(name)}'): found {PlainText.Of(found)}, expected {expected}; {mend}.");
 }

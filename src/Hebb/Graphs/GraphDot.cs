@@ -30,8 +30,8 @@ internal static class GraphDot
 
     /// <summary>Text inside a quoted string, in which Graphviz reads backslashes as escapes.</summary>
     public static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        string.Join("\\n", text.Replace("\r", "", StringComparison.Ordinal).Split('\n').Select(line => PlainText.Of(line)
+            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)));
 
     private static string Look(GraphBoxKind kind) => kind switch
     {

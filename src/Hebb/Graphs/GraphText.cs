@@ -19,8 +19,10 @@ internal static class GraphText
             if (node.Outputs.Count > 0) text.Append(" = ");
             if (node.Op is IView) text.Append("view ");
             text.Append(CultureInfo.InvariantCulture, $"{node.Op.Name}(").AppendJoin(", ", node.Inputs.Select(Operand)).Append(')');
-            if (GraphValues.Attributes(node.Op) is { Length: > 0 } attributes) text.Append(CultureInfo.InvariantCulture, $" {{ {attributes} }}");
-            if (graph.GradientOf(node) is { } forward) text.Append(CultureInfo.InvariantCulture, $"  ; gradient of {values.Title(forward)}");
+            if (GraphValues.Attributes(node.Op) is { Length: > 0 } attributes)
+                text.Append(CultureInfo.InvariantCulture, $" {{ {attributes} }}");
+            if (graph.GradientOf(node) is { } forward)
+                text.Append(CultureInfo.InvariantCulture, $"  ; gradient of {values.Title(forward)}");
             text.Append('\n');
         }
         for (int i = 0; i < graph.Results.Count; i++)

@@ -11,7 +11,8 @@ internal static class ChannelAxis
     {
         if (x.Rank == axes + 1) return "put the axis of the batch in front with Unsqueeze(0)";
         bool isLast = x.Rank == axes + 2 && x.Shape[1] != channels && x.Shape[x.Rank - 1] == channels;
-        if (isLast) return $"bring the channels to axis 1 with Permute(0, {axes + 1}, {InvariantText.Join(", ", Enumerable.Range(1, axes))})";
+        if (isLast)
+            return $"bring the channels to axis 1 with Permute(0, {axes + 1}, {InvariantText.Join(", ", Enumerable.Range(1, axes))})";
         return "give it as many channels, or build the layer for yours";
     }
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Layers;
 
 /// <summary>
-/// The innermost layer that an error left, and its place in the layers that it has left since. Only an error on its way out makes it, so that
-/// it costs nothing otherwise.
+/// The innermost layer that an error left, and its place in the layers that it has left since. Only an error on its way out makes it, so
+/// that it costs nothing otherwise.
 /// </summary>
 internal sealed class FailedLayer : IErrorPlace
 {

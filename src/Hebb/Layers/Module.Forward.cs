@@ -90,7 +90,7 @@ public abstract partial class Module
                 : throw new InvalidOperationException(
                     $"{Description} gave {outputs.Length} outputs where one was asked for; call Forward([x]), which returns all.");
         }
-        if (x.Mask is null) return OnForward(x.Values);
+        if (x.Mask is null) return OnForward(x.Values) ?? throw Nothing();
         foreach ((string name, Module part) in NamedModules())
         {
             if (part != this && part.UsesMask)
@@ -98,7 +98,7 @@ public abstract partial class Module
                     $"{Kind} got sequences with a mask, which its part '{name} {part.Description}' needs, but does not pass it on; "
                     + "override OnForward(MaskedTensor).");
         }
-        Tensor y = OnForward(x.Values);
+        Tensor y = OnForward(x.Values) ?? throw Nothing();
         int steps = x.Mask.Shape[1];
         bool hasSteps = y.Rank >= 2 && y.Shape[0] == x.Mask.Shape[0] && (y.Shape[1] == steps || y.Shape[-1] == steps);
         return hasSteps ? x.With(y)

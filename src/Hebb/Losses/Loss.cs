@@ -65,7 +65,14 @@ public abstract class Loss
     /// <summary>The elements with the mask and the weights of samples in what they cost and count.</summary>
     private LossElements Counted(MaskedTensor output, Tensor target, Tensor? weights)
     {
+        ArgumentNullException.ThrowIfNull(output.Values, nameof(output));
+        ArgumentNullException.ThrowIfNull(target);
         (Tensor losses, Tensor? counts) = Elements(Shielded(output, weights), target);
+        if (losses is null)
+            throw new InvalidOperationException($"{GetType().Name}.Elements returned null; return the loss of each element.");
+        if (counts is not null && counts.Shape != losses.Shape)
+            throw new ShapeException($"{GetType().Name}.Elements returned counts {counts.Spec} for losses {losses.Spec}; "
+                + "return one for each loss.");
         if (output.Mask is { } mask)
         {
             Tensor steps = Along(mask, losses, axes: 2, "a mask");

@@ -14,12 +14,12 @@ public sealed class LossValue
     /// <summary>s / d for a number d that is proportional to the samples, such as how many there are.</summary>
     /// <param name="sum">s, a scalar.</param>
     /// <param name="divisor">d</param>
-    public LossValue(Tensor sum, double divisor) : this([new LossTerm(sum, null, divisor, 1)]) { }
+    public LossValue(Tensor sum, double divisor) : this([new LossTerm(Number(sum), null, divisor, 1)]) { }
 
     /// <summary>s / d for a d that depends on the targets.</summary>
     /// <param name="sum">s, a scalar.</param>
     /// <param name="divisor">d, a scalar.</param>
-    public LossValue(Tensor sum, Tensor divisor) : this([new LossTerm(sum, divisor, null, 1)]) { }
+    public LossValue(Tensor sum, Tensor divisor) : this([new LossTerm(Number(sum), Number(divisor), null, 1)]) { }
 
     private LossValue(LossTerm[] terms) => _terms = terms;
 
@@ -49,10 +49,19 @@ public sealed class LossValue
     internal static Tensor RatioOrZero(Tensor sum, Tensor divisor) => sum / divisor.Clip(Tiny, double.PositiveInfinity);
 
     /// <summary>s, which no mean divides: the pieces of a batch simply add up.</summary>
-    public static LossValue OfSum(Tensor sum) => new([new LossTerm(sum, null, null, 1)]);
+    public static LossValue OfSum(Tensor sum) => new([new LossTerm(Number(sum), null, null, 1)]);
 
     /// <summary>A number that is a mean over samples: the pieces of a batch count by their samples.</summary>
-    public static LossValue OfMean(Tensor mean) => new([new LossTerm(mean, null, 1, 1)]);
+    public static LossValue OfMean(Tensor mean) => new([new LossTerm(Number(mean), null, 1, 1)]);
+
+    /// <summary>Refuses what a function gave as a loss that is no number.</summary>
+    private static Tensor Number(Tensor loss) => loss switch
+    {
+        null => throw new InvalidOperationException("A loss function returned null; return the loss, one number."),
+        { Count: 1, DType.IsFloat: true } => loss,
+        _ => throw new ShapeException($"A loss function returned {loss.Spec}, but a loss is one floating-point number; "
+            + "take its Mean or Sum."),
+    };
 
     /// <summary>The sum of two losses.</summary>
     public static LossValue operator +(LossValue a, LossValue b) => new([.. a._terms, .. b._terms]);

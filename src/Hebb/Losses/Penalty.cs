@@ -13,11 +13,13 @@ public sealed record Penalty(double L2 = 0, double L1 = 0)
 {
     /// <summary>λ₂</summary>
     public double L2 { get; } =
-        L2 >= 0 && double.IsFinite(L2) ? L2 : throw new ArgumentOutOfRangeException(nameof(L2), $"An L2 penalty of {L2} was given; give 0 or more.");
+        L2 >= 0 && double.IsFinite(L2) ? L2
+        : throw new ArgumentOutOfRangeException(nameof(L2), $"An L2 penalty of {L2} was given; give 0 or more.");
 
     /// <summary>λ₁</summary>
     public double L1 { get; } =
-        L1 >= 0 && double.IsFinite(L1) ? L1 : throw new ArgumentOutOfRangeException(nameof(L1), $"An L1 penalty of {L1} was given; give 0 or more.");
+        L1 >= 0 && double.IsFinite(L1) ? L1
+        : throw new ArgumentOutOfRangeException(nameof(L1), $"An L1 penalty of {L1} was given; give 0 or more.");
 
     /// <summary>Whether every parameter counts, whatever its <see cref="Parameter.IsDecayed"/>; false by default.</summary>
     public bool IncludesBiases { get; init; }

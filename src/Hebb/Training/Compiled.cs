@@ -70,12 +70,15 @@ public static class Compiled
         ArgumentNullException.ThrowIfNull(loss);
         return new(model, optimizer, batch =>
         {
-            IReadOnlyList<Tensor> found = loss(batch.Tensors);
+            if (loss(batch.Tensors) is not { Count: > 0 } found || found.Contains(null!))
+                throw new InvalidOperationException(
+                    "The loss function of a compiled step returned null or nothing; "
+                    + "return the loss, and after it what else is of interest.");
             return new StepOutcome(LossValue.OfMean(found[0]), [.. found.Skip(1).Select(tensor => (MaskedTensor)tensor)]);
         }, passes, accumulationSteps: 1);
     }
 
-    /// <summary>A forward pass without gradients.</summary>
+    /// <summary>A forward pass as in evaluation, whatever mode the model is in, and without gradients.</summary>
     /// <param name="model">The model.</param>
     /// <param name="passes">What may be done to the graph before it runs.</param>
     public static CompiledInference Infer(Module model, GraphPasses passes = GraphPasses.All) => new(model, passes);

@@ -4,8 +4,9 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. Several threads may use it at once
-/// if the model is in evaluation mode: each call has memory of its own. Made by <see cref="Compiled.Infer"/>.
+/// A forward pass that is recorded once for each shape of a batch, and then replayed without allocation. It computes as in evaluation,
+/// without dropout and with the running averages of batch norm, whatever mode the model is in, and leaves that as it is. Several threads
+/// may use it at once, if none trains the model: each call has memory of its own. Made by <see cref="Compiled.Infer"/>.
 /// </summary>
 public sealed class CompiledInference
 {
@@ -120,6 +121,7 @@ public sealed class CompiledInference
     private Recorded Trace(BatchLayout layout, ReadOnlySpan<Tensor> arguments)
     {
         using NoGrad none = new();
+        using Mode mode = new(_model, isTraining: false);
         return Recorded.Of(layout, arguments, batch => new RecordedStep(null, null, batch.Outputs(_model)));
     }
 }

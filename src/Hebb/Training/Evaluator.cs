@@ -46,7 +46,7 @@ public sealed class Evaluator
     {
         ArgumentNullException.ThrowIfNull(samples);
         _model.Eval();
-        IMetric score = _task.Score();
+        IMetric score = _task.NewScore();
         LossTally loss = new();
         long count = 0;
         using NoGrad none = new();

@@ -57,12 +57,13 @@ public sealed class Experiment
     public Action<string>? Notice { get; init; }
 
     /// <summary>What the score is called.</summary>
-    public string ScoreName => Task.Score().Name;
+    public string ScoreName => Task.NewScore().Name;
 
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
-        $"{_data.Name}: {_data.Train.Count} training, {_data.Validation.Count} validating and {_data.Test.Count} testing samples "
-        + $"of shape {_data.InputShape}; {_recipe.Model} with {_model.ParameterCount:#,0} parameters; "
+        $"{PlainText.Of(_data.Name)}: {_data.Train.Count} training, {_data.Validation.Count} validating "
+        + $"and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
+        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; "
         + $"{_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>

@@ -118,7 +118,8 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
 
         static string Kind(int? tokens) => tokens is null ? "measurements" : "texts";
 
-        static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(12)) + (names.Count > 12 ? ", ..." : "");
+        static string Names(IReadOnlyList<string> names) =>
+            PlainText.Of(string.Join(", ", names.Take(12))) + (names.Count > 12 ? ", ..." : "");
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ public static class Trainer
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
@@ -39,6 +40,8 @@ public static class Trainer
         if (train.BatchCount == 0)
             throw new ArgumentException($"{train} was given to train on, which has no batch; give samples, "
                 + "or a batch size of at most their number where the last batch is dropped.", nameof(train));
+        if (options.Callbacks.Contains(null!))
+            throw new ArgumentException("A callback of a training is null; give callbacks, or leave it out.", nameof(options));
         optimizer.RequireOf(model);
         Run run = new(model, task, optimizer, train, options, new ExecutionMode(options.IsEager, options.Notice), progress);
         try
@@ -86,14 +89,14 @@ public static class Trainer
 
         public Evaluator Evaluator { get; } = new(model, task, mode);
 
-        public TrainingState State { get; } = new(model, optimizer, task.Score().IsGain);
+        public TrainingState State { get; } = new(model, optimizer, task.NewScore().IsGain);
 
         public double Seconds => _clock.Elapsed.TotalSeconds;
 
         public (double Loss, double Score) TrainEpoch(int epoch, CancellationToken cancellation)
         {
             model.Train();
-            IMetric score = task.Score();
+            IMetric score = task.NewScore();
             LossTally loss = new();
             double start = Seconds;
             long count = 0;

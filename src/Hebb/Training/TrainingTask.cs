@@ -72,7 +72,12 @@ public sealed class TrainingTask
     public Tensor Loss(Tensor output, Tensor target) => Measure([output], new Batch(output, target)).Value;
 
     /// <summary>The loss of a model's outputs for a batch.</summary>
-    public LossValue Measure(IReadOnlyList<MaskedTensor> outputs, Batch batch) => _loss(outputs, batch);
+    public LossValue Measure(IReadOnlyList<MaskedTensor> outputs, Batch batch) => _loss(outputs, batch)
+        ?? throw new InvalidOperationException("The loss function of a task returned null; return a LossValue.");
+
+    /// <summary>A metric of its own for each caller.</summary>
+    internal IMetric NewScore() => Score()
+        ?? throw new InvalidOperationException("The score of a task gave null; make a metric, such as () => new Accuracy().");
 
     /// <summary>Loss and outputs of a batch.</summary>
     internal StepFunction StepOf(Module model)

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hebb.Architecture.Tests.Rules;
 
 /// <summary>
-/// What the libraries print is the same in every culture. Interpolated strings are so by themselves; other ways from numbers to texts follow
-/// the culture of the thread.
+/// What the libraries print is the same in every culture. Interpolated strings are so by themselves; other ways from numbers to texts
+/// follow the culture of the thread.
 /// </summary>
 internal static class Culture
 {
@@ -71,7 +71,8 @@ internal static class Culture
     }
 
     private static bool HoldsNumber(IInterpolatedStringAppendOperation piece) =>
-        piece.AppendCall is IInvocationOperation { TargetMethod.Name: "AppendFormatted" } call && Follows(Bare(call.Arguments[0].Value).Type);
+        piece.AppendCall is IInvocationOperation { TargetMethod.Name: "AppendFormatted" } call
+        && Follows(Bare(call.Arguments[0].Value).Type);
 
     /// <summary>The type of a value, and of what it is a collection of.</summary>
     private static IEnumerable<ITypeSymbol?> Elements(IOperation value)
@@ -87,11 +88,13 @@ internal static class Culture
         if (bare.Type is not INamedTypeSymbol named || named.SpecialType == SpecialType.System_String) yield break;
         foreach (INamedTypeSymbol form in named.AllInterfaces.Append(named))
         {
-            if (form.Name is "IEnumerable" or "ReadOnlySpan" or "Span" && form.TypeArguments.Length == 1) yield return form.TypeArguments[0];
+            if (form.Name is "IEnumerable" or "ReadOnlySpan" or "Span" && form.TypeArguments.Length == 1)
+                yield return form.TypeArguments[0];
         }
     }
 
-    private static IOperation Bare(IOperation value) => value is IConversionOperation { IsImplicit: true } cast ? Bare(cast.Operand) : value;
+    private static IOperation Bare(IOperation value) =>
+        value is IConversionOperation { IsImplicit: true } cast ? Bare(cast.Operand) : value;
 
     /// <summary>Whether a value's own text follows the culture: signs, points and dates do.</summary>
     private static bool Follows(ITypeSymbol? type) => type switch
@@ -100,8 +103,11 @@ internal static class Culture
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } some => Follows(some.TypeArguments[0]),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => Follows(element.Type)),
         { TypeKind: TypeKind.Enum } => false,
-        { SpecialType: SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64
-            or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal or SpecialType.System_DateTime } => true,
+        {
+            SpecialType: SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64
+            or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal
+            or SpecialType.System_DateTime
+        } => true,
         { Name: "Half" or "Int128" or "BigInteger" or "TimeSpan" or "DateTimeOffset" } => true,
         _ => false,
     };

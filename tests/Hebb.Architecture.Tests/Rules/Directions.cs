@@ -12,8 +12,9 @@ internal static class Directions
         where objection is not null
         select $"{use.Place}: {use.From} uses {use.Name}, but {objection}; move one of them.";
 
-    /// <summary>Files of src/ and apps/ that lie in no room.</summary>
-    public static IEnumerable<string> Homeless(CodeBase code) => code.Files.Where(file => file.Room is null)
+    /// <summary>Files of src/ and apps/ that lie in no room. A file right under src/ is a part of all libraries.</summary>
+    public static IEnumerable<string> Homeless(CodeBase code) => code.Files
+        .Where(file => file.Room is null && Path.GetDirectoryName(file.Path) != "src")
         .Select(file => $"{file.Path}: this folder is not in the house plan; put the file into one of its rooms, or add the room to "
             + $"{nameof(HousePlan)}.");
 

@@ -27,11 +27,10 @@ public class CompiledInferenceTests
 
         void Same()
         {
-            Dictionary<string, Tensor> state = net.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
-            ulong[] at = [.. net.NamedModules().Select(part => part.Value.Noise.Position)];
+            (Module Part, bool IsTraining)[] modes = [.. net.NamedModules().Select(part => (part.Value, part.Value.IsTraining))];
             float[] found = infer.Run(x).ToArray<float>();
-            net.LoadStateDict(state);
-            foreach (((_, Module part), ulong position) in net.NamedModules().Zip(at)) part.Noise.Position = position;
+            Assert.All(modes, mode => Assert.Equal(mode.IsTraining, mode.Part.IsTraining));
+            using Mode evaluation = new(net, isTraining: false);
             Assert.Equal(net.Forward(x).Detach().ToArray<float>(), found);
         }
     }

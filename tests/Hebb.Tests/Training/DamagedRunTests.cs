@@ -143,7 +143,8 @@ public sealed class DamagedRunTests : IDisposable
                 data = DataCatalog.Load(file, new DataOptions { Target = "price", Embed = ["color"] });
                 break;
             case "classes":
-                File.WriteAllLines(file, Enumerable.Range(0, 60).Select(i => $"{i % 7},{(i % 3 == 0 ? "red" : "blue")}").Prepend("size,color"));
+                File.WriteAllLines(file, Enumerable.Range(0, 60).Select(i => $"{i % 7},{(i % 3 == 0 ? "red" : "blue")}")
+                    .Prepend("size,color"));
                 data = DataCatalog.Load(file, new DataOptions { Target = "color" });
                 break;
             case "images":
@@ -161,4 +162,5 @@ public sealed class DamagedRunTests : IDisposable
         Module model = ReadyModels.Build(recipe.Model, data);
         ExperimentResult result = new Experiment(data, recipe, model).Run();
         RunFolder.Write(Path.Combine(_folder, "run"), model, result.Description, result.History);
-    }}
+    }
+}

@@ -21,8 +21,9 @@ internal static class Engine
         bool tracked = false;
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputSpecs[i] = inputs[i].Spec;
-            tracked |= inputs[i].RequiresGrad;
+            Tensor input = inputs[i] ?? throw Nothing(op, $"operand {i} is null; give it a tensor");
+            inputSpecs[i] = input.Spec;
+            tracked |= input.RequiresGrad;
         }
         Tensor[] outputs = new Tensor[outputSpecs.Length];
         if (op is IView view)
@@ -77,7 +78,7 @@ internal static class Engine
         ReadOnlySpan<Tensor> outputs)
     {
         OpCall call = new(inputSpecs, outputSpecs);
-        Kernel kernel = backend.Bind(op, ref call);
+        Kernel kernel = backend.Bind(op, ref call) ?? throw Nothing(op, "its Bind gave no kernel; return one");
         if (call.Relayouts is null && call.WorkingTensors is null) Call(kernel, new OpValues(inputs, outputs, []));
         else RunWithWorking(backend, kernel, call, inputs, outputs);
     }
@@ -106,6 +107,8 @@ internal static class Engine
             return tensor;
         }
     }
+
+    private static InvalidOperationException Nothing(IOp op, string what) => new($"{op.Name} cannot run, since {what}.");
 
     private static void Promise(IOp op, ReadOnlySpan<TensorSpec> specs, Tensor[] outputs)
     {

@@ -36,7 +36,8 @@ internal sealed partial class DataJson : JsonSerializerContext
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = type.Options.MaxDepth });
             if (NullItem(document.RootElement, "$") is { } place) throw new FormatException($"{otherwise} (null at '{place}'); {mend}.");
             if (document.RootElement.ValueKind == JsonValueKind.Object
-                && type.Properties.FirstOrDefault(key => key.IsRequired && !document.RootElement.TryGetProperty(key.Name, out _)) is { } missing)
+                && type.Properties.FirstOrDefault(
+                    key => key.IsRequired && !document.RootElement.TryGetProperty(key.Name, out _)) is { } missing)
             {
                 throw new FormatException($"{otherwise} ('{missing.Name}' is missing); {mend}.");
             }
@@ -58,7 +59,8 @@ internal sealed partial class DataJson : JsonSerializerContext
     private static string? NullItem(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray().Select((item, i) =>
-            item.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : NullItem(item, $"{path}[{i}]")).FirstOrDefault(place => place is not null),
+            item.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : NullItem(item, $"{path}[{i}]"))
+            .FirstOrDefault(place => place is not null),
         JsonValueKind.Object => element.EnumerateObject().Select(property => NullItem(property.Value, $"{path}.{property.Name}"))
             .FirstOrDefault(place => place is not null),
         _ => null,

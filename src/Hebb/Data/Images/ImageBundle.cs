@@ -40,7 +40,8 @@ internal sealed record ImageBundle(string Name, int Channels, int Height, int Wi
     {
         int[] shape = Channels == 1 ? [labels.Count, Height, Width] : [labels.Count, Channels, Height, Width];
         if (images.Type != ElementType.UInt8 || !images.Shape.SequenceEqual(shape))
-            throw new FormatException($"'{imagesFile}' holds {images}, and '{labelsFile}' asks for UInt8[{InvariantText.Join(", ", shape)}]; "
+            throw new FormatException(
+                $"'{imagesFile}' holds {images}, and '{labelsFile}' asks for UInt8[{InvariantText.Join(", ", shape)}]; "
                 + "give the files that belong together.");
         if (labels.Type != ElementType.UInt8 || labels.Shape.Length != 1)
             throw new FormatException($"'{labelsFile}' holds {labels}, and labels are UInt8 with one axis; give a file of labels.");

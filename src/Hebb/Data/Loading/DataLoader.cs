@@ -18,6 +18,10 @@ public sealed class DataLoader
     {
         ArgumentNullException.ThrowIfNull(data);
         _options = options ?? new DataLoaderOptions();
+        string kind = data.GetType().Name;
+        if (data.Fields is not { Count: > 0 } fields || fields.Contains(null!))
+            throw new ArgumentException($"{kind}.Fields is empty or holds null; declare an input and a target.", nameof(data));
+        if (data.Count < 0) throw new ArgumentException($"{kind}.Count is {data.Count}; give 0 or more.", nameof(data));
         if (batchSize < 1) throw new ArgumentException($"The batch size is {batchSize}; it must be at least 1.", nameof(batchSize));
         if (_options.Ahead < 0)
             throw new ArgumentException($"{_options.Ahead} batches ahead were asked for; it must be 0 or more.", nameof(options));

@@ -33,7 +33,7 @@ public sealed record TableSchema(
     /// <summary>Such as <c>13 inputs of 9 columns (age, income, ...) → price</c>.</summary>
     public override string ToString()
     {
-        string names = string.Join(", ", Inputs.Take(12).Select(column => column.Name)) + (Inputs.Count > 12 ? ", ..." : "");
+        string names = PlainText.Of(string.Join(", ", Inputs.Take(12).Select(column => column.Name))) + (Inputs.Count > 12 ? ", ..." : "");
         return $"{Width} inputs of {Inputs.Count} columns ({names}) → "
             + $"{Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
     }

@@ -37,7 +37,9 @@ public sealed class Conv3d : ConvolutionLayer
     public Conv3d(
         int? inputs, int outputs, (int Depth, int Rows, int Columns) kernel, int stride = 1, int pad = 0, int dilation = 1, int groups = 1,
         bool bias = true, IInitializer? start = null)
-        : this(inputs, outputs, [kernel.Depth, kernel.Rows, kernel.Columns], ConvWindow.Square(stride, pad, dilation, groups), bias, start) { }
+        : this(
+            inputs, outputs, [kernel.Depth, kernel.Rows, kernel.Columns], ConvWindow.Square(stride, pad, dilation, groups), bias, start)
+    { }
 
     private Conv3d(int? inputs, int outputs, ReadOnlySpan<int> kernel, in ConvWindow window, bool bias, IInitializer? start)
         : base(inputs, outputs, kernel, window, bias, start) => _window = window;

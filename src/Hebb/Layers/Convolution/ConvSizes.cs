@@ -102,6 +102,7 @@ public static class ConvSizes
         Argument.Within(dilation, 1, Most);
         if (1L + (kernel - 1L) * dilation > Most)
             throw new ArgumentOutOfRangeException(nameof(dilation),
-                $"A window of {kernel} positions with dilation {dilation} reaches over more than {Most}; take a smaller dilation or kernel.");
+                $"A window of {kernel} positions with dilation {dilation} reaches over more than {Most}; "
+                + "take a smaller dilation or kernel.");
     }
 }

@@ -7,7 +7,8 @@ namespace Hebb.Layers;
 public abstract class ConvolutionLayer : WeightedLayer
 {
     /// <summary>A layer with weights of a shape.</summary>
-    private protected ConvolutionLayer(int? inputs, int outputs, ReadOnlySpan<int> kernel, in ConvWindow window, bool bias, IInitializer? start)
+    private protected ConvolutionLayer(
+        int? inputs, int outputs, ReadOnlySpan<int> kernel, in ConvWindow window, bool bias, IInitializer? start)
         : base(Sizes(inputs, outputs, kernel, window), bias, start) { }
 
     /// <summary>What stands in the padding: zeros by default.</summary>

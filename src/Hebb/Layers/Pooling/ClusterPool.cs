@@ -36,7 +36,7 @@ public sealed class ClusterPool : Module
         _inputs = members.Length;
         if (_inputs == 0 || clusters.Any(cluster => cluster.Count == 0) || !members.Order().SequenceEqual(Enumerable.Range(0, _inputs)))
             throw new ArgumentException(
-                $"The clusters {{{InvariantText.Join("}, {", clusters.Select(cluster => InvariantText.Join(", ", cluster)))}}} are no partition; "
+                $"The clusters {{{string.Join("}, {", clusters.Select(cluster => InvariantText.Join(", ", cluster)))}}} are no partition; "
                 + "put every input from 0 on into exactly one of them.", nameof(clusters));
         // Clusters side by side; shorter ones repeat their last member, which counts for nothing.
         int longest = clusters.Max(cluster => cluster.Count);

@@ -8,6 +8,7 @@ namespace Hebb.Layers;
 public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
 {
     private readonly PoolWindow _window = window.Checked();
+    private readonly double _p = Argument.AtLeast(p, 1);
 
     /// <summary>A square window.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
@@ -16,7 +17,7 @@ public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
     public NormPool2d(int kernel, int? stride = null, double p = 2) : this(PoolWindow.Square(kernel, stride), p) { }
 
     /// <inheritdoc/>
-    public override string Details => $"{MaxPool2d.Print(_window)}, L{p}";
+    public override string Details => $"{MaxPool2d.Print(_window)}, L{_p}";
 
     /// <inheritdoc/>
     public override (int Size, int Stride)? WindowAlong(int axis) => _window.Along(axis);
@@ -25,9 +26,9 @@ public sealed class NormPool2d(PoolWindow window, double p = 2) : Module
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank != 4) throw Misfit(x, "images [N, C, H, W]; give it four axes");
-        return WindowPool2d.Through(x, _window, windows => windows.Norm(p, [-1]));
+        return WindowPool2d.Through(x, _window, windows => windows.Norm(_p, [-1]));
     }
 
     /// <inheritdoc/>
-    protected internal override Module New() => new NormPool2d(_window, p);
+    protected internal override Module New() => new NormPool2d(_window, _p);
 }

@@ -4,6 +4,8 @@ namespace Hebb.Training;
 /// <param name="Goal">The score to reach: accuracy or R².</param>
 public sealed class StopAtGoal(double Goal) : ICallback
 {
+    private readonly double _goal = Argument.Finite(Goal);
+
     /// <summary>The time of training until the goal was reached; null if it was not.</summary>
     public double? SecondsToGoal { get; private set; }
 
@@ -11,9 +13,9 @@ public sealed class StopAtGoal(double Goal) : ICallback
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        bool isReached = state.ScoreIsGain ? state.Last.ValidationScore >= Goal : state.Last.ValidationScore <= Goal;
+        bool isReached = state.ScoreIsGain ? state.Last.ValidationScore >= _goal : state.Last.ValidationScore <= _goal;
         if (!isReached) return;
         SecondsToGoal ??= state.Last.Seconds;
-        state.Stop($"the goal of {Goal} was reached");
+        state.Stop($"the goal of {_goal} was reached");
     }
 }

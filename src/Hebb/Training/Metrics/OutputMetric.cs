@@ -11,25 +11,34 @@ namespace Hebb.Training;
 /// <param name="target">The name of the target.</param>
 public sealed class OutputMetric(IMetric metric, int output, string target) : IMetric
 {
-    /// <inheritdoc/>
-    public string Name => $"{target} {metric.Name}";
+    private readonly IMetric _metric = metric ?? throw new ArgumentNullException(nameof(metric));
+    private readonly int _output = Argument.AtLeast(output, 0);
+    private readonly string _target = target ?? throw new ArgumentNullException(nameof(target));
 
     /// <inheritdoc/>
-    public bool IsGain => metric.IsGain;
+    public string Name => $"{_target} {_metric.Name}";
 
     /// <inheritdoc/>
-    public double Value => metric.Value;
+    public bool IsGain => _metric.IsGain;
 
     /// <inheritdoc/>
-    public void Add(Tensor output, Tensor target) => metric.Add(output, target);
+    public double Value => _metric.Value;
+
+    /// <inheritdoc/>
+    public void Add(Tensor output, Tensor target) => _metric.Add(output, target);
 
     /// <summary>Takes in one batch: its output against its target, and of sequences the steps that count.</summary>
     public void Add(IReadOnlyList<MaskedTensor> outputs, Batch batch)
     {
-        (Tensor found, Tensor wanted) = CountedSteps.Of(outputs[output], batch[target]);
-        metric.Add(found, wanted);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(batch);
+        if (_output >= outputs.Count)
+            throw new ArgumentException(
+                $"The metric '{Name}' is of output {_output}, but the model gives {outputs.Count}; choose one from 0 on.", nameof(outputs));
+        (Tensor found, Tensor wanted) = CountedSteps.Of(outputs[_output], batch[_target]);
+        _metric.Add(found, wanted);
     }
 
     /// <inheritdoc/>
-    public void Reset() => metric.Reset();
+    public void Reset() => _metric.Reset();
 }

@@ -1,6 +1,5 @@
-using Hebb.Layers;
 
-namespace Hebb.Diagnostics;
+namespace Hebb.Layers;
 
 /// <summary>Switches a model to training or evaluation, and in the end each part back to what it was.</summary>
 internal readonly ref struct Mode

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hebb;
+
+/// <summary>Texts out of data, such as the names of classes, columns and files, as they can be printed without harm.</summary>
+public static class PlainText
+{
+    /// <summary>
+    /// The text with an escape such as <c>\u001b</c> in place of each control character, line separator and mark of writing direction,
+    /// which would move the cursor, color the terminal or turn the line round; other texts stay as they are.
+    /// </summary>
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.Any(IsControl)) return text;
+        StringBuilder plain = new();
+        foreach (char letter in text)
+        {
+            if (IsControl(letter)) plain.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            else plain.Append(letter);
+        }
+        return plain.ToString();
+    }
+
+    private static bool IsControl(char letter) => char.IsControl(letter)
+        || letter is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+}
