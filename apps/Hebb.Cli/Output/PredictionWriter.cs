@@ -35,7 +35,7 @@ internal sealed class PredictionWriter(TextWriter output, RunDescription run, bo
                     throw new FormatException($"'{prediction.Input}': the model gives NaN, which is no class and no number; "
                         + "compare its values with those that the model was trained on.");
                 if (isJson) _text.Append(count > 0 ? "," : "").Append(Json(prediction));
-                else _text.Append(prediction.Input).Append(": ").AppendLine(Line(prediction.Outputs));
+                else _text.AppendLine(PlainText.Of($"{prediction.Input}: {Line(prediction.Outputs)}"));
                 if (++count % WrittenAtOnce == 0) Flush();
             }
             if (isJson) _text.AppendLine("]}");
