@@ -50,10 +50,10 @@ internal static class Copies
         GC.KeepAlive(x);
     }
 
-    /// <summary>Takes the elements in row-major order.</summary>
+    /// <summary>Takes the elements in row-major order; they may lie in the memory that is written.</summary>
     public static void In<T>(ReadOnlySpan<T> from, Tensor y) where T : unmanaged
     {
-        Copy.Strided(Loop.Of(y.Shape.Sizes, [y.Shape.ContiguousStrides(), y.Spec.Strides]), from, y.Span<T>());
+        Move(Loop.Of(y.Shape.Sizes, [y.Shape.ContiguousStrides(), y.Spec.Strides]), y.IsContiguous, from, y.Span<T>());
         GC.KeepAlive(y);
     }
 

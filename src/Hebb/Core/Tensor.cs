@@ -54,6 +54,11 @@ public partial class Tensor
     /// <summary>How many elements of memory lie from the first to the last, both counted.</summary>
     internal int Extent => _spec.Extent;
 
+    /// <summary>Whether the memory from the first element to the last has a part in common with another tensor's.</summary>
+    internal bool Overlaps(Tensor other) => Storage == other.Storage
+        ? Offset < (long)other.Offset + other.Extent && other.Offset < (long)Offset + Extent
+        : Storage.SharesMemory(other.Storage);
+
     /// <summary>
     /// The elements of a contiguous tensor, for reading and writing without a copy. The memory stays valid as long as the span or memory is
     /// reachable. Writes are not noticed by a backward pass; use <see cref="Assign(Tensor)"/> on tensors that took part in a graph.

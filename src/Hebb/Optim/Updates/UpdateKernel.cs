@@ -17,6 +17,7 @@ internal sealed class UpdateKernel
     private UpdateTarget[] _singles;
     private UpdateRow[]? _rows;
     private int _count, _parts;
+    private bool _haveOverlap;
 
     public UpdateKernel(IReadOnlyList<Update> updates, IReadOnlyList<int> operands)
     {
@@ -47,8 +48,22 @@ internal sealed class UpdateKernel
     private void Lay(in OpValues values)
     {
         foreach (UpdateTarget target in _targets) target.Read(values);
+        _haveOverlap = HaveOverlap();
         _rows = UpdateRow.Over(_targets);
         _singles = [.. _targets.Except(_rows.SelectMany(row => row.Members))];
+    }
+
+    /// <summary>Whether parameters lie in one memory, such as parts of one tensor; threads would write it at the same time.</summary>
+    private bool HaveOverlap()
+    {
+        for (int i = 1; i < _targets.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (_targets[i].Operands[0].Overlaps(_targets[j].Operands[0])) return true;
+            }
+        }
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -79,7 +94,7 @@ internal sealed class UpdateKernel
     {
         long elements = 0;
         for (int i = 0; i < _count; i++) elements += _active[i].Count;
-        if (elements < Shared)
+        if (elements < Shared || _haveOverlap)
         {
             for (int i = 0; i < _count; i++) _active[i].RunAll();
             return;
