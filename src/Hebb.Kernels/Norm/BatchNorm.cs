@@ -47,7 +47,13 @@ internal static unsafe class BatchNorm
         grid.CheckChannels(nameof(variance), variance.Length);
         grid.CheckChannels(nameof(inverse), inverse.Length);
         if (!other.IsEmpty) grid.Check(nameof(other), other.Length);
-        if (grid.Length == 0) return;
+        if (grid.Length == 0)
+        {
+            mean.Clear();
+            variance.Clear();
+            inverse.Clear();
+            return;
+        }
         int channels = grid.Channels;
         T* work = Scratch.Get<T>(ScratchUse.NormChannels, 3L * channels);
         T* drift = work, squares = work + channels, scale = squares + channels;

@@ -21,7 +21,7 @@ internal unsafe struct MaxPairs<T> : IItems<T> where T : unmanaged
     /// <summary>Writes all outputs.</summary>
     public static void Go(in PoolShape s, T* x, in Dims from, T* y, in Dims to)
     {
-        if (s.N == 0) return;
+        if (s.IsEmpty) return;
         var job = new MaxPairs<T>
         {
             _s = s,

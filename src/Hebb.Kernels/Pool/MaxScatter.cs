@@ -18,7 +18,7 @@ internal unsafe struct MaxScatter<T, F> : IItems<T> where T : unmanaged where F 
     /// <summary>Writes f of all gradients of inputs and of the other numbers, which lie as they do.</summary>
     public static void Go(in PoolShape s, in PoolPlace<T> place, in Dims from, in Dims to, F f, T* other)
     {
-        if (s.N == 0) return;
+        if (s.IsEmpty) return;
         var job = new MaxScatter<T, F>
         {
             _s = s,

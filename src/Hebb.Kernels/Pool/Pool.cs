@@ -27,7 +27,8 @@ internal static unsafe class Pool
         fixed (T* from = x, to = y, won = winners)
         {
             var place = new PoolPlace<T> { From = from, To = to, ToWinners = won };
-            if (won == null && MaxPairs<T>.Suits(shape, xStrides, yStrides)) MaxPairs<T>.Go(shape, from, xStrides, to, yStrides);
+            if (won == null && !shape.IsEmpty && MaxPairs<T>.Suits(shape, xStrides, yStrides))
+                MaxPairs<T>.Go(shape, from, xStrides, to, yStrides);
             else if (won == null) PoolWalk<T, MaxKind>.Go(shape, false, false, place, xStrides, yStrides);
             else PoolWalk<T, MaxWinnerKind>.Go(shape, false, false, place, xStrides, yStrides);
         }

@@ -39,11 +39,14 @@ internal readonly record struct PoolShape(int N, int C, int H, int W, int Kernel
     public bool IsTiled => StrideH == KernelH && StrideW == KernelW && PadH == 0 && PadW == 0 && DilationH == 1 && DilationW == 1
         && OutH <= H / KernelH && OutW <= W / KernelW;
 
+    /// <summary>Whether there are no images.</summary>
+    internal bool IsEmpty => N == 0 || C == 0;
+
     internal void Validate()
     {
-        if (N < 0 || C < 1 || H < 1 || W < 1)
+        if (N < 0 || C < 0 || H < 1 || W < 1)
             throw new ArgumentException(
-                $"Pooling has the input [{N}, {C}, {H}, {W}]; the batch must be at least 0 and the other sizes at least 1.");
+                $"Pooling has the input [{N}, {C}, {H}, {W}]; batch and channels must be at least 0 and the other sizes at least 1.");
         ConvShape.ValidateWindow(nameof(H), H, KernelH, StrideH, PadH, DilationH);
         ConvShape.ValidateWindow(nameof(W), W, KernelW, StrideW, PadW, DilationW);
         if (2L * PadH > ((KernelH - 1L) * DilationH) + 1 || 2L * PadW > ((KernelW - 1L) * DilationW) + 1)

@@ -20,7 +20,7 @@ internal unsafe struct PoolWalk<T, K> : IItems<T> where T : unmanaged where K : 
     /// <summary>Computes all targets: outputs, or with <paramref name="backward"/> gradients of inputs.</summary>
     public static void Go(in PoolShape s, bool backward, bool countPadding, PoolPlace<T> place, in Dims from, in Dims to)
     {
-        if (s.N == 0) return;
+        if (s.IsEmpty) return;
         var job = new PoolWalk<T, K>
         {
             _s = s,

@@ -10,6 +10,8 @@ internal static class NaiveNorms
         AddRows(table);
         table.Add<BatchNormalize>((op, x, y) => Channels(x[0].Shape, (c, channel) =>
         {
+            if (channel.Length == 0) return; // no numbers, whose statistics are 0
+            if (channel.Length == 1) throw new ShapeException("BatchNormalize got one number a channel, which has no variance.");
             double mean = channel.Average(i => x[0].Real[i]), variance = channel.Average(i => Math.Pow(x[0].Real[i] - mean, 2));
             double inverse = 1 / Math.Sqrt(variance + op.Epsilon);
             foreach (int i in channel) y[0].Real[i] = x[1].Real[c] * (x[0].Real[i] - mean) * inverse + x[2].Real[c];
@@ -37,7 +39,8 @@ internal static class NaiveNorms
         table.Add<NormalizeRowsGrad>((op, x, y) =>
         {
             (double[] dy, double[] inputs) = (x[0].Real, x[1].Real);
-            int rows = x[2].Count, length = inputs.Length / rows;
+            int rows = x[2].Count, length = inputs.Length / Math.Max(1, rows);
+            if (length == 0) return;
             for (int row = 0; row < rows; row++)
             {
                 double[] normal = new double[length], g = new double[length];
@@ -58,7 +61,8 @@ internal static class NaiveNorms
 
     private static void Rows(double epsilon, int groups, Numbers[] x, Numbers[] y)
     {
-        int rows = y[1].Count, length = x[0].Count / rows;
+        int rows = y[1].Count, length = x[0].Count / Math.Max(1, rows);
+        if (length == 0) return; // no numbers, whose statistics are 0
         for (int row = 0; row < rows; row++)
         {
             double[] numbers = x[0].Real[(row * length)..((row + 1) * length)];

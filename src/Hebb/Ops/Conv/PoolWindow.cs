@@ -58,8 +58,10 @@ public readonly record struct PoolWindow(
     {
         if (x.Shape.Rank != 4 || !x.DType.IsFloat)
             throw new ShapeException($"{op} got {x}; it needs a floating-point tensor [N, C, H, W].");
-        bool fits = KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
-            && 2 * PadH <= KernelH && 2 * PadW <= KernelW && KernelH <= x.Shape[2] + 2 * PadH && KernelW <= x.Shape[3] + 2 * PadW;
+        bool fits = x.Shape[2] >= 1 && x.Shape[3] >= 1
+            && KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
+            && PadH <= KernelH / 2 && PadW <= KernelW / 2 && KernelH <= x.Shape[2] + 2L * PadH && KernelW <= x.Shape[3] + 2L * PadW
+            && x.Shape[2] + 2L * PadH <= int.MaxValue && x.Shape[3] + 2L * PadW <= int.MaxValue;
         if (!fits)
             throw new ShapeException($"{op} moves a {KernelH}x{KernelW} window with stride {StrideH}x{StrideW} "
                 + $"and padding {PadH}x{PadW} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; "

@@ -11,6 +11,8 @@ namespace Hebb.Ops
     {
         int IOp.OutputCount => 4;
 
+        (int Least, int Most) IOp.Operands => (3, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(BatchNormalize), inputs[0], inputs[1], inputs[2]);
@@ -23,7 +25,7 @@ namespace Hebb.Ops
         Kernel IPairActivated.BindPair<T, F>(ref OpCall call, F f, bool hasOther)
         {
             // Shapes alone pass through with any batch.
-            if (call.Input(0).Shape.Count == call.Input(0).Shape[1])
+            if (call.Input(0).Shape.Count > 0 && call.Input(0).Shape.Count == call.Input(0).Shape[1])
                 throw new ShapeException($"BatchNormalize got {call.Input(0)}, one number a channel, which has no variance; "
                     + "use batches of at least 2 (DropsLast leaves out a last one of 1), or evaluation mode.");
             for (int i = 0; i < call.InputCount; i++)
