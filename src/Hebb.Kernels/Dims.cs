@@ -53,15 +53,17 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
     /// </summary>
     /// <param name="shape">The sizes.</param>
     /// <returns>As many strides as there are sizes.</returns>
-    /// <exception cref="OverflowException">A stride does not fit into 31 bits.</exception>
+    /// <exception cref="ArgumentException">The sizes, where 0 counts as 1, multiply to 2^31 or more.</exception>
     public static Dims RowMajor(in Dims shape)
     {
         Span<int> strides = stackalloc int[shape._rank];
-        int step = 1;
+        long step = 1;
         for (int axis = strides.Length - 1; axis >= 0; axis--)
         {
-            strides[axis] = step;
-            step = checked(step * Math.Max(1, shape[axis]));
+            strides[axis] = (int)step;
+            step *= Math.Max(1, shape[axis]);
+            if (step > int.MaxValue)
+                throw new ArgumentException($"The sizes {shape}, where 0 counts as 1, multiply to 2^31 or more; use smaller sizes.");
         }
         return new(strides);
     }
@@ -82,7 +84,7 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
 
     /// <summary>The product of all numbers (1 for an empty list): how many elements an array of this shape holds.</summary>
     /// <returns>The product.</returns>
-    /// <exception cref="OverflowException">The product does not fit into 63 bits.</exception>
+    /// <exception cref="InvalidOperationException">The product does not fit into 63 bits.</exception>
     public long Product()
     {
         long product = 1;
@@ -94,7 +96,7 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
             overflow |= high != product >> 63;
         }
         if (zero) return 0;
-        return overflow ? throw new OverflowException($"The sizes {this} multiply to more than 2^63; use smaller sizes.") : product;
+        return overflow ? throw new InvalidOperationException($"The sizes {this} multiply to more than 2^63; use smaller sizes.") : product;
     }
 
     /// <summary>The list with the number at one position replaced.</summary>

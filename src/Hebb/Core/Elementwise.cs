@@ -117,9 +117,13 @@ internal static class Elementwise
     }
 
     /// <summary>The strides with which a tensor is read when it is broadcast to a shape.</summary>
+    /// <exception cref="ShapeException">It does not broadcast to that shape.</exception>
     public static Dims Stretch(in TensorSpec x, in Shape shape)
     {
         if (x.Shape == shape) return x.Strides;
+        if (!Shape.TryBroadcast(x.Shape, shape, out Shape both) || both != shape)
+            throw new ShapeException($"An operand {x} was to be read in the shape {shape}, to which it does not broadcast; "
+                + "only axes of size 1 and new leading axes can stretch.");
         Span<int> strides = stackalloc int[Dims.MaxRank];
         int added = shape.Rank - x.Shape.Rank;
         for (int i = added; i < shape.Rank; i++) strides[i] = x.Shape[i - added] == 1 ? 0 : x.Strides[i - added];

@@ -22,38 +22,45 @@ public sealed class GradientFlow
     internal IReadOnlyList<(int Operand, Tensor Gradient)> Given => _given;
 
     /// <summary>Whether the gradient of operand i is wanted; computing others is wasted.</summary>
-    public bool Needs(int i) => _needs[i];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
+    public bool Needs(int i) => _needs[Operand(i)];
 
     /// <summary>How many operands the op has.</summary>
     public int InputCount => _needs.Length;
 
     /// <summary>Type, shape and layout of operand i, which can be asked even if its values were changed since.</summary>
-    public TensorSpec InputSpec(int i) => _node.Inputs[i].Spec;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
+    public TensorSpec InputSpec(int i) => _node.Inputs[Operand(i)].Spec;
 
     /// <summary>Operand i, whose values must be those the op saw.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
     /// <exception cref="InvalidOperationException">It was changed in place since.</exception>
-    public Tensor Input(int i) => _node.Saved(i);
+    public Tensor Input(int i) => _node.Saved(Operand(i));
 
     /// <summary>Result i, whose values must be those the op gave.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such result.</exception>
     /// <exception cref="InvalidOperationException">It was changed in place since.</exception>
-    public Tensor Output(int i) => _node.Saved(_node.Inputs.Count + i);
+    public Tensor Output(int i) => _node.Saved(_node.Inputs.Count + Result(i));
 
     /// <summary>The gradient that reached result i: zeros if none did.</summary>
-    public Tensor Upstream(int i) => _upstream[i] ??= Tensor.Zeros(_node.Outputs[i].Shape, _node.Outputs[i].DType);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such result.</exception>
+    public Tensor Upstream(int i) => _upstream[Result(i)] ??= Tensor.Zeros(_node.Outputs[i].Shape, _node.Outputs[i].DType);
 
     /// <summary>Whether a gradient reached result i.</summary>
-    public bool HasUpstream(int i) => _upstream[i] is not null;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such result.</exception>
+    public bool HasUpstream(int i) => _upstream[Result(i)] is not null;
 
     /// <summary>
     /// Adds to the gradient of operand i. A gradient in a shape that the operand was stretched to by broadcasting is summed over the
     /// stretched axes on its way.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
     /// <exception cref="InvalidOperationException">
     /// The gradient has another type than the operand, or a shape that the operand does not broadcast to.
     /// </exception>
     public void Give(int i, Tensor gradient)
     {
-        if (!_needs[i]) return;
+        if (!Needs(i)) return;
         if (gradient is null)
             throw new InvalidOperationException(
                 $"The gradient of {_node.Op.Name} gave null for operand {i}; give a tensor, or nothing where the gradient is 0.");
@@ -70,4 +77,8 @@ public sealed class GradientFlow
     internal Tensor Input(int i, bool isRead) => isRead ? Input(i) : _node.Inputs[i];
 
     internal Tensor Output(int i, bool isRead) => isRead ? Output(i) : _node.Outputs[i];
+
+    private int Operand(int i) => OpValues.Place(i, _needs.Length, "operand");
+
+    private int Result(int i) => OpValues.Place(i, _upstream.Length, "result");
 }

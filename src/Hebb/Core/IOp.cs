@@ -14,6 +14,11 @@ public interface IOp
     /// <summary>How many outputs the op has; only the first is what its spelling returns, others serve the gradient.</summary>
     int OutputCount => 1;
 
+    /// <summary>
+    /// From the fewest operands that the op takes to the most; others never come to <see cref="Infer"/>. By default any number.
+    /// </summary>
+    (int Least, int Most) Operands => (0, int.MaxValue);
+
     /// <summary>The rule for types and shapes: checks the inputs and gives each output's type and shape, in row-major order.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     void Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs);
@@ -46,6 +51,8 @@ public interface IView : IOp
     /// <summary>The output's layout, and how many elements after the input's first element it starts.</summary>
     /// <exception cref="ShapeException">The input cannot be seen that way.</exception>
     (TensorSpec Spec, int Offset) View(in TensorSpec input);
+
+    (int Least, int Most) IOp.Operands => (1, 1);
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = View(inputs[0]).Spec;
 
@@ -81,6 +88,8 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
     /// <summary>dL/dx from dL/dy, x and y.</summary>
     Tensor Grad(Tensor dy, Tensor x, Tensor y);
 
+    (int Least, int Most) IOp.Operands => (1, 1);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Infer(Name, inputs[0]);
 
     void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
@@ -107,6 +116,8 @@ public interface IBinary<TSelf> : IElementwise, IBinaryLane where TSelf : struct
 
     /// <summary>dL/db, in b's shape or the broadcast one.</summary>
     Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y);
+
+    (int Least, int Most) IOp.Operands => (2, 2);
 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
         outputs[0] = Elementwise.Infer(Name, inputs[0], inputs[1], this is IIntegerBinary);
@@ -137,6 +148,8 @@ public interface IIntegerBinary
 /// <summary>An elementwise question about two tensors that broadcast to each other; the lane gives a mask, the tensor is bool.</summary>
 public interface IComparison<TSelf> : IOp, IBinaryLane, IIntegerBinary where TSelf : struct, IComparison<TSelf>
 {
+    (int Least, int Most) IOp.Operands => (2, 2);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         TensorSpec both = Elementwise.Infer(Name, inputs[0], inputs[1], integers: true);

@@ -22,8 +22,10 @@ public sealed class Rng(ulong seed, ulong stream = 0)
     }
 
     /// <summary>Takes the next numbers of the stream: the key says which they are, and ops compute them from it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public RandomKey Take(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         EngineContext context = EngineContext.Current;
         if (context.Tracer is { } tracer) return tracer.Drew(this, count);
         context.RandomReplay?.Touch(this);

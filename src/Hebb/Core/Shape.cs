@@ -12,26 +12,27 @@ namespace Hebb;
 public readonly record struct Shape
 {
     private readonly Dims _sizes;
+    private readonly int _countLessOne; // so that the default value is a scalar's shape
 
     /// <summary>A shape of the given sizes.</summary>
-    /// <exception cref="ShapeException">More than eight axes, a negative size, or more than 2^31 - 1 elements.</exception>
+    /// <exception cref="ShapeException">
+    /// More than eight axes, a negative size, or sizes that multiply to more than 2^31 - 1; sizes of 0 are left out of that product, so
+    /// that whatever is made of the other axes has a size and strides.
+    /// </exception>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > Dims.MaxRank)
             throw new ShapeException(
                 $"A shape of {sizes.Length} axes was asked for, but at most {Dims.MaxRank} are supported; merge some axes with Reshape.");
-        long count = 1;
+        long product = 1;
         foreach (int size in sizes)
         {
-            if (size < 0)
-                throw new ShapeException($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
-            count = size == 0 ? 0 : count * size;
-            if (count > int.MaxValue)
-                throw new ShapeException($"The shape [{InvariantText.Join(", ", sizes)}] holds more than {int.MaxValue} elements, "
-                    + "the most one tensor can; split it.");
+            if (size < 0) throw Negative(size);
+            product = Math.Min(product * Math.Max(1, size), 1L + int.MaxValue);
         }
+        if (product > int.MaxValue) throw TooLarge(sizes);
         _sizes = new Dims(sizes);
-        Count = (int)count;
+        _countLessOne = sizes.Contains(0) ? -1 : (int)product - 1;
     }
 
     /// <inheritdoc cref="Shape(ReadOnlySpan{int})"/>
@@ -49,7 +50,7 @@ public readonly record struct Shape
     public int Rank => _sizes.Rank;
 
     /// <summary>How many elements: the product of the sizes, 1 for a scalar.</summary>
-    public int Count { get; }
+    public int Count => _countLessOne + 1;
 
     /// <summary>The size of an axis; negative axes count from the end.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
@@ -115,6 +116,25 @@ public readonly record struct Shape
         result = new Shape(sizes[..rank]);
         return true;
     }
+
+    /// <summary>The size of an axis that was computed in 64 bits, from numbers that may be anything.</summary>
+    /// <exception cref="ShapeException">It is negative, or more than a tensor has elements.</exception>
+    internal static int Size(long size)
+    {
+        if (size < 0) throw Negative(size);
+        return size <= int.MaxValue
+            ? (int)size
+            : throw new ShapeException(
+                $"An axis of size {size} was asked for, but one tensor holds at most {int.MaxValue} elements; split it.");
+    }
+
+    private static ShapeException Negative(long size) =>
+        new($"An axis of size {size} was asked for, but sizes are 0 or more; check the size computation.");
+
+    private static ShapeException TooLarge(ReadOnlySpan<int> sizes) => new(
+        $"The shape [{InvariantText.Join(", ", sizes)}] "
+        + (sizes.Contains(0) ? "has sizes besides 0 that multiply to more than" : "holds more than")
+        + $" {int.MaxValue}{(sizes.Contains(0) ? "" : " elements")}, the most one tensor can hold; split it.");
 
     /// <summary>Row-major strides in elements: the last axis is contiguous.</summary>
     internal Dims ContiguousStrides() => Dims.RowMajor(_sizes);

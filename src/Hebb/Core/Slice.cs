@@ -8,16 +8,16 @@ public readonly record struct Slice
 {
     private readonly Index _start;
     private readonly Index _stop;
-    private readonly int _step;
+    private readonly int _skipped;
 
-    private Slice(Index start, Index stop, int step, bool isOne) => (_start, _stop, _step, IsOne) = (start, stop, step, isOne);
+    private Slice(Index start, Index stop, int step, bool isOne) => (_start, _stop, _skipped, IsOne) = (start, stop, step - 1, isOne);
 
     /// <summary>Whether it takes one position, so that the axis is left out of the result.</summary>
     internal bool IsOne { get; }
 
     /// <summary>One position.</summary>
     public static implicit operator Slice(int position) =>
-        position < 0 ? new(^-position, default, 1, true) : new(position, default, 1, true);
+        position < 0 ? new(Index.FromEnd((int)Math.Min(-(long)position, int.MaxValue)), default, 1, true) : new(position, default, 1, true);
 
     /// <summary>One position, perhaps from the end.</summary>
     public static implicit operator Slice(Index position) => new(position, default, 1, true);
@@ -40,7 +40,7 @@ public readonly record struct Slice
     /// <summary>First position, how many, and the step, along an axis of the given size.</summary>
     internal (int Start, int Count, int Step) Resolve(in TensorSpec spec, int axis)
     {
-        int size = spec.Shape[axis], start = _start.GetOffset(size);
+        int size = spec.Shape[axis], start = _start.GetOffset(size), step = _skipped + 1;
         if (IsOne)
         {
             if ((uint)start >= (uint)size)
@@ -52,6 +52,6 @@ public readonly record struct Slice
         if (start < 0 || stop > size || start > stop)
             throw new ShapeException($"The range {_start}..{_stop} was asked along axis {axis} of {spec}, which has size {size}; "
                 + $"a range lies within 0..{size}.");
-        return (start, (stop - start + _step - 1) / _step, _step);
+        return (start, (int)((stop - start + (long)_skipped) / step), step);
     }
 }

@@ -7,6 +7,8 @@ namespace Hebb;
 /// </summary>
 internal readonly record struct TakeSliceGrad(Shape Target, Dims Starts, Dims Steps) : IAnyOp
 {
+    (int Least, int Most) IOp.Operands => (1, 1);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(inputs[0].DType, Target);
 
     Kernel IAnyKernel.Bind<T>(ref OpCall call)

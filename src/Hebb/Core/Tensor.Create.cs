@@ -109,6 +109,14 @@ public partial class Tensor
         return tensor;
     }
 
+    /// <summary>Whole numbers, as int64, from a function of their place in row-major order.</summary>
+    internal static Tensor Whole(Shape shape, Func<int, long> at)
+    {
+        Tensor tensor = new(new TensorSpec(DType.Int64, shape));
+        tensor.Write(i => at(i), at);
+        return tensor;
+    }
+
     /// <summary>Fills the tensor with one value. Views of it see it.</summary>
     /// <exception cref="ArgumentException">The type has no such element: a fraction in int64, 1e300 in float32.</exception>
     /// <exception cref="InvalidOperationException">The tensor is tracked and gradients are being recorded.</exception>

@@ -8,26 +8,31 @@ namespace Hebb;
 /// </summary>
 public readonly record struct TensorSpec
 {
+    private readonly int _last; // as the two after it, such that the default value is a scalar of type float32
+    private readonly bool _isStrided, _hasGaps;
+
     /// <summary>The spec of a tensor whose last axis is contiguous in memory.</summary>
     public TensorSpec(DType dtype, Shape shape)
     {
         DType = dtype;
         Shape = shape;
         Strides = shape.ContiguousStrides();
-        Extent = shape.Count;
-        IsContiguous = true;
-        IsDense = true;
+        _last = shape.Count - 1;
     }
 
     /// <summary>The spec of a tensor with strides of its own.</summary>
+    /// <exception cref="ShapeException">
+    /// Not one stride for each axis, a negative stride, or elements that lie 2^31 - 1 or more apart; sizes of 0 count as 1.
+    /// </exception>
     public TensorSpec(DType dtype, Shape shape, Dims strides)
     {
         DType = dtype;
         Shape = shape;
         Strides = strides;
-        Extent = LastElement() + 1;
-        IsContiguous = HasRowMajorStrides();
-        IsDense = IsContiguous || HasDenseStrides();
+        int last = LastElement();
+        _last = shape.Count == 0 ? -1 : last;
+        _isStrided = !HasRowMajorStrides();
+        _hasGaps = _isStrided && !HasDenseStrides();
     }
 
     /// <summary>The element type.</summary>
@@ -40,13 +45,13 @@ public readonly record struct TensorSpec
     public Dims Strides { get; }
 
     /// <summary>Whether elements lie in row-major order without gaps.</summary>
-    public bool IsContiguous { get; }
+    public bool IsContiguous => !_isStrided;
 
     /// <summary>Whether every element of a gap-free piece of memory is used exactly once, in whatever order of axes.</summary>
-    public bool IsDense { get; }
+    public bool IsDense => !_hasGaps;
 
     /// <summary>How many elements of memory lie from the first element to the last, both counted.</summary>
-    public int Extent { get; }
+    public int Extent => _last + 1;
 
     /// <summary>Whether type, shape and strides are the same; the rest follows from them.</summary>
     public bool Equals(TensorSpec other) => DType == other.DType && Shape == other.Shape && Strides == other.Strides;
@@ -61,8 +66,11 @@ public readonly record struct TensorSpec
         dtype == DType && IsDense ? this : IsDense && !IsContiguous ? new TensorSpec(dtype, Shape, Strides) : new TensorSpec(dtype, Shape);
 
     /// <summary>The spec of fresh memory for another shape of as many axes, which lie in the same order as this tensor's.</summary>
+    /// <exception cref="ShapeException">It has another number of axes.</exception>
     public TensorSpec Reshaped(Shape shape)
     {
+        if (shape.Rank != Shape.Rank)
+            throw new ShapeException($"The layout of {this} was asked for the shape {shape}; give a shape of {Shape.Rank} axes.");
         if (IsContiguous) return new TensorSpec(DType, shape);
         Span<int> order = stackalloc int[Dims.MaxRank], strides = stackalloc int[Dims.MaxRank];
         int used = AxesByStride(order), step = 1;
@@ -81,12 +89,17 @@ public readonly record struct TensorSpec
         return new TensorSpec(DType, shape, new Dims(strides[..shape.Rank]));
     }
 
+    /// <summary>Where the last element lies, counted from the first; sizes of 0 count as 1.</summary>
     private int LastElement()
     {
-        if (Shape.Count == 0) return -1;
-        int last = 0;
-        for (int i = 0; i < Shape.Rank; i++) last += (Shape[i] - 1) * Strides[i];
-        return last;
+        ReadOnlySpan<int> sizes = Shape.AsSpan(), strides = Strides.Span;
+        long last = sizes.Length == strides.Length ? 0 : long.MaxValue;
+        for (int i = 0; i < sizes.Length && last < int.MaxValue; i++)
+            last = strides[i] < 0 ? long.MaxValue : last + Math.Max(0, sizes[i] - 1L) * strides[i];
+        return last < int.MaxValue
+            ? (int)last
+            : throw new ShapeException($"The shape {Shape} was given strides {Strides}; give each axis one that is 0 or more, "
+                + $"so that the last element lies less than {int.MaxValue} after the first.");
     }
 
     private bool HasRowMajorStrides()

@@ -18,6 +18,12 @@ public sealed class BatchMemory
         IDataset data, ReadOnlySpan<int> samples, DType dtype = DType.Float32, IReadOnlyList<int>? buckets = null,
         BatchLayout? layout = null, Field? only = null)
     {
+        foreach (int sample in samples)
+        {
+            if ((uint)sample >= (uint)data.Count)
+                throw new ArgumentOutOfRangeException(
+                    nameof(samples), $"Sample {sample} was asked of a set of {data.Count}; samples are counted from 0.");
+        }
         _fields = new FieldMemory[data.Fields.Count];
         for (int i = 0; i < _fields.Length; i++)
         {

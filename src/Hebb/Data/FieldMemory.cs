@@ -36,7 +36,7 @@ internal sealed class FieldMemory
         if (spec.DType == field.DType && field.VaryingAxis is null or 0) return new FieldMemory(field, tensor, lengths, null, null);
         int[]? starts = lengths is null ? null : Starts(lengths, Step(field));
         int all = starts is null ? tensor.Count : starts[^1];
-        return new FieldMemory(field, tensor, lengths, new byte[checked(all * field.DType.Size)], starts);
+        return new FieldMemory(field, tensor, lengths, Arrays.Of<byte>(all, field.DType.Size), starts);
     }
 
     /// <summary>Memory that every sample writes to, for a field that is not wanted.</summary>
@@ -44,7 +44,7 @@ internal sealed class FieldMemory
     {
         int[]? lengths = LengthsOf(field, data, samples);
         return new FieldMemory(field, null, lengths,
-            new byte[(lengths is null ? field.Shape.Count : lengths.DefaultIfEmpty(0).Max() * Step(field)) * field.DType.Size], null);
+            Arrays.Of<byte>(lengths is null ? field.Shape.Count : lengths.DefaultIfEmpty(0).Max() * Step(field), field.DType.Size), null);
     }
 
     /// <summary>The memory of a sample.</summary>
@@ -61,8 +61,8 @@ internal sealed class FieldMemory
     /// <summary>The tensor with all that was written.</summary>
     public Tensor Finish()
     {
-        if (_beside is null) return _tensor!;
-        int samples = _tensor!.Shape[0], outer = 1;
+        if (_beside is null || _tensor!.Count == 0) return _tensor!;
+        int samples = _tensor.Shape[0], outer = 1;
         for (int i = 0; i < (Field.VaryingAxis ?? 0); i++) outer *= Field.Shape[i];
         for (int place = 0; place < samples; place++)
         {

@@ -23,10 +23,10 @@ public sealed record HiddenUnits(int Inputs, int Outputs)
     public int Most => Math.Max(Inputs, Outputs);
 
     /// <summary>2/3 · inputs + outputs</summary>
-    public double TwoThirds => Inputs * 2 / 3.0 + Outputs;
+    public double TwoThirds => Inputs * 2.0 / 3.0 + Outputs;
 
     /// <summary>2 · inputs, which the width should stay below.</summary>
-    public int Limit => 2 * Inputs;
+    public int Limit => (int)Math.Min(2L * Inputs, int.MaxValue);
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(HiddenUnits), PrintMembers);

@@ -91,7 +91,7 @@ public sealed class Image
     {
         if (Channels == 3) return this;
         if (Channels != 1) return Over(Rgb.White).ToRgb();
-        byte[] rgb = new byte[checked(Width * Height * 3)];
+        byte[] rgb = Arrays.Of<byte>(Width, Height, 3);
         for (int i = 0; i < Width * Height; i++) rgb.AsSpan(3 * i, 3).Fill(_samples[i]);
         return new Image(Width, Height, 3, rgb);
     }
@@ -116,9 +116,12 @@ public sealed class Image
     {
         Argument.Above(width, 0);
         Argument.Above(height, 0);
+        // Both steps at once are refused before the first is done.
+        byte[] resized = Arrays.Of<byte>(width, height, Channels);
         float[] across = Resample(Array.ConvertAll(_samples, sample => (float)sample), Height, Width, width, Channels);
         float[] down = Resample(across, 1, Height, height, width * Channels);
-        return new Image(width, height, Channels, Array.ConvertAll(down, value => (byte)Math.Clamp(value + 0.5f, 0, 255)));
+        for (int i = 0; i < resized.Length; i++) resized[i] = (byte)Math.Clamp(down[i] + 0.5f, 0, 255);
+        return new Image(width, height, Channels, resized);
     }
 
     /// <summary>
@@ -126,7 +129,7 @@ public sealed class Image
     /// </summary>
     private static float[] Resample(float[] values, int outer, int from, int to, int inner)
     {
-        float[] result = new float[checked(outer * to * inner)];
+        float[] result = Arrays.Of<float>(outer, to, inner);
         double scale = (double)from / to, radius = Math.Max(1, scale);
         for (int t = 0; t < to; t++)
         {

@@ -38,8 +38,8 @@ internal sealed class MemoryLayout
     /// <summary>The most bytes that are in use at once, which no layout can go below.</summary>
     public long LiveBytes { get; }
 
-    /// <summary>What lies in the block, and where it begins.</summary>
-    public IEnumerable<(Storage Storage, int Start)> Places => _buffers.Select(buffer => (buffer.Key, checked((int)buffer.Value.Start)));
+    /// <summary>What lies in the block, and where it begins; for blocks of less than 2^31 bytes.</summary>
+    public IEnumerable<(Storage Storage, int Start)> Places => _buffers.Select(buffer => (buffer.Key, (int)buffer.Value.Start));
 
     /// <summary>
     /// From which to which step memory is in use; what is written over an operand prolongs the life of the operand's, its host.

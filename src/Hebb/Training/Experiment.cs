@@ -98,7 +98,7 @@ public sealed class Experiment
         TrainingOptions options = new()
         {
             Epochs = _recipe.Epochs,
-            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, _recipe.Epochs * train.BatchCount)),
+            Schedule = new OneCycle(_recipe.LearningRate, Math.Max(2, (long)_recipe.Epochs * train.BatchCount)),
             Callbacks = callbacks,
             IsEager = IsEager,
             Notice = Notice

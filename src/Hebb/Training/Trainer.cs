@@ -127,7 +127,8 @@ public static class Trainer
         {
             TimeSpan elapsed = _clock.Elapsed;
             double done = epoch - 1 + (double)batch / train.BatchCount;
-            TimeSpan remaining = elapsed * (options.Epochs / done - 1);
+            double left = elapsed.TotalSeconds * (options.Epochs / done - 1);
+            TimeSpan remaining = left < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(left) : TimeSpan.MaxValue;
             return new TrainingProgress(
                 epoch, options.Epochs, batch, train.BatchCount, loss, score, optimizer.LearningRate, pace, elapsed, remaining);
         }

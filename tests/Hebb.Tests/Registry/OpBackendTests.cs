@@ -64,7 +64,7 @@ public class OpBackendTests
         return Graph.Trace(arguments => Differentiated(op, arguments), [.. inputs.Select(input => input.Spec)]);
     }
 
-    private static Tensor[] Differentiated(OpCase op, IReadOnlyList<Tensor> inputs)
+    internal static Tensor[] Differentiated(OpCase op, IReadOnlyList<Tensor> inputs)
     {
         Tensor[] x = [.. inputs.Select(input => input.Detach())];
         for (int i = 0; i < x.Length; i++) x[i].RequiresGrad = op.Inputs[i].IsDifferentiable && x[i].DType.IsFloat;

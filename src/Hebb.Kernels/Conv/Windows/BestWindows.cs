@@ -39,15 +39,19 @@ internal static unsafe class BestWindows
         fixed (bool* counts = mask)
         fixed (long* to = places)
         {
-            Parts parts = new(s, counts, first);
-            int total = parts.Find();
             // As much as the sequences need where all steps count, so that it never grows.
-            int longest = checked(s.N * (s.Steps + s.K - 1)), rows = Math.Max(0, total - (s.K - 1));
-            T* laid = Scratch.Get<T>(ScratchUse.WindowSource, (long)longest * s.C),
-                found = Scratch.Get<T>(ScratchUse.WindowProducts, (long)longest * s.O);
+            long longest = s.N * (s.Steps + s.K - 1L);
+            if (longest > int.MaxValue / Math.Max(1, Math.Max(s.C, s.O)))
+                throw new ArgumentException(
+                    $"Windows of {s.K} steps over {s.N} sequences of {s.Steps} were asked for, which with what lies around them "
+                    + $"are {longest} steps of {s.C} numbers for {s.O} filters; take fewer sequences at a time.");
+            Parts parts = new(s, counts, first);
+            int total = parts.Find(), rows = Math.Max(0, total - (s.K - 1));
+            T* laid = Scratch.Get<T>(ScratchUse.WindowSource, longest * s.C),
+                found = Scratch.Get<T>(ScratchUse.WindowProducts, longest * s.O);
             Items.Run<LayBody<T>, T>(new(s, parts, px, laid), s.N, Each(s.Steps * s.C));
-            ReadOnlySpan<T> windows = new(laid, checked(total * s.C));
-            Gemm.Run(rows, s.O, s.K * s.C, windows, s.C, 1, w, 1, s.K * s.C, new Span<T>(found, checked(rows * s.O)), s.O);
+            ReadOnlySpan<T> windows = new(laid, total * s.C);
+            Gemm.Run(rows, s.O, s.K * s.C, windows, s.C, 1, w, 1, s.K * s.C, new Span<T>(found, rows * s.O), s.O);
             Items.Run<BestBody<T>, T>(new(s, parts, counts, found, to), s.N, Each(s.Steps * s.O));
         }
     }
@@ -73,7 +77,7 @@ internal static unsafe class BestWindows
                 }
                 int count = Math.Max(0, last - first + 1);
                 (numbers[3 * n], numbers[(3 * n) + 1], numbers[(3 * n) + 2]) = (first, count, at);
-                if (count > 0) at = checked(at + count + s.K - 1);
+                if (count > 0) at += count + s.K - 1;
             }
             return at;
         }
@@ -90,12 +94,14 @@ internal static unsafe class BestWindows
             {
                 (int first, int count, int at) = parts[n];
                 if (count == 0) continue;
-                int start = first - s.Left, length = count + s.K - 1, inside = Math.Clamp(-start, 0, length),
-                    end = Math.Clamp(s.Steps - start, inside, length);
+                long start = (long)first - s.Left;
+                int length = count + s.K - 1, inside = (int)Math.Clamp(-start, 0, length),
+                    end = (int)Math.Clamp(s.Steps - start, inside, length);
                 Span<T> part = new(laid + ((nint)at * s.C), length * s.C);
                 part[..(inside * s.C)].Clear();
-                ReadOnlySpan<T> counted = new(x + ((((nint)n * s.Steps) + start + inside) * s.C), (end - inside) * s.C);
-                counted.CopyTo(part[(inside * s.C)..]);
+                if (end > inside)
+                    new ReadOnlySpan<T>(x + ((((nint)n * s.Steps) + (nint)start + inside) * s.C), (end - inside) * s.C)
+                        .CopyTo(part[(inside * s.C)..]);
                 part[(end * s.C)..].Clear();
             }
         }

@@ -53,10 +53,10 @@ internal readonly unsafe record struct WindowsAtPositions(int N, int Steps, int 
 
     private void Check(int x, int w, ReadOnlySpan<long> places, int y)
     {
-        ConvCheck.Length("sequences", x, checked(N * Steps * C));
-        ConvCheck.Length("filters", w, checked(O * K * C));
-        ConvCheck.Length("places", places.Length, checked(N * O));
-        ConvCheck.Length("results", y, N * O);
+        ConvCheck.Length("sequences", x, (long)N * Steps * C);
+        ConvCheck.Length("filters", w, (long)O * K * C);
+        ConvCheck.Length("places", places.Length, (long)N * O);
+        ConvCheck.Length("results", y, (long)N * O);
         foreach (long place in places)
         {
             if ((ulong)place >= (ulong)Steps)
@@ -71,8 +71,8 @@ internal readonly unsafe record struct WindowsAtPositions(int N, int Steps, int 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (nint InSequence, nint InFilter, int Count) Part(long place)
     {
-        int first = (int)place - Left, from = Math.Max(0, first), to = Math.Min(Steps, first + K);
-        return ((nint)from * C, (nint)(from - first) * C, Math.Max(0, to - from) * C);
+        long first = place - Left, from = Math.Clamp(first, 0, Steps), to = Math.Clamp(first + K, from, Steps);
+        return ((nint)from * C, to == from ? 0 : (nint)(from - first) * C, (int)(to - from) * C);
     }
 
     private readonly struct ForwardBody<T>(WindowsAtPositions s, T* x, T* w, long* places, T* y) : IItems<T> where T : unmanaged

@@ -39,7 +39,7 @@ internal sealed class BoundKernel
 
     /// <summary>Gives it working memory, which nobody else uses while it runs.</summary>
     /// <param name="block">A block of bytes.</param>
-    /// <param name="start">Where the memory begins, aligned.</param>
+    /// <param name="start">Where the memory begins, aligned; <see cref="WorkingBytes"/> from there lie in the block.</param>
     public void Place(byte[] block, int start)
     {
         foreach (Copy copy in _copies)
@@ -52,7 +52,7 @@ internal sealed class BoundKernel
         Tensor Next(TensorSpec spec)
         {
             Tensor tensor = new(Storage.Planned(spec.DType, spec.Extent, block, start), spec, 0);
-            start += Aligned(spec);
+            start += (int)Aligned(spec);
             return tensor;
         }
     }
@@ -75,8 +75,7 @@ internal sealed class BoundKernel
             Engine.Call(copy.Kernel, new OpValues(new ReadOnlySpan<Tensor>(in copy.From), new ReadOnlySpan<Tensor>(in copy.To), []));
     }
 
-    private static int Aligned(in TensorSpec spec) =>
-        checked((int)(((long)spec.Extent * spec.DType.Size + Alignment - 1) / Alignment * Alignment));
+    private static long Aligned(in TensorSpec spec) => ((long)spec.Extent * spec.DType.Size + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>A copy of an operand in another layout, made before each run.</summary>
     private sealed class Copy(int input, TensorSpec layout, Kernel kernel)

@@ -14,6 +14,7 @@ internal static class Engine
     /// <summary>Runs an op and returns all its outputs.</summary>
     public static Tensor[] Apply(IOp op, ReadOnlySpan<Tensor> inputs)
     {
+        RequireCounts(op, inputs.Length);
         EngineContext context = EngineContext.Current;
         FewSpecs fewIn = default, fewOut = default;
         Span<TensorSpec> inputSpecs = inputs.Length <= 4 ? ((Span<TensorSpec>)fewIn)[..inputs.Length] : new TensorSpec[inputs.Length];
@@ -28,8 +29,7 @@ internal static class Engine
         Tensor[] outputs = new Tensor[outputSpecs.Length];
         if (op is IView view)
         {
-            (TensorSpec spec, int offset) = view.View(inputSpecs[0]);
-            outputs[0] = new Tensor(inputs[0].Storage, spec, inputs[0].Offset + offset);
+            outputs[0] = See(view, inputs[0]);
         }
         else
         {
@@ -109,6 +109,27 @@ internal static class Engine
     }
 
     private static InvalidOperationException Nothing(IOp op, string what) => new($"{op.Name} cannot run, since {what}.");
+
+    /// <summary>Another look at a tensor's memory, within it: kernels trust the layouts of tensors.</summary>
+    private static Tensor See(IView view, Tensor x)
+    {
+        (TensorSpec spec, int offset) = view.View(x.Spec);
+        if (spec.DType != x.DType || (spec.Extent > 0 && (offset < 0 || (long)offset + spec.Extent > x.Extent)))
+            throw new ShapeException($"{view.Name} looks at {x.Spec}, whose memory is {x.Extent} elements, "
+                + $"as {spec} with strides {spec.Strides}, {offset} elements on; stay within them and keep the type.");
+        return new Tensor(x.Storage, spec, spec.Extent == 0 ? 0 : x.Offset + offset); // a view of nothing begins anywhere
+    }
+
+    private static void RequireCounts(IOp op, int inputs)
+    {
+        (int least, int most) = op.Operands;
+        if (inputs < least || inputs > most)
+            throw new ShapeException($"{op.Name} got {inputs} operands; give "
+                + (most == int.MaxValue ? $"{least} or more." : least == most ? $"{least}." : $"{least} to {most}."));
+        if (op.OutputCount < 1)
+            throw new ShapeException($"{op.Name} has {op.OutputCount} results, but an op that is applied has at least one; "
+                + "say so in its OutputCount.");
+    }
 
     private static void Promise(IOp op, ReadOnlySpan<TensorSpec> specs, Tensor[] outputs)
     {

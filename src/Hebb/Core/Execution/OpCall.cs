@@ -38,20 +38,27 @@ public ref struct OpCall
     internal readonly IReadOnlyList<TensorSpec>? WorkingTensors => _working;
 
     /// <summary>Type, shape and layout of operand i, as the kernel will see it.</summary>
-    public readonly TensorSpec Input(int i) => _inputs[i];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
+    public readonly TensorSpec Input(int i) => _inputs[OpValues.Place(i, _inputs.Length, "operand")];
 
     /// <summary>Type, shape and layout of result i.</summary>
-    public readonly TensorSpec Output(int i) => _outputs[i];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such result.</exception>
+    public readonly TensorSpec Output(int i) => _outputs[OpValues.Place(i, _outputs.Length, "result")];
 
     /// <summary>Asks for operand i in row-major order without gaps. It is copied before each run unless it lies so.</summary>
     /// <returns>The operand as the kernel will see it.</returns>
-    public TensorSpec RowMajor(int i) => Laid(i, new TensorSpec(_inputs[i].DType, _inputs[i].Shape));
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
+    public TensorSpec RowMajor(int i) => Laid(i, new TensorSpec(Input(i).DType, Input(i).Shape));
 
     /// <summary>Asks for operand i in a layout of its type and shape. It is copied before each run unless it lies so.</summary>
     /// <returns>The operand as the kernel will see it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
+    /// <exception cref="ShapeException">The layout is of another type or shape.</exception>
     public TensorSpec Laid(int i, in TensorSpec layout)
     {
-        TensorSpec given = _inputs[i];
+        TensorSpec given = Input(i);
+        if (layout.DType != given.DType || layout.Shape != given.Shape)
+            throw new ShapeException($"A layout of {layout} was asked for operand {i}, which is {given}; only its strides can be others.");
         if (given.Strides == layout.Strides || (given.IsContiguous && layout.IsContiguous)) return given;
         (_relayouts ??= []).Add(new Relayout(i, given, layout));
         return _inputs[i] = layout;

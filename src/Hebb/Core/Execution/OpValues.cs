@@ -25,25 +25,36 @@ public readonly ref struct OpValues
     public int OutputCount => _outputs.Length;
 
     /// <summary>The elements of operand i.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such operand.</exception>
     /// <exception cref="InvalidOperationException">It has another element type.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<T> Input<T>(int i) where T : unmanaged => Elements<T>(_inputs[i]);
+    public ReadOnlySpan<T> Input<T>(int i) where T : unmanaged => Elements<T>(_inputs[Place(i, _inputs.Length, "operand")]);
 
     /// <summary>The elements of result i.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such result.</exception>
     /// <exception cref="InvalidOperationException">It has another element type.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Output<T>(int i) where T : unmanaged => Elements<T>(_outputs[i]);
+    public Span<T> Output<T>(int i) where T : unmanaged => Elements<T>(_outputs[Place(i, _outputs.Length, "result")]);
 
     /// <summary>The elements of the working tensor that <see cref="OpCall.Working"/> gave a number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such working tensor.</exception>
     /// <exception cref="InvalidOperationException">It has another element type.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Working<T>(int i) where T : unmanaged => Elements<T>(_working[i]);
+    public Span<T> Working<T>(int i) where T : unmanaged => Elements<T>(_working[Place(i, _working.Length, "working tensor")]);
 
     /// <summary>The elements of operand i for an op that changes it in place.</summary>
     internal Span<T> InPlace<T>(int i) where T : unmanaged => Elements<T>(_inputs[i]);
 
     /// <summary>The memory of operand i, for what is kept beside it.</summary>
     internal Tensor InputTensor(int i) => _inputs[i];
+
+    /// <summary>A place in a list of operands, results or working tensors that an op names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Place(int i, int count, string what)
+    {
+        if ((uint)i >= (uint)count) ThrowMissing(i, count, what);
+        return i;
+    }
 
     /// <summary>Marks the tensors as in use, where tests ask for it: a kernel then refuses tensors that nobody holds for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,6 +94,9 @@ public readonly ref struct OpValues
         if (BufferPool.IsPoisoned) storage.RequireHeld();
         return storage.Span<T>(tensor.Offset, tensor.Extent);
     }
+
+    private static void ThrowMissing(int i, int count, string what) => throw new ArgumentOutOfRangeException(
+        nameof(i), $"An op asked for its {what} {i}, but has {count} of that kind; they are counted from 0.");
 
     private static void ThrowOtherType(DType asked, Tensor tensor) => throw new InvalidOperationException(
         $"A kernel asked for elements of type {asked.Name} of a tensor {tensor.Spec}; "

@@ -46,10 +46,8 @@ internal static class BufferPool
     /// <summary>Lends a block of at least so many bytes; its contents are whatever was there.</summary>
     public static PooledMemory Rent(Storage borrower, long bytes)
     {
+        RequireRoom(bytes);
         long size = SizeClass(bytes);
-        if (size > Array.MaxLength - Alignment)
-            throw new ShapeException($"A tensor of {bytes} bytes was asked for, "
-                + $"but the most one tensor can hold is {Array.MaxLength - Alignment} bytes; split it.");
         lock (Gate)
         {
             if (IsPoisoned) SweepPoisoned();
@@ -62,6 +60,15 @@ internal static class BufferPool
             s_lentBytes += size;
             return loan;
         }
+    }
+
+    /// <summary>Refuses what no block holds, before anything is done for it.</summary>
+    /// <exception cref="ShapeException">There are more bytes than one block has, or than the process may have.</exception>
+    public static void RequireRoom(long bytes)
+    {
+        if (SizeClass(bytes) > Array.MaxLength - Alignment)
+            throw new ShapeException($"A tensor of {bytes} bytes was asked for, "
+                + $"but the most one tensor can hold is {Array.MaxLength - Alignment} bytes; split it.");
     }
 
     /// <summary>Takes a block back before its borrower is collected.</summary>
@@ -88,9 +95,26 @@ internal static class BufferPool
 
     private static Block NewBlock(long size)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)size + Alignment, pinned: true);
+        byte[] bytes = Allocate(size);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
         return new Block(bytes, (int)(-address & (Alignment - 1)), size);
+    }
+
+    private static byte[] Allocate(long size)
+    {
+        long most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (most > 0 && s_lentBytes + size > most) Sweep();
+        Exception? cause = null;
+        try
+        {
+            if (most <= 0 || s_lentBytes + size <= most) return GC.AllocateUninitializedArray<byte>((int)size + Alignment, pinned: true);
+        }
+        catch (OutOfMemoryException none)
+        {
+            cause = none;
+        }
+        throw new ShapeException($"A tensor of {size >> 20} MiB was asked for where {s_lentBytes >> 20} of {most >> 20} MiB are in use; "
+            + "take smaller tensors or batches, or let go of others.", cause!);
     }
 
     /// <summary>Rounds up to one of four sizes between neighboring powers of two, so that blocks of like sizes serve each other.</summary>

@@ -42,6 +42,10 @@ public sealed class Storage
         _start = start;
     }
 
+    /// <summary>Refuses a tensor that no memory holds, before work is done for it.</summary>
+    /// <exception cref="ShapeException">It has more bytes than one tensor can have.</exception>
+    internal static void RequireRoom(in TensorSpec spec) => BufferPool.RequireRoom((long)spec.Extent * spec.DType.Size);
+
     /// <summary>Memory inside a block that somebody else has laid out, such as a plan.</summary>
     internal static Storage Planned(DType dtype, int length, byte[] block, int start) =>
         new(dtype, length, PlannedMemory.Instance, block, start);

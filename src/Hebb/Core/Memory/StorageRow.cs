@@ -24,18 +24,19 @@ internal static class StorageRow
     /// </summary>
     public static Storage? Over(IReadOnlyList<Storage> parts)
     {
-        int length = parts.Sum(part => part.Length);
+        long length = parts.Sum(part => (long)part.Length);
+        if (length * parts[0].DType.Size > Array.MaxLength) return null;
         if (parts.All(CanMove)) Move(parts);
         for (int i = 1; i < parts.Count; i++)
         {
             if (!parts[i].Follows(parts[i - 1])) return null;
         }
-        return parts[0].Widened(length);
+        return parts[0].Widened((int)length);
     }
 
     private static void Move(IReadOnlyList<Storage> parts)
     {
-        byte[] block = GC.AllocateUninitializedArray<byte>(checked((int)parts.Sum(part => part.Bytes)));
+        byte[] block = GC.AllocateUninitializedArray<byte>((int)parts.Sum(part => part.Bytes));
         int at = 0;
         foreach (Storage part in parts)
         {

@@ -19,13 +19,13 @@ public sealed record CutOut(int Size, double Fill = 0) : IAugmentation
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        (int channels, int rows, int columns) = Warp.Images(nameof(CutOut), shape);
+        (int channels, int rows, int columns) = Warp.Images(nameof(CutOut), shape, sample.Length);
         if (sample.Length == 0) return;
         int top = random.Whole(0, rows - 1) - Size / 2, left = random.Whole(0, columns - 1) - Size / 2;
-        int first = Math.Max(0, left), count = Math.Min(columns, left + Size) - first;
+        int first = Math.Max(0, left), count = (int)Math.Min(columns, (long)left + Size) - first;
         for (int c = 0; c < channels && count > 0; c++)
         {
-            for (int i = Math.Max(0, top); i < Math.Min(rows, top + Size); i++)
+            for (int i = Math.Max(0, top); i < Math.Min(rows, (long)top + Size); i++)
                 sample.Slice((c * rows + i) * columns + first, count).Fill((float)Fill);
         }
     }

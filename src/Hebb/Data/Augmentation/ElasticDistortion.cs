@@ -23,8 +23,8 @@ public sealed record ElasticDistortion(double Pixels = 1, int Knots = 4, double?
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        (int channels, int rows, int columns) = Warp.Images(nameof(ElasticDistortion), shape);
-        double[] moves = new double[2 * Knots * Knots];
+        (int channels, int rows, int columns) = Warp.Images(nameof(ElasticDistortion), shape, sample.Length);
+        double[] moves = Arrays.Of<double>(2, Knots, Knots);
         for (int i = 0; i < moves.Length; i++) moves[i] = Pixels * random.Normal();
         double perRow = (Knots - 1) / Math.Max(1.0, rows - 1), perColumn = (Knots - 1) / Math.Max(1.0, columns - 1);
         Warp.Run(sample, channels, rows, columns, new Bend(moves, Knots, perRow, perColumn), Fill);

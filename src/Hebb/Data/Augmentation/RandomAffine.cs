@@ -27,7 +27,7 @@ public sealed record RandomAffine(double Degrees = 10, double Scale = 0.1, doubl
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        (int channels, int rows, int columns) = Warp.Images(nameof(RandomAffine), shape);
+        (int channels, int rows, int columns) = Warp.Images(nameof(RandomAffine), shape, sample.Length);
         double angle = random.Uniform(-Degrees, Degrees) * (Math.PI / 180), size = 1 + random.Uniform(-Scale, Scale);
         double down = random.Uniform(-Shift, Shift), right = random.Uniform(-Shift, Shift);
         double middleRow = (rows - 1) / 2.0, middleColumn = (columns - 1) / 2.0;

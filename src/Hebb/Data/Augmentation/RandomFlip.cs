@@ -15,7 +15,7 @@ public sealed record RandomFlip(double Horizontal = 0.5, double Vertical = 0) : 
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        (int channels, int rows, int columns) = Warp.Images(nameof(RandomFlip), shape);
+        (int channels, int rows, int columns) = Warp.Images(nameof(RandomFlip), shape, sample.Length);
         bool mirrors = random.Chance(Horizontal), turns = random.Chance(Vertical);
         for (int row = 0; mirrors && row < channels * rows; row++) sample.Slice(row * columns, columns).Reverse();
         for (int c = 0; turns && c < channels; c++)

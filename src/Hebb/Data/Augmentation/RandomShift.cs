@@ -18,14 +18,14 @@ public sealed record RandomShift(int Pixels = 2, double? Fill = null) : IAugment
     public void Change(Span<float> sample, Shape shape, SampleRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        (int channels, int rows, int columns) = Warp.Images(nameof(RandomShift), shape);
+        (int channels, int rows, int columns) = Warp.Images(nameof(RandomShift), shape, sample.Length);
         Shift shift = new(random.Whole(-Pixels, Pixels), random.Whole(-Pixels, Pixels));
         if (shift != default) Warp.Run(sample, channels, rows, columns, shift, Fill);
     }
 
     private readonly record struct Shift(int Down, int Right) : IWarp
     {
-        public (double Row, double Column) Source(int row, int column) => (row - Down, column - Right);
+        public (double Row, double Column) Source(int row, int column) => ((double)row - Down, (double)column - Right);
     }
 
     /// <inheritdoc/>

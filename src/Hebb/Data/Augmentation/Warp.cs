@@ -13,10 +13,15 @@ internal interface IWarp
 internal static class Warp
 {
     /// <summary>Rows and columns of images, after a check that these are some.</summary>
-    public static (int Channels, int Rows, int Columns) Images(string change, Shape shape) => shape.Rank == 3
-        ? (shape[0], shape[1], shape[2])
-        : throw new ShapeException(
-            $"{change} got samples of shape {shape}, but changes images [channels, rows, columns]; leave it out for other samples.");
+    public static (int Channels, int Rows, int Columns) Images(string change, Shape shape, int length)
+    {
+        if (shape.Rank != 3)
+            throw new ShapeException(
+                $"{change} got samples of shape {shape}, but changes images [channels, rows, columns]; leave it out for other samples.");
+        return shape.Count == length
+            ? (shape[0], shape[1], shape[2])
+            : throw new ShapeException($"{change} got {length} numbers as a sample of shape {shape}; give as many as that has.");
+    }
 
     /// <summary>Every pixel from its source; outside of the image a value, or the nearest pixel if there is none.</summary>
     public static void Run<TWarp>(Span<float> image, int channels, int rows, int columns, TWarp warp, double? fill)

@@ -26,7 +26,10 @@ public static class StrokeDigits
     {
         Argument.AtLeast(first, 0);
         Argument.AtLeast(count, 0);
-        byte[] images = new byte[checked(count * Size * Size)], labels = new byte[count];
+        if (first > int.MaxValue - count)
+            throw new ArgumentOutOfRangeException(
+                nameof(first), $"{count} digits from number {first} on were asked for; their numbers go up to {int.MaxValue}.");
+        byte[] images = Arrays.Of<byte>(count, Size, Size), labels = new byte[count];
         Job job = new(seed, first, images, labels);
         Team.Run((count + ChunkLength - 1) / ChunkLength, ref job);
         return (images, labels);

@@ -39,7 +39,14 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
         ReadOnlySpan<byte> pixels, ReadOnlySpan<int> samples, int channels, int height, int width, int levels = 255)
     {
         int area = height * width;
-        double[] offsets = new double[channels], scales = new double[channels];
+        Shape image = [channels, height, width];
+        foreach (int sample in samples)
+        {
+            if (sample < 0 || (sample + 1L) * image.Count > pixels.Length)
+                throw new ArgumentOutOfRangeException(
+                    nameof(samples), $"Image {sample} of shape {image} was asked of {pixels.Length} pixels; images are counted from 0.");
+        }
+        double[] offsets = Arrays.Of<double>(channels), scales = Arrays.Of<double>(channels);
         for (int channel = 0; channel < channels; channel++)
         {
             long sum = 0, squares = 0; // whole numbers: exact in any order
@@ -103,7 +110,7 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
     /// <summary>The input value of each pixel value, channel after channel: 256 of each.</summary>
     internal float[] Table()
     {
-        float[] table = new float[Channels * 256];
+        float[] table = Arrays.Of<float>(Channels, 256);
         for (int i = 0; i < table.Length; i++) table[i] = (float)Scaler.Transform(i % 256, i / 256);
         return table;
     }

@@ -33,14 +33,14 @@ public static class ImageSheet
         int across = columns ?? (int)Math.Ceiling(Math.Sqrt((double)count * height / width));
         Argument.AtLeast(across, 1, nameof(columns));
         across = Math.Min(across, count);
-        int down = (count + across - 1) / across;
-        long sheetWidth = (long)across * (width * enlargement + gap) - gap, sheetHeight = (long)down * (height * enlargement + gap) - gap;
+        int down = (count - 1) / across + 1;
+        long sheetWidth = Side(across, width), sheetHeight = Side(down, height);
         if (sheetWidth > MaxSide || sheetHeight > MaxSide)
             throw new ShapeException($"A sheet of {tiles.Spec} would have {sheetWidth}x{sheetHeight} pixels; "
                 + $"take fewer pictures or a smaller enlargement (at most {MaxSide} pixels a side).");
 
         double[] values = tiles.Detach().Cast(DType.Float64).ToArray<double>();
-        byte[] samples = new byte[(int)(sheetWidth * sheetHeight) * channels];
+        byte[] samples = Arrays.Of<byte>((int)sheetWidth, (int)sheetHeight, channels);
         int length = channels * height * width;
         (double least, double most) = Range(values);
         for (int tile = 0; tile < count; tile++)
@@ -59,6 +59,8 @@ public static class ImageSheet
             }
         }
         return new Image((int)sheetWidth, (int)sheetHeight, channels, samples);
+
+        long Side(int pictures, int size) => (long)Int128.Min(pictures * ((Int128)size * enlargement + gap) - gap, long.MaxValue);
     }
 
     private static (double Least, double Most) Range(ReadOnlySpan<double> values)

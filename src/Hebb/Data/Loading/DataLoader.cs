@@ -84,10 +84,10 @@ public sealed class DataLoader
 
     private IEnumerable<Batch> Batches(int epoch, int firstBatch, CancellationToken cancellation)
     {
-        int[] order = new int[_sampler.Count];
+        int[] order = Arrays.Of<int>(_sampler.Count);
         _sampler.Fill(epoch, order);
         int count = BatchCount, next = firstBatch;
-        Queue<Task<Batch>> ahead = new(_options.Ahead + 1);
+        Queue<Task<Batch>> ahead = new();
         for (int batch = firstBatch; batch < count; batch++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -97,7 +97,7 @@ public sealed class DataLoader
                 continue;
             }
 
-            for (; next < count && next <= batch + _options.Ahead; next++)
+            for (; next < count && next - batch <= _options.Ahead; next++)
             {
                 int number = next;
                 ahead.Enqueue(Task.Run(() => Make(order, number, epoch), CancellationToken.None));

@@ -23,7 +23,8 @@ public sealed class LengthBucketSampler : ISampler
     {
         Argument.AtLeast(batchSize, 1);
         Argument.AtLeast(poolBatches, 1);
-        (_lengths, _batchSize, _pool, _seed) = (lengths.ToArray(), batchSize, checked(batchSize * poolBatches), seed);
+        (_lengths, _batchSize, _pool, _seed) =
+            (lengths.ToArray(), batchSize, (int)Math.Min((long)batchSize * poolBatches, Array.MaxLength), seed);
     }
 
     /// <inheritdoc/>
@@ -49,10 +50,13 @@ public sealed class LengthBucketSampler : ISampler
     /// <inheritdoc/>
     public void Fill(int epoch, Span<int> order)
     {
+        if (order.Length != Count)
+            throw new ArgumentException(
+                $"An order of {order.Length} samples was to be filled with {Count}; give as much room.", nameof(order));
         new ShuffledSampler(Count, _seed).Fill(epoch, order);
-        for (int start = 0; start < order.Length; start += _pool)
+        for (long start = 0; start < order.Length; start += _pool)
         {
-            Span<int> pool = order[start..Math.Min(start + _pool, order.Length)];
+            Span<int> pool = order[(int)start..(int)Math.Min(start + _pool, order.Length)];
             int[] shuffled = pool.ToArray();
             shuffled.OrderBy(sample => _lengths[sample]).ToArray().CopyTo(pool); // equal lengths stay in their random order
         }

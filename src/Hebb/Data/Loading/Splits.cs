@@ -120,7 +120,7 @@ public static class Splits
     private static int[] Shuffled(int count, ulong seed)
     {
         Argument.AtLeast(count, 0);
-        int[] order = new int[count];
+        int[] order = Arrays.Of<int>(count);
         Philox.Permutation(seed, RngStreams.Split, 0, order);
         return order;
     }

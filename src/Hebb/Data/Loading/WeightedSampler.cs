@@ -52,7 +52,7 @@ public sealed class WeightedSampler : ISampler
     public static WeightedSampler Even(int samples, ulong seed, int? count = null)
     {
         Argument.AtLeast(samples, 1);
-        double[] weights = new double[samples];
+        double[] weights = Arrays.Of<double>(samples);
         Array.Fill(weights, 1);
         return new WeightedSampler(weights, seed, count);
     }
@@ -84,7 +84,7 @@ public sealed class WeightedSampler : ISampler
         int low = 0, high = _cumulative.Length - 1;
         while (low < high)
         {
-            int middle = (low + high) / 2;
+            int middle = low + (high - low) / 2;
             if (_cumulative[middle] > at) high = middle;
             else low = middle + 1;
         }

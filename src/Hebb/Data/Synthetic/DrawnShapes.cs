@@ -39,7 +39,7 @@ public static class DrawnShapes
     {
         Argument.AtLeast(count, 0);
         Argument.AtLeast(size, 8);
-        byte[] images = new byte[checked(count * channels * size * size)],
+        byte[] images = Arrays.Of<byte>(count, channels, size, size),
             labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
         Job job = new(seed, size, channels, images, labels);
         Team.Run(count, ref job);

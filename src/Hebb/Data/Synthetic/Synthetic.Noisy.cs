@@ -11,7 +11,7 @@ public static partial class Synthetic
     public static VectorDataset Line(int count = 200, ulong seed = 0, double slope = 2, double intercept = 1, double noise = 0.1)
     {
         Argument.AtLeast(count, 0);
-        float[] inputs = new float[count], values = new float[count];
+        float[] inputs = Arrays.Of<float>(count), values = Arrays.Of<float>(count);
         for (int i = 0; i < count; i++)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);
@@ -38,7 +38,7 @@ public static partial class Synthetic
             [-0.3096, 0.4767, 0.0416, 0.8221, 0.3553, -0.9552],
             [0.0603, 1.0587, 0.6078, -0.5603, 0.9886, -1.1840],
         ];
-        float[] inputs = new float[count * 6];
+        float[] inputs = Arrays.Of<float>(count, 6);
         for (int i = 0; i < count; i++)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);

@@ -19,7 +19,7 @@ public static partial class Synthetic
         Argument.Above(arms, 0);
         return Points(count, seed, arms, noise, (ref RandomStream _, int sample, int arm) =>
         {
-            double t = 0.05 + 0.95 * (sample / arms + 0.5) / Math.Max(1, (count + arms - 1) / arms);
+            double t = 0.05 + 0.95 * (sample / arms + 0.5) / Math.Max(1, (count + arms - 1L) / arms);
             return OnCircle(t, turns * t + (double)arm / arms);
         });
     }
@@ -56,8 +56,10 @@ public static partial class Synthetic
     private static VectorDataset Points(int count, ulong seed, int classCount, double noise, Place place)
     {
         Argument.AtLeast(count, 0);
-        float[] inputs = new float[2 * count];
+        float[] inputs = Arrays.Of<float>(2, count);
         int[] classes = new int[count];
+        string[] names = Arrays.Of<string>(classCount);
+        for (int c = 0; c < classCount; c++) names[c] = $"{c}";
         for (int i = 0; i < count; i++)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);
@@ -67,6 +69,6 @@ public static partial class Synthetic
             inputs[2 * i + 1] = (float)(y + noise * random.Normal());
         }
 
-        return VectorDataset.OfClasses([2], inputs, classes, [.. Enumerable.Range(0, classCount).Select(c => $"{c}")]);
+        return VectorDataset.OfClasses([2], inputs, classes, names);
     }
 }

@@ -12,7 +12,7 @@ public static partial class Synthetic
     public static VectorDataset Dose(int count = 300, ulong seed = 0, double noise = 0.1)
     {
         Argument.AtLeast(count, 0);
-        float[] inputs = new float[count], values = new float[count];
+        float[] inputs = Arrays.Of<float>(count), values = Arrays.Of<float>(count);
         for (int i = 0; i < count; i++)
         {
             RandomStream random = new(seed, RngStreams.Data, (ulong)i);
@@ -33,7 +33,7 @@ public static partial class Synthetic
     public static VectorDataset Diets(int count = 300, ulong seed = 0, double noise = 0.2)
     {
         Argument.AtLeast(count, 0);
-        float[] inputs = new float[2 * count];
+        float[] inputs = Arrays.Of<float>(2, count);
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)
         {
@@ -56,7 +56,7 @@ public static partial class Synthetic
     {
         Argument.AtLeast(count, 0);
         const int marks = 5;
-        float[] inputs = new float[marks * count];
+        float[] inputs = Arrays.Of<float>(marks, count);
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)
         {

@@ -45,7 +45,7 @@ public sealed record Scaler
     public int Width => _offsets.Length;
 
     /// <summary>y = x for every column.</summary>
-    public static Scaler Identity(int width) => new(new double[width], [.. Enumerable.Repeat(1.0, width)]);
+    public static Scaler Identity(int width) => new(Arrays.Of<double>(width), Array.ConvertAll(Arrays.Of<double>(width), _ => 1.0));
 
     /// <summary>y = (x - min) / (max - min), which lies in [0, 1] on the data fitted to.</summary>
     /// <param name="data">Rows of <paramref name="width"/> finite numbers, at least one row.</param>
@@ -54,7 +54,7 @@ public sealed record Scaler
     public static Scaler FitMinMax(ReadOnlySpan<double> data, int width)
     {
         int rows = CountRows(data, width);
-        double[] offsets = new double[width], scales = new double[width];
+        double[] offsets = Arrays.Of<double>(width), scales = Arrays.Of<double>(width);
         for (int column = 0; column < width; column++)
         {
             (double low, double high) = Range(data, width, rows, column);
@@ -70,7 +70,7 @@ public sealed record Scaler
     public static Scaler FitStandard(ReadOnlySpan<double> data, int width)
     {
         int rows = CountRows(data, width);
-        double[] offsets = new double[width], scales = new double[width];
+        double[] offsets = Arrays.Of<double>(width), scales = Arrays.Of<double>(width);
         for (int column = 0; column < width; column++)
         {
             (double low, double high) = Range(data, width, rows, column);
@@ -91,10 +91,10 @@ public sealed record Scaler
     }
 
     /// <summary>(x - offset) / scale for one number of a column.</summary>
-    public double Transform(double x, int column) => (x - _offsets[column]) / _scales[column];
+    public double Transform(double x, int column) => (x - _offsets[Place(column)]) / _scales[column];
 
     /// <summary>x = y * scale + offset for one number of a column.</summary>
-    public double Inverse(double y, int column) => y * _scales[column] + _offsets[column];
+    public double Inverse(double y, int column) => y * _scales[Place(column)] + _offsets[column];
 
     /// <summary>Scales whole rows in place.</summary>
     /// <exception cref="ArgumentException">The data are not whole rows.</exception>
@@ -125,6 +125,9 @@ public sealed record Scaler
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Width, Width > 0 ? _offsets[0] : 0, Width > 0 ? _scales[0] : 0);
+
+    private int Place(int column) => (uint)column < (uint)Width ? column : throw new ArgumentOutOfRangeException(
+        nameof(column), $"Column {column} was asked of a scaler of {Width} columns; they are counted from 0.");
 
     private static Scaler Checked(double[] offsets, double[] scales)
     {

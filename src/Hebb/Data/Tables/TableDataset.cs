@@ -21,9 +21,9 @@ public sealed class TableDataset : IDataset
         TableSchema schema = encoder.Schema;
         (_schema, _encoder) = (schema, encoder);
         _numeric = schema.InputScaler.Width;
-        _numbers = new float[checked(count * _numeric)];
+        _numbers = Arrays.Of<float>(count, _numeric);
         _coded = schema.Inputs.Count(column => column.HasCode);
-        _codes = new int[checked(count * _coded)];
+        _codes = Arrays.Of<int>(count, _coded);
         Count = count;
         Fields = [Field.Input([schema.Width]), Field.Of(target)];
         _classes = [];

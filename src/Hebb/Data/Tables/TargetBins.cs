@@ -41,7 +41,9 @@ public sealed class TargetBins
         if (!(low < high) || !double.IsFinite(high - low))
             throw new ArgumentException(
                 $"Bins were asked for {values.Length} values from {low} to {high}; give finite values that differ.", nameof(values));
-        return new TargetBins([.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + (high - low) * i / count)]);
+        double[] edges = [.. Arrays.Of<double>(count), high];
+        for (int i = 0; i < count; i++) edges[i] = low + (high - low) * i / count;
+        return new TargetBins(edges);
     }
 
     /// <summary>Which bin a number falls into, from 0; a border belongs to the bin above it, the last to the last bin.</summary>

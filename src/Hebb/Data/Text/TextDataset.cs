@@ -26,7 +26,7 @@ public sealed class TextDataset : IDataset
         Fields = [Field.Tokens(encoding.Vocabulary.Count, [encoding.Length]), Field.Classes(classNames)];
         _starts = new int[texts.Count + 1];
         List<int> tokens = [];
-        long[] one = new long[encoding.Length];
+        long[] one = Arrays.Of<long>(encoding.Length);
         for (int i = 0; i < texts.Count; i++)
         {
             encoding.Encode(texts[i], one);

@@ -73,7 +73,7 @@ public sealed class TextEncoding
     public Tensor Encode(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        long[] tokens = new long[texts.Count * Length];
+        long[] tokens = Arrays.Of<long>(texts.Count, Length);
         for (int i = 0; i < texts.Count; i++) Encode(texts[i], tokens.AsSpan(i * Length, Length));
         return Tensor.From(tokens, [texts.Count, Length]);
     }

@@ -82,7 +82,7 @@ public sealed class Vocabulary
         ArgumentNullException.ThrowIfNull(texts);
         int width = length ?? (texts.Count == 0 ? 0 : texts.Max(text => text.Count));
         Argument.AtLeast(width, 0, nameof(length));
-        long[] numbers = new long[texts.Count * width];
+        long[] numbers = Arrays.Of<long>(texts.Count, width);
         bool[] mask = new bool[numbers.Length];
         for (int i = 0; i < texts.Count; i++)
         {

@@ -18,21 +18,23 @@ public static class ConvSizes
     /// <param name="pad">p, the positions added at each end.</param>
     /// <param name="dilation">d, from one place in the window to the next.</param>
     /// <param name="isStrict">Whether a last window that does not end at the end is an error; by default the rest is left out.</param>
-    /// <exception cref="ArgumentException">The rule is strict, and the windows do not reach the end.</exception>
+    /// <exception cref="ArgumentException">
+    /// The rule is strict, and the windows do not reach the end; or there are more than 2^31 - 1 positions.
+    /// </exception>
     public static int Output(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, bool isStrict = false)
     {
         Check(kernel, stride, pad, dilation);
-        long rest = (long)size - Reach(kernel, dilation) + 2 * pad;
+        long rest = Rest(size, kernel, pad, dilation);
         if (isStrict && !EndsExactly(size, kernel, stride, pad, dilation))
             throw new ArgumentException(
                 $"A window of {Reach(kernel, dilation)} with stride {stride} and padding {pad} does not end at the end of {size}: "
                 + $"{rest} / {stride} is not a whole number of 0 or more; change the padding or the stride.",
                 nameof(size));
-        return rest < 0 ? 0 : (int)(rest / stride + 1);
+        return rest < 0 ? 0 : Fitting(rest / stride + 1, "positions of a window");
     }
 
     /// <summary>p = (f - 1) / 2, the padding that keeps the size at stride 1.</summary>
-    /// <exception cref="ArgumentException">f is even, so that one end would need more than the other.</exception>
+    /// <exception cref="ArgumentException">f is even, so that one end would need more than the other, or more than 2^31 - 1.</exception>
     public static int SamePad(int kernel, int dilation = 1)
     {
         Check(kernel, 1, 0, dilation);
@@ -43,12 +45,12 @@ public static class ConvSizes
     }
 
     /// <summary>p = (s (m - 1) - m + f) / 2, the padding that keeps a size m at a stride s.</summary>
-    /// <exception cref="ArgumentException">p is not whole.</exception>
+    /// <exception cref="ArgumentException">p is not whole, or more than 2^31 - 1.</exception>
     public static int SamePad(int size, int kernel, int stride, int dilation = 1)
     {
         Check(kernel, stride, 0, dilation);
-        int twice = stride * (size - 1) - size + Reach(kernel, dilation);
-        return twice >= 0 && twice % 2 == 0 ? twice / 2
+        long twice = stride * (size - 1L) - size + Reach(kernel, dilation);
+        return twice >= 0 && twice % 2 == 0 ? Fitting(twice / 2, "positions of padding")
             : throw new ArgumentException(
                 $"No padding keeps the size {size} under a window of {Reach(kernel, dilation)} with stride {stride}: "
                 + $"it would have to be {twice / 2.0}; use stride 1 and an odd window.", nameof(stride));
@@ -58,10 +60,11 @@ public static class ConvSizes
     /// n = (m - 1) s - 2 p + d (kernel - 1) + extra + 1: the size that a transposed convolution gives,
     /// of which the convolution would give m.
     /// </summary>
+    /// <exception cref="ArgumentException">n is beyond the range of whole numbers of 32 bits.</exception>
     public static int Transposed(int size, int kernel, int stride = 1, int pad = 0, int dilation = 1, int extra = 0)
     {
         Check(kernel, stride, pad, dilation);
-        return (size - 1) * stride - 2 * pad + Reach(kernel, dilation) + extra;
+        return Fitting((size - 1L) * stride - 2L * pad + Reach(kernel, dilation) + extra, "positions of a transposed convolution");
     }
 
     /// <summary>
@@ -69,13 +72,15 @@ public static class ConvSizes
     /// and j, how far neighbors see apart.
     /// </summary>
     /// <param name="layers">Kernel and stride of each layer, first to last.</param>
+    /// <exception cref="ArgumentException">A kernel or stride is less than 1, or the results are more than 2^31 - 1.</exception>
     public static (int Field, int Jump) ReceptiveField(params ReadOnlySpan<(int Kernel, int Stride)> layers)
     {
         (int field, int jump) = (1, 1);
         foreach ((int kernel, int stride) in layers)
         {
-            field += (kernel - 1) * jump;
-            jump *= stride;
+            Check(kernel, stride, 0, 1);
+            field = Fitting(field + (kernel - 1L) * jump, "positions in the field of an output");
+            jump = Fitting((long)jump * stride, "positions between the fields of neighbors");
         }
         return (field, jump);
     }
@@ -87,11 +92,18 @@ public static class ConvSizes
     /// <summary>Whether the last window ends at the last position.</summary>
     internal static bool EndsExactly(int size, int kernel, int stride, int pad, int dilation)
     {
-        int rest = size - Reach(kernel, dilation) + 2 * pad;
+        Check(kernel, stride, pad, dilation);
+        long rest = Rest(size, kernel, pad, dilation);
         return rest >= 0 && rest % stride == 0;
     }
 
-    private static int Reach(int kernel, int dilation) => dilation * (kernel - 1) + 1;
+    /// <summary>f = d (kernel - 1) + 1, over how many positions a window reaches.</summary>
+    internal static int Reach(int kernel, int dilation) => Fitting(dilation * (kernel - 1L) + 1, "positions under a window");
+
+    private static long Rest(int size, int kernel, int pad, int dilation) => size - (long)Reach(kernel, dilation) + 2L * pad;
+
+    private static int Fitting(long number, string what) => number is >= int.MinValue and <= int.MaxValue ? (int)number
+        : throw new ArgumentException($"{number} {what} were asked for, but sizes go up to {int.MaxValue}; take smaller numbers.");
 
     /// <summary>Refuses settings of a window that no input fits, each by its name.</summary>
     internal static void Check(int kernel, int stride, int pad, int dilation)

@@ -61,7 +61,7 @@ public abstract class ConvolutionLayer : WeightedLayer
     public sealed override (int Size, int Stride)? WindowAlong(int axis)
     {
         (int kernel, int stride, _, int dilation) = Along(axis);
-        return (dilation * (kernel - 1) + 1, stride);
+        return (ConvSizes.Reach(kernel, dilation), stride);
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public abstract class ConvolutionLayer : WeightedLayer
             (int kernel, int stride, int pad, int dilation) = Along(i);
             if (IsStrict && !ConvSizes.EndsExactly(x.Shape[i + 2], kernel, stride, pad, dilation))
                 throw Misfit(x, "sizes whose windows reach the end; "
-                    + $"(m - f + 2p) / s = ({x.Shape[i + 2]} - {dilation * (kernel - 1) + 1} + {2 * pad}) / {stride} is not whole, "
+                    + $"(m - f + 2p) / s = ({x.Shape[i + 2]} - {ConvSizes.Reach(kernel, dilation)} + {2L * pad}) / {stride} is not whole, "
                     + "so change the padding or leave out IsStrict");
             pads[i + 2] = pad;
             hasPads |= pad > 0;

@@ -25,7 +25,7 @@ public sealed class LocallyConnected2d : Module
         Argument.AtLeast(inputs, 1);
         Argument.AtLeast(outputs, 1);
         int h = ConvSizes.Output(size.Rows, kernel, stride, pad), w = ConvSizes.Output(size.Columns, kernel, stride, pad),
-            fan = inputs * kernel * kernel;
+            fan = new Shape(inputs, kernel, kernel).Count;
         if (h < 1 || w < 1)
             throw new ArgumentException($"A LocallyConnected2d with a {kernel}x{kernel} kernel was asked for images "
                 + $"of {size.Rows}x{size.Columns}, where it does not fit; pad them or take a smaller kernel.", nameof(kernel));

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Hebb.Layers;
 
 /// <summary>
@@ -40,6 +42,7 @@ public sealed class HierarchicalSoftmax : Module
     public static HierarchicalSoftmax Balanced(int inputs, int classes)
     {
         Argument.AtLeast(classes, 2);
+        Storage.RequireRoom(new TensorSpec(DType.Int64, [classes, BitOperations.Log2((uint)classes - 1) + 1]));
         List<(int Node, int Turn)>[] paths = [.. Enumerable.Range(0, classes).Select(_ => new List<(int, int)>())];
         int next = 0;
         Stack<(int From, int To)> ranges = new([(0, classes)]);
@@ -64,15 +67,15 @@ public sealed class HierarchicalSoftmax : Module
             throw new ArgumentException(
                 $"A tree over {frequencies.Count} frequencies was asked for; give at least two, none below 0.", nameof(frequencies));
         // Equal frequencies are joined in the order of the classes.
-        PriorityQueue<List<int>, (long Frequency, int Order)> groups = new();
+        PriorityQueue<List<int>, (Int128 Frequency, int Order)> groups = new();
         for (int i = 0; i < frequencies.Count; i++) groups.Enqueue([i], (frequencies[i], i));
         List<(int Node, int Turn)>[] paths = [.. frequencies.Select(_ => new List<(int, int)>())];
         int order = frequencies.Count;
         // The root, joined last, is node 0.
         for (int node = frequencies.Count - 2; node >= 0; node--)
         {
-            groups.TryDequeue(out List<int>? left, out (long Frequency, int Order) a);
-            groups.TryDequeue(out List<int>? right, out (long Frequency, int Order) b);
+            groups.TryDequeue(out List<int>? left, out (Int128 Frequency, int Order) a);
+            groups.TryDequeue(out List<int>? right, out (Int128 Frequency, int Order) b);
             foreach (int leaf in left!) paths[leaf].Insert(0, (node, 1));
             foreach (int leaf in right!) paths[leaf].Insert(0, (node, -1));
             groups.Enqueue([.. left, .. right], (a.Frequency + b.Frequency, order++));

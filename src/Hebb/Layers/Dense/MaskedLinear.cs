@@ -70,7 +70,7 @@ public sealed class MaskedLinear : Module
     public static MaskedLinear Clusters(int inputs, IReadOnlyList<IReadOnlyList<int>> clusters, bool bias = true)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        bool[] mask = new bool[clusters.Count * inputs];
+        bool[] mask = Arrays.Of<bool>(clusters.Count, inputs);
         for (int i = 0; i < clusters.Count; i++)
         {
             foreach (int member in clusters[i])
@@ -96,12 +96,16 @@ public sealed class MaskedLinear : Module
     public static MaskedLinear Windows(int rows, int columns, int window, int stride = 1, bool bias = true)
     {
         int down = ConvSizes.Output(rows, window, stride), across = ConvSizes.Output(columns, window, stride);
+        Shape mask = [down, across, rows, columns], each = [window, window];
+        if (mask.Count == 0)
+            throw new ArgumentException($"Windows of {window}x{window} were asked for over {rows}x{columns} inputs, where none fits; "
+                + "take smaller ones.", nameof(window));
         List<int[]> clusters = [];
         for (int i = 0; i < down; i++)
         {
             for (int j = 0; j < across; j++)
                 clusters.Add(
-                    [.. Enumerable.Range(0, window * window).Select(k => (i * stride + k / window) * columns + j * stride + k % window)]);
+                    [.. Enumerable.Range(0, each.Count).Select(k => (i * stride + k / window) * columns + j * stride + k % window)]);
         }
         return Clusters(rows * columns, clusters, bias);
     }

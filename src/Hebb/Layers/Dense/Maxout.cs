@@ -16,7 +16,8 @@ public sealed class Maxout : WeightedLayer
     /// <param name="start">Where the weights start, biases then at 0; U(±1/√inputs) for both if left out.</param>
     public Maxout(int? inputs, int outputs, int pieces, bool bias = true, IInitializer? start = null)
         : base(
-            [AtLeastOne(outputs, "outputs") * AtLeastOne(pieces, "pieces"), inputs is { } open ? AtLeastOne(open, "inputs") : 0],
+            [new Shape(AtLeastOne(outputs, "outputs"), AtLeastOne(pieces, "pieces")).Count,
+                inputs is { } open ? AtLeastOne(open, "inputs") : 0],
             bias, start) => _pieces = pieces;
 
     /// <inheritdoc/>

@@ -28,11 +28,12 @@ public sealed class EmbedColumns : Module
         }
         _width = width;
         _tables = [.. tables];
+        OutputWidth = Shape.Size(width + _tables.Sum(table => table.Features - 1L));
         _embeddings = [.. _tables.Select(table => Child(new Embedding(table.Count, table.Features), $"{table.Column}"))];
     }
 
     /// <summary>The numbers of a resulting row.</summary>
-    public int OutputWidth => _width + _tables.Sum(table => table.Features - 1);
+    public int OutputWidth { get; }
 
     /// <inheritdoc/>
     public override string Details => $"{_width} → {OutputWidth}, {_tables.Length} embedded";

@@ -8,7 +8,7 @@ public sealed class Flatten(int first = 1, int last = -1) : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        if (x.Rank <= first) throw Misfit(x, $"at least {first + 1} axes; give it a batch");
+        if (x.Rank <= first) throw Misfit(x, $"at least {first + 1L} axes; give it a batch");
         return x.Flatten(first, last);
     }
 

@@ -13,8 +13,9 @@ public sealed class Reshape(params int[] sizes) : Module
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
-        int known = 1, open = sizes.Count(size => size == -1);
-        foreach (int size in sizes) known *= size == -1 ? 1 : size;
+        int open = sizes.Count(size => size == -1);
+        long known = 1;
+        foreach (int size in sizes) known = size < -1 ? 0 : Math.Min(known * (size == -1 ? 1 : size), 1L + int.MaxValue);
         int each = x.Rank == 0 || x.Shape[0] == 0 ? 0 : x.Count / x.Shape[0];
         if (each == 0 || open > 1 || (open == 0 ? each != known : known <= 0 || each % known != 0))
             throw Misfit(

@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>x converted to another element type: to int64 by dropping the fraction, to bool by asking whether it is not zero.</summary>
     public readonly record struct Cast(DType To) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(To, inputs[0].Shape);
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);

@@ -3,6 +3,8 @@ namespace Hebb.Ops
     /// <summary>y = x in fresh row-major memory.</summary>
     public readonly record struct Clone : IOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 

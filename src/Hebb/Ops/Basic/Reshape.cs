@@ -74,11 +74,12 @@ namespace Hebb
             public Tensor Reshape(params ReadOnlySpan<int> sizes)
             {
                 int open = sizes.IndexOf(-1);
-                if (open < 0) return x.Reshape(new Shape(sizes));
-                int known = 1;
-                for (int i = 0; i < sizes.Length; i++)
+                if (open < 0 || sizes.Length > Dims.MaxRank) return x.Reshape(new Shape(sizes));
+                long known = 1;
+                for (int i = 0; i < sizes.Length && known > 0; i++)
                 {
-                    if (i != open) known *= sizes[i];
+                    // Beyond the number of elements it divides them no more.
+                    if (i != open) known = Math.Min(known * sizes[i], 1L + int.MaxValue);
                 }
                 if (known <= 0 || x.Count % known != 0)
                     throw new ShapeException(
@@ -86,7 +87,7 @@ namespace Hebb
                         + $"the other sizes must divide {x.Count}.");
                 Span<int> all = stackalloc int[sizes.Length];
                 sizes.CopyTo(all);
-                all[open] = x.Count / known;
+                all[open] = (int)(x.Count / known);
                 return x.Reshape(new Shape(all));
             }
 

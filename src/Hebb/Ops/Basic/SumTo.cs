@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct SumTo(Shape Target) : IOp, ILaneFed
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (!Shape.TryBroadcast(inputs[0].Shape, Target, out Shape both) || both != inputs[0].Shape)

@@ -44,26 +44,28 @@ public static partial class TensorOps
     /// <summary>[count, size]: row i holds 1 / n at the n positions of window i.</summary>
     private static Tensor Shares(int size, int count, DType dtype)
     {
-        double[] shares = new double[count * size];
+        Tensor shares = Tensor.Zeros([count, size], DType.Float64);
+        Span<double> rows = shares.AsSpan<double>();
         for (int i = 0; i < count; i++)
         {
             (int from, int to) = AdaptiveWindow(i, size, count);
-            shares.AsSpan(i * size + from, to - from).Fill(1.0 / (to - from));
+            rows.Slice(i * size + from, to - from).Fill(1.0 / (to - from));
         }
-        return Tensor.From(shares, [count, size]).Cast(dtype);
+        return shares.Cast(dtype);
     }
 
     /// <summary>[count, longest window]: the positions of each window; shorter ones repeat their last, which changes no maximum.</summary>
     private static Tensor Members(int size, int count)
     {
-        int longest = Enumerable.Range(0, count).Max(i => AdaptiveWindow(i, size, count).To - AdaptiveWindow(i, size, count).From);
-        long[] members = new long[count * longest];
-        for (int i = 0; i < members.Length; i++)
+        // Where there are more windows than positions, some lie on two, unless each position has as many windows.
+        int longest = count < size
+            ? Enumerable.Range(0, count).Max(i => AdaptiveWindow(i, size, count).To - AdaptiveWindow(i, size, count).From)
+            : count % size == 0 ? 1 : 2;
+        return Tensor.Whole([count, longest], i =>
         {
             (int from, int to) = AdaptiveWindow(i / longest, size, count);
-            members[i] = Math.Min(from + i % longest, to - 1);
-        }
-        return Tensor.From(members, [count, longest]);
+            return Math.Min(from + i % longest, to - 1);
+        });
     }
 
     private static void CheckAdaptive(string op, Tensor x, int rows, int columns)

@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>y = the mean of each window; positions in the padding count as zeros, or not at all.</summary>
     public readonly record struct AveragePool(PoolWindow Window, bool CountsPadding) : IWindowed, IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = Window.Infer(nameof(AveragePool), inputs[0]);
 
@@ -29,6 +31,8 @@ namespace Hebb.Ops
     /// </summary>
     internal readonly record struct AveragePoolGrad(PoolWindow Window, bool CountsPadding, TensorSpec Images) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec y = Window.Infer(nameof(AveragePoolGrad), Images);

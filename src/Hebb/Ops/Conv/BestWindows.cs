@@ -8,6 +8,8 @@ namespace Hebb.Ops;
 /// </summary>
 public readonly record struct BestWindows(int Left) : IFloatOp, IKinked
 {
+    (int Least, int Most) IOp.Operands => (2, 3);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         (TensorSpec x, TensorSpec w) = (inputs[0], inputs[1]);

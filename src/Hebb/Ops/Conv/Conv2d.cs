@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Conv2d(ConvWindow Window) : IWindowed, IPairActivated
     {
+        (int Least, int Most) IOp.Operands => (2, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             ConvShape shape = ConvOps.Check(nameof(Conv2d), inputs[0], inputs[1], Window);

@@ -7,6 +7,8 @@ namespace Hebb.Ops;
 /// </summary>
 internal readonly record struct Conv2dInputGrad(ConvWindow Window, Shape InputShape) : IPairActivated
 {
+    (int Least, int Most) IOp.Operands => (2, 2);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         ConvShape shape = ConvOps.Check(nameof(Conv2dInputGrad), new TensorSpec(inputs[0].DType, InputShape), inputs[1], Window);

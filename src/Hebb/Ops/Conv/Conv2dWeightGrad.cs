@@ -8,6 +8,8 @@ namespace Hebb.Ops;
 /// </summary>
 internal readonly record struct Conv2dWeightGrad(ConvWindow Window, Shape WeightShape) : IFloatOp
 {
+    (int Least, int Most) IOp.Operands => (2, 2);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         TensorSpec weight = new(inputs[0].DType, WeightShape);

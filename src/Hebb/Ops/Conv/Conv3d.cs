@@ -15,6 +15,8 @@ public static partial class TensorOps
             if (x.Rank != 5 || weight.Rank != 5)
                 throw new ShapeException($"Conv3d got {x.Spec} and weights {weight.Spec}; "
                     + "it needs volumes [N, C, D, H, W] and weights [O, C / groups, KD, KH, KW].");
+            if (pad < 0)
+                throw new ShapeException($"Conv3d of {x.Spec} got the padding {pad}; give 0 or more.");
             Shape s = x.Shape, k = weight.Shape;
             // [N, C, D', KD, H, W]
             Tensor slices = Slide(x.Pad([0, 0, pad, 0, 0], [0, 0, pad, 0, 0]), 2, k[2], stride, dilation);

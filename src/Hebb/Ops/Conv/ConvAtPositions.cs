@@ -8,6 +8,8 @@ namespace Hebb.Ops;
 /// </summary>
 internal readonly record struct ConvAtPositions(int Left) : IFloatOp
 {
+    (int Least, int Most) IOp.Operands => (3, 3);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         WindowsAtPositions windows = ConvPositions.Check(nameof(ConvAtPositions), inputs[0], inputs[1], inputs[2], Left);

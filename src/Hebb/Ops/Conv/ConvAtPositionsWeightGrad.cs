@@ -8,6 +8,8 @@ namespace Hebb.Ops;
 /// </summary>
 internal readonly record struct ConvAtPositionsWeightGrad(int Left, int Kernel) : IFloatOp
 {
+    (int Least, int Most) IOp.Operands => (3, 3);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         if (inputs[0].Shape.Rank != 2 || inputs[1].Shape.Rank != 3)

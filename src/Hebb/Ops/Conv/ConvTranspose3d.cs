@@ -26,10 +26,14 @@ public static partial class TensorOps
                 throw new ShapeException($"ConvTranspose3d got {x.Spec} and weights {weight.Spec}; "
                     + "it needs volumes [N, I, D, H, W] and weights [I, O / groups, KD, KH, KW].");
             Shape s = x.Shape, k = weight.Shape;
-            int outputs = k[1] * groups, wide = (s[2] - 1) * stride + dilation * (k[2] - 1) + 1 + extra, depth = wide - 2 * pad;
-            if (depth < 1)
+            if (stride < 1 || pad < 0 || dilation < 1 || groups < 1 || extra < 0 || k[2] < 1 || s[2] < 1)
+                throw new ShapeException($"ConvTranspose3d of {x.Spec} with weights {weight.Spec} got stride {stride}, padding {pad}, "
+                    + $"dilation {dilation}, {groups} groups and {extra} extra positions; padding and extra positions are 0 or more, "
+                    + "the others and the depths of volumes and kernel 1 or more.");
+            int outputs = Shape.Size((long)k[1] * groups), wide = Shape.Size((s[2] - 1L) * stride + dilation * (k[2] - 1L) + 1 + extra);
+            if (wide - 2L * pad < 1)
                 throw new ShapeException($"ConvTranspose3d of {x.Spec} with weights {weight.Spec} and padding {pad} "
-                    + $"would give volumes of depth {depth}; pad less.");
+                    + $"would give volumes of depth {wide - 2L * pad}; pad less.");
             // Each slice paints, as an image, one channel for each output and each slice of the kernel ...
             Tensor images = x.Permute(0, 2, 1, 3, 4).Reshape(s[0] * s[2], s[1], s[3], s[4]);
             Tensor painted = images.ConvTranspose2d(
@@ -45,7 +49,7 @@ public static partial class TensorOps
                     .Apply(new TakeSliceGrad(target, new Dims([0, 0, slice * dilation, 0, 0]), new Dims([1, 1, stride, 1, 1])));
                 y = y is null ? laid : y + laid;
             }
-            y = y!.Narrow(2, pad, depth);
+            y = y!.Narrow(2, pad, wide - 2 * pad);
             return bias is null ? y : y + bias.Reshape(outputs, 1, 1, 1);
         }
     }

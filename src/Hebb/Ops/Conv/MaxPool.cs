@@ -10,6 +10,8 @@ namespace Hebb.Ops
     {
         int IOp.OutputCount => WithWinners ? 2 : 1;
 
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(Window.Infer(nameof(MaxPool), inputs[0]));
 
         void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(PoolWindow.Lay(outputs[0], inputs[0]));
@@ -40,6 +42,8 @@ namespace Hebb.Ops
     /// </summary>
     internal readonly record struct MaxPoolGrad(PoolWindow Window, TensorSpec Images) : IPairActivated
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec y = Window.Infer(nameof(MaxPoolGrad), Images);
@@ -66,6 +70,8 @@ namespace Hebb.Ops
     /// <summary>y = x at the winner of each window: operands x [N, C, H, W] and the winners.</summary>
     internal readonly record struct MaxPoolGradGrad(PoolWindow Window) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (Window.Infer(nameof(MaxPoolGradGrad), inputs[0]).Shape != inputs[1].Shape)

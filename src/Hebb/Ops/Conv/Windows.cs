@@ -35,20 +35,19 @@ public static partial class TensorOps
         {
             Tensor windows = x.Windows(rows, columns, window);
             Shape s = windows.Shape;
-            return windows.Permute(0, 1, 4, 5, 2, 3).Reshape(s[0], s[1] * rows * columns, s[2] * s[3]);
+            return windows.Permute(0, 1, 4, 5, 2, 3).Reshape(s[0], new Shape(s[1], rows, columns).Count, s[2] * s[3]);
         }
     }
 
     /// <summary>An axis of length L cut into windows: positions and places in the window, two axes in its stead.</summary>
     private static Tensor Slide(Tensor x, int axis, int size, int stride, int dilation)
     {
-        int length = x.Shape[axis], reach = dilation * (size - 1) + 1;
+        int length = x.Shape[axis];
+        long reach = (long)dilation * (size - 1L) + 1;
         if (size < 1 || stride < 1 || dilation < 1 || reach > length)
             throw new ShapeException($"A window of {size} with stride {stride} and dilation {dilation} does not fit an axis of {length}; "
                 + "pad it, or take a smaller window.");
-        int count = (length - reach) / stride + 1;
-        long[] places = new long[count * size];
-        for (int i = 0; i < places.Length; i++) places[i] = i / size * stride + i % size * dilation;
-        return x.Take(Tensor.From(places, [count, size]), axis);
+        int count = (int)((length - reach) / stride) + 1;
+        return x.Take(Tensor.Whole([count, size], i => (long)(i / size) * stride + (long)(i % size) * dilation), axis);
     }
 }

@@ -7,6 +7,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Where : IOp, IAnyKernel
     {
+        (int Least, int Most) IOp.Operands => (3, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec condition = inputs[0], a = inputs[1], b = inputs[2];

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct ArgSort(int Axis, bool IsDescending) : INumberOp, IKinked
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);

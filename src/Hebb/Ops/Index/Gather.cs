@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>y[i] = x[i with position Axis replaced by index[i]]; y has the shape of the indices.</summary>
     public readonly record struct Gather(int Axis) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Indexed.Check("Gather", inputs[0].Shape, Axis, inputs[1]);

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Scatter(int Axis) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (3, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Indexed.Check("Scatter", inputs[0].Shape, Axis, inputs[1]);

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct ScatterSum(int Axis, Shape Target) : INumberOp
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Indexed.Check("ScatterSum", Target, Axis, inputs[1]);

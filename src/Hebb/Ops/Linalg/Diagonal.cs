@@ -12,7 +12,8 @@ namespace Hebb.Ops
             (int first, int second) = (Math.Min(a, b), Math.Max(a, b));
             int size = Math.Min(input.Shape[a], input.Shape[b]), rank = input.Shape.Rank - 2;
             Shape shape = input.Shape.Without(second).Without(first).Insert(rank, size);
-            Dims strides = input.Strides.Without(second).Without(first).Insert(rank, input.Strides[a] + input.Strides[b]);
+            int step = size > 1 ? input.Strides[a] + input.Strides[b] : 1;
+            Dims strides = input.Strides.Without(second).Without(first).Insert(rank, step);
             return (new TensorSpec(input.DType, shape, strides), 0);
         }
 
@@ -26,6 +27,8 @@ namespace Hebb.Ops
     /// <summary>Zeros of the target shape with x on the diagonal of two axes: what the gradient of a diagonal is.</summary>
     internal readonly record struct DiagonalGrad(Shape Target, int A, int B) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             outputs[0] = new TensorSpec(inputs[0].DType, Target);

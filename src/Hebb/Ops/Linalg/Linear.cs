@@ -9,6 +9,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Linear : IPairActivated
     {
+        (int Least, int Most) IOp.Operands => (2, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec x = inputs[0], w = inputs[1];

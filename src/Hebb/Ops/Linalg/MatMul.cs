@@ -9,6 +9,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct MatMul : IPairActivated
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec a = inputs[0], b = inputs[1];

@@ -38,6 +38,8 @@ namespace Hebb.Ops
             return dy * V.SelectLess(zero, z, V.Of(1) - t - less, less - t);
         }
 
+        (int Least, int Most) IOp.Operands => (3, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec both = Elementwise.Infer("BceWithLogitsGrad", inputs[1], inputs[2], integers: false);

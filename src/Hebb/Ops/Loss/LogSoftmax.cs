@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct LogSoftmax(int Axis) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = Columns.Infer("LogSoftmax", inputs[0], Axis);
 
@@ -24,6 +26,8 @@ namespace Hebb.Ops
     /// <summary>dxᵢ = dyᵢ - e^(yᵢ) Σⱼ dyⱼ along an axis.</summary>
     internal readonly record struct LogSoftmaxGrad(int Axis) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = Columns.InferGradient("LogSoftmaxGrad", inputs[0], inputs[1], Axis);
 

@@ -3,6 +3,8 @@ namespace Hebb.Ops
     /// <summary>yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ) along an axis; the largest element is taken out first, so that nothing overflows.</summary>
     public readonly record struct Softmax(int Axis) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Columns.Infer("Softmax", inputs[0], Axis);
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call)
@@ -21,6 +23,8 @@ namespace Hebb.Ops
     /// <summary>dxᵢ = yᵢ (dyᵢ - Σⱼ yⱼ dyⱼ) along an axis.</summary>
     internal readonly record struct SoftmaxGrad(int Axis) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = Columns.InferGradient("SoftmaxGrad", inputs[0], inputs[1], Axis);
 

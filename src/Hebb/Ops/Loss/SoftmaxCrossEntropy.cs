@@ -9,6 +9,8 @@ namespace Hebb.Ops
     {
         int IOp.OutputCount => 2;
 
+        (int Least, int Most) IOp.Operands => (2, 2);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec x = inputs[0], target = inputs[1];
@@ -53,6 +55,8 @@ namespace Hebb.Ops
     /// </summary>
     internal readonly record struct SoftmaxCrossEntropyGrad(int Axis, long? Ignored) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (3, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec g = inputs[0], p = inputs[1];

@@ -10,6 +10,8 @@ public readonly record struct BatchNormalizeGrad(double Epsilon) : IFloatOp, ILa
 {
     int IOp.OutputCount => 3;
 
+    (int Least, int Most) IOp.Operands => (5, 5);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         Channels.Check(nameof(BatchNormalizeGrad), inputs[1], inputs[2], inputs[3]);

@@ -5,6 +5,8 @@ namespace Hebb.Ops;
 /// <summary>y[c] = Σ x[n, c, ...] over all axes but the second: the gradient of a bias that each channel has one of.</summary>
 public readonly record struct ChannelSum : IFloatOp
 {
+    (int Least, int Most) IOp.Operands => (1, 1);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         if (inputs[0].Shape.Rank < 2 || !inputs[0].DType.IsFloat)

@@ -11,6 +11,8 @@ namespace Hebb.Ops
     {
         int IOp.OutputCount => 3;
 
+        (int Least, int Most) IOp.Operands => (1, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec x = inputs[0];
@@ -20,7 +22,7 @@ namespace Hebb.Ops
                     $"GroupNormalize in {Groups} groups got {x}; "
                     + "it needs a floating-point tensor [N, C, ...] with C a multiple of the groups.");
             }
-            NormalizedRows.Infer(nameof(GroupNormalize), inputs, x.Shape[0] * Groups, [x.Shape[1]], outputs);
+            NormalizedRows.Infer(nameof(GroupNormalize), inputs, Shape.Size((long)x.Shape[0] * Groups), [x.Shape[1]], outputs);
         }
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call) => NormalizedRows.Bind<T>(Groups, Epsilon, ref call);

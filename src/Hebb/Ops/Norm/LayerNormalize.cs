@@ -11,6 +11,8 @@ namespace Hebb.Ops
     {
         int IOp.OutputCount => 3;
 
+        (int Least, int Most) IOp.Operands => (1, 3);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             TensorSpec x = inputs[0];

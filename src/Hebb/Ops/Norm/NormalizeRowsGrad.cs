@@ -11,6 +11,8 @@ internal readonly record struct NormalizeRowsGrad(int Groups, double Epsilon, bo
 {
     int IOp.OutputCount => IsScaled ? 3 : 1;
 
+    (int Least, int Most) IOp.Operands => IsScaled ? (5, 5) : (4, 4);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         if (inputs[0].Shape != inputs[1].Shape || inputs[0].DType != inputs[1].DType)

@@ -8,6 +8,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct NormalizeWith(double Epsilon) : IFloatOp
     {
+        (int Least, int Most) IOp.Operands => (5, 5);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(NormalizeWith), inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);

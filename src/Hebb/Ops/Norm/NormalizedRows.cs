@@ -11,7 +11,8 @@ internal static class NormalizedRows
     public static void Infer(string op, ReadOnlySpan<TensorSpec> inputs, int rows, Shape parameters, Span<TensorSpec> outputs)
     {
         TensorSpec x = inputs[0];
-        if (x.Shape.Count != 0 && x.Shape.Count < 2 * rows)
+        if (inputs.Length == 2) throw new ShapeException($"{op} got γ and no β; give both or neither.");
+        if (x.Shape.Count != 0 && x.Shape.Count < 2L * rows)
             throw new ShapeException($"{op} got {x}, one number to normalize at a time, which has no variance; it needs at least two.");
         foreach (TensorSpec each in inputs[1..])
         {

@@ -14,6 +14,8 @@ public interface IRandom : IFloatOp
     /// <summary>Which numbers of which stream.</summary>
     RandomKey Key { get; }
 
+    (int Least, int Most) IOp.Operands => (0, 0);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = DType.IsFloat
         ? new TensorSpec(DType, Shape)
         : throw new ShapeException(

@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>Whole numbers from 0 to below Count, all equally likely: a function of seed, stream and position alone.</summary>
     public readonly record struct RandomIntegers(Shape Shape, long Count, RandomKey Key) : IOp
     {
+        (int Least, int Most) IOp.Operands => (0, 0);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, Shape);
 
         Kernel IOp.Bind(ref OpCall call)

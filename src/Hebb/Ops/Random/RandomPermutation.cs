@@ -7,6 +7,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct RandomPermutation(int Count, RandomKey Key) : IOp
     {
+        (int Least, int Most) IOp.Operands => (0, 0);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Int64, [Count]);
 
         Kernel IOp.Bind(ref OpCall call)

@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>Truth values that hold with a probability, each alone: a function of seed, stream and position alone.</summary>
     public readonly record struct RandomTruths(Shape Shape, double Probability, RandomKey Key) : IOp
     {
+        (int Least, int Most) IOp.Operands => (0, 0);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = new TensorSpec(DType.Bool, Shape);
 
         Kernel IOp.Bind(ref OpCall call)

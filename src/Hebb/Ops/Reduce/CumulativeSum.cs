@@ -7,6 +7,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct CumulativeSum(int Axis, bool IsReverse) : INumberOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             inputs[0].Shape.Axis(Axis);

@@ -11,6 +11,8 @@ public interface IArgExtreme : INumberOp, IKinked
     /// <summary>Whether the largest element is looked for, or the smallest.</summary>
     bool IsLargest { get; }
 
+    (int Least, int Most) IOp.Operands => (1, 1);
+
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = ArgExtreme.IndexSpec(Name, inputs[0], Axis);
 
     Kernel INumberKernel.Bind<T>(ref OpCall call)

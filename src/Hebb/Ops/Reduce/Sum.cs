@@ -7,6 +7,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Sum(Dims Axes, bool KeepAxes) : IOp, ILaneFed
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             if (inputs[0].DType == DType.Bool)

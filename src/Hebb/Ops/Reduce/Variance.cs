@@ -18,7 +18,7 @@ public static partial class TensorOps
         {
             Dims all = Axes.Of("Variance", x.Shape, axes);
             Tensor centered = x - x.Mean(all.Span, keepAxes: true);
-            return centered.Square().Sum(all.Span, keepAxes) / (Axes.Count(x.Shape, all) - correction);
+            return centered.Square().Sum(all.Span, keepAxes) / (Axes.Count(x.Shape, all) - (double)correction);
         }
 
         /// <summary>√Variance, the standard deviation; the gradient of that of equal numbers is taken as 0.</summary>

@@ -3,18 +3,21 @@ namespace Hebb.Ops
     /// <summary>Several tensors one after the other along an axis; all other sizes are equal.</summary>
     public readonly record struct Concat(int Axis) : IOp
     {
+        (int Least, int Most) IOp.Operands => (1, int.MaxValue);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
-            int axis = inputs[0].Shape.Axis(Axis), size = 0;
+            int axis = inputs[0].Shape.Axis(Axis);
+            long size = 0;
             foreach (TensorSpec input in inputs)
             {
                 if (input.DType != inputs[0].DType || input.Shape.Rank != inputs[0].Shape.Rank
                     || input.Shape.With(axis, 0) != inputs[0].Shape.With(axis, 0))
                     throw new ShapeException(
                         $"Concat along axis {axis} got {inputs[0]} and {input}; only the sizes along that axis may differ.");
-                size = checked(size + input.Shape[axis]);
+                size += input.Shape[axis];
             }
-            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, size));
+            outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape.With(axis, Shape.Size(size)));
         }
 
         Kernel IOp.Bind(ref OpCall call)

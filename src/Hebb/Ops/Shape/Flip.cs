@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>x with the order of positions reversed along some axes.</summary>
     public readonly record struct Flip(Dims Axes) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) =>
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
 

@@ -5,6 +5,8 @@ namespace Hebb.Ops
     /// <summary>x with positions of one value added before and after it along each axis; no width is negative.</summary>
     public readonly record struct Pad(Dims Before, Dims After, double Value) : IAnyOp
     {
+        (int Least, int Most) IOp.Operands => (1, 1);
+
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Shape shape = inputs[0].Shape;
@@ -17,7 +19,7 @@ namespace Hebb.Ops
                 if (Before[i] < 0 || After[i] < 0)
                     throw new ShapeException(
                         $"Pad got widths {Before} and {After} for {inputs[0]}; take positions away with Narrow before you add others.");
-                sizes[i] = checked(Before[i] + shape[i] + After[i]);
+                sizes[i] = Shape.Size((long)Before[i] + shape[i] + After[i]);
             }
             outputs[0] = new TensorSpec(inputs[0].DType, new Shape(sizes[..shape.Rank]));
         }
@@ -71,11 +73,15 @@ namespace Hebb
                 bool adds = false;
                 for (int axis = 0; axis < x.Rank; axis++)
                 {
-                    int cutFront = Math.Max(0, -before[axis]), cutBack = Math.Max(0, -after[axis]);
-                    y = y.Narrow(axis, cutFront, y.Shape[axis] - cutFront - cutBack);
                     (front[axis], back[axis]) = (Math.Max(0, before[axis]), Math.Max(0, after[axis]));
-                    adds |= front[axis] + back[axis] > 0;
-                    if (mode != PadMode.Constant && front[axis] + back[axis] > 0)
+                    (long first, long last) = ((long)front[axis] - before[axis], x.Shape[axis] - ((long)back[axis] - after[axis]));
+                    if (first > last)
+                        throw new ShapeException($"Pad takes {first} positions from the front and {x.Shape[axis] - last} from the back of "
+                            + $"axis {axis} of {x.Spec}, which has {x.Shape[axis]}; take fewer.");
+                    y = y.Narrow(axis, (int)first, (int)(last - first));
+                    bool addsHere = front[axis] > 0 || back[axis] > 0;
+                    adds |= addsHere;
+                    if (mode != PadMode.Constant && addsHere)
                         y = y.Take(Places(y, axis, front[axis], back[axis], mode), axis);
                 }
                 return mode == PadMode.Constant && adds ? y.Apply(new Pad(new Dims(front[..x.Rank]), new Dims(back[..x.Rank]), value)) : y;
@@ -89,18 +95,16 @@ namespace Hebb
             if (size == 0 || (mode == PadMode.Reflect && widest >= size) || (mode == PadMode.Circular && widest > size))
                 throw new ShapeException($"Pad in mode {mode} was asked to add {widest} positions along axis {axis} of {x.Spec}, "
                     + "which is too short for that; add fewer, or pad with a constant.");
-            long[] places = new long[before + size + after];
-            for (int i = 0; i < places.Length; i++)
+            return Tensor.Whole([Shape.Size((long)before + size + after)], i =>
             {
-                int at = i - before;
-                places[i] = mode switch
+                long at = (long)i - before;
+                return mode switch
                 {
                     PadMode.Edge => Math.Clamp(at, 0, size - 1),
                     PadMode.Circular => (at + size) % size,
-                    _ => at < 0 ? -at : at < size ? at : 2 * (size - 1) - at,
+                    _ => at < 0 ? -at : at < size ? at : 2L * (size - 1) - at,
                 };
-            }
-            return Tensor.From(places, [places.Length]);
+            });
         }
     }
 }

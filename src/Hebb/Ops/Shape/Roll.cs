@@ -13,7 +13,8 @@ public static partial class TensorOps
         {
             int size = x.Shape[axis];
             if (size == 0) return x;
-            int moved = ((shift % size) + size) % size;
+            int moved = shift % size;
+            if (moved < 0) moved += size;
             return moved == 0 ? x : Tensor.Concat([x.Narrow(axis, size - moved, moved), x.Narrow(axis, 0, size - moved)], axis);
         }
     }

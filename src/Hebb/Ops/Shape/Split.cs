@@ -30,12 +30,12 @@ public static partial class TensorOps
         /// <summary>
         /// Views of as many parts along an axis, as equal as can be: the first ones are one longer where the size does not divide.
         /// </summary>
-        /// <exception cref="ArgumentOutOfRangeException">Fewer than one part is asked for.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">Fewer than one part is asked for, or more than an array holds.</exception>
         public Tensor[] Chunk(int count, int axis = 0)
         {
             Argument.AtLeast(count, 1);
             int size = x.Shape[axis];
-            int[] sizes = new int[count];
+            int[] sizes = Arrays.Of<int>(count);
             for (int i = 0; i < count; i++) sizes[i] = size / count + (i < size % count ? 1 : 0);
             return x.Split(sizes, axis);
         }

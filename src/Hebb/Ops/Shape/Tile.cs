@@ -23,7 +23,7 @@ public static partial class TensorOps
                 int size = i < rank - x.Rank ? 1 : x.Shape[i - (rank - x.Rank)];
                 (apart[2 * i], apart[(2 * i) + 1]) = (1, size);
                 (wide[2 * i], wide[(2 * i) + 1]) = (counts[i], size);
-                sizes[i] = checked(counts[i] * size);
+                sizes[i] = Shape.Size((long)counts[i] * size);
             }
             return x.Reshape(new Shape(apart[..(2 * rank)])).BroadcastTo(new Shape(wide[..(2 * rank)])).Reshape(new Shape(sizes[..rank]));
         }
@@ -37,7 +37,8 @@ public static partial class TensorOps
         {
             axis = x.Shape.Axis(axis);
             Shape apart = x.Shape.Insert(axis + 1, 1);
-            return x.Reshape(apart).BroadcastTo(apart.With(axis + 1, count)).Reshape(x.Shape.With(axis, checked(x.Shape[axis] * count)));
+            return x.Reshape(apart).BroadcastTo(apart.With(axis + 1, count))
+                .Reshape(x.Shape.With(axis, Shape.Size((long)x.Shape[axis] * count)));
         }
     }
 }

@@ -54,10 +54,10 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>The share of a class's samples that were recognized; NaN if there are none.</summary>
-    public double Recall(int label) => Share(label, other => _counts[label, other], _unguessed[label]);
+    public double Recall(int label) => Share(label, other => _counts[label, other], _unguessed[Place(label)]);
 
     /// <summary>The share of the guesses of a class that were right; NaN if it was never guessed.</summary>
-    public double Precision(int label) => Share(label, other => _counts[other, label]);
+    public double Precision(int label) => Share(Place(label), other => _counts[other, label]);
 
     /// <summary>A table with a row for each class, under the classes' numbers; see <see cref="ToString(IReadOnlyList{string})"/>.</summary>
     public override string ToString() => ToString([.. Enumerable.Range(0, Classes).Select(label => $"{label}")]);
@@ -90,6 +90,9 @@ public sealed class ConfusionMatrix
 
         static string Text(double share) => double.IsNaN(share) ? "-" : share.ToString("0.000", CultureInfo.InvariantCulture);
     }
+
+    private int Place(int label) => (uint)label < (uint)Classes ? label : throw new ArgumentOutOfRangeException(
+        nameof(label), $"Class {label} was asked of a matrix of {Classes} classes; they are counted from 0.");
 
     private double Share(int label, Func<int, long> count, long all = 0)
     {
