@@ -68,6 +68,9 @@ HEBB_POISON=1 tests tests/Hebb.Tests --filter "$parts"
 step "worked examples on the reference back end"
 HEBB_BACKEND=reference tests tests/Hebb.Tests --filter 'FullyQualifiedName~Hebb.Tests.Examples.'
 
+step "package and native program"
+tests/ship.sh || rc=$?
+
 # Every test project closes with "Passed! - Failed: 0, Passed: 12, Skipped: 0, ..."; their sum is the verdict.
 awk -v rc="$rc" '
   /(Passed|Failed|Skipped)! +- Failed:/ {

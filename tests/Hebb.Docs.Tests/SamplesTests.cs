@@ -27,6 +27,15 @@ public partial class SamplesTests
         if (!Alike(printed, shown)) Assert.Fail($"{command} prints\n{printed}\nbut {Page} shows\n{shown}");
     }
 
+    [Fact]
+    public async Task TheSampleInFSharpPrintsWhatThePageShows()
+    {
+        (string command, string shown) = Assert.Single(MarkdownPage.Commands(Page, File.ReadAllText(Repository.At(Page))),
+            block => block.Command == "dotnet run --project samples/FSharp");
+        string printed = await SnippetRunner.Run(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Xor.dll")));
+        if (!Alike(printed, shown)) Assert.Fail($"{command} prints\n{printed}\nbut {Page} shows\n{shown}");
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void ASampleIsShortAndBuildsAgainstTheLibrary(string sample)

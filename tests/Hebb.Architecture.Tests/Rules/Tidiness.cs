@@ -58,7 +58,7 @@ internal static class Tidiness
 
     /// <summary>
     /// The public types of a file belong together: each has the file's name in its own, or is named by one that does (as a result, an
-    /// option), and so on. Interfaces and the static classes that spell an op go along.
+    /// option), and so on. Interfaces go along, and so do static classes and parts of Tensor, which spell an op.
     /// </summary>
     public static IEnumerable<string> Concepts(CodeBase code) =>
         from file in code.Library
@@ -71,7 +71,8 @@ internal static class Tidiness
     {
         List<BaseTypeDeclarationSyntax> outside =
             [.. file.Types().OfType<BaseTypeDeclarationSyntax>().Where(type => type is not InterfaceDeclarationSyntax
-            && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword))];
+            && type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && !(type.Identifier.ValueText == "Tensor" && type.Modifiers.Any(SyntaxKind.PartialKeyword)))];
         if (outside.Count < 2) return [];
         Queue<BaseTypeDeclarationSyntax> inside =
             new(outside.Where(type => type.Identifier.ValueText.Contains(file.Name.Split('.')[0], StringComparison.Ordinal)));

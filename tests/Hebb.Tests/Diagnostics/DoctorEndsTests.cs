@@ -80,8 +80,9 @@ public class DoctorEndsTests
     public void TheAdviceNamesTheLayerAndWhatToDo()
     {
         Finding found = Assert.Single(Doctor.Examine(Net(new Softmax()), new CrossEntropyLoss()));
-        Assert.Equal("3: CrossEntropyLoss takes raw scores and does the softmax itself, so that Softmax before it does it twice and flattens "
-            + "the gradients; leave Softmax out while training, and apply Softmax to what the trained model gives.", found.ToString());
+        Assert.Equal("3: CrossEntropyLoss takes raw scores and does the softmax itself, so that Softmax before it does it twice and "
+            + "flattens the gradients; leave Softmax out while training, and apply Softmax to what the trained model gives.",
+            found.ToString());
         found = Assert.Single(Doctor.Examine(Net(new Identity()), new NllLoss()));
         Assert.Equal("2: NllLoss takes log-probabilities, but the model ends with Linear(8 → 3); "
             + "end with LogSoftmax, or train by CrossEntropyLoss without it.", found.ToString());
@@ -172,7 +173,10 @@ public class DoctorEndsTests
     [Fact]
     public void TwoNonlinearLayersInARowAreFound()
     {
-        Sequential net = [new Linear(4, 8), new Relu(), new Relu(), new Linear(8, 8), new Tanh(), new Dropout(), new Sigmoid(), new Linear(8, 3)];
+        Sequential net =
+        [
+            new Linear(4, 8), new Relu(), new Relu(), new Linear(8, 8), new Tanh(), new Dropout(), new Sigmoid(), new Linear(8, 3),
+        ];
         Assert.Equal(["2", "6"], Places(net));
         Assert.Contains("Relu (layer 1)", Doctor.Examine(net)[0].Advice, StringComparison.Ordinal);
         Sequential front = [new Linear(4, 4), new Relu()], back = [new Gelu(), new Linear(4, 3)];
@@ -182,7 +186,8 @@ public class DoctorEndsTests
         // Clips, steps, and what stands on both sides of a layer or a pooling.
         Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 8), new Relu(), new HardTanh(0, 6), new Linear(8, 3))));
         Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 8), new Relu(), new LayerNorm(8), new Relu(), new Linear(8, 3))));
-        Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 8), new Residual([new Relu(), new Linear(8, 8)]), new Relu(), new Linear(8, 3))));
+        Residual block = new([new Relu(), new Linear(8, 8)]);
+        Assert.Empty(Doctor.Examine(new Sequential(new Linear(4, 8), block, new Relu(), new Linear(8, 3))));
     }
 
     [Fact]
@@ -190,8 +195,8 @@ public class DoctorEndsTests
     {
         Sequential net =
         [
-            new Conv2d(1, 4, 3), new BatchNorm2d(4), new Relu(), new Conv2d(4, 4, 3, bias: false), new BatchNorm2d(4), new Relu(), new Flatten(),
-            new Linear(4, 3),
+            new Conv2d(1, 4, 3), new BatchNorm2d(4), new Relu(), new Conv2d(4, 4, 3, bias: false), new BatchNorm2d(4), new Relu(),
+            new Flatten(), new Linear(4, 3),
         ];
         Finding hint = Assert.Single(Doctor.Hints(net));
         Assert.Equal("0", hint.Layer);
