@@ -4,11 +4,11 @@ namespace Hebb.Testing;
 internal static class Allocations
 {
     /// <summary>
-    /// The least number of bytes that this thread allocates over at most thirty calls. A collection that another test causes adds what was
-    /// left of this thread's allocation context to one reading, and a model that another test changes lets plans look whether theirs is
-    /// what it was; what the action allocates itself is in all of them.
+    /// The least number of bytes that this thread allocates over at most a hundred calls. A collection that another test causes adds
+    /// what was left of this thread's allocation context to one reading, and a model that another test changes lets plans look whether
+    /// theirs is what it was; what the action allocates itself is in all of them.
     /// </summary>
-    public static long Of(Action action) => Least(30, GC.GetAllocatedBytesForCurrentThread, action);
+    public static long Of(Action action) => Least(100, GC.GetAllocatedBytesForCurrentThread, action);
 
     /// <summary>
     /// The least number of bytes that all threads together allocate over at most a hundred calls. The test runner reports from threads of

@@ -34,6 +34,9 @@ public sealed class ImageFormats
         return new ImageFormats(readers);
     }
 
+    /// <inheritdoc cref="With(Func{string, Image}, ReadOnlySpan{string})"/>
+    public ImageFormats With(Func<string, Image> read, params string[] endings) => With(read, (ReadOnlySpan<string>)endings);
+
     /// <summary>Whether a file's name ends as that of an image.</summary>
     public bool Knows(string path) => _readers.ContainsKey(Path.GetExtension(path));
 

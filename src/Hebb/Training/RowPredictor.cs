@@ -60,6 +60,9 @@ public sealed class RowPredictor
         return Predict(input);
     }
 
+    /// <inheritdoc cref="Predict(ReadOnlySpan{TableCell})"/>
+    public RowPrediction Predict(params TableCell[] row) => Predict((ReadOnlySpan<TableCell>)row);
+
     private Tensor Row() => new(new TensorSpec(DType.Float32, [1, _encoder.Width]));
 
     private RowPrediction Predict(Tensor input)

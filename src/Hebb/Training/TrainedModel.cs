@@ -162,6 +162,9 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
     public RowPrediction PredictRow(params ReadOnlySpan<TableCell> row) => Rows.Predict(row);
 
+    /// <inheritdoc cref="PredictRow(ReadOnlySpan{TableCell})"/>
+    public RowPrediction PredictRow(params TableCell[] row) => Rows.Predict(row);
+
     /// <summary>What is kept for single rows; that of a record which this is a copy of is of no use.</summary>
     private RowPredictor Rows => _rows is { } rows && ReferenceEquals(rows.Trained, this) ? rows : _rows = new RowPredictor(this);
 

@@ -160,10 +160,13 @@ public class HostileLayerTests
     public void SizesOfConvolutionsAreComputedIn64Bits()
     {
         Assert.Equal(int.MaxValue, ConvSizes.Output(int.MaxValue, 1));
-        Assert.Equal(0, ConvSizes.Output(5, int.MaxValue));
-        Assert.Equal(2, ConvSizes.Output(int.MaxValue, 2, int.MaxValue - 2));
-        string message = Assert.Throws<ArgumentException>(() => ConvSizes.Output(3, 1, pad: int.MaxValue)).Message;
-        Assert.Contains("4294967297 positions of a window", message, StringComparison.Ordinal);
+        const int most = 1 << 24;
+        Assert.Equal(0, ConvSizes.Output(5, most));
+        Assert.Equal(128, ConvSizes.Output(int.MaxValue, 2, most));
+        string message = Assert.Throws<ArgumentException>(() => ConvSizes.Output(int.MaxValue, 1, pad: most)).Message;
+        Assert.Contains("2181038079 positions of a window", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConvSizes.Output(5, int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConvSizes.Output(5, 2, dilation: most));
         Assert.Equal(5, ConvSizes.Transposed(3, 3));
         Assert.Throws<ArgumentException>(() => ConvSizes.Transposed(int.MaxValue, 2, 2));
     }
