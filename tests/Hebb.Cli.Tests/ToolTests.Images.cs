@@ -29,7 +29,7 @@ public sealed partial class ToolTests
         Assert.Equal(trained.GetProperty("test_loss").GetDouble(), LastLine(output).GetProperty("test_loss").GetDouble());
         (code, output, error) = await Run("evaluate", run, folder + "/", "--json");
         Assert.True(code == 0, error);
-        Assert.Equal(80, LastLine(output).GetProperty("samples").GetInt32());
+        Assert.Equal(16, LastLine(output).GetProperty("samples").GetInt32());
 
         string square = Path.Combine(folder, "square", "3.png");
         (code, output, error) = await Run("predict", run, square, Path.Combine(folder, "cross", "5.png"), "--json");

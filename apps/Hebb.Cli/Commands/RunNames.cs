@@ -7,7 +7,7 @@ internal static class RunNames
 
     /// <summary>runs/DATA-MODEL</summary>
     public static string Of(string data, string model) =>
-        Path.Combine("runs", $"{Path.GetFileNameWithoutExtension(data)}-{Plain(model)}");
+        Path.Combine("runs", $"{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data))}-{Plain(model)}");
 
     /// <summary>A model's name, or of its layers the letters and numbers, as a part of a file's name.</summary>
     private static string Plain(string model)

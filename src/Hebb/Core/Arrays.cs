@@ -25,7 +25,7 @@ internal static class Arrays
     }
 
     private static ShapeException Refused<T>(ReadOnlySpan<int> sizes, Exception? cause = null) => new(
-        $"Memory for {string.Join(" x ", sizes.ToArray())} elements of type {typeof(T).Name} was asked for; "
+        $"Memory for {InvariantText.Join(" x ", sizes)} elements of type {typeof(T).Name} was asked for; "
         + $"sizes are 0 or more, an array holds at most {Array.MaxLength} elements, and the machine must have memory for them.",
         cause!);
 }

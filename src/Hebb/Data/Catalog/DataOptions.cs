@@ -64,6 +64,9 @@ public sealed record DataOptions
     /// <summary>For texts: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public TextEncoding? Texts { get; init; }
 
+    /// <inheritdoc/>
+    public override string ToString() => InvariantText.Of(nameof(DataOptions), PrintMembers);
+
     /// <summary>Refuses what is asked of a set for the first time, although it has a target of its own and perhaps no columns.</summary>
     internal void RequireFit(string name, bool hasColumns)
     {

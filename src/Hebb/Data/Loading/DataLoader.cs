@@ -59,7 +59,7 @@ public sealed class DataLoader
             + $"{string.Join(", ", Data.Fields)})";
 
     /// <summary>
-    /// The batches of an epoch in order: <c>for (int epoch = 0; epoch &lt; 10; epoch++) foreach (Batch batch in loader.Epoch(epoch)) ...</c>.
+    /// The batches of an epoch in order, as <c>foreach (Batch batch in loader.Epoch(epoch))</c> in a loop over the epochs visits them.
     /// An error of the data set surfaces at the batch that it concerns.
     /// </summary>
     /// <param name="epoch">
