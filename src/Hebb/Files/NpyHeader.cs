@@ -29,7 +29,7 @@ internal sealed class NpyHeader
     /// <summary>The names of the types without their byte order.</summary>
     private static readonly (string Name, ElementType Type)[] s_types =
     [
-        ("b1", ElementType.Bool), ("u1", ElementType.UInt8), ("i1", ElementType.Int8), ("u2", ElementType.UInt16), 
+        ("b1", ElementType.Bool), ("u1", ElementType.UInt8), ("i1", ElementType.Int8), ("u2", ElementType.UInt16),
         ("i2", ElementType.Int16), ("u4", ElementType.UInt32), ("i4", ElementType.Int32), ("i8", ElementType.Int64),
         ("f2", ElementType.Float16), ("f4", ElementType.Float32), ("f8", ElementType.Float64),
     ];
