@@ -104,7 +104,7 @@ internal readonly unsafe struct BatchCorrelation<V, T, A> : IJob
                 call.FactorRows = weightRows + channel;
                 call.OutRows = targetRows + channel;
                 call.Start = _bias + ((((nint)group * _c.TargetChannels) + channel) * V.Count);
-                Tiles<V, T, NumberFactor>.Run(rows, _columns, &call);
+                Tiles<V, T, NumberFactor>.RunInBlocks(rows, _columns, &call);
                 channel += rows;
             }
             if (typeof(A) == typeof(FirstOfPair<NoActivation>) && !_c.Scale.IsNeeded) continue;

@@ -148,7 +148,7 @@ internal readonly unsafe struct ChannelCorrelation<V, T, A> : IJob
             int rows = (part.Pixels - pixel + tiles - tile - 1) / (tiles - tile);
             call.FactorRows = part.From + pixel;
             if (whole) call.OutRows = part.To + pixel;
-            Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
+            Tiles<V, T, NumberFactor>.RunInBlocks(rows, columns, &call);
             if (_c.Scale.IsNeeded || typeof(A) != typeof(FirstOfPair<NoActivation>))
             {
                 for (int i = 0; i < rows && !whole && other != 0; i++)

@@ -71,15 +71,15 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
                     LaneStep = _p.Gathers ? _p.Width : _p.Dy[3],
                     ColumnStep = V.Count,
                     OutColumnStep = V.Count,
-                    StartColumnStep = V.Count,
+                    Start = zeros,
+                    Adds = block > first,
                     Repeat = 1,
                 };
                 for (int element = firstElement; element < lastElement; element++)
                 {
                     Steps(ref call, block, end, element / S.KernelW, element % S.KernelW);
                     call.Out = sums + (panel * (nint)_p.PanelLength) + ((nint)element * _p.Channels * _p.Width);
-                    call.Start = block > first ? call.Out : zeros;
-                    Tile(call, _p.Channels, xRows, sumRows, block > first ? sumRows : zeroRows);
+                    Tile(call, _p.Channels, xRows, sumRows, zeroRows);
                 }
                 if (!_p.Problem.HasBias || part > 0) continue;
                 // The bias is the weight of an input that is 1 everywhere.
@@ -88,7 +88,6 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
                 call.Factors = ones;
                 call.FactorStep = 0;
                 call.Out = sums + (panel * (nint)_p.PanelLength) + ((nint)elements * _p.Channels * _p.Width);
-                call.Start = block > first ? call.Out : zeros;
                 Tile(call, 1, zeroRows, zeroRows, zeroRows);
             }
         }
@@ -127,24 +126,22 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile(TileCall<T> call, int channels, int* xRows, int* sumRows, int* startRows)
+    private void Tile(TileCall<T> call, int channels, int* xRows, int* sumRows, int* zeroRows)
     {
         int widest = V.Count * sizeof(T) == 64 && _p.Width > 2 * V.Count ? 4 : 2;
-        T* lanes = call.Lanes, sums = call.Out, start = call.Start;
-        int startStep = sums == start ? 1 : 0; // zeros are the same for all lanes
+        T* lanes = call.Lanes, sums = call.Out;
         for (int lane = 0; lane < _p.Width; lane += widest * V.Count)
         {
             int columns = Math.Min(widest, (_p.Width - lane) / V.Count), most = Tiles<V, T, NumberFactor>.MaxRows(columns);
             call.Lanes = lanes + lane;
             call.Out = sums + lane;
-            call.Start = start + (lane * startStep);
             int tiles = (channels + most - 1) / most;
             for (int tile = 0, channel = 0; tile < tiles; tile++)
             {
                 int rows = (channels - channel + tiles - tile - 1) / (tiles - tile);
                 call.FactorRows = xRows + channel;
                 call.OutRows = sumRows + channel;
-                call.StartRows = startRows + channel;
+                call.StartRows = zeroRows;
                 Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
                 channel += rows;
             }

@@ -8,6 +8,9 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
 {
     private const int TallestTile = 14;
 
+    /// <summary>The most steps of a chain: the error of a sum grows with the length of its chains.</summary>
+    private const int LongestChain = 256;
+
     /// <summary>How many rows of so many columns stay in registers, beside one row of lanes and one factor.</summary>
     public static int MaxRows(int columns) => Math.Min(TallestTile, ((V.Count * sizeof(T) == 64 ? 32 : 16) - 1 - columns) / columns);
 
@@ -22,6 +25,46 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
             _ => Sizes<Row4<V, T>>.Table,
         };
         table[rows - 1](call);
+    }
+
+    /// <summary>
+    /// Runs the tile of the given size in blocks of steps, each a chain of its own; finished blocks are added in order. How the steps are cut
+    /// depends on their number alone.
+    /// </summary>
+    public static void RunInBlocks(int rows, int columns, TileCall<T>* call)
+    {
+        if ((long)call->Runs * call->Length <= LongestChain)
+        {
+            Run(rows, columns, call);
+            return;
+        }
+        T* zeros = stackalloc T[V.Count];
+        int* zeroRows = stackalloc int[TallestTile];
+        new Span<T>(zeros, V.Count).Clear();
+        new Span<int>(zeroRows, TallestTile).Clear();
+        // Long runs are cut into equal parts, short ones put together.
+        int parts = (call->Length + LongestChain - 1) / LongestChain;
+        int most = Math.Max(1, LongestChain / call->Length), blocks = (call->Runs + most - 1) / most;
+        int each = (call->Runs + blocks - 1) / blocks;
+        TileCall<T> block = *call;
+        for (int run = 0; run < call->Runs; run += each)
+        {
+            block.FactorRuns = call->FactorRuns + run;
+            block.LaneRuns = call->LaneRuns + run;
+            block.Runs = Math.Min(each, call->Runs - run);
+            for (int part = 0; part < parts; part++)
+            {
+                int first = (int)((long)call->Length * part / parts);
+                block.Length = (int)((long)call->Length * (part + 1) / parts) - first;
+                block.Factors = call->Factors + ((nint)first * call->FactorStep);
+                block.Lanes = call->Lanes + ((nint)first * call->LaneStep);
+                Run(rows, columns, &block);
+                block.Adds = true;
+                block.Start = zeros;
+                block.StartRows = zeroRows;
+                block.StartColumnStep = block.StartAdvance = 0;
+            }
+        }
     }
 
     private static class Sizes<R> where R : struct, ITileRow<R, V, T>
