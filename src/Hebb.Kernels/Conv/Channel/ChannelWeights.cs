@@ -72,14 +72,13 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
                     ColumnStep = V.Count,
                     OutColumnStep = V.Count,
                     Start = zeros,
-                    Adds = block > first,
                     Repeat = 1,
                 };
                 for (int element = firstElement; element < lastElement; element++)
                 {
                     Steps(ref call, block, end, element / S.KernelW, element % S.KernelW);
                     call.Out = sums + (panel * (nint)_p.PanelLength) + ((nint)element * _p.Channels * _p.Width);
-                    Tile(call, _p.Channels, xRows, sumRows, zeroRows);
+                    Tile(call, _p.Channels, xRows, sumRows, zeroRows, block > first);
                 }
                 if (!_p.Problem.HasBias || part > 0) continue;
                 // The bias is the weight of an input that is 1 everywhere.
@@ -88,7 +87,7 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
                 call.Factors = ones;
                 call.FactorStep = 0;
                 call.Out = sums + (panel * (nint)_p.PanelLength) + ((nint)elements * _p.Channels * _p.Width);
-                Tile(call, 1, zeroRows, zeroRows, zeroRows);
+                Tile(call, 1, zeroRows, zeroRows, zeroRows, block > first);
             }
         }
     }
@@ -126,7 +125,7 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile(TileCall<T> call, int channels, int* xRows, int* sumRows, int* zeroRows)
+    private void Tile(TileCall<T> call, int channels, int* xRows, int* sumRows, int* zeroRows, bool adds)
     {
         int widest = V.Count * sizeof(T) == 64 && _p.Width > 2 * V.Count ? 4 : 2;
         T* lanes = call.Lanes, sums = call.Out;
@@ -142,7 +141,8 @@ internal readonly unsafe struct ChannelWeights<V, T> : IJob where V : struct, IL
                 call.FactorRows = xRows + channel;
                 call.OutRows = sumRows + channel;
                 call.StartRows = zeroRows;
-                Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
+                if (adds) Tiles<V, T, NumberFactor>.Add(rows, columns, &call);
+                else Tiles<V, T, NumberFactor>.Run(rows, columns, &call);
                 channel += rows;
             }
         }

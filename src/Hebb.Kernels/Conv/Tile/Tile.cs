@@ -96,23 +96,6 @@ internal static unsafe class Tile
                     lane += call->LaneStep;
                 }
             }
-            if (call->Adds)
-            {
-                r0 = R.Sum(R.Load(to + rows[0], outColumn), r0);
-                if (sizeof(M) > 1) r1 = R.Sum(R.Load(to + rows[1], outColumn), r1);
-                if (sizeof(M) > 2) r2 = R.Sum(R.Load(to + rows[2], outColumn), r2);
-                if (sizeof(M) > 3) r3 = R.Sum(R.Load(to + rows[3], outColumn), r3);
-                if (sizeof(M) > 4) r4 = R.Sum(R.Load(to + rows[4], outColumn), r4);
-                if (sizeof(M) > 5) r5 = R.Sum(R.Load(to + rows[5], outColumn), r5);
-                if (sizeof(M) > 6) r6 = R.Sum(R.Load(to + rows[6], outColumn), r6);
-                if (sizeof(M) > 7) r7 = R.Sum(R.Load(to + rows[7], outColumn), r7);
-                if (sizeof(M) > 8) r8 = R.Sum(R.Load(to + rows[8], outColumn), r8);
-                if (sizeof(M) > 9) r9 = R.Sum(R.Load(to + rows[9], outColumn), r9);
-                if (sizeof(M) > 10) r10 = R.Sum(R.Load(to + rows[10], outColumn), r10);
-                if (sizeof(M) > 11) r11 = R.Sum(R.Load(to + rows[11], outColumn), r11);
-                if (sizeof(M) > 12) r12 = R.Sum(R.Load(to + rows[12], outColumn), r12);
-                if (sizeof(M) > 13) r13 = R.Sum(R.Load(to + rows[13], outColumn), r13);
-            }
             R.Store(to + rows[0], outColumn, r0);
             if (sizeof(M) > 1) R.Store(to + rows[1], outColumn, r1);
             if (sizeof(M) > 2) R.Store(to + rows[2], outColumn, r2);

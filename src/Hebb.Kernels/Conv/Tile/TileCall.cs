@@ -38,9 +38,6 @@ internal unsafe struct TileCall<T> where T : unmanaged
     public int* StartRows;
     public int StartColumnStep;
 
-    /// <summary>Whether the sums are added to what stands in Out, as a block of a longer sum.</summary>
-    public bool Adds;
-
     /// <summary>How often to do it all, each time moving these pointers ahead.</summary>
     public int Repeat;
     public int LaneAdvance;

@@ -20,9 +20,6 @@ internal unsafe interface ITileRow<R, V, T> where R : struct, ITileRow<R, V, T> 
 
     /// <summary>s · b[j] + c[j], rounded once.</summary>
     static abstract R Fma(V s, R b, R c);
-
-    /// <summary>a[j] + b[j].</summary>
-    static abstract R Sum(R a, R b);
 }
 
 /// <summary>One register.</summary>
@@ -48,12 +45,6 @@ internal unsafe struct Row1<V, T> : ITileRow<Row1<V, T>, V, T> where V : struct,
     public static Row1<V, T> Fma(V s, Row1<V, T> b, Row1<V, T> c) => new()
     {
         _a = V.Fma(s, b._a, c._a),
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row1<V, T> Sum(Row1<V, T> a, Row1<V, T> b) => new()
-    {
-        _a = a._a + b._a,
     };
 }
 
@@ -83,13 +74,6 @@ internal unsafe struct Row2<V, T> : ITileRow<Row2<V, T>, V, T> where V : struct,
     {
         _a = V.Fma(s, b._a, c._a),
         _b = V.Fma(s, b._b, c._b),
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row2<V, T> Sum(Row2<V, T> a, Row2<V, T> b) => new()
-    {
-        _a = a._a + b._a,
-        _b = a._b + b._b,
     };
 }
 
@@ -122,14 +106,6 @@ internal unsafe struct Row3<V, T> : ITileRow<Row3<V, T>, V, T> where V : struct,
         _a = V.Fma(s, b._a, c._a),
         _b = V.Fma(s, b._b, c._b),
         _c = V.Fma(s, b._c, c._c),
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row3<V, T> Sum(Row3<V, T> a, Row3<V, T> b) => new()
-    {
-        _a = a._a + b._a,
-        _b = a._b + b._b,
-        _c = a._c + b._c,
     };
 }
 
@@ -165,14 +141,5 @@ internal unsafe struct Row4<V, T> : ITileRow<Row4<V, T>, V, T> where V : struct,
         _b = V.Fma(s, b._b, c._b),
         _c = V.Fma(s, b._c, c._c),
         _d = V.Fma(s, b._d, c._d),
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row4<V, T> Sum(Row4<V, T> a, Row4<V, T> b) => new()
-    {
-        _a = a._a + b._a,
-        _b = a._b + b._b,
-        _c = a._c + b._c,
-        _d = a._d + b._d,
     };
 }

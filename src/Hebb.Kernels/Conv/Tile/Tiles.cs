@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>Chooses among the sizes of the register tile at run time.</summary>
@@ -28,8 +30,8 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
     }
 
     /// <summary>
-    /// Runs the tile of the given size in blocks of steps, each a chain of its own; finished blocks are added in order. How the steps are cut
-    /// depends on their number alone.
+    /// Runs the tile of the given size in blocks of steps, each a chain of its own; finished blocks are added in order. How the steps are
+    /// cut depends on their number alone.
     /// </summary>
     public static void RunInBlocks(int rows, int columns, TileCall<T>* call)
     {
@@ -47,6 +49,7 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
         int most = Math.Max(1, LongestChain / call->Length), blocks = (call->Runs + most - 1) / most;
         int each = (call->Runs + blocks - 1) / blocks;
         TileCall<T> block = *call;
+        bool isFirst = true;
         for (int run = 0; run < call->Runs; run += each)
         {
             block.FactorRuns = call->FactorRuns + run;
@@ -58,12 +61,37 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
                 block.Length = (int)((long)call->Length * (part + 1) / parts) - first;
                 block.Factors = call->Factors + ((nint)first * call->FactorStep);
                 block.Lanes = call->Lanes + ((nint)first * call->LaneStep);
-                Run(rows, columns, &block);
-                block.Adds = true;
+                if (isFirst) Run(rows, columns, &block);
+                else Add(rows, columns, &block);
+                isFirst = false;
                 block.Start = zeros;
                 block.StartRows = zeroRows;
                 block.StartColumnStep = block.StartAdvance = 0;
             }
+        }
+    }
+
+    /// <summary>Runs the tile of the given size, and adds its sums to what stands where they belong, as a block of longer sums.</summary>
+    [SkipLocalsInit]
+    public static void Add(int rows, int columns, TileCall<T>* call)
+    {
+        T* sums = stackalloc T[TallestTile * Tile.MaxColumns * V.Count], to = call->Out;
+        int* places = stackalloc int[TallestTile];
+        for (int i = 0; i < rows; i++) places[i] = i * columns * V.Count;
+        TileCall<T> one = *call;
+        (one.Repeat, one.OutColumnStep) = (1, V.Count);
+        one.Out = sums;
+        one.OutRows = places;
+        for (int repeat = call->Repeat; repeat > 0; repeat--, to += call->OutAdvance)
+        {
+            Run(rows, columns, &one);
+            for (int i = 0; i < rows; i++)
+            {
+                T* sum = sums + places[i], y = to + call->OutRows[i];
+                for (int j = 0; j < columns; j++, sum += V.Count, y += call->OutColumnStep) V.Store(y, V.Load(y) + V.Load(sum));
+            }
+            one.Lanes += call->LaneAdvance;
+            one.Start += call->StartAdvance;
         }
     }
 
