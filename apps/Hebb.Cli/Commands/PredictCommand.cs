@@ -50,6 +50,8 @@ internal sealed class PredictCommand : ICommand
         if (trained is { Images: null, Table: null, Texts: null })
             throw new UsageException($"The model was trained on '{trained.Description.Data}', "
                 + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
+        if (Array.Find(paths, Directory.Exists) is { } folder)
+            throw new UsageException($"'{folder}' is a folder; name the files in it.");
         if (Array.Find(paths, path => !File.Exists(path)) is { } absent)
             throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
         IEnumerable<Prediction> predictions = Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed));
@@ -82,7 +84,14 @@ internal sealed class PredictCommand : ICommand
     {
         Image image = Jpeg.Formats.Read(path).Over(encoding.Background ?? Rgb.White);
         float[] input = new float[encoding.Shape.Count];
-        encoding.Encode(invert ? image.Invert() : image, input, fit);
+        try
+        {
+            encoding.Encode(invert ? image.Invert() : image, input, fit);
+        }
+        catch (FormatException error)
+        {
+            throw new FormatException($"'{path}': {error.Message}", error);
+        }
         return Outputs(trained, input, encoding.Shape).Single();
     }
 

@@ -161,8 +161,9 @@ internal sealed class TrainCommand : ICommand
     {
         string test = double.IsNaN(result.Test.Loss) ? "no test samples"
             : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
+        string kept = result.Best.Epoch == result.History.Count ? "" : $" The model is that of epoch {result.Best.Epoch}, the best.";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
-        return $"{test} after {result.Seconds:0.0} s of training.{stop} Written to {folder}.";
+        return $"{test} after {result.Seconds:0.0} s of training.{stop}{kept} Written to {folder}.";
     }
 
     private static string Json(DataBundle data, Recipe recipe, Module model, ExperimentResult result, string folder) => JsonLine.Of(json =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 
 namespace Hebb.Data;
 
@@ -22,6 +23,9 @@ public readonly struct TableCell : IEquatable<TableCell>
     /// <summary>A whole number.</summary>
     public static implicit operator TableCell(long number) => new(number, s_number);
 
+    /// <summary>A letter, as a text.</summary>
+    public static implicit operator TableCell(char letter) => letter.ToString();
+
     /// <summary>A text; null is missing.</summary>
     public static implicit operator TableCell(string? text) => new(0, text);
 
@@ -40,7 +44,9 @@ public readonly struct TableCell : IEquatable<TableCell>
     /// <summary>The truth; null if it is none.</summary>
     public bool? Truth => ReferenceEquals(_kind, s_bool) ? _number != 0 : null;
 
-    /// <summary>A number of any type, a text, a bool, an enum (its name), a cell, or null for a missing value.</summary>
+    /// <summary>
+    /// A number of any type, a text, a bool, an enum (its name), one of these in JSON, a cell, or null for a missing value.
+    /// </summary>
     /// <exception cref="ArgumentException">It is none of these.</exception>
     public static TableCell Of(object? value) => value switch
     {
@@ -48,7 +54,9 @@ public readonly struct TableCell : IEquatable<TableCell>
         TableCell cell => cell,
         string text => text,
         bool truth => truth,
+        char letter => letter,
         Enum name => name.ToString(),
+        JsonElement json => Of(json),
         double number => number,
         float number => number,
         int number => (long)number,
@@ -67,6 +75,15 @@ public readonly struct TableCell : IEquatable<TableCell>
         UInt128 number => (double)number,
         BigInteger number => (double)number,
         _ => throw new ArgumentException($"A cell was given a {value.GetType().Name}; give a number, a text, a bool, an enum, or null."),
+    };
+
+    private static TableCell Of(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
+        JsonValueKind.Null or JsonValueKind.Undefined => default,
+        _ => throw new ArgumentException($"A cell was given {json.ValueKind} in JSON; give a number, a text, a bool, or null."),
     };
 
     /// <summary>The same value.</summary>

@@ -1,9 +1,24 @@
+using System.Text.Json;
 using Hebb.Data;
 
 namespace Hebb.Tests.Data;
 
 public sealed class TableCellTests
 {
+    [Fact]
+    public void CellsAreMadeOfAllThatRowsHold()
+    {
+        TableCell[] cells =
+            [TableCell.Of(150m), 150UL, 150f, (byte)150, 150u, (short)150, 'c', TableCell.Of((int?)150), TableCell.Of((double?)null)];
+        Assert.Equal(
+            ["150", "150", "150", "150", "150", "150", "'c'", "150", "nothing"], cells.Select(cell => cell.ToString()));
+        JsonElement json = JsonDocument.Parse("""{"a":1.5,"b":"x","c":true,"d":null,"e":[1]}""").RootElement;
+        Assert.Equal(["1.5", "'x'", "true", "nothing"],
+            new[] { "a", "b", "c", "d" }.Select(name => TableCell.Of(json.GetProperty(name)).ToString()));
+        Assert.Contains(
+            "Array", Assert.Throws<ArgumentException>(() => TableCell.Of(json.GetProperty("e"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ACellIsANumberATextATruthOrNothing()
     {
