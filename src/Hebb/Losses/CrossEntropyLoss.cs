@@ -25,9 +25,11 @@ public sealed class CrossEntropyLoss : ClassLoss
         if (!target.DType.IsFloat)
         {
             RequireIndices(output, target);
-            return OfIndices(
-                output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex), target, LabelSmoothing > 0 ? output.LogSoftmax(1) : null,
-                LabelSmoothing);
+            Tensor losses = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
+            if (LabelSmoothing == 0) return OfIndices(losses, target);
+            // What a model says of an ignored sample reaches neither the loss nor the gradient, NaN included.
+            Tensor counted = Tensor.Where(target.NotEqualTo(Tensor.Scalar(IgnoreIndex)).Unsqueeze(1), output, 0);
+            return OfIndices(losses, target, counted.LogSoftmax(1), LabelSmoothing);
         }
         if (output.Rank < 2)
             throw new ShapeException($"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");

@@ -118,4 +118,17 @@ public class NothingTimesInfinityTests
         Assert.All(gradient, g => Assert.True(double.IsFinite(g)));
         Assert.Equal(0, gradient[0] + 0.0);
     }
+
+    [Fact]
+    public void WhatIsSaidOfAnIgnoredSampleReachesNoGradientUnderSmoothing()
+    {
+        Tensor y = Tensor.From(new double[,] { { 0, 1 }, { double.NaN, double.PositiveInfinity } }).Track();
+        new CrossEntropyLoss { LabelSmoothing = 0.1 }.Forward(y, Tensor.From<long>(0, -100)).Backward();
+        double[] gradient = y.Grad!.ToArray<double>();
+        Assert.Equal(0, gradient[2]);
+        Assert.Equal(0, gradient[3]);
+        // softmax - target, with the target (0.95, 0.05)
+        Assert.Equal(1 / (1 + Math.E) - 0.95, gradient[0], 12);
+        Assert.Equal(-gradient[0], gradient[1], 12);
+    }
 }
