@@ -105,7 +105,7 @@ internal sealed class PredictCommand : ICommand
         long row = 0;
         for (int count; (count = rows.Read(inputs)) > 0;)
         {
-            foreach (double[] outputs in Outputs(trained, inputs[..(count * schema.Width)], [schema.Width]))
+            foreach (double[] outputs in Outputs(trained, inputs.AsSpan(0, count * schema.Width), [schema.Width]))
                 yield return new Prediction($"{path} row {++row}", outputs);
         }
     }
@@ -148,8 +148,8 @@ internal sealed class PredictCommand : ICommand
         failure?.Throw();
     }
 
-    private static IEnumerable<double[]> Outputs(TrainedModel trained, float[] inputs, Shape one) =>
-        Outputs(trained, Tensor.From<float>(inputs, one.Insert(0, inputs.Length / one.Count)));
+    private static IEnumerable<double[]> Outputs(TrainedModel trained, ReadOnlySpan<float> inputs, Shape one) =>
+        Outputs(trained, Tensor.From(inputs, one.Insert(0, inputs.Length / one.Count)));
 
     private static IEnumerable<double[]> Outputs(TrainedModel trained, Tensor inputs)
     {

@@ -25,7 +25,7 @@ public sealed class Rng(ulong seed, ulong stream = 0)
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public RandomKey Take(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Argument.AtLeast(count, 0);
         EngineContext context = EngineContext.Current;
         if (context.Tracer is { } tracer) return tracer.Drew(this, count);
         context.RandomReplay?.Touch(this);

@@ -17,17 +17,15 @@ internal static class Chains
         {
             foreach ((string part, Module child) in layer.Children)
             {
-                foreach ((string, Module)[] inner in Of(child, Join(name, part))) yield return inner;
+                foreach ((string, Module)[] inner in Of(child, Module.Join(name, part))) yield return inner;
             }
         }
     }
 
     /// <summary>A layer's chain: itself, or what a Sequential runs through.</summary>
     private static IEnumerable<(string Name, Module Layer)> Along(Module module, string path) => module is Sequential net
-        ? net.Children.SelectMany(child => Along(child.Value, Join(path, child.Name)))
+        ? net.Children.SelectMany(child => Along(child.Value, Module.Join(path, child.Name)))
         : [(path, module)];
-
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     /// <summary>Whether a layer only lays the numbers out anew.</summary>
     public static bool IsLayout(Module layer) => layer is Identity or Flatten or Reshape;

@@ -54,7 +54,7 @@ internal sealed record Ending(string Name, Module Layer, int? Scores)
         };
     }
 
-    private (double Low, double High) Range => Chains.IsNonlinear(Layer) ? Chains.Range(Layer)
+    private (double Low, double High) Range { get; } = Chains.IsNonlinear(Layer) ? Chains.Range(Layer)
         : (double.NegativeInfinity, double.PositiveInfinity);
 
     private bool IsBounded => double.IsFinite(Range.Low) || double.IsFinite(Range.High);

@@ -53,7 +53,7 @@ public sealed class Image
         if (Channels is 1 or 3) return this;
         int colors = Channels == 2 && background.IsGray ? 1 : 3;
         ReadOnlySpan<byte> behind = [background.Red, background.Green, background.Blue];
-        byte[] opaque = new byte[checked(Width * Height * colors)];
+        byte[] opaque = Arrays.Of<byte>(Width, Height, colors);
         for (int i = 0; i < Width * Height; i++)
         {
             ReadOnlySpan<byte> pixel = _samples.AsSpan(i * Channels, Channels);

@@ -40,7 +40,7 @@ public static class Npz
     public static IReadOnlyDictionary<string, TypedArray> Read(Stream stream, string name, long limit = DefaultLimit)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        Argument.Above(limit, 0);
         if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
         long left = Math.Max(limit, stream.Length);
         OrderedDictionary<string, TypedArray> arrays = new(StringComparer.Ordinal);

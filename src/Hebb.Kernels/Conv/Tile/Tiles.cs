@@ -49,7 +49,6 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
         int most = Math.Max(1, LongestChain / call->Length), blocks = (call->Runs + most - 1) / most;
         int each = (call->Runs + blocks - 1) / blocks;
         TileCall<T> block = *call;
-        bool isFirst = true;
         for (int run = 0; run < call->Runs; run += each)
         {
             block.FactorRuns = call->FactorRuns + run;
@@ -61,9 +60,8 @@ internal static unsafe class Tiles<V, T, F> where V : struct, ILane<V, T> where 
                 block.Length = (int)((long)call->Length * (part + 1) / parts) - first;
                 block.Factors = call->Factors + ((nint)first * call->FactorStep);
                 block.Lanes = call->Lanes + ((nint)first * call->LaneStep);
-                if (isFirst) Run(rows, columns, &block);
+                if (run == 0 && part == 0) Run(rows, columns, &block);
                 else Add(rows, columns, &block);
-                isFirst = false;
                 block.Start = zeros;
                 block.StartRows = zeroRows;
                 block.StartColumnStep = block.StartAdvance = 0;

@@ -28,24 +28,26 @@ public static class DataCatalog
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         options ??= new DataOptions();
         DataEntry? entry = Find(nameOrPath);
-        bool areImages = entry is null && Directory.Exists(nameOrPath) && LabeledImages.AreIn(nameOrPath, options.ImageFormats);
+        bool isFolder = entry is null && Directory.Exists(nameOrPath);
+        bool areImages = isFolder && LabeledImages.AreIn(nameOrPath, options.ImageFormats);
         if (!areImages && (options.ImageSize is not null || options.Background is not null))
         {
             throw new ArgumentException(
                 $"A size or a background for images was given, but '{nameOrPath}' is no folder of images; leave it out.");
         }
         if (entry is not null) return entry.Load(options);
-        if (Directory.Exists(nameOrPath)) options.RequireFit(nameOrPath, hasColumns: false);
-        DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options) : LoadPath(nameOrPath, options);
+        if (isFolder) options.RequireFit(nameOrPath, hasColumns: false);
+        DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options)
+            : isFolder ? LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options)
+            : LoadFile(nameOrPath, options);
         return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
     }
 
     /// <summary>The known set of that name, or null.</summary>
     public static DataEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
 
-    private static DataBundle LoadPath(string path, DataOptions options)
+    private static DataBundle LoadFile(string path, DataOptions options)
     {
-        if (Directory.Exists(path)) return LabeledTexts.OfFolder(path).Part(path, options);
         if (File.Exists(path) || Path.HasExtension(path)) return LoadCsv(path, options);
         throw new ArgumentException($"There is no data set '{path}'; "
             + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, "

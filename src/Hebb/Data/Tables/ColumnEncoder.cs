@@ -53,6 +53,15 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
         return !column.RefusesMissing && CodeOfUnknown(out code) ? null : Unknown("a missing cell");
     }
 
+    /// <summary>Scales a number, or NaN where it is missing, and writes it into the zeros of a row.</summary>
+    /// <inheritdoc cref="Scale" path="/returns"/>
+    public Misfit? Put(double number, Span<float> row)
+    {
+        Misfit? misfit = Scale(number, out float scaled);
+        if (misfit is null) Write(scaled, column.IsMissing(number), row);
+        return misfit;
+    }
+
     /// <summary>Writes a scaled number into the zeros of a row.</summary>
     public void Write(float scaled, bool isMissing, Span<float> row)
     {

@@ -65,9 +65,7 @@ internal sealed class RowEncoder
         {
             if (!cell.IsMissing && cell.Number is null)
                 throw Error(encoder, new Misfit($"{cell}", "a number", "give a number, or null if it is missing"));
-            double number = cell.Number ?? double.NaN;
-            misfit = encoder.Scale(number, out float scaled);
-            if (misfit is null) encoder.Write(scaled, encoder.Column.IsMissing(number), input);
+            misfit = encoder.Put(cell.Number ?? double.NaN, input);
         }
         else
         {

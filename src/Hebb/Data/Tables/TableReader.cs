@@ -42,7 +42,7 @@ public sealed class TableReader : IDisposable
     /// </exception>
     public int Read(Span<float> inputs)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Length, _encoder.Width, nameof(inputs));
+        Argument.AtLeast(inputs.Length, _encoder.Width, nameof(inputs));
         _failure?.Throw();
         int count = 0;
         try
@@ -74,11 +74,9 @@ public sealed class TableReader : IDisposable
             if (encoder.Column.IsNumeric)
             {
                 double number = double.NaN;
-                float scaled = 0;
                 misfit = MissingCells.InNumbers(cell) || Csv.TryNumber(cell, out number)
-                    ? encoder.Scale(number, out scaled)
+                    ? encoder.Put(number, row)
                     : new Misfit($"'{CsvFile.Clip(cell)}'", "a number", "correct the cell, or leave it empty if the value is missing");
-                if (misfit is null) encoder.Write(scaled, encoder.Column.IsMissing(number), row);
             }
             else
             {

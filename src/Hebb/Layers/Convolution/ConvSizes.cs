@@ -97,8 +97,8 @@ public static class ConvSizes
         return rest >= 0 && rest % stride == 0;
     }
 
-    /// <summary>f = d (kernel - 1) + 1, over how many positions a window reaches.</summary>
-    internal static int Reach(int kernel, int dilation) => Fitting(dilation * (kernel - 1L) + 1, "positions under a window");
+    /// <summary>f = d (kernel - 1) + 1, over how many positions a window of checked settings reaches.</summary>
+    internal static int Reach(int kernel, int dilation) => dilation * (kernel - 1) + 1;
 
     private static long Rest(int size, int kernel, int pad, int dilation) => size - (long)Reach(kernel, dilation) + 2L * pad;
 
