@@ -106,6 +106,10 @@ public sealed partial class ToolTests
         Assert.True(code == 0, error);
         Assert.Equal(1, LastLine(output).GetProperty("test_accuracy").GetDouble());
         Assert.Equal(0, (await Run("evaluate", run)).Code);
+        string sheet = Path.Combine(_folder, "sheet.png");
+        (code, output, error) = await Run("data", "sheet", folder, "--images", "3", "--out", sheet);
+        Assert.True(code == 0, error);
+        Assert.Equal((3 * 17 - 1, 2 * 17 - 1), (Png.Read(sheet).Width, Png.Read(sheet).Height));
         string light = Path.Combine(folder, "light", "0.jpg");
         Assert.Equal(["light"], Classes((await Run("predict", run, light, "--json")).Output));
 

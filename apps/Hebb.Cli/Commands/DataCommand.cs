@@ -60,7 +60,8 @@ internal sealed class DataCommand : ICommand
         Usage.Require(Path.GetExtension(path) == ".png", $"--out is '{path}', but a sheet is written to a file that ends in .png.");
         Usage.Require(count is >= 1 and <= most, $"--images is {count}, but it must be from 1 to {most}.");
         Usage.Require(enlargement is >= 1 and <= most, $"--enlarge is {enlargement}, but it must be from 1 to {most}.");
-        DataBundle data = Usage.Of(() => DataCatalog.Load(name, new DataOptions { Root = Root(parsed) }));
+        DataOptions options = new() { Root = Root(parsed), ImageFormats = Jpeg.Formats };
+        DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
         Usage.Require(data.Images is not null && data.Target.IsClass, $"'{name}' holds no images in classes; name a set that does.");
 
         long[] classes = data.Train.Read<long>(Field.TargetName);
