@@ -58,14 +58,12 @@ public readonly record struct PoolWindow(
     {
         if (x.Shape.Rank != 4 || !x.DType.IsFloat)
             throw new ShapeException($"{op} got {x}; it needs a floating-point tensor [N, C, H, W].");
-        bool fits = x.Shape[2] >= 1 && x.Shape[3] >= 1
-            && KernelH >= 1 && KernelW >= 1 && StrideH >= 1 && StrideW >= 1 && PadH >= 0 && PadW >= 0
-            && PadH <= KernelH / 2 && PadW <= KernelW / 2 && KernelH <= x.Shape[2] + 2L * PadH && KernelW <= x.Shape[3] + 2L * PadW
-            && x.Shape[2] + 2L * PadH <= int.MaxValue && x.Shape[3] + 2L * PadW <= int.MaxValue;
-        if (!fits)
+        Checked();
+        long h = x.Shape[2] + 2L * PadH, w = x.Shape[3] + 2L * PadW;
+        if (x.Shape[2] < 1 || x.Shape[3] < 1 || KernelH > h || KernelW > w || h > int.MaxValue || w > int.MaxValue)
             throw new ShapeException($"{op} moves a {KernelH}x{KernelW} window with stride {StrideH}x{StrideW} "
                 + $"and padding {PadH}x{PadW} over images of {x.Shape[2]}x{x.Shape[3]}, where it does not fit; "
-                + "take a smaller window, and padding of at most half of it.");
+                + "take a smaller window.");
         PoolShape shape = Of(x.Shape);
         return new TensorSpec(x.DType, [x.Shape[0], x.Shape[1], shape.OutH, shape.OutW]);
     }
