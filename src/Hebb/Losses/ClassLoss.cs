@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Losses;
 
 /// <summary>
@@ -51,13 +53,10 @@ public abstract class ClassLoss : Loss
     /// <summary>Which targets are ignored.</summary>
     private protected Tensor IsIgnored(Tensor target) => target.EqualTo(Tensor.Scalar(IgnoreIndex));
 
-    /// <summary>Refuses outputs and targets that are not scores of classes and their indices.</summary>
-    private protected void RequireIndices(Tensor output, Tensor target)
+    /// <summary>Refuses outputs and targets that are not scores of classes and their indices or, where taken, probabilities.</summary>
+    private protected void RequireClasses(Tensor output, Tensor target, bool takesShares = false)
     {
-        bool fits = output.Rank >= 2 && target.DType == DType.Int64 && target.Shape == output.Shape.Without(1);
-        if (!fits)
-            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, "
-                + "but needs scores [N, C, ...] and class indices int64[N, ...]; reshape or Cast the target.");
+        TargetSpecs.RequireClasses(GetType().Name, output.Spec, target.Spec, takesShares: takesShares);
         RequireWeights(output);
     }
 

@@ -22,19 +22,15 @@ public sealed class CrossEntropyLoss : ClassLoss
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
+        RequireClasses(output, target, takesShares: true);
         if (!target.DType.IsFloat)
         {
-            RequireIndices(output, target);
             Tensor losses = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
             if (LabelSmoothing == 0) return OfIndices(losses, target);
             // What a model says of an ignored sample reaches neither the loss nor the gradient, NaN included.
             Tensor counted = Tensor.Where(target.NotEqualTo(Tensor.Scalar(IgnoreIndex)).Unsqueeze(1), output, 0);
             return OfIndices(losses, target, counted.LogSoftmax(1), LabelSmoothing);
         }
-        if (output.Rank < 2)
-            throw new ShapeException($"CrossEntropyLoss got an output {output.Spec}, but needs scores [N, C, ...]; give it a batch.");
-        RequireAlike(output, target);
-        RequireWeights(output);
         Tensor wanted = LabelSmoothing == 0 ? target : target * (1 - LabelSmoothing) + LabelSmoothing / output.Shape[1];
         if (ClassWeights is not null) wanted *= Along(Weights(output), output);
         return output.SoftmaxCrossEntropy(wanted, axis: 1);

@@ -21,7 +21,7 @@ public sealed class FocalLoss : ClassLoss
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
-        RequireIndices(output, target);
+        RequireClasses(output, target);
         Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
         // Held above 0, where powers below 1 have no slope; the loss is next to nothing there.
         return OfIndices(Gamma == 0 ? entropy : (-(-entropy).Expm1()).Clip(1e-12, 1).Pow(Gamma) * entropy, target);

@@ -12,7 +12,7 @@ public sealed class HingeLoss : ClassLoss
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
-        RequireIndices(output, target);
+        RequireClasses(output, target);
         Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
         // The right class itself contributes the margin, which is taken off again.
         Tensor losses = (output - output.Gather(1, index) + Margin).Relu().Sum(1) - Math.Max(0, Margin);

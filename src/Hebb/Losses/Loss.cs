@@ -1,4 +1,5 @@
 using Hebb.Layers;
+using Hebb.Ops;
 
 namespace Hebb.Losses;
 
@@ -55,12 +56,8 @@ public abstract class Loss
     internal virtual int StepAxis => 1;
 
     /// <summary>Refuses targets that are not like the output.</summary>
-    protected void RequireAlike(Tensor output, Tensor target)
-    {
-        if (output.Shape != target.Shape || output.DType != target.DType)
-            throw new ShapeException($"{GetType().Name} got an output {output.Spec} and a target {target.Spec}, "
-                + "but needs one target like each output; reshape or Cast the target.");
-    }
+    protected void RequireAlike(Tensor output, Tensor target) =>
+        TargetSpecs.Require(GetType().Name, output.Spec, target.Spec, new TensorSpec(output.DType, output.Shape));
 
     /// <summary>The elements with the mask and the weights of samples in what they cost and count.</summary>
     private LossElements Counted(MaskedTensor output, Tensor target, Tensor? weights)

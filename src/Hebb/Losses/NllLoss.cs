@@ -9,7 +9,7 @@ public sealed class NllLoss : ClassLoss
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
-        RequireIndices(output, target);
+        RequireClasses(output, target);
         Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target);
         return OfIndices(Tensor.Where(isIgnored, 0, -output.Gather(1, index.Unsqueeze(1)).Squeeze(1)), target);
     }

@@ -1,6 +1,7 @@
 namespace Hebb.Tests.Losses;
 
 using Hebb.Losses;
+using Hebb.Training;
 
 public class ClassLossTests
 {
@@ -17,6 +18,59 @@ public class ClassLossTests
     [Fact]
     public void OnlyMarkedSamplesLeaveNothingToAverage() =>
         Assert.True(double.IsNaN(new NllLoss().Forward(s_logs, Tensor.From<long>(-100, -100)).Item()));
+
+    /// <summary>Targets of all kinds, and the call that the loss or metric asks for; none where they are taken.</summary>
+    [Theory]
+    [InlineData("float32[4]", "call target.Cast(DType.Int64).")]
+    [InlineData("float32[4, 1]", "call target.Reshape([4]).Cast(DType.Int64).")]
+    [InlineData("int64[4, 1]", "call target.Reshape([4]).")]
+    [InlineData("int64[4, 3]", "ArgMax(1)")]
+    [InlineData("float64[4, 3]", "ArgMax(1)")]
+    [InlineData("float32[5]", "give one class for each sample.")]
+    [InlineData("float32[4, 2]", "give one class for each sample.")]
+    public void OtherTargetsAreToldHowToBecomeClasses(string target, string mend)
+    {
+        Tensor scores = Tensor.Zeros([4, 3]);
+        DType type = target.StartsWith("int64", StringComparison.Ordinal) ? DType.Int64
+            : target.StartsWith("float64", StringComparison.Ordinal) ? DType.Float64 : DType.Float32;
+        Tensor given = Tensor.Zeros([.. target.Split('[')[1].TrimEnd(']').Split(", ").Select(int.Parse)], type);
+        Assert.All(
+            (Action[])
+            [
+                () => new CrossEntropyLoss().Forward(scores, given), () => new NllLoss().Forward(scores, given),
+                () => new FocalLoss().Forward(scores, given), () => new HingeLoss().Forward(scores, given),
+                () => scores.SoftmaxCrossEntropy(given), () => new Accuracy().Add(scores, given),
+                () => new TopAccuracy(2).Add(scores, given), () => new ConfusionMatrix().Add(scores, given),
+            ],
+            call =>
+            {
+                string message = Assert.Throws<ShapeException>(call).Message;
+                Assert.Contains($"got the output float32[4, 3] and the target {target}, but needs class numbers int64[4]",
+                    message, StringComparison.Ordinal);
+                Assert.Contains(mend, message, StringComparison.Ordinal);
+            });
+        Assert.Contains("or probabilities float32[4, 3]",
+            Assert.Throws<ShapeException>(() => new CrossEntropyLoss().Forward(scores, given)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DType.Float32, "call target.Reshape([4, 1]).")]
+    [InlineData(DType.Int64, "call target.Reshape([4, 1]).Cast(DType.Float32).")]
+    public void OtherNumbersAreToldHowToBecomeLikeTheOutput(DType type, string mend)
+    {
+        Tensor output = Tensor.Zeros([4, 1]), given = Tensor.Zeros([4], type);
+        Assert.All(
+            (Loss[])
+            [
+                new MseLoss(), new L1Loss(), new HuberLoss(), new BceLoss(), new BceWithLogitsLoss(), new KlDivLoss(), new CosineLoss(),
+            ],
+            loss => Assert.EndsWith(
+                mend, Assert.Throws<ShapeException>(() => loss.Forward(output, given)).Message, StringComparison.Ordinal));
+        Assert.EndsWith("call target.Reshape([4, 1]).",
+            Assert.Throws<ShapeException>(() => new RSquared().Add(output, given)).Message, StringComparison.Ordinal);
+        Assert.Contains("give one like each output.",
+            Assert.Throws<ShapeException>(() => new MseLoss().Forward(output, Tensor.Zeros([5]))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WeightsMustBeOneForEachClass()

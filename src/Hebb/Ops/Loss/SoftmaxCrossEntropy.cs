@@ -16,10 +16,7 @@ namespace Hebb.Ops
             TensorSpec x = inputs[0], target = inputs[1];
             outputs[1] = Columns.Infer("SoftmaxCrossEntropy", x, Axis);
             Shape columns = x.Shape.Without(Axis);
-            bool fits = target.DType == DType.Int64 ? target.Shape == columns : target.DType == x.DType && target.Shape == x.Shape;
-            if (!fits)
-                throw new ShapeException($"SoftmaxCrossEntropy got the scores {x} and the targets {target}; "
-                    + $"targets are int64 classes of shape {columns}, or {x.DType.Name} probabilities of shape {x.Shape}.");
+            TargetSpecs.RequireClasses("SoftmaxCrossEntropy", x, target, Axis, takesShares: true);
             outputs[0] = new TensorSpec(x.DType, columns);
         }
 

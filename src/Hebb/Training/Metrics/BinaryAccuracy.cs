@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Training;
 
 /// <summary>The share of yes-or-no answers that are right, from 0 to 1: a logit above 0 says yes, and NaN is not right.</summary>
@@ -37,8 +39,7 @@ public sealed class BinaryAccuracy : IMetric
     {
         bool isIndexed = target.DType == DType.Int64 && target.Rank == 1 && output.Shape == [target.Count, 1];
         if (isIndexed) return target.Cast(output.DType).Unsqueeze(1);
-        return target.Shape == output.Shape && target.DType == output.DType ? target
-            : throw new ShapeException($"Yes-or-no answers got outputs {output.Spec} and targets {target.Spec}; "
-                + "give logits and answers of one shape and type, or logits [N, 1] and int64 answers [N].");
+        TargetSpecs.Require("The task of yes-or-no answers", output.Spec, target.Spec, new TensorSpec(output.DType, output.Shape));
+        return target;
     }
 }

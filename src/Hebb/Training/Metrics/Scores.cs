@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Training;
 
 /// <summary>
@@ -14,9 +16,7 @@ internal sealed class Scores
 
     public Scores(Tensor output, Tensor target, long ignored)
     {
-        if (output.Rank < 2 || target.Shape != output.Shape.Without(1) || target.DType != DType.Int64)
-            throw new ShapeException($"A metric of classifiers got outputs {output.Spec} and targets {target.Spec}; "
-                + "it needs scores [N, K, ...] and int64 class indices [N, ...].");
+        TargetSpecs.RequireClasses("A metric of classifiers", output.Spec, target.Spec);
         using NoGrad none = new();
         Classes = output.Shape[1];
         Tensor rows = output.Rank == 2 ? output : output.Permute([0, .. Enumerable.Range(2, output.Rank - 2), 1]);
