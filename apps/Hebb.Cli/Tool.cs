@@ -10,7 +10,7 @@ internal static class Tool
     public const int WrongUsage = 2;
     public const int Canceled = 130;
 
-    public static string Version { get; } = typeof(Tool).Assembly.GetName().Version?.ToString(3) ?? "";
+    public static string Version { get; } = typeof(Tool).Assembly.GetName().Version!.ToString(3);
 
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
     {

@@ -35,6 +35,26 @@ public sealed partial class ToolTests
     }
 
     [Fact]
+    public async Task AFolderWithARunJsonOfOthersIsLeftAlone()
+    {
+        string folder = Path.Combine(_folder, "mine");
+        Directory.CreateDirectory(folder);
+        File("mine/run.json", "{\"kind\": \"marathon\"}");
+        File("mine/notes.txt", "keep");
+        (int code, _, string error) = await Run("train", "xor", "--epochs", "1", "--out", folder, "--overwrite");
+        Assert.Equal(2, code);
+        Assert.Contains("holds other things than a run", error, StringComparison.Ordinal);
+        Assert.Equal(["notes.txt", "run.json"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order());
+
+        // What lies beside a run is kept when the run is replaced.
+        string run = Path.Combine(_folder, "run");
+        Assert.Equal(0, (await Run("train", "xor", "--epochs", "1", "--out", run)).Code);
+        File("run/notes.txt", "keep");
+        Assert.Equal(0, (await Run("train", "xor", "--epochs", "1", "--out", run, "--overwrite", "--seed", "2")).Code);
+        Assert.Equal("keep", System.IO.File.ReadAllText(Path.Combine(run, "notes.txt")));
+    }
+
+    [Fact]
     public async Task ARunFolderIsClaimedBeforeTheWork()
     {
         string run = Path.Combine(_folder, "run");

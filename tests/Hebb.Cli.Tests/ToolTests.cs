@@ -219,9 +219,9 @@ public sealed partial class ToolTests : IDisposable
         Assert.Equal((1, 1), (code, output.TrimEnd().Split('\n').Length));
         Assert.Contains("far.csv row 1: ", output, StringComparison.Ordinal);
         Assert.Contains("line 3, column 1 ('a'): found 1E+300", error, StringComparison.Ordinal);
-        Module model = RunFolder.Read(run, ReadyModels.Build).Model;
+        (RunDescription description, Module model) = RunFolder.Read(run, ReadyModels.Build);
         using (new NoGrad()) model.Parameters().First().Fill(double.NaN);
-        model.Save(Path.Combine(run, RunFolder.ModelFile));
+        RunFolder.Write(run, model, description, []);
         (code, output, error) = await Run("predict", run, File("near.csv", "a,b\n1,2\n"));
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("row 1': the model gives NaN", error, StringComparison.Ordinal);

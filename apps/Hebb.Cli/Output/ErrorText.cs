@@ -24,10 +24,8 @@ internal static class ErrorText
     /// <summary>The message of an error.</summary>
     public static string Of(Exception error)
     {
-        string ending = error is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
-        string text = ending.Length > 0 && error.Message.EndsWith(ending, StringComparison.Ordinal) ? error.Message[..^ending.Length]
-            : error.Message;
+        string text = PlainText.Of(error);
         foreach ((string library, string tool) in Words) text = text.Replace(library, tool, StringComparison.Ordinal);
-        return PlainText.Of(text);
+        return text;
     }
 }

@@ -23,6 +23,15 @@ public static class PlainText
         return plain.ToString();
     }
 
+    /// <summary>What an error says, without the name of a parameter, which means nothing to another caller.</summary>
+    public static string Of(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        string ending = error is ArgumentException { ParamName: { } name } ? $" (Parameter '{name}')" : "";
+        string text = error.Message;
+        return Of(ending.Length > 0 && text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text);
+    }
+
     private static bool IsControl(char letter) => char.IsControl(letter)
         || letter is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

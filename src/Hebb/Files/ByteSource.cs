@@ -38,6 +38,9 @@ internal sealed class ByteSource : IDisposable
     /// <summary>The file's name for messages.</summary>
     public string Name { get; }
 
+    /// <summary>Takes in all that is delivered; null if no hash of it is wanted.</summary>
+    public Sha256? Hash { get; set; }
+
     /// <summary>Bytes delivered so far, counted after unpacking.</summary>
     public long Position { get; private set; }
 
@@ -104,6 +107,7 @@ internal sealed class ByteSource : IDisposable
         }
 
         Position += done;
+        Hash?.Append(into[..done]);
         if (_packed && Position > _limit)
         {
             throw TooLarge($"more than {_limit} unpacked bytes");

@@ -25,9 +25,14 @@ public static class Safetensors
     /// the file; a type is not supported. The message names the byte.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static SafetensorsContent Read(string path)
+    public static SafetensorsContent Read(string path) => Read(path, hash: null);
+
+    /// <summary>Reads a file, and takes in the hash of its bytes on the way.</summary>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    internal static SafetensorsContent Read(string path, Sha256? hash)
     {
         using ByteSource source = ByteSource.Open(path, long.MaxValue, unpack: false);
+        source.Hash = hash;
         return Read(source);
     }
 

@@ -23,6 +23,9 @@ public abstract partial class Module
     /// </param>
     /// <exception cref="FormatException">The file is no safetensors file; the message names the place.</exception>
     /// <exception cref="ArgumentException">A strict load found names without counterpart; nothing is changed then.</exception>
-    public LoadReport Load(string path, bool strict = true) =>
-        LoadStateDict(Safetensors.Read(path).Arrays.ToDictionary(pair => pair.Key, pair => pair.Value.ToTensor()), strict);
+    public LoadReport Load(string path, bool strict = true) => Load(path, strict, hash: null);
+
+    /// <summary>The same, and the hash of the file's bytes on the way.</summary>
+    internal LoadReport Load(string path, bool strict, Sha256? hash) =>
+        LoadStateDict(Safetensors.Read(path, hash).Arrays.ToDictionary(pair => pair.Key, pair => pair.Value.ToTensor()), strict);
 }

@@ -43,8 +43,8 @@ public static class ReadyModels
     public static Module Build(RunDescription run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TableSchema? table = run.Table is { } json ? TableSchema.FromJson(json.GetRawText()) : null;
-        return ForTable(table, Shape.Create([.. run.InputShape]), input => Build(run.Model, input, run.Names.Count, run.TokenCount));
+        Shape shape = Shape.Create([.. run.InputShape]);
+        return ForTable(run.Parts.Table, shape, input => Build(run.Model, input, run.Names.Count, run.TokenCount));
     }
 
     /// <summary>Behind the vectors of a table's embedded columns, if it has any.</summary>

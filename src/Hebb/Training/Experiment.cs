@@ -13,6 +13,7 @@ namespace Hebb.Training;
 public sealed class Experiment
 {
     private const int EvaluationBatch = 256;
+    private const string LibraryVersion = "0.1.0"; // asking the assembly would be reflection; a test compares them
 
     private static readonly Evaluation NotLooked = new(double.NaN, double.NaN, 0);
 
@@ -36,8 +37,8 @@ public sealed class Experiment
     /// <summary>The validation score at which training stops; null trains all epochs.</summary>
     public double? Goal { get; init; }
 
-    /// <summary>The version of the program that trains, for the description.</summary>
-    public string Version { get; init; } = "";
+    /// <summary>The version of the program that trains, for the description; that of the library by default.</summary>
+    public string Version { get; init; } = LibraryVersion;
 
     /// <summary>How the data were loaded, for the description.</summary>
     public DataOptions Split { get; init; } = new();
@@ -61,9 +62,7 @@ public sealed class Experiment
 
     /// <summary>The experiment in a line.</summary>
     public string Describe() =>
-        $"{PlainText.Of(_data.Name)}: {_data.Train.Count} training, {_data.Validation.Count} validating "
-        + $"and {_data.Test.Count} testing samples of shape {_data.InputShape}; "
-        + $"{_recipe.Model} with {_model.ParameterCount:#,0} parameters; "
+        $"{_data}; {_recipe.Model} with {_model.ParameterCount:#,0} parameters; "
         + $"{_recipe.Optimizer}, learning rate {_recipe.LearningRate:g3}, batch {_recipe.Batch}, {_recipe.Epochs} epochs.";
 
     /// <summary>

@@ -12,6 +12,6 @@ public sealed record ExperimentResult(
     RunDescription Description, IReadOnlyList<EpochRecord> History, EpochRecord Best, Evaluation Test, double Seconds,
     double? SecondsToGoal, string? StopReason)
 {
-    /// <inheritdoc/>
-    public override string ToString() => InvariantText.Of(nameof(ExperimentResult), PrintMembers);
+    /// <summary>What was trained, its figures, and why training ended early if it did, in a line.</summary>
+    public override string ToString() => $"{Description}{(StopReason is null ? "" : $"; stopped: {StopReason}")}";
 }

@@ -17,6 +17,10 @@ public sealed class RunClaim : IDisposable
     private const string Mark = ".hebb-training", Draft = ".hebb-draft";
     private const int Tries = 5;
 
+    /// <summary>The first line of the table of epochs.</summary>
+    internal const string HistoryHeader =
+        "epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
+
     private readonly bool _isNew;
     private readonly FileStream _mark; // locked as long as it is open, and free again when the process is killed
 
@@ -82,7 +86,9 @@ public sealed class RunClaim : IDisposable
         try
         {
             Directory.CreateDirectory(draft);
-            model.Save(Path.Combine(draft, RunFolder.ModelFile));
+            string weights = Path.Combine(draft, RunFolder.ModelFile);
+            model.Save(weights);
+            description = description with { ModelSha256 = Sha256.Of(weights) };
             AtomicFile.WriteText(Path.Combine(draft, RunFolder.HistoryFile), Table(history));
             AtomicFile.Write(Path.Combine(draft, RunFolder.DescriptionFile),
                 stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
@@ -125,7 +131,7 @@ public sealed class RunClaim : IDisposable
 
     private static string Table(IReadOnlyList<EpochRecord> history)
     {
-        StringBuilder text = new("epoch,seconds,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n");
+        StringBuilder text = new(HistoryHeader);
         foreach (EpochRecord epoch in history)
         {
             double[] cells =

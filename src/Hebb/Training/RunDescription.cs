@@ -44,6 +44,11 @@ public sealed record RunDescription
     [JsonRequired]
     public string Model { get; init; } = "";
 
+    /// <summary>
+    /// SHA-256 of model.safetensors, by which the weights of another run are told apart; null if it is not known. Written with the run.
+    /// </summary>
+    public string? ModelSha256 { get; init; }
+
     /// <summary>The shape of one input.</summary>
     [JsonRequired]
     public IReadOnlyList<int> InputShape { get; init; } = [];
@@ -77,6 +82,13 @@ public sealed record RunDescription
     [JsonRequired]
     public IReadOnlyDictionary<string, double> Results { get; init; } = new Dictionary<string, double>();
 
-    /// <inheritdoc/>
-    public override string ToString() => InvariantText.Of(nameof(RunDescription), PrintMembers);
+    /// <summary>Images, table and texts, read at the first use; those of a description which this is a copy of are of no use.</summary>
+    internal RunParts Parts => _parts is { } parts && ReferenceEquals(parts.Run, this) ? parts : _parts = new RunParts(this);
+
+    private RunParts? _parts;
+
+    /// <summary>What was trained on which data, and its figures, in a line.</summary>
+    public override string ToString() => InvariantText.Of(() => PlainText.Of(
+        $"{Model} for {(IsClassifier ? $"{Names.Count} classes" : string.Join(", ", Names))} of {Data}"
+        + string.Concat(Results.Select(figure => $", {figure.Key} {figure.Value:g6}")) + (IsCanceled ? ", canceled" : "")));
 }

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Files;
 using Hebb.Layers;
 
 namespace Hebb.Training;
@@ -20,9 +21,24 @@ public static class RunFolder
     /// <summary>Holds a whole run until its files have taken their places.</summary>
     internal const string Ready = ".hebb-ready";
 
-    /// <summary>Whether a folder holds a run.</summary>
-    public static bool HoldsRun(string folder) =>
-        File.Exists(Path.Combine(folder, Ready, DescriptionFile)) || File.Exists(Path.Combine(folder, DescriptionFile));
+    /// <summary>
+    /// Whether a folder holds a run, or what is left of one: a description that can be read or, where it is damaged, the table of epochs.
+    /// A file of another program that is called run.json makes no run.
+    /// </summary>
+    public static bool HoldsRun(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Ready, DescriptionFile))) return true;
+        try
+        {
+            Described(folder, File.ReadAllBytes(Path.Combine(folder, DescriptionFile)));
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or FileNotFoundException)
+        {
+            string history = Path.Combine(folder, HistoryFile);
+            return File.Exists(history) && File.ReadLines(history).FirstOrDefault() == RunClaim.HistoryHeader.TrimEnd();
+        }
+    }
 
     /// <summary>Writes a run; one that was there is replaced as a whole or not at all.</summary>
     /// <exception cref="IOException">The folder cannot be written, or another training claims it.</exception>
@@ -63,9 +79,7 @@ public static class RunFolder
 
     private static (RunDescription Description, Module Model) ReadOnce(string folder, byte[] json, Func<RunDescription, Module> build)
     {
-        string path = Path.Combine(folder, DescriptionFile);
-        RunDescription description =
-            DataJson.Read(json, RunJson.Default.RunDescription, $"'{path}' is no run description", "train again");
+        RunDescription description = Described(folder, json);
         Module model;
         try
         {
@@ -73,9 +87,14 @@ public static class RunFolder
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {
-            throw new FormatException($"'{path}' describes a model that cannot be built: {Sentence.Of(error)}", error);
+            throw new FormatException(
+                $"'{Path.Combine(folder, DescriptionFile)}' describes a model that cannot be built: {PlainText.Of(error)}", error);
         }
-        LoadReport report = From(folder, ModelFile, file => model.Load(file, strict: false));
+        Sha256? hash = description.ModelSha256 is null ? null : new Sha256();
+        LoadReport report = From(folder, ModelFile, file => model.Load(file, strict: false, hash));
+        if (hash is not null && hash.Finish() != description.ModelSha256)
+            throw new FormatException($"'{Path.Combine(folder, ModelFile)}' holds other weights than the run has that {DescriptionFile} "
+                + "beside it describes; put the run's own file back, or train again.");
         if (!report.IsComplete)
             throw new FormatException(
                 $"'{Path.Combine(folder, ModelFile)}' does not fit the model that {DescriptionFile} beside it describes ({report}); "
@@ -83,6 +102,9 @@ public static class RunFolder
         model.Eval();
         return (description, model);
     }
+
+    private static RunDescription Described(string folder, byte[] json) => DataJson.Read(
+        json, RunJson.Default.RunDescription, $"'{Path.Combine(folder, DescriptionFile)}' is no run description", "train again");
 
     private static byte[] DescriptionOf(string folder)
     {

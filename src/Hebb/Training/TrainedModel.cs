@@ -9,13 +9,13 @@ namespace Hebb.Training;
 public sealed record TrainedModel(RunDescription Description, Module Model)
 {
     /// <summary>How images become inputs; null unless it was trained on images.</summary>
-    public ImageEncoding? Images { get; } = Description.Images is { } json ? ImageEncoding.FromJson(json.GetRawText()) : null;
+    public ImageEncoding? Images { get; } = Description.Parts.Images;
 
     /// <summary>How rows become inputs; null unless it was trained on a table.</summary>
-    public TableSchema? Table { get; } = Description.Table is { } json ? TableSchema.FromJson(json.GetRawText()) : null;
+    public TableSchema? Table { get; } = Description.Parts.Table;
 
     /// <summary>How texts become inputs; null unless it was trained on texts.</summary>
-    public TextEncoding? Texts { get; } = Description.Texts is { } json ? TextEncoding.FromJson(json.GetRawText()) : null;
+    public TextEncoding? Texts { get; } = Description.Parts.Texts;
 
     /// <summary>Loss and score of its task.</summary>
     public TrainingTask Task => Description.IsClassifier ? TrainingTask.Classification : TrainingTask.Regression;
@@ -30,38 +30,13 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         ArgumentNullException.ThrowIfNull(build);
         (RunDescription description, Module model) = RunFolder.Read(folder, described =>
         {
-            RequireSound(described);
+            described.Parts.RequireSound();
             return build(described);
         });
         if (OutputsOf(model, description) is { } outputs && outputs != description.Names.Count)
             throw new FormatException($"'{Path.Combine(folder, RunFolder.DescriptionFile)}' has {description.Names.Count} names "
                 + $"for a model with {outputs} outputs; train again.");
         return new TrainedModel(description, model);
-    }
-
-    /// <summary>Refuses a description whose parts contradict each other.</summary>
-    private static void RequireSound(RunDescription run)
-    {
-        Shape input = Shape.Create([.. run.InputShape]);
-        bool isAlone = (run.Images is null ? 0 : 1) + (run.Table is null ? 0 : 1) + (run.Texts is null ? 0 : 1) <= 1;
-        Require(isAlone, "more ways from data to inputs");
-        Require(run.Names.Count > 0, "fewer names of outputs");
-        if (run.Images is { } images) Require(ImageEncoding.FromJson(images.GetRawText()).Shape == input, "images of other sizes");
-        if (run.Table is { } table)
-        {
-            TableSchema schema = TableSchema.FromJson(table.GetRawText());
-            Require(input == [schema.Width] && schema.Target.IsNumeric != run.IsClassifier, "a table of other columns");
-        }
-        if (run.Texts is { } texts)
-        {
-            TextEncoding encoding = TextEncoding.FromJson(texts.GetRawText());
-            Require(encoding.Vocabulary.Count == run.TokenCount && input == [encoding.Length], "a text encoding of other sizes");
-        }
-
-        static void Require(bool holds, string otherwise)
-        {
-            if (!holds) throw new FormatException($"it holds {otherwise} than its model has; train again.");
-        }
     }
 
     /// <summary>How many outputs the model has; null if that cannot be found without computing.</summary>
@@ -169,6 +144,9 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     private RowPredictor Rows => _rows is { } rows && ReferenceEquals(rows.Trained, this) ? rows : _rows = new RowPredictor(this);
 
     private RowPredictor? _rows;
+
+    /// <summary>What was trained on which data, and its figures, in a line.</summary>
+    public override string ToString() => Description.ToString();
 
     /// <summary>Probabilities or numbers out of what the model gives.</summary>
     internal Tensor Answer(Tensor output)

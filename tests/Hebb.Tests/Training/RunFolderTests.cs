@@ -36,6 +36,75 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void AResultIsALine()
+    {
+        ExperimentResult result = Train(out _);
+        string line = result.ToString();
+        Assert.StartsWith("mlp for 3 classes of blobs, best_epoch 2, validation_loss", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+        TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
+        Assert.Equal(line, read.ToString());
+        Assert.Equal(line, read.Description.ToString());
+        Assert.StartsWith("blobs: ", DataCatalog.Load("blobs").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheVersionIsThatOfTheLibraryUnlessItIsSaid() => Assert.Equal(
+        typeof(Experiment).Assembly.GetName().Version!.ToString(3),
+        new Experiment(DataCatalog.Load("xor"), Recipe.For(DataCatalog.Load("xor")), new Linear(2, 2)).Version);
+
+    [Fact]
+    public void WeightsOfAnotherRunAreRefused()
+    {
+        Train(out Module model);
+        string weights = Path.Combine(_folder, RunFolder.ModelFile),
+            described = Path.Combine(_folder, RunFolder.DescriptionFile);
+        Assert.NotNull(TrainedModel.Read(_folder, ReadyModels.Build).Description.ModelSha256);
+        model.Initialize(77);
+        model.Save(weights);
+        string message = Assert.Throws<FormatException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message;
+        Assert.Contains("holds other weights than the run has", message, StringComparison.Ordinal);
+        Assert.Contains("put the run's own file back, or train again", message, StringComparison.Ordinal);
+
+        // Runs of before, which do not say it, still open.
+        string[] lines = [.. File.ReadAllLines(described).Where(line => !line.Contains("model_sha256", StringComparison.Ordinal))];
+        File.WriteAllLines(described, lines);
+        Assert.Null(TrainedModel.Read(_folder, ReadyModels.Build).Description.ModelSha256);
+    }
+
+    [Fact]
+    public void OnlyWhatATrainingWroteIsARun()
+    {
+        string run = Path.Combine(_folder, RunFolder.DescriptionFile), history = Path.Combine(_folder, RunFolder.HistoryFile);
+        Assert.False(RunFolder.HoldsRun(_folder));
+        foreach (string other in (string[])["", "{}", "{\"model\": \"mlp\", \"steps\": [1, 2]}", "[]", "no json"])
+        {
+            File.WriteAllText(run, other);
+            Assert.False(RunFolder.HoldsRun(_folder));
+        }
+        File.WriteAllText(history, "day,steps\n");
+        Assert.False(RunFolder.HoldsRun(_folder));
+        Train(out _);
+        Assert.True(RunFolder.HoldsRun(_folder));
+        File.WriteAllText(run, File.ReadAllText(run)[..100]);
+        Assert.True(RunFolder.HoldsRun(_folder));
+        File.Delete(history);
+        Assert.False(RunFolder.HoldsRun(_folder));
+    }
+
+    [Fact]
+    public void PartsAreReadOnce()
+    {
+        Train(out _);
+        RunDescription? seen = null;
+        TrainedModel read = TrainedModel.Read(_folder, run => ReadyModels.Build(seen = run));
+        Assert.Same(seen, read.Description);
+        Assert.Same(seen!.Parts, read.Description.Parts);
+        Assert.Same(seen.Parts.Table, read.Table);
+        Assert.NotSame(seen.Parts, (seen with { Data = "other" }).Parts);
+    }
+
+    [Fact]
     public void HistoryHasALineForEachEpoch()
     {
         Train(out _);

@@ -42,6 +42,8 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>What belongs to each input.</summary>
     public Target Target => Train.Target;
 
-    /// <inheritdoc/>
-    public override string ToString() => InvariantText.Of(nameof(DataBundle), PrintMembers);
+    /// <summary>The name, how many samples there are, and their shape, in a line.</summary>
+    public override string ToString() => InvariantText.Of(() =>
+        $"{PlainText.Of(Name)}: {Train.Count} training, {Validation.Count} validating "
+        + $"and {Test.Count} testing samples of shape {InputShape}");
 }

@@ -101,7 +101,7 @@ public sealed class TextEncoding
         }
         catch (ArgumentException error)
         {
-            throw new FormatException($"A text encoding contradicts itself: {Sentence.Of(error)}", error);
+            throw new FormatException($"A text encoding contradicts itself: {PlainText.Of(error)}", error);
         }
     }
 }
