@@ -20,7 +20,7 @@ internal static class Jpeg
     public static Image Read(string path)
     {
         if (new FileInfo(path) is { Exists: true, Length: > Png.DefaultLimit })
-            throw Error(path, "a file of more than 256 MiB", "a smaller one");
+            throw new FormatException($"'{path}': found a file of more than 256 MiB, expected a smaller one; scale the image down.");
         byte[] bytes = File.ReadAllBytes(path);
         RequireWhole(path, bytes);
         try
@@ -84,8 +84,10 @@ internal static class Jpeg
         long height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         if (frame[0] != 8) throw Error(path, $"samples of {frame[0]} bits", "8 bits");
         long samples = width * height * frame[5];
-        if (samples == 0 || samples > Png.DefaultLimit || samples > (long)bytes * MostSamplesOfAByte)
-            throw Error(path, $"an image of {width} x {height} in {bytes} bytes", "at least 1 x 1, at most 256 MiB, and its data");
+        if (samples > Png.DefaultLimit)
+            throw new FormatException($"'{path}': found an image of {width} x {height}, expected at most 256 MiB unpacked; scale it down.");
+        if (samples == 0 || samples > (long)bytes * MostSamplesOfAByte)
+            throw Error(path, $"an image of {width} x {height} in {bytes} bytes", "at least 1 x 1, and its data");
     }
 
     /// <summary>

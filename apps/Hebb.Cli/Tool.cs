@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Hebb.Cli;
 
@@ -16,14 +17,15 @@ internal static class Tool
     {
         Option<bool> verbose = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
         RootCommand root = new("Hebb: neural networks for C#.") { verbose };
+        root.SetAction(parsed => ShowStart(root, parsed.InvocationConfiguration.Output));
         ICommand[] commands =
             [new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new SummaryCommand(), new BenchCommand(), new DataCommand()];
         foreach (ICommand command in commands) root.Subcommands.Add(command.Build());
         // A text may begin with @, which is no file of options.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if ((Empty(parsed.RootCommandResult) ?? Mistake(parsed)) is { } mistake)
         {
-            errors.WriteLine($"hebb: {PlainText.Of(Mistake(parsed, root, args))}");
+            errors.WriteLine($"hebb: {PlainText.Of(mistake)}");
             return WrongUsage;
         }
         try
@@ -50,20 +52,50 @@ internal static class Tool
         }
     }
 
-    /// <summary>What is wrong with the command line, and what to look at.</summary>
-    private static string Mistake(ParseResult parsed, RootCommand root, string[] args)
+    /// <summary>Says what there is, and how to begin.</summary>
+    private static int ShowStart(RootCommand root, TextWriter output)
     {
-        string? word = args.FirstOrDefault(arg => !arg.StartsWith('-'));
-        if (parsed.CommandResult.Command == root && word is not null)
-        {
-            string[] names = [.. root.Subcommands.Select(command => command.Name)];
-            string? near = names.FirstOrDefault(name => Distance(name, word) <= 2);
-            return $"There is no command '{word}'; "
-                + (near is null ? $"give one of {string.Join(", ", names)}." : $"did you mean '{near}'?");
-        }
-        string help = parsed.CommandResult.Command == root ? "hebb --help" : $"hebb {parsed.CommandResult.Command.Name} --help";
-        return $"{parsed.Errors[0].Message} See '{help}'.";
+        int width = root.Subcommands.Max(command => command.Name.Length);
+        output.WriteLine("hebb trains, checks and uses neural networks: hebb COMMAND [options], where COMMAND is one of");
+        foreach (Command command in root.Subcommands) output.WriteLine($"  {command.Name.PadRight(width)}  {command.Description}");
+        output.WriteLine("Begin with a set that needs no files, and look at what it has learnt:");
+        output.WriteLine("  hebb train digits --epochs 2 --out runs/first");
+        output.WriteLine("  hebb evaluate runs/first");
+        output.WriteLine("'hebb COMMAND --help' says what a command takes.");
+        return Done;
     }
+
+    /// <summary>What is wrong if an option or an argument is there and empty; null if none is.</summary>
+    private static string? Empty(SymbolResult result)
+    {
+        string? name = result switch
+        {
+            OptionResult option => option.Option.Name,
+            ArgumentResult argument => argument.Argument.Name,
+            _ => null,
+        };
+        if (name is not null && result.Tokens.Any(token => token.Value.Length == 0))
+            return $"{name} is empty; give a value there, or leave it out.";
+        return result is CommandResult command ? command.Children.Select(Empty).FirstOrDefault(mistake => mistake is not null) : null;
+    }
+
+    /// <summary>What is wrong with the command line, and what to look at; null if nothing is.</summary>
+    private static string? Mistake(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return null;
+        Command command = parsed.CommandResult.Command;
+        string name = FullName(command), other = $"{parsed.Errors[0].Message} See '{name} --help'.";
+        if (command.Subcommands.Count == 0) return other;
+        string[] names = [.. command.Subcommands.Select(one => one.Name)];
+        string choice = $"give one of {string.Join(", ", names)}.";
+        string? word = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-'));
+        if (word is null) return parsed.UnmatchedTokens.Count > 0 ? other : $"'{name}' needs a command; {choice}";
+        string? near = names.FirstOrDefault(one => Distance(one, word) <= 2);
+        return $"There is no command '{word}'; {(near is null ? choice : $"did you mean '{near}'?")}";
+    }
+
+    private static string FullName(Command command) => command is RootCommand ? "hebb"
+        : string.Join(' ', command.Parents.OfType<Command>().Take(1).Select(FullName).Append(command.Name));
 
     /// <summary>How many letters must be put in, taken out, replaced or swapped with the next to turn a word into another.</summary>
     private static int Distance(string a, string b)

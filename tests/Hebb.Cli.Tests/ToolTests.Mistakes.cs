@@ -27,11 +27,56 @@ public sealed partial class ToolTests
     [InlineData("trian digits", "There is no command 'trian'; did you mean 'train'?")]
     [InlineData("learn digits", "There is no command 'learn'; give one of train, evaluate")]
     [InlineData("train xor --epoch 3", "See 'hebb train --help'.")]
+    [InlineData("data sheet digits --out a.png --images x", "See 'hebb data sheet --help'.")]
+    [InlineData("data", "'hebb data' needs a command; give one of list, path, sheet.")]
+    [InlineData("data lst", "There is no command 'lst'; did you mean 'list'?")]
     public async Task AMistakeIsNamedAsItWasTyped(string line, string expected)
     {
         (int code, _, string error) = await Run(line.Split(' '));
         Assert.Equal(2, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    /// <summary>An empty value is refused for every option and argument of every command, whatever it would mean.</summary>
+    [Fact]
+    public async Task EmptyValuesAreRefused()
+    {
+        string[][] lines =
+        [
+            ["train", ""], ["evaluate", ""], ["predict", ""], ["predict", "run", ""], ["summary", ""], ["bench", ""], ["data", "sheet", ""],
+            .. await Options("train", "xor"), .. await Options("evaluate", "run"), .. await Options("predict", "run"),
+            .. await Options("summary", "mlp"), .. await Options("bench"), .. await Options("data", "list"),
+            .. await Options("data", "path"), .. await Options("data", "sheet", "digits"),
+        ];
+        Assert.True(lines.Length > 50);
+        foreach (string[] line in lines)
+        {
+            (int code, string output, string error) = await Run(line);
+            Assert.True((code, output) == (2, ""), string.Join(' ', line));
+            Assert.Contains("is empty; give a value there, or leave it out.", error, StringComparison.Ordinal);
+        }
+
+        // The options of a command that take a value, as its help lists them.
+        static async Task<string[][]> Options(params string[] command)
+        {
+            string help = (await Run([.. command, "--help"])).Output;
+            return
+            [
+                .. help.Split('\n').Select(row => row.TrimStart().Split(' ')).Where(words => words is [['-', '-', ..], ['<', ..], ..])
+                    .Select(words => (string[])[.. command, words[0], ""]),
+            ];
+        }
+    }
+
+    [Fact]
+    public async Task TheToolAloneSaysHowToBegin()
+    {
+        (int code, string output, string error) = await Run();
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("hebb train digits", output, StringComparison.Ordinal);
+        Assert.Contains("summary   Show a model's layers", output, StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", (await Run("--version")).Output.Trim());
+        Assert.Matches(@"^\d+\.\d+\.\d+$", Tool.Version);
     }
 
     [Fact]
@@ -52,6 +97,65 @@ public sealed partial class ToolTests
         File("run/notes.txt", "keep");
         Assert.Equal(0, (await Run("train", "xor", "--epochs", "1", "--out", run, "--overwrite", "--seed", "2")).Code);
         Assert.Equal("keep", System.IO.File.ReadAllText(Path.Combine(run, "notes.txt")));
+    }
+
+    [Fact]
+    public async Task DataThatWereNamedElsewhereAreFoundAgain()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "texts"));
+        File("texts/good.txt", string.Concat(Enumerable.Range(0, 20).Select(i => $"a fine film {i % 7}\n")));
+        File("texts/bad.txt", string.Concat(Enumerable.Range(0, 20).Select(i => $"a dull film {i % 7}\n")));
+        string run = Path.Combine(_folder, "runs", "one"), description = Path.Combine(run, "run.json");
+        Assert.Equal(0, (await Run("train", Path.Combine(_folder, "texts"), "--epochs", "1", "--out", run)).Code);
+        string json = System.IO.File.ReadAllText(description);
+        System.IO.File.WriteAllText(
+            description, json.Replace($"\"{Path.Combine(_folder, "texts")}\"", "\"texts\"", StringComparison.Ordinal));
+        (int code, _, string error) = await Run("evaluate", run);
+        Assert.Equal(2, code);
+        Assert.Contains("The model was trained on 'texts', which is not there", error, StringComparison.Ordinal);
+        string place = Path.GetRelativePath(".", Path.Combine(_folder, "texts"));
+        Assert.Contains($"'hebb evaluate {run} {place}'", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Run("evaluate", run, place)).Code);
+        Directory.Delete(Path.Combine(_folder, "texts"), recursive: true);
+        Assert.Contains($"'hebb evaluate {run} DATA'", (await Run("evaluate", run)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FilesOfAnotherKindAreCalledByIt()
+    {
+        string csv = File("few.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n").Prepend("a,kind\n")));
+        string image = Path.Combine(_folder, "small.png"), run = Path.Combine(_folder, "table"), shapes = Path.Combine(_folder, "shapes");
+        Png.Write(image, new Image(28, 28, 1, new byte[28 * 28]));
+        Assert.Equal(0, (await Run("train", csv, "--target", "kind", "--epochs", "1", "--out", run)).Code);
+        Assert.Equal(0, (await Run("train", "shapes", "--model", "pool4 fc", "--epochs", "1", "--out", shapes)).Code);
+        Assert.Contains("is a PNG image, but the model was trained on rows", (await Run("predict", run, image)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("is no image, but the model was trained on images", (await Run("predict", shapes, csv)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("is one file; give a folder with a folder of images", (await Run("evaluate", shapes, csv)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("is one file; give a folder with a folder of images", (await Run("train", image)).Error, StringComparison.Ordinal);
+        Assert.Contains("found a PDF document", (await Run("train", File("a.pdf", "%PDF-1.7\n"))).Error, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(Path.Combine(_folder, "images", "a"));
+        Directory.CreateDirectory(Path.Combine(_folder, "images", "b"));
+        Png.Write(Path.Combine(_folder, "images", "a", "1.png"), new Image(4, 4, 1, new byte[16]));
+        Png.Write(Path.Combine(_folder, "images", "b", "1.png"), new Image(5, 5, 1, new byte[25]));
+        foreach (string[] command in (string[][])[["train"], ["data", "sheet", "--out", Path.Combine(_folder, "sheet.png")]])
+        {
+            string error = (await Run([.. command, Path.Combine(_folder, "images")])).Error;
+            Assert.Contains("by --size, such as --size 28x28", error, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What the summary says of a model is more than its name.</summary>
+    [Fact]
+    public async Task TheSummarySaysNothingTwice()
+    {
+        Assert.DoesNotContain("fc10 stands for", (await Run("summary", "fc10")).Output, StringComparison.Ordinal);
+        Assert.Contains("[fc8 relu]*2 fc stands for fc8 relu fc8 relu fc", (await Run("summary", "[fc8 relu]*2 fc")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("all of which are in use at once", (await Run("summary", "fc10")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hebb.Data;
 using Hebb.Files;
 
@@ -34,11 +33,9 @@ internal sealed class DataArguments
         Description = "For tables: categorical columns whose categories become trained vectors, as in a,b, or * for all.",
     };
 
-    private readonly Option<string?> _size = new("--size")
-    {
-        Description = "For folders of images: the rows and columns to which all are resized, as in 28x28; "
-            + "evaluate and predict then resize too. By default all must have one size.",
-    };
+    private readonly Option<(int, int)?> _size = SharedOptions.Size(
+        "For folders of images: the rows and columns to which all are resized, as in 28x28; "
+        + "evaluate and predict then resize too. By default all must have one size.");
     private readonly Option<Rgb?> _background = SharedOptions.Background(
         "For folders of images: what shows through transparent pixels, '#rrggbb' or a gray level from 0 to 255; white by default.");
 
@@ -77,7 +74,7 @@ internal sealed class DataArguments
             Drop = Names(parsed.GetValue(_drop)),
             Missing = Missing(parsed.GetValue(_missing)),
             Embed = Names(parsed.GetValue(_embed)),
-            ImageSize = Size(parsed.GetValue(_size)),
+            ImageSize = parsed.GetValue(_size),
             Background = parsed.GetValue(_background),
             ImageFormats = Jpeg.Formats,
         };
@@ -85,16 +82,6 @@ internal sealed class DataArguments
 
     private static string[] Names(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static (int, int)? Size(string? text)
-    {
-        if (text is null) return null;
-        return text.Split('x') is [var rows, var columns]
-            && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
-            && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            ? (height, width)
-            : throw new UsageException($"--size is '{text}', but it must be rows and columns joined by x, such as 28x28.");
-    }
 
     private static MissingNumbers Missing(string? text) => text switch
     {

@@ -15,6 +15,8 @@ internal sealed class DataCommand : ICommand
 
     private readonly Argument<string> _data = new("DATA") { Description = "A data set of images, by name or by its folder." };
     private readonly Option<string> _out = new("--out") { Description = "The PNG file to write.", Required = true };
+    private readonly Option<(int, int)?> _size =
+        SharedOptions.Size("For folders of images: the rows and columns to which all are resized, as in 28x28.");
     private readonly Option<int?> _images = SharedOptions.Number<int>("--images", "Images of each class, 12 by default.");
     private readonly Option<int?> _enlarge = SharedOptions.Number<int>("--enlarge", "Pixels across and down for each, 1 by default.");
 
@@ -24,7 +26,7 @@ internal sealed class DataCommand : ICommand
         list.SetAction(parsed => List(parsed));
         Command path = new("path", "Print the folder in which data sets are looked for.");
         path.SetAction(parsed => PrintPath(parsed));
-        Command sheet = new("sheet", "Write a picture of training images of each class.") { _data, _out, _images, _enlarge };
+        Command sheet = new("sheet", "Write a picture of training images of each class.") { _data, _out, _size, _images, _enlarge };
         sheet.SetAction(parsed => DrawSheet(parsed));
         return new Command("data", "Data sets.") { list, path, sheet, _root };
     }
@@ -60,7 +62,7 @@ internal sealed class DataCommand : ICommand
         Usage.Require(Path.GetExtension(path) == ".png", $"--out is '{path}', but a sheet is written to a file that ends in .png.");
         Usage.Require(count is >= 1 and <= most, $"--images is {count}, but it must be from 1 to {most}.");
         Usage.Require(enlargement is >= 1 and <= most, $"--enlarge is {enlargement}, but it must be from 1 to {most}.");
-        DataOptions options = new() { Root = Root(parsed), ImageFormats = Jpeg.Formats };
+        DataOptions options = new() { Root = Root(parsed), ImageSize = parsed.GetValue(_size), ImageFormats = Jpeg.Formats };
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
         Usage.Require(data.Images is not null && data.Target.IsClass, $"'{name}' holds no images in classes; name a set that does.");
 

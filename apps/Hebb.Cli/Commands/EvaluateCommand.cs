@@ -35,7 +35,7 @@ internal sealed class EvaluateCommand : ICommand
         SharedOptions.UseThreads(parsed.GetValue(_threads));
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         RunDescription run = trained.Description;
-        string name = parsed.GetValue(_data) ?? run.Data;
+        string name = parsed.GetValue(_data) ?? OwnData(parsed.GetValue(_run)!, run.Data);
         TableReading reading = _reading.ReadOver(trained, parsed);
         DataOptions options = trained.DataOptions(parsed.GetValue(_root) ?? DataArguments.DefaultRoot) with
         {
@@ -82,6 +82,17 @@ internal sealed class EvaluateCommand : ICommand
         if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, error));
         return Tool.Done;
+    }
+
+    /// <summary>The run's own data, which are called as they were where the training was started.</summary>
+    private static string OwnData(string run, string data)
+    {
+        if (DataCatalog.Find(data) is not null || Path.Exists(data)) return data;
+        DirectoryInfo? above = new(Path.GetFullPath(run));
+        while (above is not null && !Path.Exists(Path.Combine(above.FullName, data))) above = above.Parent;
+        string place = above is null ? "DATA" : Path.GetRelativePath(".", Path.Combine(above.FullName, data));
+        throw new UsageException($"The model was trained on '{data}', which is not there as seen from this folder; "
+            + $"go to the one in which it was trained, or say where the data are: 'hebb evaluate {run} {place}'.");
     }
 
     private static string Json(string data, RunDescription run, Evaluation result, double top, double rmse) => JsonLine.Of(json =>

@@ -48,6 +48,22 @@ internal static class SharedOptions
         },
     };
 
+    /// <summary>The rows and columns to which images are resized; null if it is not given.</summary>
+    public static Option<(int, int)?> Size(string description) => new("--size")
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text.Split('x') is [var rows, var columns]
+                && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+                && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width))
+                return (height, width);
+            result.AddError($"--size is '{text}', but it must be rows and columns joined by x, such as 28x28.");
+            return null;
+        },
+    };
+
     public static void UseThreads(int? threads)
     {
         if (threads is not { } count) return;

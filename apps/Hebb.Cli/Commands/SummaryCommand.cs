@@ -11,7 +11,6 @@ namespace Hebb.Cli;
 /// <summary>hebb summary MODEL: a table of its layers.</summary>
 internal sealed class SummaryCommand : ICommand
 {
-
     private readonly Argument<string> _model = new("MODEL")
     {
         Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, "
@@ -74,7 +73,8 @@ internal sealed class SummaryCommand : ICommand
 
         TextWriter output = parsed.InvocationConfiguration.Output;
         string name = parsed.GetValue(_model)!;
-        if (Architecture.IsNotation(name)) output.WriteLine($"{name} is {Architecture.Parse(name).Expanded()}");
+        if (Architecture.IsNotation(name) && Architecture.Parse(name).Expanded() is var layers && layers != name)
+            output.WriteLine($"{name} stands for {layers}");
         output.WriteLine(summary);
         Optimizer optimizer = Usage.Of(() => ReadyOptimizers.Make(parsed.GetValue(_optimizer)!, model));
         ModelGraph step = ModelGraph.OfTraining(model, loss, samples, optimizer);
@@ -82,13 +82,16 @@ internal sealed class SummaryCommand : ICommand
         PlanMemory memory = step.Graph.Memory();
         output.WriteLine(
             $"A compiled training step with the loss {parsed.GetValue(_loss)} keeps its intermediates and gradients "
-            + $"in {memory.BlockBytes / 1024.0:#,0.#} KiB; at most {memory.LiveBytes / 1024.0:#,0.#} KiB of them live at once. "
-            + $"A compiled forward pass needs {forward.Graph.Memory().BlockBytes / 1024.0:#,0.#} KiB.");
+            + $"in {Kibibytes(memory.BlockBytes)}{(memory.LiveBytes == memory.BlockBytes ? ", all of which are in use at once"
+                : $", of which at most {Kibibytes(memory.LiveBytes)} are in use at once")}. "
+            + $"A compiled forward pass needs {Kibibytes(forward.Graph.Memory().BlockBytes)}.");
         if (graph is not null) GraphFile.Write(graph, parsed.GetValue(_training) ? step : forward);
         foreach (Finding finding in Doctor.Examine(model, loss, samples)) output.WriteLine($"finding on layer {finding}");
         foreach (Finding hint in Doctor.Hints(model)) output.WriteLine($"hint on layer {hint}");
         return Tool.Done;
     }
+
+    private static string Kibibytes(long bytes) => $"{bytes / 1024.0:#,0.#} KiB";
 
     private static Shape Parse(string text)
     {

@@ -33,7 +33,7 @@ internal sealed class TrainCommand : ICommand
     private readonly Option<string?> _augment = new("--augment")
     {
         Description = "Random changes to training samples, such as 'flip shift4 rotate10 scale0.1 bend1.5 noise0.05 cutout8'; "
-            + "what suits the data by default.",
+            + "none for none; what suits the data by default.",
     };
     private readonly Option<string?> _balance = new("--balance")
     {
@@ -131,7 +131,7 @@ internal sealed class TrainCommand : ICommand
             LearningRate = parsed.GetValue(_learningRate)
                 ?? (optimizer == recipe.Optimizer ? recipe.LearningRate : ReadyOptimizers.DefaultLearningRate(optimizer)),
             Seed = parsed.GetValue(_seed) ?? 0,
-            Augment = parsed.GetValue(_augment) ?? recipe.Augment,
+            Augment = parsed.GetValue(_augment) is { } changes ? changes == "none" ? "" : changes : recipe.Augment,
             Balance = Balance(parsed.GetValue(_balance)) ?? recipe.Balance,
         };
         bool areForImages = Usage.Of(() => Augmentations.Parse(recipe.Augment)).Any(augmentation => augmentation is not AdditiveNoise);

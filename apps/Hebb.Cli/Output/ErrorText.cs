@@ -18,6 +18,7 @@ internal static class ErrorText
         ["or make the column categorical"] = "or name the column in --categorical",
         ["read the column as categorical"] = "name the column in --categorical",
         ["read it as categorical, or leave it as it is"] = "name it in --categorical, or leave it out of --embed",
+        ["by DataOptions.ImageSize"] = "by --size, such as --size 28x28",
         ["or raise the limit if it is meant to be that large"] = "or give a smaller one",
     }.ToFrozenDictionary();
 

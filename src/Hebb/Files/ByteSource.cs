@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 
 namespace Hebb.Files;
 
@@ -25,7 +26,7 @@ internal sealed class ByteSource : IDisposable
     {
         Name = name;
         _limit = limit;
-        _packed = unpack && IsGzip(stream);
+        _packed = unpack && stream.CanSeek && IsGzip(stream);
         _owned = owned || _packed;
         _length = _packed || !stream.CanSeek ? -1 : stream.Length - stream.Position;
         _file = stream;
@@ -60,6 +61,22 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
+    /// <summary>Opens a text file, packed or not, to be read in UTF-8; see <see cref="TextBytes"/>.</summary>
+    public static ByteSource OpenText(string path, long limit)
+    {
+        Argument.Above(limit, 0);
+        FileStream file = OpenFile(path);
+        try
+        {
+            return new ByteSource(TextBytes.Of(file, path), path, limit, unpack: true, owned: true);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a file as it is, or says that it is not there.</summary>
     public static FileStream OpenFile(string path)
     {
@@ -72,10 +89,17 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Reads from a stream that stays the caller's.</summary>
     public static ByteSource Over(Stream stream, string name, long limit, bool unpack = true)
     {
-        ArgumentNullException.ThrowIfNull(stream);
+        RequireSeek(stream);
         Argument.Above(limit, 0);
-        if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
         return new ByteSource(stream, name, limit, unpack, owned: false);
+    }
+
+    /// <summary>Reads a text in UTF-8 from a stream that stays the caller's; see <see cref="TextBytes"/>.</summary>
+    public static ByteSource OverText(Stream stream, string name, long limit)
+    {
+        RequireSeek(stream);
+        Argument.Above(limit, 0);
+        return new ByteSource(TextBytes.Of(stream, name), name, limit, unpack: true, owned: false);
     }
 
     /// <summary>Reads what a packed file's own reader unpacks, a stream that stays the caller's and whose end only reading tells.</summary>
@@ -100,6 +124,10 @@ internal sealed class ByteSource : IDisposable
 
             if (_packed && done < into.Length) CheckGzipLength(Position + done);
         }
+        catch (DecoderFallbackException)
+        {
+            throw Error(Position + done, "bytes that are not UTF-16", "text in UTF-16, as its mark says", "save the file as UTF-8");
+        }
         catch (InvalidDataException)
         {
             string kind = _packed ? "gzip" : "deflate";
@@ -108,7 +136,7 @@ internal sealed class ByteSource : IDisposable
 
         Position += done;
         Hash?.Append(into[..done]);
-        if (_packed && Position > _limit)
+        if (_length < 0 && Position > _limit)
         {
             throw TooLarge($"more than {_limit} unpacked bytes");
         }
@@ -246,6 +274,12 @@ internal sealed class ByteSource : IDisposable
 
     private FormatException Short(string what, long got, long wanted) =>
         Error(Position, $"{got} bytes of {what}", $"{wanted}", "the file is cut off or its header is wrong, so fetch or write it again");
+
+    private static void RequireSeek(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek) throw new ArgumentException("The stream cannot seek; copy it into a MemoryStream first.", nameof(stream));
+    }
 
     private static bool IsGzip(Stream stream)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hebb.Files;
 
 /// <summary>
-/// CSV files (RFC 4180): UTF-8, cells in double quotes where they hold separators, quotes (doubled) or line ends.
+/// CSV files (RFC 4180): UTF-8 or marked UTF-16, cells in double quotes where they hold separators, quotes (doubled) or line ends.
 /// A gzip stream around the file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped.
 /// <para>
 /// A column is numeric if all its cells are finite numbers (invariant culture) or missing, categorical if none is a number; one with both

@@ -49,9 +49,9 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Opens a file, packed with gzip or not.</summary>
     public static CsvFile Open(string path, CsvOptions options)
     {
-        using ByteSource look = ByteSource.Open(path, long.MaxValue);
+        using ByteSource look = ByteSource.OpenText(path, long.MaxValue);
         CsvPrefix prefix = CsvPrefix.Of(look);
-        return Open(ByteSource.Open(path, options.Limit), prefix, options);
+        return Open(ByteSource.OpenText(path, options.Limit), prefix, options);
     }
 
     /// <summary>Reads a stream that can seek and stays open.</summary>
@@ -60,9 +60,9 @@ internal sealed class CsvFile : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         long start = stream.CanSeek ? stream.Position : 0;
         CsvPrefix prefix;
-        using (ByteSource look = ByteSource.Over(stream, name, long.MaxValue)) prefix = CsvPrefix.Of(look);
+        using (ByteSource look = ByteSource.OverText(stream, name, long.MaxValue)) prefix = CsvPrefix.Of(look);
         stream.Position = start;
-        return Open(ByteSource.Over(stream, name, options.Limit), prefix, options);
+        return Open(ByteSource.OverText(stream, name, options.Limit), prefix, options);
     }
 
     private static CsvFile Open(ByteSource source, CsvPrefix prefix, CsvOptions options)

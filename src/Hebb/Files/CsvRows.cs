@@ -165,10 +165,10 @@ internal sealed class CsvRows(ByteSource source, char separator)
         {
             _filled = _decoder.GetChars(bytes, _block, flush: _over);
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException error)
         {
             _filled = 0;
-            throw Error("bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8");
+            throw TextBytes.NotUtf8(source.Name, _line + 1 + bytes[..Math.Max(0, error.Index)].Count((byte)'\n'), error);
         }
     }
 

@@ -57,10 +57,12 @@ internal readonly record struct PngHeader(int Width, int Height, int Channels, i
 
         // Stored rows and the samples that they become, the larger of which counts: one byte a sample, four for a palette's pixel.
         Int128 bytes = (Int128)width * height * (color == 3 ? 4 : channels * Math.Max(1, bits / 8)) + height;
-        if (width == 0 || height == 0 || bytes > Math.Min(limit, ByteSource.LargestArray))
+        if (width == 0 || height == 0)
+            throw source.Error(at, $"an image of {width} x {height}", "at least 1 x 1", "save the image again as PNG");
+        if (bytes > Math.Min(limit, ByteSource.LargestArray))
         {
-            throw source.Error(at, $"an image of {width} x {height}", $"at least 1 x 1 and at most {limit} bytes unpacked",
-                "give a smaller image, or raise the limit if it is meant to be that large");
+            throw source.Error(at, $"an image of {width} x {height}, {bytes} bytes unpacked", $"at most {limit}",
+                "scale it down, or raise the limit if it is meant to be that large");
         }
 
         return new PngHeader((int)width, (int)height, channels, bits, Palette: color == 3, Interlaced: data[12] == 1);

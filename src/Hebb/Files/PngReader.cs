@@ -36,8 +36,9 @@ internal sealed class PngReader
     private void ReadSignature()
     {
         Span<byte> start = stackalloc byte[8];
-        if (_source.Read(start) < 8 || !start.SequenceEqual(Png.Signature))
-            throw _source.Error(0, "other bytes", "the PNG signature", "give a PNG image");
+        int got = _source.Read(start);
+        if (!start[..got].SequenceEqual(Png.Signature))
+            throw _source.Error(0, FileKind.Of(start[..got]) ?? "other bytes", "the PNG signature", "give a PNG image");
     }
 
     private void ReadChunk(bool first, long limit)

@@ -49,6 +49,8 @@ public static class Pnm
             throw source.Error(0, "other bytes", "P5 or P6", "give a binary PGM or PPM image");
         int channels = magic[1] == (byte)'5' ? 1 : 3;
         int width = ReadNumber(source, "width", int.MaxValue), height = ReadNumber(source, "height", int.MaxValue);
+        if ((long)width * height > ByteSource.LargestArray / channels)
+            throw source.Error(2, $"an image of {width} x {height}", "an image that fits in memory", "scale it down");
         int levels = ReadNumber(source, "number of levels", 255);
         byte[] samples = source.TakeArray(ElementType.UInt8, [height, width, channels], "samples");
         source.ExpectEnd();

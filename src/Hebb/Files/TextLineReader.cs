@@ -61,8 +61,7 @@ internal sealed class TextLineReader(ByteSource source)
         }
         catch (DecoderFallbackException error)
         {
-            throw new FormatException(
-                $"'{source.Name}' line {_line}: found bytes that are not UTF-8, expected text in UTF-8; save the file as UTF-8.", error);
+            throw TextBytes.NotUtf8(source.Name, _line, error);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Files;
 
 /// <summary>
-/// The lines of text files: UTF-8, ended by LF or CR LF; lines of white space only are left out, and so is a byte order mark. A gzip stream
-/// around the file is unpacked.
+/// The lines of text files: UTF-8, or UTF-16 with a byte order mark, ended by LF or CR LF; lines of white space only are left out, and so
+/// is the mark. A gzip stream around the file is unpacked.
 /// </summary>
 public static class TextLines
 {
@@ -18,7 +18,7 @@ public static class TextLines
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static IReadOnlyList<string> Read(string path, long limit = 1L << 28)
     {
-        using ByteSource source = ByteSource.Open(path, limit);
+        using ByteSource source = ByteSource.OpenText(path, limit);
         return Read(source, limit);
     }
 
@@ -26,7 +26,7 @@ public static class TextLines
     /// <inheritdoc cref="Read(string, long)" path="/exception"/>
     public static IReadOnlyList<string> Read(Stream stream, string name, long limit = 1L << 28)
     {
-        using ByteSource source = ByteSource.Over(stream, name, limit);
+        using ByteSource source = ByteSource.OverText(stream, name, limit);
         return Read(source, limit);
     }
 
@@ -39,7 +39,7 @@ public static class TextLines
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static IEnumerable<string> Stream(string path)
     {
-        using ByteSource source = ByteSource.Open(path, long.MaxValue);
+        using ByteSource source = ByteSource.OpenText(path, long.MaxValue);
         foreach (string line in Lines(source)) yield return line;
     }
 

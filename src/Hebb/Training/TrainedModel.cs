@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Files;
 using Hebb.Layers;
 
 namespace Hebb.Training;
@@ -76,22 +77,43 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         Texts = Texts,
     };
 
+    /// <summary>
+    /// Refuses a file that by its first bytes is of another kind than those that the model was trained on, such as an image for a table.
+    /// </summary>
+    /// <exception cref="FormatException">It is; the message says what the model takes.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public void RequireFit(string file)
+    {
+        using FileStream stream = ByteSource.OpenFile(file);
+        string? found = FileKind.Of(stream);
+        if (Images is null == found is null) return;
+        string wanted = Images is not null ? "an image" : Table is not null ? "a CSV file in UTF-8" : "a text file in UTF-8";
+        throw new FormatException(
+            $"'{file}' is {found ?? "no image"}, but the model was trained on {Kind} ('{Description.Data}'); give it {wanted}.");
+    }
+
+    /// <summary>What the samples are that it was trained on.</summary>
+    private string Kind => KindOf(Images, Table, Description.TokenCount);
+
+    private static string KindOf(ImageEncoding? images, TableSchema? table, int? tokens) =>
+        images is not null ? "images" : table is not null ? "rows of a table" : tokens is not null ? "texts" : "measurements";
+
     /// <summary>Refuses data that the model was not made for.</summary>
     /// <exception cref="FormatException">Inputs or classes differ from those of training.</exception>
     public void RequireFit(DataBundle data)
     {
         Shape expected = Shape.Create([.. Description.InputShape]);
+        string kind = KindOf(data.Images, data.Table, data.TokenCount);
+        bool isOther = data.TokenCount is null != Description.TokenCount is null || data.InputShape != expected;
+        if (isOther && kind != Kind)
+            throw new FormatException(
+                $"'{data.Name}' holds {kind}, but the model was trained on {Kind}; give data like those of its training.");
         if (data.InputShape != expected)
             throw new FormatException(
                 $"'{data.Name}' has inputs of shape {data.InputShape}, but the model was trained on {expected}; give data of that shape.");
-        if (data.TokenCount is null != Description.TokenCount is null)
-            throw new FormatException($"'{data.Name}' has {Kind(data.TokenCount)}, "
-                + $"but the model was trained on {Kind(Description.TokenCount)}; give data like those of its training.");
         if (data.Target.IsClass != Description.IsClassifier || !data.Target.Names.SequenceEqual(Description.Names))
             throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, "
                 + $"but the model was trained for {Names(Description.Names)}; give data with the same targets.");
-
-        static string Kind(int? tokens) => tokens is null ? "measurements" : "texts";
 
         static string Names(IReadOnlyList<string> names) =>
             PlainText.Of(string.Join(", ", names.Take(12))) + (names.Count > 12 ? ", ..." : "");

@@ -92,6 +92,27 @@ public sealed class RunFolderTests : IDisposable
         Assert.False(RunFolder.HoldsRun(_folder));
     }
 
+    /// <summary>A model of images, rows or texts, and files by what they begin with.</summary>
+    [Theory]
+    [InlineData("shapes", "a,b\n1,2\n", "is no image, but the model was trained on images ('shapes'); give it an image.")]
+    [InlineData("shapes", "", "is no image")]
+    [InlineData("shapes", "P5\n1 1 255\n ", null)]
+    [InlineData("xor", "a,b\n1,2\n", null)]
+    [InlineData("xor", "GIF89a", "is a GIF image, but the model was trained on rows of a table ('xor'); give it a CSV file in UTF-8.")]
+    public void FilesOfAnotherKindAreRefused(string name, string content, string? expected)
+    {
+        DataBundle data = DataCatalog.Load(name);
+        Recipe recipe = Recipe.For(data) with { Model = "fc", Epochs = 1, Batch = 1000 };
+        Module model = ReadyModels.Build(recipe.Model, data);
+        ExperimentResult result = new Experiment(data, recipe, model).Run();
+        TrainedModel trained = new(result.Description, model);
+        string file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, content);
+        if (expected is null) trained.RequireFit(file);
+        else Assert.Contains(expected, Assert.Throws<FormatException>(() => trained.RequireFit(file)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => trained.RequireFit(file + "2"));
+    }
+
     [Fact]
     public void PartsAreReadOnce()
     {

@@ -48,7 +48,15 @@ public static class DataCatalog
 
     private static DataBundle LoadFile(string path, DataOptions options)
     {
-        if (File.Exists(path) || Path.HasExtension(path)) return LoadCsv(path, options);
+        if (File.Exists(path) || Path.HasExtension(path))
+        {
+            string? folder = options.Images is not null || options.ImageFormats.Knows(path) ? "a folder of images"
+                : options is { Texts: not null, Text: null } ? "a file CLASS.txt of texts" : null;
+            if (folder is not null) throw new FormatException($"'{path}' is one file; give a folder with {folder} for each class.");
+            // What is no text is told before its target is asked for.
+            if (File.Exists(path)) ByteSource.OpenText(path, long.MaxValue).Dispose();
+            return LoadCsv(path, options);
+        }
         throw new ArgumentException($"There is no data set '{path}'; "
             + $"give one of {string.Join(", ", Entries.Select(known => known.Name))}, "
             + "or the path of a CSV file or of a folder of texts or images.");

@@ -109,7 +109,7 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
         if (image.Width != first.Width || image.Height != first.Height)
             throw new FormatException(
                 $"'{file}' is {image.Width} x {image.Height}, and those before it are {first.Width} x {first.Height}; "
-                + "make all images of one size, or name a size to which they are resized.");
+                + "make all images of one size, or name the size to which they are resized by DataOptions.ImageSize.");
     }
 
     private static byte[] Planes(string folder, List<Image> images, int channels)
@@ -128,7 +128,8 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
     }
 
     private static FormatException TooLarge(string folder) =>
-        new($"The images of '{folder}' take more than {Array.MaxLength} bytes; name a smaller size to which they are resized.");
+        new($"The images of '{folder}' take more than {Array.MaxLength} bytes; "
+            + "name a smaller size to which they are resized by DataOptions.ImageSize.");
 
     private static string[] Files(string folder) => Visible(Directory.EnumerateFiles(folder));
 
