@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Files;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) of bytes that come one after the other. The system's own would make natively compiled programs carry and load
-/// OpenSSL for one file of weights.
+/// SHA-256 (FIPS 180-4) of bytes that come one after the other. The system's own would make natively compiled programs that read a
+/// run carry and load OpenSSL.
 /// </summary>
 internal sealed class Sha256
 {

@@ -33,7 +33,7 @@ public static class RunFolder
             Described(folder, File.ReadAllBytes(Path.Combine(folder, DescriptionFile)));
             return true;
         }
-        catch (Exception error) when (error is FormatException or FileNotFoundException)
+        catch (Exception error) when (error is FormatException or FileNotFoundException or DirectoryNotFoundException)
         {
             string history = Path.Combine(folder, HistoryFile);
             return File.Exists(history) && File.ReadLines(history).FirstOrDefault() == RunClaim.HistoryHeader.TrimEnd();

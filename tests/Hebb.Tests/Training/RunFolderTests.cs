@@ -76,6 +76,7 @@ public sealed class RunFolderTests : IDisposable
     public void OnlyWhatATrainingWroteIsARun()
     {
         string run = Path.Combine(_folder, RunFolder.DescriptionFile), history = Path.Combine(_folder, RunFolder.HistoryFile);
+        Assert.False(RunFolder.HoldsRun(Path.Combine(_folder, "nothing")));
         Assert.False(RunFolder.HoldsRun(_folder));
         foreach (string other in (string[])["", "{}", "{\"model\": \"mlp\", \"steps\": [1, 2]}", "[]", "no json"])
         {

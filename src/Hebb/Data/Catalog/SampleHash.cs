@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Hebb.Files;
 
@@ -14,7 +13,7 @@ internal static class SampleHash
     /// </summary>
     public static string Of(params ReadOnlySpan<IDataset> sets)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Sha256 hash = new();
         foreach (IDataset data in sets)
         {
             foreach (int[] samples in Enumerable.Range(0, data.Count).Chunk(AtOnce))
@@ -23,11 +22,11 @@ internal static class SampleHash
                 data.Fill(samples, memory);
                 foreach (Tensor tensor in memory.Batch(samples).Tensors)
                 {
-                    hash.AppendData(Encoding.UTF8.GetBytes(tensor.Spec.ToString()));
-                    hash.AppendData(TensorArrays.From(tensor).Bytes);
+                    hash.Append(Encoding.UTF8.GetBytes(tensor.Spec.ToString()));
+                    hash.Append(TensorArrays.From(tensor).Bytes);
                 }
             }
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Finish();
     }
 }
