@@ -234,7 +234,7 @@ public sealed partial class ToolTests
     {
         string csv = File("few.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n").Prepend("a,kind\n")));
         string run = Path.Combine(_folder, "run");
-        Assert.Contains("by --target", (await Run("train", csv)).Error, StringComparison.Ordinal);
+        Assert.Contains("as in --target", (await Run("train", csv)).Error, StringComparison.Ordinal);
         Assert.Contains("--data-root", (await Run("train", "iris", "--data-root", _folder)).Error, StringComparison.Ordinal);
         (int code, _, string error) = await Run("train", "shapes", "--model", "pool4 fc", "--epochs", "1", "--out", run);
         Assert.True(code == 0, error);
@@ -246,6 +246,15 @@ public sealed partial class ToolTests
         Assert.DoesNotContain('\u001b', error);
         Assert.DoesNotContain("(Parameter", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("give Drop = [\"id\"].", "give --drop id."), InlineData("(Embed = [\"a\", \"b\"])", "(--embed a,b)")]
+    [InlineData("give Header = false if", "give --no-header if"), InlineData("give Header = true if", "give --header if")]
+    [InlineData("zeros (Unknown = UnknownCategories.Zeros).", "zeros (--unknown zeros).")]
+    [InlineData("as in Separator = ';'; and Target = \"price\"", "as in --separator ';'; and --target price")]
+    [InlineData("give SplitSeed = Seeds.NoneAtAll", "give --split-seed none-at-all")]
+    [InlineData("MaxNorm { Limit = 3 }, 'a = true' and x == \"y\"", "MaxNorm { Limit = 3 }, 'a = true' and x == \"y\"")]
+    public void SettingsAreTranslatedByOneRule(string library, string tool) => Assert.Equal(tool, ErrorText.Of(library));
 
     /// <summary>Each of the library's words that the tool translates is still what the library says.</summary>
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class DataArguments
     /// <summary>Says what was assumed about data, and what is odd about them.</summary>
     public static void Show(IEnumerable<string> notices, TextWriter errors)
     {
-        foreach (string notice in notices) errors.WriteLine($"hebb: {notice}");
+        foreach (string notice in notices) errors.WriteLine($"hebb: {ErrorText.Of(notice)}");
     }
 
     public DataOptions Read(ParseResult parsed)

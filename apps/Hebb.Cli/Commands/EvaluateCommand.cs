@@ -45,17 +45,18 @@ internal sealed class EvaluateCommand : ICommand
             ImageFormats = Jpeg.Formats,
         };
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
-        DataArguments.Show(data.Notices, parsed.InvocationConfiguration.Error);
+        TextWriter errors = parsed.InvocationConfiguration.Error;
+        DataArguments.Show(data.Notices, errors);
         trained.RequireFit(data);
         (IDataset samples, string? remark) = trained.TestSamples(data);
-        if (remark is not null) parsed.InvocationConfiguration.Error.WriteLine($"hebb: {remark}");
+        if (remark is not null) DataArguments.Show([remark], errors);
         if (samples.Count == 0) throw new UsageException($"'{name}' has no test samples; give a larger set.");
 
         ConfusionMatrix confusion = new();
         BalancedAccuracy balanced = new();
         TopAccuracy top = new(Math.Min(5, data.Target.Width));
         RootMeanSquaredError rmse = new();
-        Evaluator evaluator = new(trained.Model, trained.Task, parsed.GetValue(_eager), parsed.InvocationConfiguration.Error.WriteLine);
+        Evaluator evaluator = new(trained.Model, trained.Task, parsed.GetValue(_eager), notice => DataArguments.Show([notice], errors));
         Evaluation result = evaluator.Run(
             Experiment.InOrder(samples)!, cancellation,
             (outputs, batch) =>

@@ -95,7 +95,7 @@ internal sealed class TrainCommand : ICommand
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         Tensor? target = Experiment.InOrder(data.Train)?.Epoch(0).First().Target;
         foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion, target: target))
-            errors.WriteLine($"hebb: layer {finding}");
+            DataArguments.Show([$"layer {finding}"], errors);
         ExperimentResult result;
         try
         {

@@ -1,32 +1,54 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Hebb.Cli;
 
-/// <summary>What went wrong, as a user of the tool reads it: one line, in which settings are called as they are typed.</summary>
-internal static class ErrorText
+/// <summary>What went wrong or was assumed, as a user of the tool reads it: one line, in which settings are called as they are typed.</summary>
+internal static partial class ErrorText
 {
-    /// <summary>How the library calls settings in its errors, and how the tool does.</summary>
+    /// <summary>How the library calls in its errors what is no setting there, and how the tool does.</summary>
     public static FrozenDictionary<string, string> Words { get; } = new Dictionary<string, string>
     {
         ["resize it or ask for it to be fitted"] = "resize it, or give --fit",
-        ["no target is given; name the column to predict, by its name or its number"] =
-            "no target is given; name the column to predict by --target, by its name or its number",
         ["no data root is given; name the folder that holds"] =
             "no folder of data sets is given; name by --data-root or HEBB_DATA the one with",
         ["correct the data root or put the file there"] = "correct --data-root or HEBB_DATA, or put the file there",
-        ["check the separator"] = "check --separator",
-        ["or make the column categorical"] = "or name the column in --categorical",
-        ["read the column as categorical"] = "name the column in --categorical",
-        ["read it as categorical, or leave it as it is"] = "name it in --categorical, or leave it out of --embed",
         ["by DataOptions.ImageSize"] = "by --size, such as --size 28x28",
         ["or raise the limit if it is meant to be that large"] = "or give a smaller one",
     }.ToFrozenDictionary();
 
     /// <summary>The message of an error.</summary>
-    public static string Of(Exception error)
+    public static string Of(Exception error) => Of(PlainText.Of(error));
+
+    /// <summary>A sentence of the library.</summary>
+    public static string Of(string sentence)
     {
-        string text = PlainText.Of(error);
-        foreach ((string library, string tool) in Words) text = text.Replace(library, tool, StringComparison.Ordinal);
-        return text;
+        foreach ((string library, string tool) in Words) sentence = sentence.Replace(library, tool, StringComparison.Ordinal);
+        return PlainText.Of(Setting().Replace(sentence, AsTyped));
     }
+
+    /// <summary>A setting as C# gives it: lists of texts, a text, a character, true or false, or a member of an enum.</summary>
+    [GeneratedRegex("""
+        \b(?<name>[A-Z]\w*)\ =\ (?: \["(?<list>[^"]*)"(?:,\ "(?<list>[^"]*)")*\] | "(?<text>[^"]*)" | (?<char>'[^']+')
+        | (?<true>true) | (?<false>false) | [A-Z]\w*\.(?<member>[A-Z]\w*) )
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Setting();
+
+    /// <summary>Such as <c>--drop a,b</c> for <c>Drop = ["a", "b"]</c>, and <c>--no-header</c> for <c>Header = false</c>.</summary>
+    private static string AsTyped(Match setting)
+    {
+        string option = Kebab(setting.Groups["name"].Value);
+        if (setting.Groups["true"].Success) return $"--{option}";
+        if (setting.Groups["false"].Success) return $"--no-{option}";
+        string value = setting.Groups["list"] is { Success: true } list ? string.Join(',', list.Captures.Select(one => one.Value))
+            : setting.Groups["member"] is { Success: true } member ? Kebab(member.Value)
+            : setting.Groups["char"] is { Success: true } one ? one.Value
+            : setting.Groups["text"].Value;
+        return $"--{option} {value}";
+    }
+
+    private static string Kebab(string name) => Capital().Replace(name, "-$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capital();
 }

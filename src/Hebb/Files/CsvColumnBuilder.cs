@@ -21,7 +21,7 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
     /// <summary>What was assumed about cells, in a sentence; null if nothing was.</summary>
     public string? Notice => !_isNumeric || _odd is not { } odd ? null
         : $"'{file}' line {odd.Line}, column {number} ('{name}'): '{odd.Word}' counts as a missing number; "
-            + $"if it means something, give --categorical {CsvTable.OptionFor(name, number)}.";
+            + $"if it means something, give Categorical = {CsvTable.Quote(name, number)}.";
 
     public void Add(ReadOnlySpan<char> cell, bool isQuoted, int line)
     {
@@ -64,7 +64,7 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
             throw CsvTable.CellError(file, line, number, name, $"the number '{CsvFile.Clip(cell)}'",
                 $"a text, as '{text.Text}' in line {text.Line} is no finite number",
                 "correct one of the cells, leave it empty if the value is missing, "
-                + $"or take all cells for categories (--categorical {CsvTable.OptionFor(name, number)})");
+                + $"or take all cells for categories (Categorical = {CsvTable.Quote(name, number)})");
         _isNumeric = true;
         _numbers.AddRange(Enumerable.Repeat(double.NaN, _codes.Count));
         _codes.Clear();
@@ -74,7 +74,7 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
     private FormatException NoNumber(ReadOnlySpan<char> cell, int line) => CsvTable.CellError(
         file, line, number, name, $"'{CsvFile.Clip(cell)}'", "a number as in the rows above",
         "correct the cell, leave it empty if the value is missing, "
-        + $"or make the column categorical (--categorical {CsvTable.OptionFor(name, number)})");
+        + $"or make the column categorical (Categorical = {CsvTable.Quote(name, number)})");
 
     private int Code(ReadOnlySpan<char> cell)
     {

@@ -104,9 +104,9 @@ internal sealed class CsvFile : IDisposable
         string row = string.Join(", ", first.Take(4)) + (first.Length > 4 ? ", ..." : "");
         return _hasHeader
             ? $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for the names of the columns, because nothing of it comes again; "
-                + "give --no-header if it is data."
+                + "give Header = false if it is data."
             : $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for data, as every row holds texts; "
-                + "give --header if it names the columns.";
+                + "give Header = true if it names the columns.";
     }
 
     internal static string Clip(ReadOnlySpan<char> text) => text.Length <= 60 ? text.ToString() : $"{text[..60]}...";

@@ -64,7 +64,8 @@ internal sealed class CsvRows(ByteSource source, char separator)
         _used = 0;
         do
         {
-            if (_ends.Count == MaxColumns) throw Error($"more than {MaxColumns} cells", "fewer", "check the separator");
+            if (_ends.Count == MaxColumns)
+                throw Error($"more than {MaxColumns} cells", "fewer", "say what stands between cells, as in Separator = ';'");
             ReadCell();
         }
         while (Take(separator));

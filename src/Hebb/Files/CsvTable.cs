@@ -76,10 +76,14 @@ public sealed class CsvTable
             : -1;
     }
 
-    /// <summary>How a column is named on a command line: by its number, if its name would be cut there.</summary>
-    internal static string OptionFor(string name, int number) => name.AsSpan().ContainsAny(" ,\t\"'\\$")
-        ? number.ToString(CultureInfo.InvariantCulture)
-        : name;
+    /// <summary>
+    /// How a setting names a column, as in <c>Drop = ["id"]</c>: by its number, if its name has marks that code or a shell read otherwise.
+    /// </summary>
+    internal static string Quote(string name, int number)
+    {
+        bool isPlain = name is not ['-', ..] && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+        return $"[\"{(isPlain ? name : number.ToString(CultureInfo.InvariantCulture))}\"]";
+    }
 
     internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted) =>
         new($"'{file}' has no column '{wanted}'; "

@@ -118,7 +118,7 @@ public sealed class CsvTests
     [Theory]
     [InlineData("city,buys\nUlm,yes\nBonn,no\nUlm,yes\nBonn,no\nUlm,no\n", true, "'city, buys' was taken for the names")]
     [InlineData("Ulm,yes\nBonn,no\nUlm,yes\nBonn,no\nUlm,no\n", false, "'Ulm, yes' was taken for data")]
-    [InlineData("a,b\nc,d\ne,f\n", false, "give --header if")]
+    [InlineData("a,b\nc,d\ne,f\n", false, "give Header = true if")]
     [InlineData("a,b\n?,x\n3,y\n", true, null), InlineData("1,b\n2,d\n", false, null), InlineData("nan,x\n3,y\n", false, "for data")]
     public void WhatIsAssumedAboutTheFirstRowIsSaid(string text, bool isHeader, string? notice)
     {
@@ -131,7 +131,7 @@ public sealed class CsvTests
 
     [Fact]
     public void AWordThatCountsAsMissingInNumbersAloneIsNamed() => Assert.Contains(
-        "'x' line 3, column 1 ('a'): 'none' counts as a missing number; if it means something, give --categorical a.",
+        "'x' line 3, column 1 ('a'): 'none' counts as a missing number; if it means something, give Categorical = [\"a\"].",
         Read("a,b\n1,2\nnone,3\n4,5\n").Notices);
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class CsvTests
     [InlineData("a\n1\ninf\n", "line 3, column 1 ('a'): found 'inf', expected a number")]
     [InlineData("a\ninf\n1\n", "line 3, column 1 ('a'): found the number '1', expected a text, as 'inf' in line 2 is no finite number")]
     [InlineData("a,b\nx,1\nNA,2\n3,4\n", "line 4, column 1 ('a'): found the number '3', expected a text, as 'x' in line 2")]
-    [InlineData("a b\nx\n2\n", "or take all cells for categories (--categorical 1)")]
+    [InlineData("a b\nx\n2\n", "or take all cells for categories (Categorical = [\"1\"])")]
     [InlineData("a\n1\n1e999\n", "found '1e999'")]
     [InlineData("a\n1\n1,5\n", "found 2 cells")]
     [InlineData("a,a\n1,2\n", "the name 'a' in columns 1 and 2")]

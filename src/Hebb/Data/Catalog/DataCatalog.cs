@@ -71,7 +71,7 @@ public static class DataCatalog
         }
         if (options.Target is not { } target)
             throw new ArgumentException(
-                $"'{path}' is a CSV file and no target is given; name the column to predict, by its name or its number.");
+                $"'{path}' is a CSV file and no target is given; name the column to predict, or give its number, as in Target = \"price\".");
         string[] named = [target, .. options.Text is { } text ? [text] : options.Categorical.Concat(options.Drop).Concat(options.Embed)];
         CsvOptions csv = new()
         {

@@ -50,7 +50,8 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
     {
         code = column.Categories.Count;
         if (column.MissingIsCategory) return null;
-        return !column.RefusesMissing && CodeOfUnknown(out code) ? null : Unknown("a missing cell");
+        if (!column.RefusesMissing) return CodeOfUnknown(out code) ? null : Unknown("a missing cell");
+        return new Misfit("a missing cell", Known(), "correct the cell, or train with another rule for missing cells");
     }
 
     /// <summary>Scales a number, or NaN where it is missing, and writes it into the zeros of a row.</summary>
@@ -83,20 +84,22 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
         return isMissing ? column.MissingIsCategory : unknown == UnknownCategories.Zeros && column.Features == 0;
     }
 
+    /// <summary>What to do about a category that is none: only what this column can do, and what is not already asked for.</summary>
     private Misfit Unknown(string found)
     {
-        string known = string.Join(", ", column.Categories.Take(20)) + (column.Categories.Count > 20 ? ", ..." : "");
         string mend = unknown switch
         {
-            UnknownCategories.Missing => "training knew no missing cell there that it could count as, so correct the cell, "
-                + "train on data that have it, or take zeros for unknown categories (--unknown zeros)",
-            UnknownCategories.Zeros => column.RefusesMissing
-                ? "correct the cell, or train with another rule for missing cells"
-                : "the column is embedded and has no zeros, so correct the cell or train on data that have it",
-            _ => "correct the cell, train on data that have it, or say what becomes of it (--unknown missing or zeros)",
-        };
-        return new Misfit(found, $"one of {known}", mend);
+            UnknownCategories.Missing => "training knew no missing cell there that it could count as, so ",
+            UnknownCategories.Zeros => "the column is embedded and has no zeros, so ",
+            _ => "",
+        } + "correct the cell, or train on data that have it";
+        if (column.MissingIsCategory) mend += ", or count it as missing (Unknown = UnknownCategories.Missing)";
+        if (column.Features == 0) mend += ", or take zeros for it (Unknown = UnknownCategories.Zeros)";
+        return new Misfit(found, Known(), mend);
     }
+
+    private string Known() =>
+        $"one of {string.Join(", ", column.Categories.Take(20))}{(column.Categories.Count > 20 ? ", ..." : "")}";
 
     private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Codes(TableColumn column)
     {

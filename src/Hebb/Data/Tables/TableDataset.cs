@@ -151,8 +151,8 @@ public sealed class TableDataset : IDataset
     private static void RequireCategories(CsvTable table, CsvColumn from)
     {
         if (from.IsNumeric)
-            throw table.Error(
-                0, from, "numbers", "categories, as in the file that the model learned from", "read the column as categorical");
+            throw table.Error(0, from, "numbers", "categories, as in the file that the model learned from",
+                $"take them for categories (Categorical = {CsvTable.Quote(from.Name, from.Number)})");
     }
 
     private static FormatException Error(CsvTable table, int row, CsvColumn from, Misfit misfit) =>

@@ -33,7 +33,7 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
             TableColumn widest = inputs.MaxBy(column => column.Width)!;
             throw new FormatException($"'{table.Name}' makes {width} inputs, "
                 + $"of which {widest.Width} are the categories of '{widest.Name}'; drop that column "
-                + $"(--drop {CsvTable.OptionFor(widest.Name, widest.Number)}), as there may be at most {TableSchema.MaxWidth}.");
+                + $"(Drop = {CsvTable.Quote(widest.Name, widest.Number)}), as there may be at most {TableSchema.MaxWidth}.");
         }
 
         double[][] numbers = new double[columns.Length][];
@@ -79,7 +79,7 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         if (known.Count == 0)
             throw new FormatException(
                 $"'{table.Name}' has no number in column {column.Number} ('{column.Name}') of the training rows; drop the column "
-                + $"(--drop {CsvTable.OptionFor(column.Name, column.Number)}).");
+                + $"(Drop = {CsvTable.Quote(column.Name, column.Number)}).");
         return found with
         {
             Fill = options.Missing == MissingNumbers.Mean ? known.Average() : Median(known),
@@ -109,7 +109,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         CsvColumn column = table.Column(name);
         return !column.IsNumeric ? column
             : throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{column.Name}'), "
-                + "which was to be embedded; read it as categorical, or leave it as it is.");
+                + "which was to be embedded; take them for categories "
+                + $"(Categorical = {CsvTable.Quote(column.Name, column.Number)}), or leave it out of Embed.");
     }
 
     private TableColumn FitTarget(CsvColumn column)

@@ -40,7 +40,7 @@ internal static class TableNotices
         }
         return 2 * different.Count > column.Numbers.Length ? null
             : $"holds {different.Count} different whole numbers from {different.Min()} to {different.Max()} and is predicted as a number; "
-                + $"if they are classes, give --categorical {Option(column)}";
+                + $"if they are classes, give Categorical = {Quote(column)}";
     }
 
     private static string? OfClasses(CsvTable table, CsvColumn column) => NumbersLike(column) is { } like ? OfNumbersLike(like)
@@ -54,9 +54,9 @@ internal static class TableNotices
         bool isUnique = IsNearlyUnique(table, column);
         if (!isUnique && (isEmbedded || column.Categories.Count < ManyCategories)) return null;
         string become = isEmbedded ? "a vector" : "an input";
-        string mend = isUnique || isEmbedded ? "if it names the rows" : $"give --embed {Option(column)}, or if it tells nothing";
+        string mend = isUnique || isEmbedded ? "if it names the rows" : $"give Embed = {Quote(column)}, or if it tells nothing";
         return $"holds {column.Categories.Count} different texts in {table.RowCount} rows, such as {Example(column)}, "
-            + $"each of which becomes {become} of its own; {mend}, give --drop {Option(column)}";
+            + $"each of which becomes {become} of its own; {mend}, give Drop = {Quote(column)}";
     }
 
     /// <summary>Whether numbers count the rows: whole, all different, and rising, falling, or close together.</summary>
@@ -76,7 +76,7 @@ internal static class TableNotices
         }
         return rises || falls || high - low < 2.0 * numbers.Length
             ? $"holds another whole number in each of {table.RowCount} rows, from {low} to {high}; if it only counts or names the rows, "
-                + $"give --drop {Option(column)}"
+                + $"give Drop = {Quote(column)}"
             : null;
     }
 
@@ -97,5 +97,5 @@ internal static class TableNotices
 
     private static string Example(CsvColumn column) => $"'{CsvFile.Clip(column.Categories[0])}'";
 
-    private static string Option(CsvColumn column) => CsvTable.OptionFor(column.Name, column.Number);
+    private static string Quote(CsvColumn column) => CsvTable.Quote(column.Name, column.Number);
 }

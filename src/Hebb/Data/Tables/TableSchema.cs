@@ -229,7 +229,7 @@ public sealed record TableSchema(
             string there = string.Join(", ", names.Take(20)) + (names.Count > 20 ? ", ..." : "");
             throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
                 + (near is null ? "name its columns as the first file does, or leave out the row of names "
-                    + "(--no-header if there is none) to match them by place."
+                    + "(Header = false if there is none) to match them by place."
                     : $"rename '{near}'."));
         }
         if (Places(names.Count) is { } byPlace) return (byPlace, names.Count == ColumnCount ? Target.Number - 1 : -1);

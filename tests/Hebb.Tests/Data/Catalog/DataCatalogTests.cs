@@ -77,12 +77,12 @@ public sealed class DataCatalogTests
         Assert.Equal(4, bundle.Notices.Count);
         Assert.Contains(
             "column 1 ('id') holds another whole number in each of 60 rows, from 1 to 60", bundle.Notices[0], StringComparison.Ordinal);
-        Assert.Contains("give --drop id", bundle.Notices[0], StringComparison.Ordinal);
+        Assert.Contains("give Drop = [\"id\"]", bundle.Notices[0], StringComparison.Ordinal);
         Assert.Contains("column 2 ('name') holds 60 different texts in 60 rows, such as 'n0'", bundle.Notices[1], StringComparison.Ordinal);
-        Assert.Contains("give --drop name", bundle.Notices[1], StringComparison.Ordinal);
+        Assert.Contains("give Drop = [\"name\"]", bundle.Notices[1], StringComparison.Ordinal);
         Assert.Contains("column 3 ('empty') has no value and is left out", bundle.Notices[2], StringComparison.Ordinal);
         Assert.Contains("3 different whole numbers from 0 to 2 and is predicted as a number", bundle.Notices[3], StringComparison.Ordinal);
-        Assert.Contains("give --categorical quality", bundle.Notices[3], StringComparison.Ordinal);
+        Assert.Contains("give Categorical = [\"quality\"]", bundle.Notices[3], StringComparison.Ordinal);
         Assert.Equal(1 + 60 + 1 + 2, bundle.InputShape.Count);
 
         DataBundle mended = DataCatalog.Load(folder["a.csv"],
@@ -146,7 +146,7 @@ public sealed class DataCatalogTests
         File.WriteAllLines(folder["a.csv"], ["town,buys", .. Enumerable.Range(0, 30).Select(i => $"t{i},{(i % 2 == 0 ? "yes" : "no")}")]);
         DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "buys" });
         Assert.Equal(["no", "yes"], bundle.Target.Names);
-        Assert.DoesNotContain(bundle.Notices, notice => notice.Contains("--header", StringComparison.Ordinal));
+        Assert.DoesNotContain(bundle.Notices, notice => notice.Contains("Header =", StringComparison.Ordinal));
     }
 
     [Fact]

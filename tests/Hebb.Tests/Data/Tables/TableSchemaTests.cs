@@ -183,7 +183,7 @@ public sealed partial class TableSchemaTests
         for (int i = 0; i < 70_000; i++) text.Append('n').Append(i).Append(',').Append(i).Append('\n');
         FormatException error =
             Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text.ToString()), [0, 1], new TableOptions { Target = "y" }));
-        Assert.Contains("70000 are the categories of 'name'; drop that column (--drop name)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("70000 are the categories of 'name'; drop that column (Drop = [\"name\"])", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
