@@ -29,6 +29,45 @@ public sealed partial class ToolTests
     }
 
     [Fact]
+    public async Task ADecimalCommaIsAskedForAndKeptInTheRun()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"0{i % 9};{i % 7},5;{i},25\n"));
+        string csv = File("prices.csv", "zip;size;price\n" + rows), run = Path.Combine(_folder, "run"), all = "zip;size\n05;3,5\n";
+        string[] train = ["train", csv, "--target", "price", "--epochs", "1", "--out", run];
+        (int code, _, string error) = await Run(train);
+        Assert.Equal(1, code);
+        Assert.Contains("if they are numbers, give --decimal ','; or give another target.", error, StringComparison.Ordinal);
+        (code, _, error) = await Run([.. train, "--decimal", ","]);
+        Assert.True(code == 0, error);
+        Assert.Equal($"hebb: '{csv}' line 2, column 1 ('zip'): '00' counts as the number 0; if it is a code, give --categorical zip.",
+            error.TrimEnd());
+        (code, string output, error) = await Run("evaluate", run);
+        Assert.Equal((0, ""), (code, error));
+        (code, output, error) = await Run("predict", run, File("new.csv", all));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(output, (await Run("predict", run, File("new.csv", all.Replace(',', '.')), "--decimal", ".")).Output);
+        Assert.Contains("found '3.5', expected a number; give --decimal '.'.",
+            (await Run("predict", run, Path.Combine(_folder, "new.csv"))).Error, StringComparison.Ordinal);
+        Assert.Contains("--decimal is ';'", (await Run("predict", run, csv, "--decimal", ";")).Error, StringComparison.Ordinal);
+        output = (await Run("evaluate", run, File("one.csv", "zip;size;price\n05;3,5;1,5\n"))).Output;
+        Assert.Contains("R² not defined, as their targets do not vary, RMSE", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NamesThatAreNumbersAreKnownAgain()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i * i % 11},{i}\n"));
+        string csv = File("years.csv", "1990,1991,1992,1993\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, _, string error) = await Run("train", csv, "--target", "4", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        Assert.Contains("'1990, 1991, 1992, 1993' was taken for the names of the columns, because its numbers count", error,
+            StringComparison.Ordinal);
+        Assert.Contains("give --no-header if it is data.", error, StringComparison.Ordinal);
+        (code, string output, error) = await Run("predict", run, File("new.csv", "1990,1991,1992\n1,2,3\n"));
+        Assert.Equal((0, "", 1), (code, error, output.TrimEnd().Split('\n').Length));
+    }
+
+    [Fact]
     public async Task ASeparatorOfTextsIsKeptInTheRun()
     {
         string csv = File("texts.csv", "text/kind\n" + string.Concat(

@@ -70,6 +70,7 @@ internal sealed class DataArguments
             Tokenizer = Usage.Of(() => Tokenizers.Named(parsed.GetValue(_tokenizer)!)),
             Header = reading.Header,
             Separator = reading.Separator,
+            Decimal = reading.Decimal,
             Categorical = Names(parsed.GetValue(_categorical)),
             Drop = Names(parsed.GetValue(_drop)),
             Missing = Missing(parsed.GetValue(_missing)),

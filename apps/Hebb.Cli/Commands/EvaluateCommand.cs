@@ -41,6 +41,7 @@ internal sealed class EvaluateCommand : ICommand
         {
             Separator = reading.Separator,
             Header = reading.Header,
+            Decimal = reading.Decimal,
             Unknown = reading.Unknown,
             ImageFormats = Jpeg.Formats,
         };
@@ -79,7 +80,7 @@ internal sealed class EvaluateCommand : ICommand
             ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, "
                 + $"{balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
             : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, "
-                + $"R² {result.Score:0.0000}, RMSE {error:g6} (in the unit of '{run.Names[0]}')");
+                + $"R² {TrainingDisplay.Score(result.Score, result.Loss)}, RMSE {error:g6} (in the unit of '{run.Names[0]}')");
         if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, error));
         return Tool.Done;

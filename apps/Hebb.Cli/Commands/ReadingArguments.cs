@@ -13,6 +13,11 @@ internal sealed class ReadingArguments
     {
         Description = "For CSV files: what stands between cells, such as ';' or tab; found out by default.",
     };
+    private readonly Option<string?> _decimal = new("--decimal")
+    {
+        Description = "For CSV files: what stands before the decimals of numbers, a point or ',' for a comma; "
+            + "as in training, else a point by default.",
+    };
     private readonly Option<string?> _unknown = new("--unknown")
     {
         Description = "For tables: what becomes of a category that training did not know: "
@@ -22,7 +27,7 @@ internal sealed class ReadingArguments
     /// <summary>The options for reading a file for the first time.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_header, _noHeader, _separator]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_header, _noHeader, _separator, _decimal]) command.Options.Add(option);
     }
 
     /// <summary>The options for reading other files as that was read which a model learned from.</summary>
@@ -40,6 +45,7 @@ internal sealed class ReadingArguments
         {
             Separator = Separator(parsed.GetValue(_separator)),
             Header = header ? true : noHeader ? false : null,
+            Decimal = Decimal(parsed.GetValue(_decimal)),
         };
     }
 
@@ -54,6 +60,7 @@ internal sealed class ReadingArguments
         {
             Separator = given.Separator ?? trained.Reading.Separator,
             Header = given.Header ?? trained.Reading.Header,
+            Decimal = given.Decimal ?? trained.Reading.Decimal,
             Unknown = Unknown(unknown),
         };
     }
@@ -64,6 +71,13 @@ internal sealed class ReadingArguments
         "tab" or "\t" => '\t',
         [var one] when one is not '"' and not '\r' and not '\n' => one,
         _ => throw new UsageException($"--separator is '{text}', but it must be one character, or tab."),
+    };
+
+    private static char? Decimal(string? text) => text switch
+    {
+        null => null,
+        "." or "," => text[0],
+        _ => throw new UsageException($"--decimal is '{text}', but it must be a point or a comma."),
     };
 
     private static UnknownCategories Unknown(string? text) => text switch

@@ -160,7 +160,8 @@ internal sealed class TrainCommand : ICommand
     private static string Summary(Experiment experiment, ExperimentResult result, string folder)
     {
         string test = double.IsNaN(result.Test.Loss) ? "no test samples"
-            : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} {result.Test.Score:0.0000}";
+            : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} "
+                + TrainingDisplay.Score(result.Test.Score, result.Test.Loss);
         string kept = result.Best.Epoch == result.History.Count ? "" : $" The model is that of epoch {result.Best.Epoch}, the best.";
         string stop = result.StopReason is null ? "" : $" Stopped: {result.StopReason}.";
         return $"{test} after {result.Seconds:0.0} s of training.{stop}{kept} Written to {folder}.";

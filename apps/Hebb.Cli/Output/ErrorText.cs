@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Hebb.Cli;
 
-/// <summary>What went wrong or was assumed, as a user of the tool reads it: one line, in which settings are called as they are typed.</summary>
+/// <summary>What went wrong or was assumed, as a user of the tool reads it: one line that calls settings as they are typed.</summary>
 internal static partial class ErrorText
 {
     /// <summary>How the library calls in its errors what is no setting there, and how the tool does.</summary>

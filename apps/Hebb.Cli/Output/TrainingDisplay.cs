@@ -19,7 +19,18 @@ internal sealed class TrainingDisplay(TextWriter output, bool isLive, string sco
 
     public void OnEpoch(TrainingState state)
     {
-        string line = state.Last.ToString(scoreName);
+        EpochRecord last = state.Last;
+        Write(last.ToString(scoreName));
+        if (last.Epoch == 1 && double.IsFinite(last.ValidationLoss) && double.IsNaN(last.ValidationScore))
+            Write($"{scoreName} of the validating samples is {Score(last.ValidationScore, last.ValidationLoss)}.");
+    }
+
+    /// <summary>A score, or why there is none although there is a loss.</summary>
+    public static string Score(double score, double loss) =>
+        double.IsNaN(score) && double.IsFinite(loss) ? "not defined, as their targets do not vary" : Number(score);
+
+    private void Write(string line)
+    {
         if (isLive) AnsiConsole.WriteLine(line);
         else output.WriteLine(line);
     }

@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Hebb.Files;
 
 /// <summary>
 /// CSV files (RFC 4180): UTF-8 or marked UTF-16, cells in double quotes where they hold separators, quotes (doubled) or line ends.
 /// A gzip stream around the file is unpacked. Spaces around a cell without quotes are dropped, empty lines are skipped.
 /// <para>
-/// A column is numeric if all its cells are finite numbers (invariant culture) or missing, categorical if none is a number; one with both
+/// A column is numeric if all its cells are finite numbers (as 1.5 by default) or missing, categorical if none is a number; one with both
 /// is refused unless it is forced to be categorical. In a column of numbers a cell is missing if it is empty, <c>?</c>, <c>-</c>, <c>.</c>
 /// or, in any case, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>, <c>null</c> or <c>none</c>. In a column of categories it is missing if
 /// it is empty or, unless it is in quotes, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>#N/A</c>, <c>NaN</c>, <c>nan</c>, <c>null</c>
@@ -39,15 +37,12 @@ public static class Csv
         return Read(file, options);
     }
 
-    internal static bool TryNumber(ReadOnlySpan<char> cell, out double number) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
-
     private static CsvTable Read(CsvFile file, CsvOptions options)
     {
         CsvKind?[] kinds = Kinds(file, options);
         CsvColumnBuilder[] columns =
         [
-            .. file.Names.Select((name, i) => new CsvColumnBuilder(file.Name, name, i + 1, kinds[i]))
+            .. file.Names.Select((name, i) => new CsvColumnBuilder(file, name, i + 1, kinds[i]))
                 .Where((_, i) => kinds[i] != CsvKind.Dropped),
         ];
         List<int> lines = [];
@@ -60,7 +55,8 @@ public static class Csv
         CsvColumn[] built = [.. columns.Select(column => column.Build())];
         return new CsvTable(file.Name, file.Names, built, [.. lines])
         {
-            Notices = [.. file.Notices, .. columns.Select(column => column.Notice).OfType<string>()],
+            Notices = [.. file.Notices, .. columns.SelectMany(column => column.Notices())],
+            Decimal = file.Decimal,
         };
     }
 

@@ -6,22 +6,32 @@ namespace Hebb.Files;
 /// Gathers the cells of one column. Until the first number they are codes of texts; with it they become numbers,
 /// if all so far were missing.
 /// </summary>
-internal sealed class CsvColumnBuilder(string file, string name, int number, CsvKind? kind)
+internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, CsvKind? kind)
 {
     private readonly List<double> _numbers = [];
     private readonly List<int> _codes = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private bool _isNumeric = kind == CsvKind.Numbers;
     private (string Text, int Line)? _text; // the first cell that is no number, and not missing in a column of numbers
+    private (string Text, int Line)? _number; // the first cell that is a number
     private (string Word, int Line)? _odd; // the first word that is missing in a column of numbers alone
+    private (string Text, double Number, int Line)? _code; // the first number that is written as codes are
 
     /// <summary>The place in the row, from 0.</summary>
     public int Place => number - 1;
 
-    /// <summary>What was assumed about cells, in a sentence; null if nothing was.</summary>
-    public string? Notice => !_isNumeric || _odd is not { } odd ? null
-        : $"'{file}' line {odd.Line}, column {number} ('{name}'): '{odd.Word}' counts as a missing number; "
-            + $"if it means something, give Categorical = {CsvTable.Quote(name, number)}.";
+    /// <summary>What was assumed about cells, in sentences.</summary>
+    public IEnumerable<string> Notices()
+    {
+        if (!_isNumeric) yield break;
+        string mend = kind is null ? $"give Categorical = {CsvTable.Quote(name, number)}" : "correct the cell";
+        if (_odd is { } odd)
+            yield return CsvTable.CellNotice(file.Name, odd.Line, number, name,
+                $"'{odd.Word}' counts as a missing number; if it means something, {mend}");
+        if (_code is { } code)
+            yield return CsvTable.CellNotice(file.Name, code.Line, number, name,
+                $"'{code.Text}' counts as the number {code.Number}; if it is a code, {mend}");
+    }
 
     public void Add(ReadOnlySpan<char> cell, bool isQuoted, int line)
     {
@@ -29,10 +39,12 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
         double value = double.NaN;
         if (kind is null or CsvKind.Numbers && !isMissingNumber)
         {
-            bool isNumber = Csv.TryNumber(cell, out value);
-            if (!isNumber && _isNumeric) throw NoNumber(cell, line);
-            if (!isNumber) _text ??= (CsvFile.Clip(cell), line);
-            else if (!_isNumeric) BecomeNumeric(cell, line);
+            bool isNumber = CsvNumbers.TryParse(cell, file.Decimal, out value);
+            if (isNumber) _number ??= (CsvFile.Clip(cell), line);
+            else _text ??= (CsvFile.Clip(cell), line);
+            if (_text is { } text && (_isNumeric || isNumber)) throw Mixed(text.Text, text.Line);
+            if (isNumber && !_isNumeric) BecomeNumeric();
+            if (isNumber && kind is null && _code is null && CsvNumbers.IsCode(cell, value)) _code = (CsvFile.Clip(cell), value, line);
         }
 
         if (isMissingNumber && _odd is null && cell.Length > 0 && !MissingCells.InCategories(cell, isQuoted: false))
@@ -48,7 +60,7 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
     /// <summary>The finished column; one without any value is numeric.</summary>
     public CsvColumn Build()
     {
-        if (kind is null && !_isNumeric && _text is null) BecomeNumeric("", 0);
+        if (kind is null && !_isNumeric && _text is null) BecomeNumeric();
         if (_isNumeric) return new CsvColumn(name, number, [.. _numbers]);
 
         string[] categories = [.. _places.Keys];
@@ -58,23 +70,23 @@ internal sealed class CsvColumnBuilder(string file, string name, int number, Csv
         return new CsvColumn(name, number, [.. _codes.Select(code => code < 0 ? code : sorted[code])], categories);
     }
 
-    private void BecomeNumeric(ReadOnlySpan<char> cell, int line)
+    private void BecomeNumeric()
     {
-        if (_text is { } text)
-            throw CsvTable.CellError(file, line, number, name, $"the number '{CsvFile.Clip(cell)}'",
-                $"a text, as '{text.Text}' in line {text.Line} is no finite number",
-                "correct one of the cells, leave it empty if the value is missing, "
-                + $"or take all cells for categories (Categorical = {CsvTable.Quote(name, number)})");
         _isNumeric = true;
         _numbers.AddRange(Enumerable.Repeat(double.NaN, _codes.Count));
         _codes.Clear();
         _places.Clear();
     }
 
-    private FormatException NoNumber(ReadOnlySpan<char> cell, int line) => CsvTable.CellError(
-        file, line, number, name, $"'{CsvFile.Clip(cell)}'", "a number as in the rows above",
-        "correct the cell, leave it empty if the value is missing, "
-        + $"or make the column categorical (Categorical = {CsvTable.Quote(name, number)})");
+    /// <summary>A text in a column of numbers: whichever came first, the message names the text, and a number to compare it with.</summary>
+    private FormatException Mixed(string text, int line)
+    {
+        string like = _number is { } known ? $", as '{known.Text}' in line {known.Line}" : "";
+        string mend = CsvNumbers.Mend(_number is { } other ? [text, other.Text] : [text], file.Decimal)
+            ?? "correct the cell, leave it empty if the value is missing";
+        if (kind is null) mend += $", or take all cells for categories (Categorical = {CsvTable.Quote(name, number)})";
+        return CsvTable.CellError(file.Name, line, number, name, $"'{text}'", $"a number{like}", mend);
+    }
 
     private int Code(ReadOnlySpan<char> cell)
     {

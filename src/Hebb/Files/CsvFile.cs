@@ -13,6 +13,7 @@ internal sealed class CsvFile : IDisposable
     private CsvFile(ByteSource source, char separator, IReadOnlyList<string[]> look, CsvOptions options)
     {
         _source = source;
+        Decimal = options.Decimal;
         _rows = new CsvRows(source, separator);
         if (!_rows.Next())
             throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
@@ -21,8 +22,9 @@ internal sealed class CsvFile : IDisposable
         if ((options.Header ?? options.KnownHeader?.Invoke(first)) is { } known) _hasHeader = known;
         else
         {
-            (_hasHeader, bool isSure) = CsvHeader.Look(look);
-            if (!isSure) Notices = [Assumed(first)];
+            CsvHeader header = CsvHeader.Look(look);
+            _hasHeader = header.IsHeader;
+            if (header.Doubt is { } doubt) Notices = [Assumed(first, doubt)];
         }
         _isFirst = !_hasHeader;
         Names = NamesOf(first, options);
@@ -30,6 +32,9 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>The file's name for messages.</summary>
     public string Name => _source.Name;
+
+    /// <summary>What stands before the decimals of numbers.</summary>
+    public char Decimal { get; }
 
     /// <summary>The names of all columns, without repetition.</summary>
     public string[] Names { get; }
@@ -99,14 +104,12 @@ internal sealed class CsvFile : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    private string Assumed(string[] first)
+    private string Assumed(string[] first, string doubt)
     {
         string row = string.Join(", ", first.Take(4)) + (first.Length > 4 ? ", ..." : "");
-        return _hasHeader
-            ? $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for the names of the columns, because nothing of it comes again; "
-                + "give Header = false if it is data."
-            : $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for data, as every row holds texts; "
-                + "give Header = true if it names the columns.";
+        return $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for "
+            + (_hasHeader ? $"the names of the columns, {doubt}; give Header = false if it is data."
+                : $"data, {doubt}; give Header = true if it names the columns.");
     }
 
     internal static string Clip(ReadOnlySpan<char> text) => text.Length <= 60 ? text.ToString() : $"{text[..60]}...";

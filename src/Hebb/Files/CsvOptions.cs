@@ -4,14 +4,23 @@ namespace Hebb.Files;
 public sealed record CsvOptions
 {
     /// <summary>
-    /// The character between cells. Default, null: the one of comma, semicolon, tab and bar that cuts the first rows alike.
+    /// The character between cells. Default, null: the one of comma, semicolon, tab and bar that cuts the first rows most alike.
     /// </summary>
     public char? Separator { get; init; }
 
+    /// <summary>What stands before the decimals of numbers, a point or a comma. Default: a point.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public char Decimal
+    {
+        get;
+        init => field = value is '.' or ',' ? value : throw new ArgumentException(
+            $"'{value}' was to stand before decimals; give a point or a comma, as in Decimal = ','.", nameof(value));
+    } = '.';
+
     /// <summary>
-    /// Whether the first row names the columns. Default, null: it does if it has a text cell above numbers; where all cells are texts, it
-    /// does if none of its cells comes again although the cells of some column do, and <see cref="CsvTable.Notices"/> says what was
-    /// assumed.
+    /// Whether the first row names the columns. Default, null: it does if it has a text cell above numbers; where that does not tell, it
+    /// does if none of its texts comes again although those of some column do, or if its numbers count up or are unlike those below, and
+    /// <see cref="CsvTable.Notices"/> says what was assumed.
     /// </summary>
     public bool? Header { get; init; }
 

@@ -31,24 +31,51 @@ internal sealed class CsvPrefix
     }
 
     /// <summary>
-    /// The one of comma, semicolon, tab and bar that cuts the first rows into equally many cells, most of all; a comma if none cuts them.
+    /// The one of comma, semicolon, tab and bar that cuts most of the first rows as it cuts the first of all, and leaves the fewest cells
+    /// that another one would cut; of several, the one that makes most cells. A comma if it is better not to cut.
     /// </summary>
     public char Separator()
     {
-        char best = ',';
-        int most = 1;
+        (char best, double most, int cells) = (',', Fitness(',', asOne: true).Fitness, 1);
         foreach (char separator in s_known)
         {
-            int cells = 0, rows = 0;
-            bool isWhole = Look(separator, row =>
-            {
-                if (rows++ == 0) cells = row.Count;
-                else if (row.Count != cells) cells = 0;
-                return rows < RowsForSeparator && cells > most;
-            });
-            if (isWhole && cells > most) (best, most) = (separator, cells);
+            (double fitness, int count) = Fitness(separator, asOne: false);
+            if (count > 1 && (fitness > most || (fitness == most && count > cells))) (best, most, cells) = (separator, fitness, count);
         }
         return best;
+    }
+
+    /// <summary>The share of rows that are cut like the first times that of cells which look whole, and the cells of the first.</summary>
+    private (double Fitness, int Cells) Fitness(char separator, bool asOne)
+    {
+        int first = 0, rows = 0, alike = 0;
+        long cells = 0, whole = 0;
+        bool isRead = Look(separator, row =>
+        {
+            if (rows++ == 0) first = asOne ? 1 : row.Count;
+            if (row.Count == first) alike++;
+            cells += row.Count;
+            for (int i = 0; i < row.Count; i++)
+                if (row.IsQuoted(i) || IsWhole(row[i], separator)) whole++;
+            return rows < RowsForSeparator;
+        });
+        if (!isRead) rows++; // the row that makes no sense
+        return (cells == 0 ? 0 : (double)alike / rows * whole / cells, first);
+    }
+
+    /// <summary>
+    /// Whether a cell holds no other separator. A comma may also stand in a number or before a space, as in prose.
+    /// </summary>
+    private static bool IsWhole(ReadOnlySpan<char> cell, char separator)
+    {
+        if (!cell.ContainsAny(s_known)) return true;
+        foreach (char other in s_known)
+        {
+            int at = cell.IndexOf(other);
+            if (other == separator || at < 0) continue;
+            if (other != ',' || !(CsvNumbers.TryParse(cell, ',', out _) || (at + 1 < cell.Length && cell[at + 1] == ' '))) return false;
+        }
+        return true;
     }
 
     /// <summary>The first rows, up to the first that cannot be read.</summary>

@@ -27,6 +27,9 @@ public sealed class CsvTable
     /// <summary>What was assumed about the file, where it does not say for sure, each in a sentence that names the mend.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>What stands before the decimals of numbers.</summary>
+    internal char Decimal { get; init; } = '.';
+
     /// <summary>The columns that were read, left to right.</summary>
     public IReadOnlyList<CsvColumn> Columns { get; }
 
@@ -90,5 +93,8 @@ public sealed class CsvTable
             + $"give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}.");
 
     internal static FormatException CellError(string file, int line, int number, string name, string found, string expected, string mend) =>
-        new($"'{file}' line {line}, column {number} ('{PlainText.Of(name)}'): found {PlainText.Of(found)}, expected {expected}; {mend}.");
+        new(CellNotice(file, line, number, name, $"found {PlainText.Of(found)}, expected {expected}; {mend}"));
+
+    internal static string CellNotice(string file, int line, int number, string name, string notice) =>
+        $"'{file}' line {line}, column {number} ('{PlainText.Of(name)}'): {notice}.";
 }

@@ -138,6 +138,7 @@ public sealed class Experiment
         Text = Split.Text,
         Header = Split.Header,
         Separator = Split.Separator,
+        Decimal = Split.Decimal,
         Categorical = Split.Categorical,
         Model = _recipe.Model,
         InputShape = _data.InputShape.AsSpan().ToArray(),

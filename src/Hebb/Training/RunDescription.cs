@@ -36,6 +36,9 @@ public sealed record RunDescription
     /// <summary>What separates the CSV file's cells; null if that was found out.</summary>
     public char? Separator { get; init; }
 
+    /// <summary>What stands before the decimals of the CSV file's numbers; null is a point.</summary>
+    public char? Decimal { get; init; }
+
     /// <summary>Columns of the CSV file that were taken as categories.</summary>
     [JsonRequired]
     public IReadOnlyList<string> Categorical { get; init; } = [];

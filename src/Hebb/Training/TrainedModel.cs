@@ -60,7 +60,12 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     }
 
     /// <summary>How CSV files are read as the one was that it learned from, as far as that was said and not found out.</summary>
-    public TableReading Reading => new() { Separator = Description.Separator, Header = Description.Header };
+    public TableReading Reading => new()
+    {
+        Separator = Description.Separator,
+        Header = Description.Header,
+        Decimal = Description.Decimal,
+    };
 
     /// <summary>How to load data for this model: split as in training, encoded as in training.</summary>
     public DataOptions DataOptions(string? root) => new()
@@ -71,6 +76,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         Text = Description.Text,
         Header = Description.Header,
         Separator = Description.Separator,
+        Decimal = Description.Decimal,
         Categorical = Description.Categorical,
         Images = Images,
         Table = Table,

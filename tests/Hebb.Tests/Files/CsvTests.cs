@@ -7,7 +7,8 @@ public sealed class CsvTests
 {
     [Theory]
     [InlineData("a;b\n1;2\n3;4\n", 2), InlineData("a\tb\tc\n1\t2\t3\n", 3), InlineData("a|b\n1|x, y\n", 2), InlineData("a,b\n1,2\n", 2)]
-    [InlineData("\"x;y\",b\n1,2\n", 2), InlineData("one\n1\n2\n", 1)]
+    [InlineData("\"x;y\",b\n1,2\n", 2), InlineData("1,5;2,5\n3,5;4,5\n", 2), InlineData("t\nx; y\nu; v\n", 1)]
+    [InlineData("city, state\tpop\nUlm, BW\t5\n", 2), InlineData("one\n1\n2\n", 1)]
     [InlineData("a;b;c\n\"1,5\";x, y;2\n\"3,5\";z;5\n", 3), InlineData("5,x", 2)]
     public void TheSeparatorIsFoundOut(string text, int columns)
     {
@@ -134,6 +135,62 @@ public sealed class CsvTests
         "'x' line 3, column 1 ('a'): 'none' counts as a missing number; if it means something, give Categorical = [\"a\"].",
         Read("a,b\n1,2\nnone,3\n4,5\n").Notices);
 
+    [Theory]
+    [InlineData("year,1990,1991,1992\nUlm,3,5,4\nBonn,2,9,8\nKiel,1,7,1\nHof,5,5,5\n", true, "1990, 1991, 1992' was taken for the names")]
+    [InlineData("0,1,2,3\n5,1,4,9\n2,8,1,1\n3,3,7,5\n9,1,2,2\n", true, "because its numbers count")]
+    [InlineData("1990,2000,2010\n5,1,4\n2,8,1\n3,3,7\n9,1,2\n", true, "because its numbers count")]
+    [InlineData("0,1\n.5,1.5\n.4,2.5\n.7,3.5\n.2,9.5\n", true, "because its numbers count")]
+    [InlineData("400.5,403.1,404\n.5,.1,.4\n.2,.8,.1\n.3,.3,.7\n.9,.1,.2\n", true, "because its numbers are unlike those below")]
+    [InlineData("101,205\n1.5,2.5\n99.5,700.5\n3.5,8.5\n4.5,1.5\n", true, "because its numbers are unlike those below")]
+    [InlineData("0,1,2\n5,1,4\n2,8,1\n", false, "was taken for data, although its numbers count; give Header = true")]
+    [InlineData("7,500,1\n3,2,5\n9,1,2\n1,3,5\n5,2,2\n", false, null)]
+    [InlineData("7,500,900\n3,2,5\n9,1,2\n1,3,5\n5,2,2\n", false, "although most of its numbers are unlike those below")]
+    [InlineData("Ulm,1,2,3\nBonn,5,1,4\nUlm,2,8,1\nBonn,3,3,7\nUlm,9,1,2\n", false, null)]
+    [InlineData("1,2,3\n2,3,4\n3,4,5\n4,5,6\n5,6,7\n", false, null), InlineData("1,1\n2,4\n3,9\n4,16\n5,25\n", false, null)]
+    [InlineData("5.1,3.5,1.4\n4.9,3,1.4\n4.7,3.2,1.3\n4.6,3.1,1.5\n5,3.6,1.4\n", false, null)]
+    public void AFirstRowOfNumbersIsJudgedByThoseBelow(string text, bool isHeader, string? notice) =>
+        WhatIsAssumedAboutTheFirstRowIsSaid(text, isHeader, notice);
+
+    [Theory]
+    [InlineData("a;b;c\n1;2;3\n4;5\n", "line 3: found 2 cells, expected 3"), InlineData("a;b\n1;2;3\n4;5;6\n", "line 2: found 3 cells")]
+    [InlineData("a;b\n\"x\";1\ny\"z;3\n", "line 3, column 1: found a quote inside a cell")]
+    [InlineData("a\tb\tc\n1, 2\t3\t4\n1\t2\n", "line 3: found 2 cells, expected 3")]
+    public void OneRowThatIsOffDoesNotHideTheSeparator(string text, string part) =>
+        Assert.Contains(part, Refused(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void DecimalsMayStandBehindAComma()
+    {
+        const string prices = "1,5;-2,25\n3;4,5\n";
+        CsvTable table = Read(prices, new CsvOptions { Decimal = ',' });
+        Assert.Equal([1.5, 3], table.Columns[0].Numbers.ToArray());
+        Assert.Equal([-2.25, 4.5], table.Columns[1].Numbers.ToArray());
+        Assert.Equal(["price"], Read("price;b\n1,5;x\n", new CsvOptions { Drop = ["b"] }).Columns.Select(column => column.Name));
+        Assert.Contains("'1.234', expected a number, as '1,5' in line 1; write such numbers as in 1234,5",
+            Refused("1,5;2\n1.234;2\n", new CsvOptions { Decimal = ',' }), StringComparison.Ordinal);
+        Assert.Contains("or give Decimal = '.' if it marks decimals",
+            Refused("5;2\n1.234;2\n", new CsvOptions { Decimal = ',' }), StringComparison.Ordinal);
+        Assert.Contains("';' was to stand before decimals",
+            Assert.Throws<ArgumentException>(() => new CsvOptions { Decimal = ';' }).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00123", "123"), InlineData("-07", "-7"), InlineData("+49711234", "49711234")]
+    [InlineData("12345678901234567891", "1.2345678901234567E+19")]
+    public void ANumberThatIsWrittenAsCodesAreIsNamed(string code, string number)
+    {
+        string text = $"zip,b\n5,2\n{code},3\n";
+        Assert.Equal(
+            $"'x' line 3, column 1 ('zip'): '{code}' counts as the number {number}; if it is a code, give Categorical = [\"zip\"].",
+            Assert.Single(Read(text).Notices));
+        Assert.Empty(Read(text, new CsvOptions { Numeric = ["zip"] }).Notices);
+        Assert.Contains(code, Read(text, new CsvOptions { Categorical = ["zip"] }).Columns[0].Categories);
+    }
+
+    [Fact]
+    public void OrdinaryNumbersAreNoCodes() =>
+        Assert.Empty(Read("a,b\n0,0.5\n-0.25,+1.5\n10,1e-20\n+5,9007199254740992\n0,0.12345678901234567890\n").Notices);
+
     [Fact]
     public void Quotes_spaces_and_line_ends_follow_the_standard()
     {
@@ -168,8 +225,12 @@ public sealed class CsvTests
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: found 3 cells, expected 2")]
     [InlineData("a,b\n1,2\n3,x\n", "line 3, column 2 ('b'): found 'x', expected a number")]
     [InlineData("a\n1\ninf\n", "line 3, column 1 ('a'): found 'inf', expected a number")]
-    [InlineData("a\ninf\n1\n", "line 3, column 1 ('a'): found the number '1', expected a text, as 'inf' in line 2 is no finite number")]
-    [InlineData("a,b\nx,1\nNA,2\n3,4\n", "line 4, column 1 ('a'): found the number '3', expected a text, as 'x' in line 2")]
+    [InlineData("a\ninf\n1\n", "line 2, column 1 ('a'): found 'inf', expected a number, as '1' in line 3; correct the cell")]
+    [InlineData("a,b\nx,1\nNA,2\n3,4\n", "line 2, column 1 ('a'): found 'x', expected a number, as '3' in line 4")]
+    [InlineData("a,b\n5,1\nNA,2\nx,4\n", "line 4, column 1 ('a'): found 'x', expected a number, as '5' in line 2")]
+    [InlineData("a;b\n3;1\n3,14;2\n", "line 3, column 1 ('a'): found '3,14', expected a number, as '3' in line 2; give Decimal = ','")]
+    [InlineData("a;b\n1,234;1\n3;2\n", "line 2, column 1 ('a'): found '1,234', expected a number, as '3' in line 3; write such")]
+    [InlineData("a;b\n1.5;1\n3,14;2\n", "found '3,14', expected a number, as '1.5' in line 2; write such numbers as in 1234.5")]
     [InlineData("a b\nx\n2\n", "or take all cells for categories (Categorical = [\"1\"])")]
     [InlineData("a\n1\n1e999\n", "found '1e999'")]
     [InlineData("a\n1\n1,5\n", "found 2 cells")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Files;
 
 namespace Hebb.Data;
@@ -66,21 +67,28 @@ public static class DataCatalog
     {
         if (options.Table is not null)
         {
-            CsvTable rows = options.Table.Read(path, new TableReading { Separator = options.Separator, Header = options.Header });
+            CsvTable rows = options.Table.Read(
+                path, new TableReading { Separator = options.Separator, Header = options.Header, Decimal = options.Decimal });
             return TableBundle.Make(path, rows, null, null, options) with { Notices = rows.Notices };
         }
         if (options.Target is not { } target)
             throw new ArgumentException(
-                $"'{path}' is a CSV file and no target is given; name the column to predict, or give its number, as in Target = \"price\".");
+                $"'{path}' is a CSV file and no target is given; "
+                + "name the column to predict, or give its number, as in Target = \"price\".");
         string[] named = [target, .. options.Text is { } text ? [text] : options.Categorical.Concat(options.Drop).Concat(options.Embed)];
         CsvOptions csv = new()
         {
             Separator = options.Separator,
             Header = options.Header,
-            KnownHeader = first => named.Intersect(first, StringComparer.Ordinal).Any(name => !Csv.TryNumber(name, out _)) ? true : null,
+            Decimal = options.Decimal ?? '.',
+            KnownHeader = first => named.Intersect(first, StringComparer.Ordinal).Any(name => !IsNumber(name, first.Length)) ? true : null,
         };
         return options.Text is null ? LoadTable(path, target, csv, options) : LoadTexts(path, options.Text, target, csv, options);
     }
+
+    /// <summary>Whether what names a column may be its number.</summary>
+    private static bool IsNumber(string name, int columns) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= columns;
 
     private static DataBundle LoadTexts(string path, string text, string target, CsvOptions csv, DataOptions options)
     {
@@ -91,11 +99,10 @@ public static class DataCatalog
     private static DataBundle LoadTable(string path, string target, CsvOptions csv, DataOptions options)
     {
         CsvTable table = Csv.Read(path, csv with { Categorical = options.Categorical, Drop = options.Drop });
-        HashSet<CsvColumn> embedded = [.. options.Embed.Where(name => name != TableOptions.All).Select(table.Column)];
-        CsvColumn column = table.Column(target);
-        bool isEmbedded(CsvColumn some) => options.Embed.Contains(TableOptions.All) || embedded.Contains(some);
-        string[] notices = [.. table.Notices, .. TableNotices.Of(table, column, isEmbedded)];
-        string[] empty = [.. TableNotices.Empty(table).Where(some => some != column).Select(some => some.Name)];
-        return TableBundle.Make(path, table, null, new TableOptions { Target = target, Drop = empty }, options) with { Notices = notices };
+        TableOptions columns = new() { Target = target };
+        return TableBundle.Make(path, table, null, columns, options) with
+        {
+            Notices = TableSchema.Examine(table, columns with { Embed = options.Embed }),
+        };
     }
 }

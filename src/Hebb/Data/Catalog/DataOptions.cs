@@ -20,6 +20,9 @@ public sealed record DataOptions
     /// <summary>For CSV files: the character between cells; null finds out, see <see cref="CsvOptions.Separator"/>.</summary>
     public char? Separator { get; init; }
 
+    /// <summary>For CSV files: what stands before the decimals of numbers, a point or a comma; null, the default, is a point.</summary>
+    public char? Decimal { get; init; }
+
     /// <summary>For CSV files: columns, by name or number, that are categories even if their cells are numbers.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 

@@ -92,8 +92,7 @@ public sealed class TableDataset : IDataset
 
     private void EncodeNumbers(CsvTable table, CsvColumn from, ColumnEncoder encoder, int place, int code)
     {
-        if (!from.IsNumeric)
-            throw table.Error(0, from, "categories", "numbers, as in the file that the model learned from", "correct the column");
+        RequireNumbers(table, from);
         for (int row = 0; row < Count; row++)
         {
             double number = from.Numbers[row];
@@ -136,7 +135,7 @@ public sealed class TableDataset : IDataset
     private float[] EncodeValues(CsvTable table, CsvColumn from)
     {
         if (!_schema.Target.IsNumeric) return [];
-        if (!from.IsNumeric) throw table.Error(0, from, "categories", "numbers to predict", "correct the column");
+        RequireNumbers(table, from);
         ColumnEncoder encoder = new(_schema.Target with { RefusesMissing = true }, 0, _schema.TargetScaler!, 0, UnknownCategories.Refuse);
         float[] values = new float[Count];
         for (int row = 0; row < Count; row++)
@@ -146,6 +145,16 @@ public sealed class TableDataset : IDataset
         }
 
         return values;
+    }
+
+    /// <summary>Refuses a column of texts by its first text.</summary>
+    private static void RequireNumbers(CsvTable table, CsvColumn from)
+    {
+        if (from.IsNumeric) return;
+        int row = Math.Max(0, from.Codes.IndexOfAnyExcept(-1));
+        string text = from.Codes[row] < 0 ? "" : from.Categories[from.Codes[row]];
+        throw table.Error(row, from, $"'{CsvFile.Clip(text)}'", "a number, as in the file that the model learned from",
+            CsvNumbers.Mend([text], table.Decimal) ?? "correct the column");
     }
 
     private static void RequireCategories(CsvTable table, CsvColumn from)

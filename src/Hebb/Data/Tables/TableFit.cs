@@ -20,10 +20,10 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         HashSet<CsvColumn> embedded = options.Embed.Contains(TableOptions.All)
             ? [.. table.Columns.Where(column => !column.IsNumeric)]
             : [.. options.Embed.Select(Embeddable)];
-        CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column))];
+        CsvColumn[] columns = [.. table.Columns.Where(column => !dropped.Contains(column) && !TableNotices.IsEmpty(column))];
         if (columns.Length == 0)
             throw new FormatException(
-                $"'{table.Name}' has no column besides the target '{target.Name}' that is not dropped; keep at least one.");
+                $"'{table.Name}' has no column with values besides the target '{target.Name}' that is not dropped; keep at least one.");
 
         List<TableColumn> inputs = [];
         foreach (CsvColumn column in columns) inputs.Add(FitColumn(column, train, zeros.Contains(column), embedded.Contains(column)));
@@ -36,23 +36,18 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
                 + $"(Drop = {CsvTable.Quote(widest.Name, widest.Number)}), as there may be at most {TableSchema.MaxWidth}.");
         }
 
-        double[][] numbers = new double[columns.Length][];
-        for (int i = 0; i < columns.Length; i++) numbers[i] = inputs[i].IsNumeric ? Values(columns[i], inputs[i], train) : [];
-        Scaler scaler = FitScaler([.. numbers.Where(column => column.Length > 0)], train.Length);
-        return new TableSchema(inputs, FitTarget(target), options.TargetEnding, table.Names.Count, scaler,
-            target.IsNumeric ? FitScaler([Values(target, FitTarget(target), train)], train.Length) : null);
+        Scaler[] scalers = new Scaler[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+            scalers[i] = inputs[i].IsNumeric ? FitScaler(columns[i], inputs[i], train) : Scaler.Identity(0);
+        TableColumn predicted = FitTarget(target);
+        return new TableSchema(inputs, predicted, options.TargetEnding, table.Names.Count,
+            new Scaler([.. scalers.SelectMany(scaler => scaler.Offsets)], [.. scalers.SelectMany(scaler => scaler.Scales)]),
+            target.IsNumeric ? FitScaler(target, predicted, train) : null);
     }
 
     /// <summary>The number of a row, or what stands for it where it is missing.</summary>
     public static double Value(double number, TableColumn column) =>
         column.IsMissing(number) ? column.Fill : number;
-
-    private static double[] Values(CsvColumn column, TableColumn kind, ReadOnlySpan<int> rows)
-    {
-        double[] values = new double[rows.Length];
-        for (int i = 0; i < values.Length; i++) values[i] = Value(column.Numbers[rows[i]], kind);
-        return values;
-    }
 
     private TableColumn FitColumn(CsvColumn column, ReadOnlySpan<int> train, bool zeroIsMissing, bool isEmbedded)
     {
@@ -115,7 +110,14 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
 
     private TableColumn FitTarget(CsvColumn column)
     {
-        if (column.IsNumeric) return new TableColumn(column.Name, column.Number, true, 0, [], false, false);
+        if (column.IsNumeric)
+        {
+            if (!column.Numbers.ContainsAnyExcept(column.Numbers[0]))
+                throw new FormatException($"'{table.Name}' has the one number {column.Numbers[0]} in column {column.Number} "
+                    + $"('{PlainText.Of(column.Name)}'), and there is nothing to predict; give another target.");
+            return new TableColumn(column.Name, column.Number, true, 0, [], false, false);
+        }
+        TableNotices.RequireClasses(table, column);
         TableColumn target = new(column.Name, column.Number, false, 0,
             [.. column.Categories.Select(Trim).Distinct(StringComparer.Ordinal)], false, false);
         return target.Categories.Count >= 2
@@ -129,16 +131,23 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
             : text;
     }
 
-    private Scaler FitScaler(double[][] columns, int rows)
+    private Scaler FitScaler(CsvColumn column, TableColumn kind, ReadOnlySpan<int> rows)
     {
-        if (columns.Length == 0) return Scaler.Identity(0);
-        double[] data = new double[rows * columns.Length];
-        for (int i = 0; i < data.Length; i++) data[i] = columns[i % columns.Length][i / columns.Length];
-        return options.Scaling switch
+        double[] data = new double[rows.Length];
+        for (int i = 0; i < data.Length; i++) data[i] = Value(column.Numbers[rows[i]], kind);
+        try
         {
-            TableScaling.Standard => Scaler.FitStandard(data, columns.Length),
-            TableScaling.MinMax => Scaler.FitMinMax(data, columns.Length),
-            _ => Scaler.Identity(columns.Length),
-        };
+            return options.Scaling switch
+            {
+                TableScaling.Standard => Scaler.FitStandard(data, 1),
+                TableScaling.MinMax => Scaler.FitMinMax(data, 1),
+                _ => Scaler.Identity(1),
+            };
+        }
+        catch (ArgumentException error) when (data.Length > 0)
+        {
+            throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{PlainText.Of(column.Name)}') "
+                + $"from {data.Min()} to {data.Max()}, too far apart to be scaled; give them in another unit, or another column.", error);
+        }
     }
 }

@@ -7,26 +7,36 @@ internal static class TableNotices
 {
     private const int FewestRows = 20, ManyCategories = 1000, FewNumbers = 20;
 
-    /// <summary>Columns without any value, which are left out.</summary>
-    public static IReadOnlyList<CsvColumn> Empty(CsvTable table) => [.. table.Columns.Where(IsEmpty)];
-
     /// <summary>What to say about the columns.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="target">The column to predict.</param>
-    /// <param name="isEmbedded">Whether a column's categories become vectors.</param>
-    public static IEnumerable<string> Of(CsvTable table, CsvColumn target, Func<CsvColumn, bool> isEmbedded)
+    public static IEnumerable<string> Of(CsvTable table, TableOptions options)
     {
-        foreach (CsvColumn column in table.Columns)
+        CsvColumn target = table.Column(options.Target);
+        CsvColumn[] dropped = [.. options.Drop.Select(table.Find).OfType<CsvColumn>()];
+        bool areEmbedded = options.Embed.Contains(TableOptions.All);
+        CsvColumn[] embedded = areEmbedded ? [] : [.. options.Embed.Select(table.Column)];
+        foreach (CsvColumn column in table.Columns.Except(dropped))
         {
             string? notice = IsEmpty(column) ? column == target ? null : "has no value and is left out"
-                : column == target ? column.IsNumeric ? OfNumericTarget(column) : OfClasses(table, column)
+                : column == target ? column.IsNumeric ? OfNumericTarget(column) : OfNumbersLike(table, column)
                 : column.IsNumeric ? OfNumbers(table, column)
-                : OfCategories(table, column, isEmbedded(column));
+                : OfCategories(table, column, areEmbedded || embedded.Contains(column));
             if (notice is not null) yield return $"'{table.Name}', column {column.Number} ('{column.Name}') {notice}.";
         }
     }
 
-    private static bool IsEmpty(CsvColumn column) =>
+    /// <summary>Refuses classes to predict that hardly come again, so that nothing is learned of most.</summary>
+    /// <exception cref="FormatException">There is nearly one for each row.</exception>
+    public static void RequireClasses(CsvTable table, CsvColumn target)
+    {
+        if (!IsNearlyUnique(table, target)) return;
+        string mend = CsvNumbers.Mend(target.Categories, table.Decimal) is { } numbers ? $"if they are numbers, {numbers}; or " : "";
+        throw new FormatException($"'{table.Name}' has {target.Categories.Count} different classes in {table.RowCount} rows of "
+            + $"column {target.Number} ('{PlainText.Of(target.Name)}'), such as {Example(target)}, too many to learn from; "
+            + $"{mend}give another target.");
+    }
+
+    /// <summary>Whether a column has no value, so that it is left out.</summary>
+    public static bool IsEmpty(CsvColumn column) =>
         column.IsNumeric ? !column.Numbers.ContainsAnyInRange(double.NegativeInfinity, double.PositiveInfinity)
             : !column.Codes.ContainsAnyExcept(-1);
 
@@ -43,14 +53,10 @@ internal static class TableNotices
                 + $"if they are classes, give Categorical = {Quote(column)}";
     }
 
-    private static string? OfClasses(CsvTable table, CsvColumn column) => NumbersLike(column) is { } like ? OfNumbersLike(like)
-        : !IsNearlyUnique(table, column) ? null
-        : $"holds {column.Categories.Count} different classes in {table.RowCount} rows, such as {Example(column)}; "
-            + "give another target if they are not classes";
-
     private static string? OfCategories(CsvTable table, CsvColumn column, bool isEmbedded)
     {
-        if (NumbersLike(column) is { } like) return OfNumbersLike(like);
+        if (OfNumbersLike(table, column) is { } notice) return notice;
+        if (table.RowCount >= FewestRows && !column.Codes.ContainsAnyExcept(0)) return OfOne(column, Example(column));
         bool isUnique = IsNearlyUnique(table, column);
         if (!isUnique && (isEmbedded || column.Categories.Count < ManyCategories)) return null;
         string become = isEmbedded ? "a vector" : "an input";
@@ -59,11 +65,12 @@ internal static class TableNotices
             + $"each of which becomes {become} of its own; {mend}, give Drop = {Quote(column)}";
     }
 
-    /// <summary>Whether numbers count the rows: whole, all different, and rising, falling, or close together.</summary>
+    /// <summary>Numbers that are all one, or that count the rows: whole, all different, and rising, falling, or close together.</summary>
     private static string? OfNumbers(CsvTable table, CsvColumn column)
     {
         ReadOnlySpan<double> numbers = column.Numbers;
         if (numbers.Length < FewestRows) return null;
+        if (!numbers.ContainsAnyExcept(numbers[0])) return OfOne(column, $"the number {numbers[0]}");
         HashSet<double> different = [];
         (double low, double high, bool rises, bool falls) = (numbers[0], numbers[0], true, true);
         for (int i = 0; i < numbers.Length; i++)
@@ -80,17 +87,16 @@ internal static class TableNotices
             : null;
     }
 
-    /// <summary>A category that is no number only for a decimal comma, a separator of thousands or a unit, if all are such.</summary>
-    private static string? NumbersLike(CsvColumn column)
+    /// <summary>Texts that are no numbers only for a decimal comma, separators of thousands or a unit, if all are such.</summary>
+    private static string? OfNumbersLike(CsvTable table, CsvColumn column)
     {
-        string? like = column.Categories.FirstOrDefault(text => !Csv.TryNumber(text, out _));
-        return like is not null && column.Categories.All(text => Csv.TryNumber(Plain(text), out _)) ? like : null;
-
-        static string Plain(string text) => string.Concat(text.Where(c => c is not (' ' or ',' or '\'' or '%' or '$' or '€' or '£')));
+        if (CsvNumbers.Mend(column.Categories, table.Decimal) is not { } mend) return null;
+        string like = column.Categories.First(text => !CsvNumbers.TryParse(text, table.Decimal, out _));
+        return $"holds texts such as '{CsvFile.Clip(like)}', which were taken for categories; if they are numbers, {mend}";
     }
 
-    private static string OfNumbersLike(string like) => $"holds texts such as '{CsvFile.Clip(like)}', which were taken for categories; "
-        + "if they are numbers, write them with a point and without separators and signs, as in 1234.5";
+    private static string OfOne(CsvColumn column, string value) =>
+        $"holds {value} in every row, which tells nothing; give Drop = {Quote(column)}";
 
     private static bool IsNearlyUnique(CsvTable table, CsvColumn column) =>
         table.RowCount >= FewestRows && 2L * column.Categories.Count > table.RowCount;

@@ -74,9 +74,9 @@ public sealed class TableReader : IDisposable
             if (encoder.Column.IsNumeric)
             {
                 double number = double.NaN;
-                misfit = MissingCells.InNumbers(cell) || Csv.TryNumber(cell, out number)
+                misfit = MissingCells.InNumbers(cell) || CsvNumbers.TryParse(cell, _file.Decimal, out number)
                     ? encoder.Put(number, row)
-                    : new Misfit($"'{CsvFile.Clip(cell)}'", "a number", "correct the cell, or leave it empty if the value is missing");
+                    : NoNumber(CsvFile.Clip(cell));
             }
             else
             {
@@ -90,4 +90,7 @@ public sealed class TableReader : IDisposable
                     _file.Name, _file.Line, _places[i] + 1, _file.Names[_places[i]], misfit.Found, misfit.Expected, misfit.Mend);
         }
     }
+
+    private Misfit NoNumber(string cell) => new($"'{cell}'", "a number",
+        CsvNumbers.Mend([cell], _file.Decimal) ?? "correct the cell, or leave it empty if the value is missing");
 }

@@ -9,6 +9,9 @@ public sealed record TableReading
     /// <summary>Whether the first row names the columns; null, the default, finds out.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>What stands before the decimals of numbers, a point or a comma; null, the default, is a point.</summary>
+    public char? Decimal { get; init; }
+
     /// <summary>What becomes of categories that training did not know. Default: an error.</summary>
     public UnknownCategories Unknown { get; init; }
 }

@@ -38,18 +38,31 @@ public sealed record TableSchema(
             + $"{Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
     }
 
-    /// <summary>Finds categories, medians and scales.</summary>
+    /// <summary>
+    /// What was assumed about a table where it does not say for sure, and what is odd about it as the source of a schema, each in a
+    /// sentence that names the mend: what nobody should learn from without having read it.
+    /// </summary>
+    /// <exception cref="FormatException">There is no such column.</exception>
+    public static IReadOnlyList<string> Examine(CsvTable table, TableOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. table.Notices, .. TableNotices.Of(table, options)];
+    }
+
+    /// <summary>Finds categories, medians and scales. Columns without any value are left out.</summary>
     /// <param name="table">The whole file: categories are gathered from all rows.</param>
     /// <param name="train">The rows to which medians and scales are fitted.</param>
     /// <param name="options">Target, dropped columns, scaling.</param>
     /// <exception cref="FormatException">
-    /// A column does not exist, has no number in the training rows, or makes too many inputs; or the target has fewer than two classes.
+    /// A column does not exist, has no number in the training rows or numbers too far apart, or makes too many inputs; or the target has
+    /// fewer than two values, or a class for nearly every row.
     /// </exception>
     public static TableSchema Fit(CsvTable table, ReadOnlySpan<int> train, TableOptions options) => new TableFit(table, options).Fit(train);
 
     /// <summary>Reads a file whose columns are those of this schema, found by name or else by place. The target may be absent.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="reading">Separator and header; null finds out from the file.</param>
+    /// <param name="reading">Separator, header and decimal mark; null finds out the first two from the file.</param>
     /// <exception cref="FormatException">The file is not such a table; the message names line and column.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public CsvTable Read(string path, TableReading? reading = null) => Csv.Read(path, ReadOptions(path, reading));
@@ -180,6 +193,7 @@ public sealed record TableSchema(
     {
         Separator = reading?.Separator,
         Header = reading?.Header,
+        Decimal = reading?.Decimal ?? '.',
         KnownHeader = IsHeader,
         Kinds = names =>
         {

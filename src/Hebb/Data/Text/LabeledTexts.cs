@@ -50,6 +50,7 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
         CsvColumn texts = table.Column(text), classes = table.Column(target);
         if (texts.Number == classes.Number)
             throw new FormatException($"'{table.Name}' was to have both texts and classes in the column '{texts.Name}'; name two columns.");
+        TableNotices.RequireClasses(table, classes);
         for (int row = 0; row < table.RowCount; row++)
         {
             foreach (CsvColumn column in (CsvColumn[])[texts, classes])

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Files;
 using Hebb.Tests.Files;
 
 namespace Hebb.Tests.Data;
@@ -108,15 +109,62 @@ public sealed class DataCatalogTests
     }
 
     [Theory]
-    [InlineData("1,#"), InlineData("1 23#,5"), InlineData("1#%"), InlineData("$3.2#")]
-    public void TextsThatReadAsNumbersAreNamed(string number)
+    [InlineData("1,#", "give Decimal = ','"), InlineData("1 23#,5", "as in 1234.5"), InlineData("1#%", "as in 1234.5")]
+    [InlineData("$3.2#", "as in 1234.5"), InlineData("1,23#", "without separators of thousands, or give Decimal = ','")]
+    public void TextsThatReadAsNumbersAreNamed(string number, string mend)
     {
         using TestFolder folder = new();
         File.WriteAllLines(folder["a.csv"],
             ["size;name;kind", .. Enumerable.Range(0, 40).Select(i => $"{number.Replace('#', (char)('0' + i % 5))};{i % 2} a;{i % 3}x")]);
         string notice = Assert.Single(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "kind" }).Notices);
         Assert.Contains("column 1 ('size') holds texts such as", notice, StringComparison.Ordinal);
-        Assert.Contains("as in 1234.5", notice, StringComparison.Ordinal);
+        Assert.Contains(mend, notice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3,#", "if they are numbers, give Decimal = ','; or give another target")]
+    [InlineData("n#", "such as 'n0', too many to learn from; give")]
+    public void ATargetWhoseClassesHardlyComeAgainIsRefused(string target, string part)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"],
+            ["size;y;note", .. Enumerable.Range(0, 40).Select(
+                i => $"{i % 7};{target.Replace("#", $"{i}", StringComparison.Ordinal)};x y{i % 3}")]);
+        foreach (string? text in (string?[])[null, "note"])
+        {
+            Assert.Contains(part, Assert.Throws<FormatException>(
+                () => DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y", Text = text })).Message, StringComparison.Ordinal);
+        }
+        if (target[0] == '3')
+            Assert.False(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y", Decimal = ',' }).Target.IsClass);
+    }
+
+    [Fact]
+    public void ColumnsOfOneValueAreNamed()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["one,same,x,y", .. Enumerable.Range(0, 30).Select(i => $"5,Ulm,{i % 7},{i * 0.5}")]);
+        IReadOnlyList<string> notices = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y" }).Notices;
+        Assert.Equal(2, notices.Count);
+        Assert.Equal(notices, TableSchema.Examine(Csv.Read(folder["a.csv"]), new TableOptions { Target = "y" }));
+        Assert.Empty(TableSchema.Examine(Csv.Read(folder["a.csv"]), new TableOptions { Target = "y", Drop = ["one", "2"] }));
+        Assert.EndsWith("column 1 ('one') holds the number 5 in every row, which tells nothing; give Drop = [\"one\"].", notices[0]);
+        Assert.EndsWith("column 2 ('same') holds 'Ulm' in every row, which tells nothing; give Drop = [\"same\"].", notices[1]);
+    }
+
+    /// <summary>A number that names a column and is too large for a place shows the header as a text does.</summary>
+    [Fact]
+    public void AYearAsTargetShowsTheHeader()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["1990,1995", .. Enumerable.Range(0, 30).Select(i => $"{i % 7},{i * 0.5}")]);
+        DataBundle bundle = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "1995" });
+        Assert.Equal((30, "1995"), (bundle.Count, bundle.Target.Names.Single()));
+        Assert.Empty(bundle.Notices);
+        File.WriteAllLines(folder["b.csv"], ["1990", "5", "6"]);
+        Assert.Equal(2, bundle.Table!.Read(folder["b.csv"]).RowCount);
+        File.WriteAllLines(folder["b.csv"], ["1,5", "6,7"]);
+        Assert.Equal(2, bundle.Table!.Read(folder["b.csv"]).RowCount);
     }
 
     [Theory]

@@ -168,8 +168,10 @@ public sealed partial class TableSchemaTests
 
     [Theory]
     [InlineData("x,c\n1,a\n2,a\n", "c", "one class 'a'")]
+    [InlineData("x,c\n1,5\n2,5\n", "c", "the one number 5 in column 2 ('c'), and there is nothing to predict")]
+    [InlineData("k,x,c\na,-1e308,5\nb,1e308,6\n", "c", "'x' has numbers in column 2 ('x') from -1E+308 to 1E+308, too far apart")]
     [InlineData("x,y,z\n,1,2\n,2,3\n3,4,4\n", "y", "no number in column 1 ('x')")]
-    [InlineData("x\n1\n2\n", "x", "no column besides the target")]
+    [InlineData("x\n1\n2\n", "x", "no column with values besides the target")]
     [InlineData("x,y\n1,2\n2,3\n", "z", "no column 'z'")]
     public void Tables_that_cannot_be_fitted_are_refused(string text, string target, string part) =>
         Assert.Contains(
@@ -183,7 +185,8 @@ public sealed partial class TableSchemaTests
         for (int i = 0; i < 70_000; i++) text.Append('n').Append(i).Append(',').Append(i).Append('\n');
         FormatException error =
             Assert.Throws<FormatException>(() => TableSchema.Fit(Read(text.ToString()), [0, 1], new TableOptions { Target = "y" }));
-        Assert.Contains("70000 are the categories of 'name'; drop that column (Drop = [\"name\"])", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "70000 are the categories of 'name'; drop that column (Drop = [\"name\"])", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
