@@ -68,12 +68,12 @@ public abstract class ClassLoss : Loss
                 + $"give one weight for each of the {output.Shape[1]} classes.");
     }
 
-    /// <summary>The class weights in a shape that broadcasts with the scores.</summary>
-    private protected static Tensor Along(Tensor weights, Tensor scores)
+    /// <summary>One number for each class in a shape that broadcasts with the scores.</summary>
+    private protected static Tensor Along(Tensor classes, Tensor scores)
     {
-        Shape shape = [weights.Count];
+        Shape shape = [classes.Count];
         for (int i = 2; i < scores.Rank; i++) shape = shape.Insert(i - 1, 1);
-        return weights.Reshape(shape);
+        return classes.Reshape(shape);
     }
 
     /// <summary>The class weights in the scores' type.</summary>

@@ -23,7 +23,10 @@ public sealed class FocalLoss : ClassLoss
     {
         RequireClasses(output, target);
         Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
+        if (Gamma == 0) return OfIndices(entropy, target);
+        // Beyond 800, p is 0 and has no slope, which an infinite entropy must not multiply.
+        Tensor miss = -(-entropy.Clip(double.NegativeInfinity, 800)).Expm1();
         // Held above 0, where powers below 1 have no slope; the loss is next to nothing there.
-        return OfIndices(Gamma == 0 ? entropy : (-(-entropy).Expm1()).Clip(1e-12, 1).Pow(Gamma) * entropy, target);
+        return OfIndices(miss.Clip(1e-12, 1).Pow(Gamma) * entropy, target);
     }
 }

@@ -14,8 +14,8 @@ public sealed class HingeLoss : ClassLoss
     {
         RequireClasses(output, target);
         Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
-        // The right class itself contributes the margin, which is taken off again.
-        Tensor losses = (output - output.Gather(1, index) + Margin).Relu().Sum(1) - Math.Max(0, Margin);
+        Tensor isRight = Along(Tensor.Arange(0, output.Shape[1]), output).EqualTo(index);
+        Tensor losses = Tensor.Where(isRight, 0, (output - output.Gather(1, index) + Margin).Relu()).Sum(1);
         return OfIndices(Tensor.Where(isIgnored, 0, losses), target);
     }
 }

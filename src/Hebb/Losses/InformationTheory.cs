@@ -55,7 +55,7 @@ public static class InformationTheory
     }
 
     /// <summary>p ln p, 0 at 0; the slope there is taken as 0 too.</summary>
-    internal static Tensor TimesLog(Tensor p)
+    private static Tensor TimesLog(Tensor p)
     {
         Tensor isAbsent = p.EqualTo(0);
         return Tensor.Where(isAbsent, 0, p * Tensor.Where(isAbsent, 1, p).Log());

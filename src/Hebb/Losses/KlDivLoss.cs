@@ -14,6 +14,8 @@ public sealed class KlDivLoss : Loss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        return TakesLogTargets ? (target - output).Share(target.Exp()) : InformationTheory.TimesLog(target) - output.Share(target);
+        if (TakesLogTargets) return (target - output).Share(target.Exp());
+        Tensor isAbsent = target.EqualTo(0);
+        return target * Tensor.Where(isAbsent, 0, Tensor.Where(isAbsent, 1, target).Log() - output);
     }
 }

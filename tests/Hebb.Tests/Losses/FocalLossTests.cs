@@ -14,4 +14,17 @@ public class FocalLossTests
         Assert.All(Gradient.Of(loss, scores).ToArray<double>(), slope => Assert.True(double.IsFinite(slope)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocalLoss { Gamma = -1 });
     }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AClassHeldImpossibleHasTheGradientOfTheCrossEntropy(double gamma)
+    {
+        Tensor scores = Tensor.From<double>([double.NegativeInfinity, 1, 2], [1, 3]).Track(), target = Tensor.From<long>(0);
+        Tensor loss = new FocalLoss { Gamma = gamma }.Forward(scores, target);
+        Assert.Equal(double.PositiveInfinity, loss.Item());
+        Assert.Equal(Gradient.Of(new CrossEntropyLoss().Forward(scores, target), scores).ToArray<double>(),
+            Gradient.Of(loss, scores).ToArray<double>());
+    }
 }

@@ -39,6 +39,36 @@ public class NothingTimesInfinityTests
     }
 
     [Fact]
+    public void TrackedTargetsThatDoNotCountHaveTheGradientsOfTheirLimits()
+    {
+        Tensor logs = Tensor.From<double>([-1, -Infinity, Math.Log(0.5)], [1, 3]);
+        KlDivLoss divergence = new() { Reduction = Reduction.Sum, TakesLogTargets = true };
+        // d/dt of eᵗ (t - y) is eᵗ (t - y + 1)
+        (double loss, double[] gradient) = Of(t => divergence.Forward(logs, t), Tensor.From<double>([-Infinity, -Infinity, 0], [1, 3]));
+        Assert.Equal(Math.Log(2), loss, 12);
+        Assert.Equal([0, 0, Math.Log(2) + 1], gradient);
+        (_, gradient) = Of(t => new KlDivLoss { Reduction = Reduction.Sum }.Forward(logs, t), Tensor.From<double>([0, 0, 1], [1, 3]));
+        Assert.Equal([0, 0, Math.Log(2) + 1], gradient);
+        // d/dt of t s(-z) + (1 - t) s(z) with s(z) = ln(1 + eᶻ) is -z, at the ends too
+        Tensor z = Tensor.From<double>(0.25, -1, 3), sure = Tensor.From<double>(1, 0, 0.5);
+        foreach (Tensor? weight in (Tensor?[])[null, Tensor.From<double>(1, 1, 1)])
+        {
+            BceWithLogitsLoss yesOrNo = new() { Reduction = Reduction.Sum, PositiveWeight = weight };
+            (_, gradient) = Of(t => yesOrNo.Forward(z, t), sure);
+            Assert.Equal([-0.25, 1, -3], gradient.Select(g => Math.Round(g, 14)));
+        }
+    }
+
+    [Fact]
+    public void ACertaintyWhoseTargetIsTrackedHasSecondDerivatives()
+    {
+        Tensor p = Tensor.From<double>(0, 1, 0.5).Track(), t = Tensor.From<double>(0, 1, 0.25).Track();
+        Tensor slope = Gradient.Of(new BceLoss { Reduction = Reduction.Sum }.Forward(p, t), t, createGraph: true);
+        Assert.Equal([100, -100, 0], slope.Detach().ToArray<double>().Select(g => g + 0.0));
+        Assert.Equal([-1, -1, -4], Gradient.Of(slope.Sum(), p).ToArray<double>().Select(g => g + 0.0));
+    }
+
+    [Fact]
     public void ACertaintyThatIsRightCostsNothing()
     {
         Tensor z = Tensor.From<double>(Infinity, -Infinity, 2), t = Tensor.From<double>(1, 0, 1);

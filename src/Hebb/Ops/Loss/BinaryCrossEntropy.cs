@@ -25,7 +25,10 @@ namespace Hebb.Ops
 
         /// <inheritdoc/>
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y) =>
-            dy * ((1 - a).Log().Clip(-100, double.PositiveInfinity) - a.Log().Clip(-100, double.PositiveInfinity));
+            dy * (HeldLog(1 - a) - HeldLog(a));
+
+        // max(ln p, -100), whose slope at 0 is 0: the inner bound keeps the logarithm's infinite one away.
+        private static Tensor HeldLog(Tensor p) => p.Clip(1e-44, double.PositiveInfinity).Log().Clip(-100, double.PositiveInfinity);
     }
 
     /// <summary>y = (p - t) / max(p (1 - p), 1e-12): the slope of the Bernoulli cross-entropy in p.</summary>

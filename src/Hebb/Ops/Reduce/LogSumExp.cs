@@ -8,7 +8,8 @@ public static partial class TensorOps
     {
         /// <summary>
         /// ln Σ eˣ over the given axes, which are dropped; over all, if none is given.
-        /// The largest element is taken out first, so that nothing overflows. That of nothing is -∞.
+        /// The largest element is taken out first, so that nothing overflows. That of nothing is -∞. The gradient is the softmax, which
+        /// elements that are all -∞ do not have: it is NaN there.
         /// </summary>
         /// <exception cref="ShapeException">
         /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
