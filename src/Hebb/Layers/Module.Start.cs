@@ -5,8 +5,9 @@ public abstract partial class Module
     private Rng _noise = new(0, RngStreams.Dropout);
 
     /// <summary>
-    /// The stream that dropout and other noise of this module and its parts draw from; that of seed 0 until <see cref="Initialize"/>. Its
-    /// position is what a checkpoint saves. Setting it sets it for all parts.
+    /// The stream that dropout and other noise of this module and its parts draw from; that of seed 0 until <see cref="Initialize"/>.
+    /// <see cref="Save"/> does not write its position: keep it beside the file to go on with the same bits. Setting the stream sets it for
+    /// all parts.
     /// </summary>
     public Rng Noise
     {

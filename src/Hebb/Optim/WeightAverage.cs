@@ -15,20 +15,22 @@ namespace Hebb.Optim;
 /// ... using (average.Use()) Evaluate(net);
 /// </code>
 /// Running statistics of batch normalization are not averaged: run some training batches through
-/// the averaged net in training mode before its use.
+/// the averaged net in training mode before its use. Averages are not saved with the optimizer. Optimizers and groups may share one: each
+/// parameter counts its own updates.
 /// </summary>
 public sealed class WeightAverage : IUpdateHook
 {
     private readonly OrderedDictionary<Parameter, Track> _tracks = [];
     private readonly double _decay;
     private readonly long _start, _period;
+    private bool _isInUse;
 
     private WeightAverage(double decay, long start, long period) => (_decay, _start, _period) = (decay, start, period);
 
-    /// <summary>How many updates there were.</summary>
+    /// <summary>How many updates there were, of the parameter that had most.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>How many points are in the average.</summary>
+    /// <summary>How many points are in the average, of the parameter that has most.</summary>
     public long Points { get; private set; }
 
     private bool IsExponential => _decay > 0;
@@ -52,35 +54,51 @@ public sealed class WeightAverage : IUpdateHook
         return new(0, start, period);
     }
 
-    /// <summary>Puts the averages in the place of the weights until it is disposed; do not train meanwhile.</summary>
-    /// <exception cref="InvalidOperationException">No point has been averaged.</exception>
+    /// <summary>
+    /// Puts the averages in the place of the weights until it is disposed. A step of the optimizer meanwhile is refused, since it would
+    /// move the averages and be lost.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// No point has been averaged, or the averages are in the weights' place already.
+    /// </exception>
     public IDisposable Use() => new Exchange(this);
 
     /// <summary>Copies the averages into the weights for good.</summary>
-    /// <exception cref="InvalidOperationException">No point has been averaged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No point has been averaged, or the averages are in the weights' place already.
+    /// </exception>
     public void Apply()
     {
-        RequirePoints();
+        if (Points == 0)
+            throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; "
+                + "add it to the optimizer's hooks and train on.");
+        RequireUnused("was to be put there again");
         using (new NoGrad())
         {
             foreach ((Parameter parameter, Track track) in _tracks)
-                parameter.Assign(IsExponential ? track.Mean / (1 - Power.Of(_decay, track.Points)) : track.Mean);
+            {
+                if (track.Mean is { } mean) parameter.Assign(IsExponential ? mean / (1 - Power.Of(_decay, track.Points)) : mean);
+            }
         }
     }
 
     HookPhases IUpdateHook.Phases => HookPhases.After;
 
+    void IUpdateHook.Change(Parameter parameter, double learningRate, ref UpdateChange change) =>
+        RequireUnused("a training step was to move them");
+
     void IUpdateHook.After(IReadOnlyList<Parameter> parameters)
     {
-        long since = Steps++ - _start;
-        if (since < 0 || since % _period != 0) return;
-        Points++;
         for (int i = 0; i < parameters.Count; i++)
         {
             Parameter w = parameters[i];
-            if (!_tracks.TryGetValue(w, out Track? track)) _tracks.Add(w, track = new Track(Tensor.Zeros(w.Shape, w.DType)));
-            Tensor mean = track.Mean;
-            track.Points++;
+            if (!_tracks.TryGetValue(w, out Track? track)) _tracks.Add(w, track = new Track());
+            // Each parameter counts its own updates: optimizers and groups may share an average.
+            long since = track.Steps++ - _start;
+            Steps = Math.Max(Steps, track.Steps);
+            if (since < 0 || since % _period != 0) continue;
+            Points = Math.Max(Points, ++track.Points);
+            Tensor mean = track.Mean ??= Tensor.Zeros(w.Shape, w.DType);
             double added = IsExponential ? 1 - _decay : 1.0 / track.Points;
             Blend blend = new(1 - added, added);
             if (w.DType == DType.Float32) Map.Binary(blend, mean.Span<float>(), w.Span<float>(), mean.Span<float>());
@@ -89,17 +107,19 @@ public sealed class WeightAverage : IUpdateHook
         }
     }
 
-    private void RequirePoints()
+    private void RequireUnused(string what)
     {
-        if (Points == 0)
-            throw new InvalidOperationException($"An average of weights was used after {Steps} updates, before its first point; "
-                + "add it to the optimizer's hooks and train on.");
+        if (_isInUse)
+            throw new InvalidOperationException(
+                $"An average stands in the place of the weights, and {what}; dispose what Use returned first.");
     }
 
-    /// <summary>The average of one parameter, which starts with the first point at which it moves.</summary>
-    private sealed class Track(Tensor mean)
+    /// <summary>The path of one parameter and the average of its points, if there were any.</summary>
+    private sealed class Track
     {
-        public Tensor Mean => mean;
+        public Tensor? Mean { get; set; }
+
+        public long Steps { get; set; }
 
         public long Points { get; set; }
     }
@@ -112,22 +132,25 @@ public sealed class WeightAverage : IUpdateHook
 
     private sealed class Exchange : IDisposable
     {
-        private readonly List<(Parameter Parameter, Tensor Value)> _trained = [];
+        private readonly WeightAverage _average;
+        private readonly (Parameter Parameter, Tensor Value)[] _trained;
+        private bool _isOver;
 
         public Exchange(WeightAverage average)
         {
-            average.RequirePoints();
-            foreach (Parameter parameter in average._tracks.Keys) _trained.Add((parameter, parameter.Detach().Clone()));
+            _average = average;
+            _trained = [.. average._tracks.Keys.Select(parameter => (parameter, parameter.Detach().Clone()))];
             average.Apply();
+            average._isInUse = true;
         }
 
         public void Dispose()
         {
-            using (new NoGrad())
-            {
-                foreach ((Parameter parameter, Tensor value) in _trained) parameter.Assign(value);
-            }
-            _trained.Clear();
+            if (_isOver) return;
+            _isOver = true;
+            _average._isInUse = false;
+            using NoGrad none = new();
+            foreach ((Parameter parameter, Tensor value) in _trained) parameter.Assign(value);
         }
     }
 }

@@ -1,6 +1,8 @@
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Optim;
 using Hebb.Testing;
+using Hebb.Training;
 
 namespace Hebb.Tests.Optim;
 
@@ -45,6 +47,62 @@ public class WeightAverageTests
         {
             for (int i = 0; i < 100; i++) optimizer.Step();
         }));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void AStepWhileTheAverageIsInUseIsRefused(bool isCompiled)
+    {
+        WeightAverage average = WeightAverage.Exponential(0.5);
+        Linear net = new(1, 1);
+        Optimizer optimizer = new(net, new Sgd(), 0.1) { Hooks = { average } };
+        CompiledStep step = Compiled.Step(net, optimizer, new MseLoss());
+        Tensor x = Tensor.Ones([2, 1]), y = Tensor.Zeros([2, 1]);
+        Step();
+        Step();
+        float trained = net.Weight.Detach().Item<float>();
+        using (IDisposable use = average.Use())
+        {
+            float averaged = net.Weight.Detach().Item<float>();
+            Assert.NotEqual(trained, averaged);
+            Assert.Contains("dispose what Use returned first", Assert.Throws<InvalidOperationException>(Step).Message,
+                StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(average.Use);
+            Assert.Throws<InvalidOperationException>(average.Apply);
+            Assert.Equal(averaged, net.Weight.Detach().Item<float>());
+            use.Dispose();
+        }
+        Assert.Equal(trained, net.Weight.Detach().Item<float>());
+        Step();
+        Assert.Equal(3, average.Steps);
+
+        void Step()
+        {
+            if (isCompiled)
+            {
+                step.Run(x, y);
+                return;
+            }
+            optimizer.ZeroGrad();
+            new MseLoss().Forward(net.Forward(x), y).Backward();
+            optimizer.Step();
+        }
+    }
+
+    [Fact]
+    public void OptimizersMayShareAnAverage()
+    {
+        WeightAverage average = WeightAverage.Stochastic(start: 2, period: 3);
+        (Parameter a, Optimizer first) = Counting(average);
+        (Parameter b, Optimizer second) = Counting(average);
+        for (int i = 0; i < 10; i++)
+        {
+            first.Step();
+            second.Step();
+        }
+        Assert.Equal((10, 3), (average.Steps, average.Points));
+        average.Apply();
+        Assert.Equal(6, a.Detach()[0].Item(), 1e-12);
+        Assert.Equal(6, b.Detach()[0].Item(), 1e-12);
     }
 
     [Fact]
