@@ -32,7 +32,9 @@ public abstract partial class Module
     /// y = f(x) for sequences of which only some steps count. A module that does not use masks computes as ever, and passes the mask on.
     /// </summary>
     /// <exception cref="ShapeException">The module changes the steps and does not say what becomes of the mask.</exception>
-    /// <exception cref="InvalidOperationException">A part of the module needs the mask, and the module does not pass it on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The module mixes the steps and knows nothing of masks, or a part of it needs the mask and the module does not pass it on.
+    /// </exception>
     public MaskedTensor Forward(MaskedTensor x)
     {
         MaskedTensor[] outputs = Forward([x]);
@@ -98,8 +100,12 @@ public abstract partial class Module
                     $"{Kind} got sequences with a mask, which its part '{name} {part.Description}' needs, but does not pass it on; "
                     + "override OnForward(MaskedTensor).");
         }
+        int steps = x.Mask.Shape[1], rank = x.Values.Rank;
+        bool isSecond = x.Values.Shape[1] == steps, isLast = x.Values.Shape[-1] == steps;
+        if ((isSecond || isLast) && (!isSecond || Mixes(rank, 1)) && (!isLast || Mixes(rank, rank - 1)))
+            throw new InvalidOperationException($"{Description} got sequences with a mask, but would mix steps that do not count into "
+                + "those that do; let it work along the features, as LayerNorm does, or leave the mask out.");
         Tensor y = OnForward(x.Values) ?? throw Nothing();
-        int steps = x.Mask.Shape[1];
         bool hasSteps = y.Rank >= 2 && y.Shape[0] == x.Mask.Shape[0] && (y.Shape[1] == steps || y.Shape[-1] == steps);
         return hasSteps ? x.With(y)
             : throw new ShapeException(
@@ -117,6 +123,9 @@ public abstract partial class Module
                 $"{Description} got {inputs.Length} inputs, but takes one; "
                 + "override OnForward(ReadOnlySpan<MaskedTensor>) in a module with several.", nameof(inputs));
     }
+
+    /// <summary>Whether a number is computed from others along an axis of a tensor of so many: not for steps behind a mask.</summary>
+    private protected virtual bool Mixes(int rank, int axis) => axis >= 2 && WindowAlong(axis - 2) is { Size: > 1 };
 
     private Tensor Watched(Tensor x)
     {

@@ -30,6 +30,48 @@ public class ModuleForwardTests
         ["a user's"] = () => new Wrapped(new Sequential(new Conv1d(3, 4, 3), new GlobalMaxPool(), new Linear(4, 2))),
     };
 
+    /// <summary>Layers that compute a step from others, and the shape of their input.</summary>
+    public static TheoryData<string> MixingNames => [.. s_mixing.Keys];
+
+    private static readonly Dictionary<string, (Func<Module> Layer, Shape Input)> s_mixing = new()
+    {
+        ["groups"] = (() => new GroupNorm(1, 4), [2, 4, 6]),
+        ["groups of steps"] = (() => new GroupNorm(2, 6), [2, 6, 4]),
+        ["instances"] = (() => new InstanceNorm(4), [2, 4, 6]),
+        ["layer of all"] = (() => new LayerNorm([6, 4]), [2, 6, 4]),
+        ["softmax"] = (() => new Softmax(), [2, 6, 4]),
+        ["logarithms"] = (() => new LogSoftmax(-1), [2, 4, 6]),
+        ["dense"] = (() => new Linear(6, 6), [2, 4, 6]),
+        ["maxout"] = (() => new Maxout(6, 6, 2), [2, 4, 6]),
+        ["images"] = (() => new Conv2d(1, 1, 3, pad: 1), [2, 1, 5, 6]),
+        ["pooled images"] = (() => new MaxPool2d(3, 1, 1), [2, 1, 5, 6]),
+    };
+
+    [Theory, MemberData(nameof(MixingNames))]
+    public void PaddingIsNotMixedIntoTheStepsThatCount(string name)
+    {
+        (Func<Module> layer, Shape input) = s_mixing[name];
+        Tensor x = Tensor.Normal(input, new Rng(1)), mask = Tensor.From<long>(6, 2).LengthMask(6);
+        Sequential net = [layer()];
+        Assert.Contains($"{net.Children[0].Value.Description} got sequences with a mask, but would mix",
+            Assert.Throws<InvalidOperationException>(() => net.Forward(new MaskedTensor(x, mask))).Message, StringComparison.Ordinal);
+        net.Forward(x);
+    }
+
+    [Fact]
+    public void LayersAlongTheFeaturesTakeAnyMask()
+    {
+        Tensor mask = Tensor.From<long>(6, 2).LengthMask(6);
+        Module[] layers = [new LayerNorm(4), new Softmax(-1), new Linear(4, 6), new InstanceNorm(6), new Conv2d(1, 1, 1)];
+        foreach (Module layer in layers)
+        {
+            Tensor x = Tensor.Normal(layer is Conv2d ? [2, 1, 4, 6] : [2, 6, 4], new Rng(1));
+            Assert.Same(mask, layer.Forward(new MaskedTensor(x, mask)).Mask);
+        }
+        // Where features are as many as steps, both may be meant.
+        Assert.Same(mask, new Linear(6, 6).Forward(new MaskedTensor(Tensor.Ones([2, 6, 6]), mask)).Mask);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void PaddedSequencesGiveWhatEachGivesAlone(string name)
     {

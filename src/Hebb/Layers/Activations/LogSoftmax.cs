@@ -7,6 +7,8 @@ public sealed class LogSoftmax(int axis = 1) : Module
     /// <inheritdoc/>
     public override string Details => axis == 1 ? "" : $"axis {axis}";
 
+    private protected override bool Mixes(int rank, int at) => at == (axis < 0 ? axis + rank : axis);
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x) => x.LogSoftmax(axis);
 

@@ -19,6 +19,8 @@ public sealed class Linear : WeightedLayer
     public override string Details =>
         $"{(Weight.IsOpen ? "?" : $"{Weight.Shape[1]}")} → {Weight.Shape[0]}{(Bias is null ? ", no bias" : "")}";
 
+    private protected override bool Mixes(int rank, int axis) => axis == rank - 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

@@ -110,6 +110,8 @@ public sealed class MaskedLinear : Module
         return Clusters(rows * columns, clusters, bias);
     }
 
+    private protected override bool Mixes(int rank, int axis) => axis == rank - 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

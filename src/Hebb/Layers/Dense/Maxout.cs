@@ -26,6 +26,8 @@ public sealed class Maxout : WeightedLayer
 
     private int Outputs => Weight.Shape[0] / _pieces;
 
+    private protected override bool Mixes(int rank, int axis) => axis == rank - 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

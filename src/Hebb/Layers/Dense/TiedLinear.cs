@@ -29,6 +29,8 @@ public sealed class TiedLinear : Module
     /// <inheritdoc/>
     public override string Details => $"{_weight.Shape[0]} → {_weight.Shape[1]}{(Bias is null ? ", no bias" : "")}";
 
+    private protected override bool Mixes(int rank, int axis) => axis == rank - 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

@@ -39,6 +39,8 @@ public abstract class ChannelNorm : Module
     private protected (int Groups, int Channels, double Epsilon, bool Affine) Settings =>
         (_groups, _channels, _epsilon, _scale is not null);
 
+    private protected override bool Mixes(int rank, int axis) => rank > 2 && (axis > 1 || _groups < _channels);
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

@@ -43,6 +43,8 @@ public sealed class LayerNorm : Module
     /// <inheritdoc/>
     public override string Details => $"{InvariantText.Join("x", _shape.AsSpan())}{(Weight is null ? ", not affine" : "")}";
 
+    private protected override bool Mixes(int rank, int axis) => axis >= rank - _shape.Rank;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

@@ -18,6 +18,8 @@ public sealed class AvgPool2d(PoolWindow window, bool countsPadding = true) : Mo
     /// <inheritdoc/>
     public override string Details => MaxPool2d.Print(_window) + (countsPadding ? "" : ", padding not counted");
 
+    private protected override bool Mixes(int rank, int axis) => axis >= 2 && _window.Along(axis - 2).Size > 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {

@@ -15,6 +15,8 @@ public sealed class MaxPool2d(PoolWindow window) : Module
     /// <inheritdoc/>
     public override string Details => Print(_window);
 
+    private protected override bool Mixes(int rank, int axis) => axis >= 2 && _window.Along(axis - 2).Size > 1;
+
     /// <inheritdoc/>
     protected override Tensor OnForward(Tensor x)
     {
