@@ -18,7 +18,7 @@ public static class Jacobian
     /// </summary>
     public static Tensor Of(Func<Tensor, Tensor> f, Tensor x, JacobianLayout layout = JacobianLayout.ResultsByInputs)
     {
-        Tensor leaf = Leaf(x), y = f(leaf);
+        Tensor leaf = Leaf(x), y = Value(f, leaf);
         Tensor rows = Tensor.Zeros([y.Count, x.Count], x.DType);
         for (int i = 0; i < y.Count; i++)
         {
@@ -32,7 +32,7 @@ public static class Jacobian
     /// <summary>vᵀ J of y = f(x): one backward pass with the seed v, which has y's shape; the result has x's.</summary>
     public static Tensor VectorProduct(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
-        Tensor leaf = Leaf(x), y = f(leaf);
+        Tensor leaf = Leaf(x), y = Value(f, leaf);
         return Gradient.Of(y, leaf, v);
     }
 
@@ -41,7 +41,7 @@ public static class Jacobian
     /// </summary>
     public static Tensor ProductWithVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
-        Tensor leaf = Leaf(x), y = f(leaf);
+        Tensor leaf = Leaf(x), y = Value(f, leaf);
         Tensor u = Tensor.Zeros(y.Shape, y.DType).Track();
         Tensor product = Gradient.Of(y, leaf, u, createGraph: true);
         return Gradient.Of(product, u, v);
@@ -52,9 +52,15 @@ public static class Jacobian
     /// </summary>
     public static Tensor HessianVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
     {
-        Tensor leaf = Leaf(x), y = f(leaf);
+        Tensor leaf = Leaf(x), y = Value(f, leaf);
         Tensor gradient = Gradient.Of(y, leaf, createGraph: true);
         return Gradient.Of(gradient, leaf, v);
+    }
+
+    private static Tensor Value(Func<Tensor, Tensor> f, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return f(x) ?? throw Argument.Nothing("A function whose derivatives were asked for", "its result");
     }
 
     private static Tensor Leaf(Tensor x) => x.Detach().Track();

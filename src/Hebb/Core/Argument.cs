@@ -28,6 +28,11 @@ internal static class Argument
     public static double Finite(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         double.IsFinite(value) ? value : throw Wrong(name, value, "give a finite number");
 
+    /// <summary>The error of a part or function of a user that returned null.</summary>
+    /// <param name="source">What returned it.</param>
+    /// <param name="wanted">What it is to return.</param>
+    public static InvalidOperationException Nothing(string source, string wanted) => new($"{source} returned null; return {wanted}.");
+
     private static string Finite<T>() where T : INumber<T> => T.IsInteger(T.One / (T.One + T.One)) ? "" : "a finite number, ";
 
     private static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>

@@ -24,6 +24,8 @@ public sealed record ActivationReport(bool IsContinuous, double LeastSlope, doub
         if (!(low < high) || !double.IsFinite(high - low))
             throw new ArgumentOutOfRangeException(
                 nameof(low), $"An activation was to be examined from {low} to {high}; give a finite range, its smaller end first.");
+        Func<Tensor, Tensor> given = function;
+        function = z => given(z) ?? throw Argument.Nothing("An activation that was examined", "its result");
         Tensor x = Tensor.Linspace(low, high, Samples, DType.Float64).Track();
         double[] slopes = Gradient.Of(function(x).Sum(), x).ToArray<double>();
         double most = slopes.Max(), steepest = slopes.Max(Math.Abs);

@@ -46,6 +46,8 @@ public sealed class ImageFormats
     public Image Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return _readers.TryGetValue(Path.GetExtension(path), out Func<string, Image>? read) ? read(path) : Png.Read(path);
+        return _readers.TryGetValue(Path.GetExtension(path), out Func<string, Image>? read)
+            ? read(path) ?? throw Argument.Nothing($"The reader of '{path}'", "the image")
+            : Png.Read(path);
     }
 }

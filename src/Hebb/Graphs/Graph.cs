@@ -75,7 +75,12 @@ public sealed partial class Graph
         for (int i = 0; i < promised.Length; i++)
             promised[i] = new Tensor(Storage.Promised(arguments[i].DType, arguments[i].Extent, by: null), arguments[i], 0);
         Tracer tracer = new();
-        using (new Tracing(tracer)) return new Graph(tracer, promised, [.. function(promised)]);
+        using (new Tracing(tracer))
+        {
+            IReadOnlyList<Tensor>? results = function(promised);
+            return results is not null && !results.Contains(null!) ? new Graph(tracer, promised, [.. results])
+                : throw Argument.Nothing("A function that was traced", "a tensor for each result");
+        }
     }
 
     /// <inheritdoc cref="Trace(Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, ReadOnlySpan{TensorSpec})"/>

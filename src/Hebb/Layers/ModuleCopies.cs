@@ -12,7 +12,13 @@ public static class ModuleCopies
         /// <exception cref="InvalidOperationException">A part does not say how to make another of its kind.</exception>
         public T Clone()
         {
-            T copy = (T)module.New();
+            T copy = module.New() switch
+            {
+                null => throw Argument.Nothing($"{module.GetType().Name}.New", "a fresh module of the same configuration"),
+                T made => made,
+                Module other => throw new InvalidOperationException(
+                    $"{module.GetType().Name}.New made a {other.GetType().Name}; it must make a module of its own type."),
+            };
             (string Name, Tensor Value)[] from = [.. module.AllState()], to = [.. copy.AllState()];
             if (!from.Select(item => item.Name).SequenceEqual(to.Select(item => item.Name)))
                 throw new InvalidOperationException(

@@ -74,7 +74,7 @@ public sealed class Parameter : Tensor
     private Tensor DrawNow(IInitializer start)
     {
         using EngineContext.Clean context = EngineContext.Suspend();
-        return start.Draw(Shape, DType, Numbers());
+        return start.DrawChecked(Shape, DType, Numbers());
     }
 
     private Tensor DrawLater(ILateStart start)

@@ -65,8 +65,7 @@ public abstract class Loss
         ArgumentNullException.ThrowIfNull(output.Values, nameof(output));
         ArgumentNullException.ThrowIfNull(target);
         (Tensor losses, Tensor? counts) = Elements(Shielded(output, weights), target);
-        if (losses is null)
-            throw new InvalidOperationException($"{GetType().Name}.Elements returned null; return the loss of each element.");
+        if (losses is null) throw Argument.Nothing($"{GetType().Name}.Elements", "the loss of each element");
         if (counts is not null && counts.Shape != losses.Shape)
             throw new ShapeException($"{GetType().Name}.Elements returned counts {counts.Spec} for losses {losses.Spec}; "
                 + "return one for each loss.");

@@ -57,7 +57,7 @@ public sealed class LossValue
     /// <summary>Refuses what a function gave as a loss that is no number.</summary>
     private static Tensor Number(Tensor loss) => loss switch
     {
-        null => throw new InvalidOperationException("A loss function returned null; return the loss, one number."),
+        null => throw Argument.Nothing("A loss function", "the loss, one number"),
         { Count: 1, DType.IsFloat: true } => loss,
         _ => throw new ShapeException($"A loss function returned {loss.Spec}, but a loss is one floating-point number; "
             + "take its Mean or Sum."),

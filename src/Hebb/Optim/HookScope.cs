@@ -19,6 +19,9 @@ internal sealed class HookScope(List<IUpdateHook> hooks, ParameterGroup? group)
             while (i < _known.Length && ReferenceEquals(hooks[i], _known[i])) i++;
             if (i == _known.Length) return false;
         }
+        if (hooks.Contains(null!))
+            throw new InvalidOperationException(
+                $"A hook of {(group is null ? "an optimizer" : "a group of parameters")} is null; remove it, or put a hook in its place.");
         _known = [.. hooks];
         return true;
     }

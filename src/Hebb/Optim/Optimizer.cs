@@ -34,14 +34,14 @@ public sealed partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(rule);
+        if (groups.Contains(null!))
+            throw new ArgumentException("A group of parameters is null; give groups, or leave it out.", nameof(groups));
         Groups = groups;
         Rule = rule;
         LearningRate = learningRate ?? rule.DefaultLearningRate;
-        if (rule.StateNames.Count > Update.MaxStates)
-            throw new ArgumentException($"{rule} names {rule.StateNames.Count} states, but an update has room for {Update.MaxStates}; "
-                + "keep fewer.", nameof(rule));
+        int states = StatesOf(rule);
         _slots = [.. groups.SelectMany(
-            group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, rule.StateNames.Count)))];
+            group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, states)))];
         HashSet<object> seen = [];
         foreach (UpdateSlot slot in _slots)
         {
@@ -227,6 +227,20 @@ public sealed partial class Optimizer
             slot.Updates = updates;
             for (int i = 0; i < arrays.Length; i++) slot.State[i].Assign(arrays[i].Detach().Cast(slot.Parameter.DType));
         }
+    }
+
+    /// <summary>How many states a rule names, refused where they cannot be kept or saved.</summary>
+    private static int StatesOf(IUpdateRule rule)
+    {
+        IReadOnlyList<string> names = rule.StateNames
+            ?? throw Argument.Nothing($"{rule.GetType().Name}.StateNames", "the names of the states, or [] for none");
+        if (names.Count > Update.MaxStates)
+            throw new ArgumentException($"{rule} names {names.Count} states, but an update has room for {Update.MaxStates}; "
+                + "keep fewer.", nameof(rule));
+        if (names.Any(string.IsNullOrEmpty) || names.Distinct().Count() < names.Count)
+            throw new ArgumentException(
+                $"{rule} names the states '{string.Join("', '", names)}'; give each a name of its own.", nameof(rule));
+        return names.Count;
     }
 
     private static IEnumerable<(string Name, Parameter Value)> Named(Module module)

@@ -8,7 +8,18 @@ public sealed class ParameterGroup
     private double _rateFactor = 1;
 
     /// <summary>A group of named parameters, such as <see cref="Module.NamedParameters"/> gives.</summary>
-    public ParameterGroup(IEnumerable<(string Name, Parameter Value)> parameters) => Parameters = [.. parameters];
+    /// <exception cref="ArgumentException">A parameter or its name is null.</exception>
+    public ParameterGroup(IEnumerable<(string Name, Parameter Value)> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = [.. parameters];
+        foreach ((string name, Parameter value) in Parameters)
+        {
+            if (name is null || value is null)
+                throw new ArgumentException(
+                    $"The parameter '{name}' of a group or its name is null; give both, or leave it out.", nameof(parameters));
+        }
+    }
 
     /// <summary>The parameters, each with the name under which its state is saved.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }

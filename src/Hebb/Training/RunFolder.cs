@@ -83,7 +83,7 @@ public static class RunFolder
         Module model;
         try
         {
-            model = build(description);
+            model = build(description) ?? throw Argument.Nothing("What builds the model of a run", "a module");
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {

@@ -73,11 +73,11 @@ public sealed class TrainingTask
 
     /// <summary>The loss of a model's outputs for a batch.</summary>
     public LossValue Measure(IReadOnlyList<MaskedTensor> outputs, Batch batch) => _loss(outputs, batch)
-        ?? throw new InvalidOperationException("The loss function of a task returned null; return a LossValue.");
+        ?? throw Argument.Nothing("The loss function of a task", "a LossValue");
 
     /// <summary>A metric of its own for each caller.</summary>
     internal IMetric NewScore() => Score()
-        ?? throw new InvalidOperationException("The score of a task gave null; make a metric, such as () => new Accuracy().");
+        ?? throw Argument.Nothing("The score of a task", "a metric, as () => new Accuracy() does");
 
     /// <summary>Loss and outputs of a batch.</summary>
     internal StepFunction StepOf(Module model)

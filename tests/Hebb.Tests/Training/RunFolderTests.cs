@@ -25,6 +25,8 @@ public sealed class RunFolderTests : IDisposable
     public void ARunReadsBackAsItWas()
     {
         ExperimentResult result = Train(out Module model);
+        Assert.Contains("What builds the model of a run returned null",
+            Assert.Throws<InvalidOperationException>(() => TrainedModel.Read(_folder, _ => null!)).Message, StringComparison.Ordinal);
         TrainedModel read = TrainedModel.Read(_folder, ReadyModels.Build);
         RunDescription description = read.Description;
         Assert.Equal("1.2.3", description.Version);

@@ -29,6 +29,10 @@ public sealed class DataLoader
             throw new ArgumentException($"Inputs of type {_options.DType} were asked for; take Float32 or Float64.", nameof(options));
         if (_options is { IsShuffled: true, Sampler: not null })
             throw new ArgumentException("A sampler was given and shuffling asked for as well; choose one of them.", nameof(options));
+        if (_options.Augmentations.Contains(null!))
+            throw new ArgumentException("An augmentation is null; give augmentations, or leave it out.", nameof(options));
+        if (_options.Sampler is { Count: < 0 } odd)
+            throw new ArgumentException($"{odd.GetType().Name}.Count is {odd.Count}; give 0 or more.", nameof(options));
         if (_options.Augmentations.Count > 0 && data.Fields.FirstOrDefault(field => field.Role == FieldRole.Input)?.DType != DType.Float32)
             throw new ArgumentException("Augmentations were given for inputs that are numbers of tokens, and they change measurements; "
                 + "leave them out.", nameof(options));
@@ -86,6 +90,13 @@ public sealed class DataLoader
     {
         int[] order = Arrays.Of<int>(_sampler.Count);
         _sampler.Fill(epoch, order);
+        foreach (int sample in order)
+        {
+            if ((uint)sample >= (uint)Data.Count)
+                throw new ArgumentException(
+                    $"{_sampler.GetType().Name}.Fill wrote the sample {sample} of a data set of {Data.Count}; "
+                    + "write indices from 0, and make the sampler for this set.");
+        }
         int count = BatchCount, next = firstBatch;
         Queue<Task<Batch>> ahead = new();
         for (int batch = firstBatch; batch < count; batch++)

@@ -152,9 +152,11 @@ public sealed record TableSchema(
             if (column.Features > 0) tables.Add((at, column.Kinds, column.Features));
             at += column.Width;
         }
-        if (tables.Count == 0) return build([Width]);
+        if (tables.Count == 0) return Built(Width);
         EmbedColumns embed = new(Width, tables);
-        return new Sequential(embed, build([embed.OutputWidth]));
+        return new Sequential(embed, Built(embed.OutputWidth));
+
+        Module Built(int width) => build([width]) ?? throw Argument.Nothing("What builds the model of a table", "a module");
     }
 
     /// <summary>The schema as JSON.</summary>

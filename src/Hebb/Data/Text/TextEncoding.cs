@@ -48,7 +48,7 @@ public sealed class TextEncoding
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new TextOptions();
         List<string[]> tokens = new(samples.Length);
-        foreach (int sample in samples) tokens.Add([.. options.Tokenizer.Split(texts[sample])]);
+        foreach (int sample in samples) tokens.Add([.. Split(options.Tokenizer, texts[sample])]);
         Vocabulary vocabulary = Vocabulary.Of(tokens, options.Most, options.AtLeast, hasPadding: true);
         int[] lengths = [.. tokens.Select(text => text.Length).Order()];
         int fitting = lengths.Length == 0 ? 1 : lengths[(int)Math.Ceiling(Fitting * lengths.Length) - 1];
@@ -61,12 +61,21 @@ public sealed class TextEncoding
     public void Encode(string text, Span<long> tokens)
     {
         int count = 0;
-        foreach (string token in Tokenizer.Split(text))
+        foreach (string token in Split(Tokenizer, text))
         {
             if (count == Length) break;
             tokens[count++] = Vocabulary[token];
         }
         tokens[count..Length].Fill(Vocabulary.Padding!.Value);
+    }
+
+    /// <summary>The tokens of a text, none of which is null.</summary>
+    private static IEnumerable<string> Split(ITokenizer tokenizer, string text)
+    {
+        IEnumerable<string> tokens = tokenizer.Split(text) ?? throw Nothing("Split", "the tokens of the text");
+        return tokens.Select(token => token ?? throw Nothing("Split for a token", "tokens, or leave it out"));
+
+        InvalidOperationException Nothing(string member, string wanted) => Argument.Nothing($"{tokenizer.GetType().Name}.{member}", wanted);
     }
 
     /// <summary>Turns texts into a batch of inputs, int64 [texts, length].</summary>

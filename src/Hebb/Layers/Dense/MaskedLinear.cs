@@ -131,7 +131,7 @@ public sealed class MaskedLinear : Module
         public Tensor Draw(Shape shape, DType dtype, Rng rng)
         {
             Tensor m = mask.Cast(dtype);
-            if (inner is not null) return inner.Draw(shape, dtype, rng) * m;
+            if (inner is not null) return inner.DrawChecked(shape, dtype, rng) * m;
             Tensor bound = 1 / m.Sum([1], keepAxes: true).Clip(1, double.PositiveInfinity).Sqrt(),
                 any = Tensor.Uniform(shape, rng, -1, 1, dtype);
             return shape.Rank == 1 ? any * bound.Reshape(shape) : any * bound * m;

@@ -59,6 +59,6 @@ public sealed class ShapedLinear : Module
     /// <summary>Start values drawn for the flattened weights, whose fans are those of the dense layer.</summary>
     private sealed class FlatStart(int inputs, int outputs, IInitializer inner) : IInitializer
     {
-        public Tensor Draw(Shape shape, DType dtype, Rng rng) => inner.Draw([outputs, inputs], dtype, rng).Reshape(shape);
+        public Tensor Draw(Shape shape, DType dtype, Rng rng) => inner.DrawChecked([outputs, inputs], dtype, rng).Reshape(shape);
     }
 }

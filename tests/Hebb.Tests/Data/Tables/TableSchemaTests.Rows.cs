@@ -13,6 +13,8 @@ public sealed partial class TableSchemaTests
         // Training lacks jobs, but no cities.
         TableSchema schema = TableSchema.Fit(
             Read("job,city,c\ncook,Ulm,a\n,Bonn,b\n", s_header), [0, 1], new TableOptions { Target = "c" });
+        Assert.Contains("returned null", Assert.Throws<InvalidOperationException>(() => schema.BuildModel(_ => null!)).Message,
+            StringComparison.Ordinal);
         Assert.Equal([0f, 0, 0, 0], Row("baker,Kiel\n", UnknownCategories.Zeros)); // cook, missing, Bonn, Ulm
         Assert.Equal([0f, 0, 0, 1], Row("baker,Ulm\n", UnknownCategories.Zeros));
         Assert.Equal([0f, 1, 0, 0], Row(",\n", UnknownCategories.Zeros));
