@@ -19,8 +19,8 @@ internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
     {
         var job = new ChannelMoments<T>
         {
-            _sums = ChannelReduction<T>.Cut<PlainSum, NoSource<T>>(grid, x, default, null, null, ScratchUse.NormSums),
-            _deviations = ChannelReduction<T>.Cut<Deviations, NoSource<T>>(grid, x, default, null, null, ScratchUse.NormDeviations),
+            _sums = Cut<PlainSum>(grid, x, ScratchUse.NormSums),
+            _deviations = Cut<Deviations>(grid, x, ScratchUse.NormDeviations),
         };
         job._means = Scratch.Get<T>(ScratchUse.NormMeans, (long)job._sums.Parts * grid.Channels);
         Items.Run<ChannelMoments<T>, T>(job, job._sums.Chunks);
@@ -28,6 +28,10 @@ internal unsafe struct ChannelMoments<T> : IItems<T> where T : unmanaged
         for (; c <= grid.Channels - W256<T>.Count; c += W256<T>.Count) job.Join<W256<T>>(c, mean, drift, squares);
         for (; c < grid.Channels; c++) job.Join<W1<T>>(c, mean, drift, squares);
     }
+
+    private static ChannelReduction<T>.Job<TSums, NoSource<T>> Cut<TSums>(in ChannelGrid grid, T* x, ScratchUse use)
+        where TSums : struct, IChannelSums =>
+        ChannelReduction<T>.Cut<TSums, NoSource<T>>(grid, x, default, null, null, use, ChannelReduction<T>.LongPart);
 
     public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
     {

@@ -5,15 +5,19 @@ namespace Hebb.Kernels;
 /// <summary>
 /// Sums over the elements of every channel, in an order that depends on the grid alone. With channels outside, a part is some whole runs or
 /// a piece of a long one; element i of a run or piece goes to virtual lane i mod L (L = four times as many as elsewhere), lanes go on from
-/// run to run and are joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. Parts are
-/// added in order.
+/// run to run and are joined in a fixed tree at the end of the part. With channels last, the rows of a part are added in order. The sums
+/// of parts are joined by <see cref="PartSums{T}"/>. Parts are short, so that long sums keep their digits.
 /// </summary>
 internal static unsafe class ChannelReduction<T> where T : unmanaged
 {
     /// <summary>Four registers of the widest kind, so that their sums do not wait for each other.</summary>
     private static int LaneCount => 4 * VirtualLanes.Count<T>();
 
-    private const int ChunkElements = 16384;
+    /// <summary>The most numbers of a channel in a part whose sums are results.</summary>
+    private const int ShortPart = 2048;
+
+    /// <summary>The most numbers in a part whose sums are corrected afterwards: as many as stay in the cache for that.</summary>
+    internal const int LongPart = 16384;
 
     /// <summary>Rows of so many bytes stay in the first-level cache while their channels are summed.</summary>
     private const int NearBytes = 8192;
@@ -27,49 +31,36 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
     public static void Run<TSums, TB>(in ChannelGrid grid, T* a, TB b, T* mean, T* scale, T* first, T* second)
         where TSums : struct, IChannelSums where TB : struct, IChannelSource<T>
     {
-        Job<TSums, TB> job = Cut<TSums, TB>(grid, a, b, mean, scale, ScratchUse.NormSums);
+        Job<TSums, TB> job = Cut<TSums, TB>(grid, a, b, mean, scale, ScratchUse.NormSums, ShortPart);
         Items.Run<Job<TSums, TB>, T>(job, job.Chunks);
-        Combine(job.Sums, job.Parts, grid.Channels, first);
-        Combine(job.Seconds, job.Parts, grid.Channels, second);
+        Join(job.Sums, job.Parts, grid.Channels, first, second);
     }
 
-    /// <summary>How the sums are cut into parts: by the grid alone.</summary>
-    internal static Job<TSums, TB> Cut<TSums, TB>(in ChannelGrid grid, T* a, TB b, T* mean, T* scale, ScratchUse use)
+    /// <summary>How the sums are cut into parts: by the grid and the most numbers of a part.</summary>
+    internal static Job<TSums, TB> Cut<TSums, TB>(in ChannelGrid grid, T* a, TB b, T* mean, T* scale, ScratchUse use, int most)
         where TSums : struct, IChannelSums where TB : struct, IChannelSource<T>
     {
-        Job<TSums, TB> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale };
-        if (grid.IsLast)
-        {
-            job.Size = Math.Max(1, ChunkElements / grid.Channels);
-            job.Parts = (grid.Runs + job.Size - 1) / job.Size;
-            job.ChannelsEach = grid.Channels;
-        }
-        else
-        {
-            job.Pieces = (grid.RunLength + ChunkElements - 1) / ChunkElements;
-            job.Size = Math.Max(1, ChunkElements / Math.Max(1, grid.RunLength));
-            job.Parts = job.Pieces > 1 ? checked(grid.Runs * job.Pieces) : (grid.Runs + job.Size - 1) / job.Size;
-            job.ChannelsEach = Math.Clamp(ChunkElements / Math.Max(1, grid.Count / job.Parts), 1, MostChannels);
-        }
+        Job<TSums, TB> job = new() { Grid = grid, A = a, B = b, Mean = mean, Scale = scale, PieceLength = most };
+        (job.Size, job.Pieces, job.Parts, job.ChannelsEach) = Sizes(grid, most);
         job.Sums = Scratch.Get<T>(use, 2L * job.Parts * grid.Channels);
         return job;
     }
 
-    /// <summary>Adds the parts of each channel in order; parts lie in rows of channels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Combine(T* parts, int count, int channels, T* sums)
+    private static (int Size, int Pieces, int Parts, int ChannelsEach) Sizes(in ChannelGrid grid, int most)
     {
-        int c = 0;
-        for (; c <= channels - W256<T>.Count; c += W256<T>.Count) Combine<W256<T>>(parts + c, count, channels, sums + c);
-        for (; c < channels; c++) Combine<W1<T>>(parts + c, count, channels, sums + c);
+        // What goes to one lane, rows or short runs, is added one by one.
+        int chain = most / VirtualLanes.Count<T>(), pieces = Math.Max(1, (grid.RunLength + most - 1) / most);
+        int size = Math.Clamp(grid.IsLast ? Items.Chunk / grid.Channels : most / Math.Max(1, grid.RunLength), 1, chain);
+        int parts = checked((grid.Runs + size - 1) / size * pieces);
+        return (size, pieces, parts, grid.IsLast ? grid.Channels
+            : Math.Clamp(Items.Chunk / Math.Max(1, grid.Count / Math.Max(1, parts)), 1, MostChannels));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Combine<V>(T* parts, int count, int channels, T* sums) where V : struct, ILane<V, T>
+    /// <summary>Both sums of all parts, which lie in rows of channels, the second sums behind the first.</summary>
+    private static void Join(T* sums, int parts, int channels, T* first, T* second)
     {
-        V sum = V.Of(0);
-        for (int part = 0; part < count; part++, parts += channels) sum += V.Load(parts);
-        V.Store(sums, sum);
+        PartSums<T>.Run(sums, parts, channels, new Span<T>(first, channels));
+        PartSums<T>.Run(sums + ((long)parts * channels), parts, channels, new Span<T>(second, channels));
     }
 
     /// <summary>Sums of parts: a chunk is one part of some channels.</summary>
@@ -78,7 +69,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         public ChannelGrid Grid;
         public T* A, Mean, Scale, Sums;
         public TB B;
-        public int Size, Pieces, Parts, ChannelsEach;
+        public int Size, Pieces, PieceLength, Parts, ChannelsEach;
 
         /// <summary>The second sums; the first begin at Sums.</summary>
         public readonly T* Seconds => Sums + ((long)Parts * Grid.Channels);
@@ -99,7 +90,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
 
         /// <summary>Numbers of each channel in a part.</summary>
         public readonly int Count(int part) => Pieces > 1
-            ? Math.Min(ChunkElements, Grid.RunLength - (part % Pieces * ChunkElements))
+            ? Math.Min(PieceLength, Grid.RunLength - (part % Pieces * PieceLength))
             : Math.Min(Size, Grid.Runs - (part * Size)) * Grid.RunLength;
 
         public readonly void Run<V>(int chunk, int end) where V : struct, ILane<V, T>
@@ -229,7 +220,7 @@ internal static unsafe class ChannelReduction<T> where T : unmanaged
         private readonly void Stripe<V>(int c, int part, int lane, T* lanes) where V : struct, ILane<V, T>
         {
             int run = Pieces > 1 ? part / Pieces : part * Size, end = Pieces > 1 ? run + 1 : Math.Min(Grid.Runs, run + Size);
-            int from = Pieces > 1 ? part % Pieces * ChunkElements : 0, length = Math.Min(ChunkElements, Grid.RunLength - from) - lane;
+            int from = part % Pieces * PieceLength, length = Math.Min(PieceLength, Grid.RunLength - from) - lane;
             V mean = Mean == null ? V.Of(0) : V.Broadcast(Mean + c), scale = Scale == null ? V.Of(0) : V.Broadcast(Scale + c);
             V mask = LastMask<V>();
             ArraySource<T> whole = new(A, Grid.Length);
