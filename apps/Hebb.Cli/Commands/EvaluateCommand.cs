@@ -63,6 +63,7 @@ internal sealed class EvaluateCommand : ICommand
             (outputs, batch) =>
             {
                 (Tensor output, Tensor target) = (outputs[0].Values, batch.Target);
+                PredictionWriter.RequireFinite(name, output.Cast(DType.Float64).ToArray<double>());
                 if (run.IsClassifier)
                 {
                     confusion.Add(output, target);
@@ -76,11 +77,11 @@ internal sealed class EvaluateCommand : ICommand
             });
         double error = rmse.Value * (trained.Table?.TargetScaler?.Scales[0] ?? 1);
         TextWriter output = parsed.InvocationConfiguration.Output;
-        output.WriteLine(run.IsClassifier
+        output.WriteLine(PlainText.Of(run.IsClassifier
             ? $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, accuracy {result.Score:0.0000}, "
                 + $"{balanced.Name} {balanced.Value:0.0000}, {top.Name} {top.Value:0.0000}"
             : $"{name}: {result.Count} samples, loss {result.Loss:0.0000}, "
-                + $"R² {TrainingDisplay.Score(result.Score, result.Loss)}, RMSE {error:g6} (in the unit of '{run.Names[0]}')");
+                + $"R² {TrainingDisplay.Score(result.Score, result.Loss)}, RMSE {error:g6} (in the unit of '{run.Names[0]}')"));
         if (run.IsClassifier) output.WriteLine(confusion.ToString(run.Names));
         if (parsed.GetValue(_json)) output.WriteLine(Json(name, run, result, top.Value, error));
         return Tool.Done;

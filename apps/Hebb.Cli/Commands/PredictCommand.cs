@@ -56,7 +56,7 @@ internal sealed class PredictCommand : ICommand
             throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
         foreach (string path in paths) trained.RequireFit(path);
         IEnumerable<Prediction> predictions = Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed));
-        new PredictionWriter(parsed.InvocationConfiguration.Output, trained.Description, parsed.GetValue(_json))
+        new PredictionWriter(parsed.InvocationConfiguration.Output, trained, parsed.GetValue(_json))
             .Write(predictions, cancellation);
         return Tool.Done;
     }

@@ -159,7 +159,7 @@ internal sealed class TrainCommand : ICommand
 
     private static string Summary(Experiment experiment, ExperimentResult result, string folder)
     {
-        string test = double.IsNaN(result.Test.Loss) ? "no test samples"
+        string test = result.Test.Count == 0 ? "no test samples"
             : $"test loss {result.Test.Loss:0.0000} {experiment.TestTask.Score().Name} "
                 + TrainingDisplay.Score(result.Test.Score, result.Test.Loss);
         string kept = result.Best.Epoch == result.History.Count ? "" : $" The model is that of epoch {result.Best.Epoch}, the best.";

@@ -24,4 +24,11 @@ internal static class JsonLine
         if (double.IsFinite(value)) json.WriteNumber(key, double.Parse(value.ToString("g6")));
         else json.WriteNull(key);
     }
+
+    /// <summary>A finite number with as many digits as bring it back, of a float if it is one.</summary>
+    public static void Exact(Utf8JsonWriter json, string key, double value)
+    {
+        if ((float)value == value) json.WriteNumber(key, (float)value);
+        else json.WriteNumber(key, value);
+    }
 }

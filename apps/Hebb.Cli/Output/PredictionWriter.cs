@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hebb.Data;
 using Hebb.Training;
 
 namespace Hebb.Cli;
@@ -14,26 +15,26 @@ internal sealed record Prediction(string Input, double[] Outputs);
 /// Writes predictions as they come, each on a line or in one JSON object, and holds no more than some of them. What was predicted before an
 /// error is written.
 /// </summary>
-internal sealed class PredictionWriter(TextWriter output, RunDescription run, bool isJson)
+internal sealed class PredictionWriter(TextWriter output, TrainedModel trained, bool isJson)
 {
     private const int MostShown = 3, WrittenAtOnce = 256;
 
+    private readonly RunDescription _run = trained.Description;
+    private readonly Scaler _scaler = trained.Table?.TargetScaler ?? Scaler.Identity(1);
     private readonly StringBuilder _text = new();
 
-    /// <exception cref="FormatException">The model gives NaN for one of the inputs.</exception>
+    /// <exception cref="FormatException">The model gives NaN or an infinity for one of the inputs.</exception>
     /// <exception cref="OperationCanceledException">Canceled between two of them.</exception>
     public void Write(IEnumerable<Prediction> predictions, CancellationToken cancellation)
     {
         long count = 0;
         try
         {
-            if (isJson) _text.Append($"{{\"model\":\"{JsonEncodedText.Encode(run.Model)}\",\"predictions\":[");
+            if (isJson) _text.Append($"{{\"model\":\"{JsonEncodedText.Encode(_run.Model)}\",\"predictions\":[");
             foreach (Prediction prediction in predictions)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (Array.Exists(prediction.Outputs, double.IsNaN))
-                    throw new FormatException($"'{prediction.Input}': the model gives NaN, which is no class and no number; "
-                        + "compare its values with those that the model was trained on.");
+                RequireFinite(prediction.Input, prediction.Outputs);
                 if (isJson) _text.Append(count > 0 ? "," : "").Append(Json(prediction));
                 else _text.AppendLine(PlainText.Of($"{prediction.Input}: {Line(prediction.Outputs)}"));
                 if (++count % WrittenAtOnce == 0) Flush();
@@ -46,6 +47,16 @@ internal sealed class PredictionWriter(TextWriter output, RunDescription run, bo
         }
     }
 
+    /// <summary>Refuses outputs that are NaN or infinite.</summary>
+    /// <exception cref="FormatException">One is; the message begins with what the outputs are of.</exception>
+    public static void RequireFinite(string input, double[] outputs)
+    {
+        int odd = Array.FindIndex(outputs, output => !double.IsFinite(output));
+        if (odd >= 0)
+            throw new FormatException($"'{input}': the model gives {outputs[odd].ToString(CultureInfo.InvariantCulture)}, "
+                + "which is no class and no number; compare its values with those that the model was trained on, or train again.");
+    }
+
     private void Flush()
     {
         output.Write(_text);
@@ -54,18 +65,17 @@ internal sealed class PredictionWriter(TextWriter output, RunDescription run, bo
 
     private string Line(double[] outputs)
     {
-        if (!run.IsClassifier)
-            return string.Join(", ", outputs.Select((value, i) => $"{run.Names[i]} {value.ToString("g6", CultureInfo.InvariantCulture)}"));
+        if (!_run.IsClassifier) return string.Join(", ", outputs.Select((value, i) => $"{_run.Names[i]} {_scaler.Text(value, 0)}"));
         IEnumerable<int> best = Enumerable.Range(0, outputs.Length).OrderByDescending(i => outputs[i]).Take(MostShown);
-        return string.Join(", ", best.Select(i => $"{run.Names[i]} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
+        return string.Join(", ", best.Select(i => $"{_run.Names[i]} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
     }
 
     private string Json(Prediction prediction) => JsonLine.Of(json =>
     {
         json.WriteString("input", prediction.Input);
-        if (run.IsClassifier) json.WriteString("class", run.Names[Array.IndexOf(prediction.Outputs, prediction.Outputs.Max())]);
-        json.WriteStartObject(run.IsClassifier ? "probabilities" : "values");
-        for (int i = 0; i < prediction.Outputs.Length; i++) JsonLine.Number(json, run.Names[i], prediction.Outputs[i]);
+        if (_run.IsClassifier) json.WriteString("class", _run.Names[Array.IndexOf(prediction.Outputs, prediction.Outputs.Max())]);
+        json.WriteStartObject(_run.IsClassifier ? "probabilities" : "values");
+        for (int i = 0; i < prediction.Outputs.Length; i++) JsonLine.Exact(json, _run.Names[i], prediction.Outputs[i]);
         json.WriteEndObject();
     });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Data;
 
 namespace Hebb.Training;
 
@@ -6,9 +7,10 @@ namespace Hebb.Training;
 public sealed class RowPrediction
 {
     private readonly double[] _values;
+    private readonly Scaler? _scaler; // of the numbers
 
-    internal RowPrediction(IReadOnlyList<string> names, double[] values, bool isClassifier) =>
-        (Names, _values, IsClassifier) = (names, values, isClassifier);
+    internal RowPrediction(RunDescription run, double[] values, Scaler? scaler) =>
+        (Names, _values, IsClassifier, _scaler) = (run.Names, values, run.IsClassifier, scaler);
 
     /// <summary>Whether there are classes; otherwise there are numbers.</summary>
     public bool IsClassifier { get; }
@@ -59,5 +61,5 @@ public sealed class RowPrediction
     public override string ToString() => string.Join(", ", IsClassifier
         ? Names.Zip(_values).OrderByDescending(one => one.Second)
             .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.First} ({one.Second:0.0000})"))
-        : Names.Zip(_values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name} {value:g6}")));
+        : Names.Zip(_values, (name, value) => $"{name} {_scaler!.Text(value, 0)}"));
 }

@@ -71,7 +71,7 @@ public sealed class RowPredictor
         Tensor answer = Trained.Answer(_model.Run(input));
         double[] values = new double[answer.Count];
         Span<float> floats = answer.AsSpan<float>();
-        for (int i = 0; i < values.Length; i++) values[i] = floats[i];
-        return new RowPrediction(Trained.Description.Names, values, Trained.Description.IsClassifier);
+        for (int i = 0; i < values.Length; i++) values[i] = Trained.InUnit(floats[i]);
+        return new RowPrediction(Trained.Description, values, Trained.Table!.TargetScaler);
     }
 }

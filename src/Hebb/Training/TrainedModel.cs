@@ -143,13 +143,16 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
             + "so all of it is measured; samples of the training may be among it." : null);
     }
 
-    /// <summary>The outputs for inputs [N, ...]: probabilities of the classes, or numbers in the unit of the target.</summary>
+    /// <summary>
+    /// The outputs for inputs [N, ...]: probabilities of the classes, or numbers in the unit of the target, which are float64 if a table's
+    /// target was scaled: many numbers that lie close together and far from 0 are one number in float32.
+    /// </summary>
     public Tensor Predict(Tensor inputs)
     {
-        using (new NoGrad())
-        {
-            return Answer(Model.Forward(inputs));
-        }
+        using NoGrad none = new();
+        Tensor output = Answer(Model.Forward(inputs));
+        return Table?.TargetScaler is null ? output
+            : Tensor.From(Array.ConvertAll(output.ToArray<float>(), number => InUnit(number)), output.Shape);
     }
 
     /// <summary>
@@ -176,10 +179,9 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <summary>What was trained on which data, and its figures, in a line.</summary>
     public override string ToString() => Description.ToString();
 
-    /// <summary>Probabilities or numbers out of what the model gives.</summary>
-    internal Tensor Answer(Tensor output)
-    {
-        if (Description.IsClassifier) return output.Softmax(-1);
-        return Table?.TargetScaler is { } scaler ? output * scaler.Scales[0] + scaler.Offsets[0] : output;
-    }
+    /// <summary>Probabilities, or numbers that have yet to be brought to their unit, out of what the model gives.</summary>
+    internal Tensor Answer(Tensor output) => Description.IsClassifier ? output.Softmax(-1) : output;
+
+    /// <summary>A number out of an answer, in the unit of the target.</summary>
+    internal double InUnit(double number) => Table?.TargetScaler?.Inverse(number, 0) ?? number;
 }

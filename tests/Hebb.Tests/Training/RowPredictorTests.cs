@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Files;
+using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Training;
 
@@ -52,12 +53,42 @@ public sealed class RowPredictorTests
     {
         TrainedModel trained = Trained("wage");
         RowPrediction found = trained.PredictRow(33, "cook", "yes");
-        Assert.Equal(trained.Predict(trained.Table!.Encode([33, "cook", "yes"])).ToArray<float>()[0], found.Number);
+        Assert.Equal(trained.Predict(trained.Table!.Encode([33, "cook", "yes"])).ToArray<double>()[0], found.Number);
         Assert.Equal(found.Number, found["wage"]);
         Assert.StartsWith("wage ", found.ToString(), StringComparison.Ordinal);
         Assert.Contains("read Number", Assert.Throws<InvalidOperationException>(() => found.Class).Message, StringComparison.Ordinal);
         using (new NoGrad()) trained.Model.Parameters().Last().Fill(1);
         Assert.NotEqual(found.Number, trained.PredictRow(33, "cook", "yes").Number);
+    }
+
+    /// <summary>Targets that are one float are told apart as the model's outputs are.</summary>
+    [Fact]
+    public void NumbersFarFromZeroAreToldApart()
+    {
+        CsvTable table = Csv.Read(new MemoryStream("a,b\n1,1700000000\n2,1700000020\n3,1700000040\n"u8.ToArray()), "x");
+        TableSchema schema = TableSchema.Fit(table, [0, 1, 2], new TableOptions { Target = "b" });
+        RunDescription run = new()
+        {
+            Data = "x",
+            Model = "fc",
+            InputShape = [1],
+            Names = ["b"],
+            Table = JsonDocument.Parse(schema.ToJson()).RootElement,
+        };
+        TrainedModel trained = new(run, ReadyModels.Build(run));
+        using (new NoGrad())
+        {
+            Parameter[] parameters = [.. trained.Model.Parameters()];
+            parameters[0].Fill(1); // the scaled target is the scaled input
+            parameters[1].Fill(0);
+        }
+        for (int a = 1; a <= 3; a++)
+        {
+            RowPrediction found = trained.PredictRow(a);
+            Assert.Equal(1700000000 + 20 * (a - 1), found.Number, 1e-4);
+            Assert.Equal($"b {1700000000 + 20 * (a - 1)}", found.ToString());
+            Assert.Equal([found.Number], trained.Predict(schema.Encode([a])).ToArray<double>());
+        }
     }
 
     [Fact]

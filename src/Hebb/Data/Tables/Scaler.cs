@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,8 @@ namespace Hebb.Data;
 /// </summary>
 public sealed record Scaler
 {
+    private const int Digits = 6, MostDigits = 17;
+
     private readonly double[] _offsets, _scales;
 
     private Scaler(double[] offsets, double[] scales)
@@ -95,6 +98,16 @@ public sealed record Scaler
 
     /// <summary>x = y * scale + offset for one number of a column.</summary>
     public double Inverse(double y, int column) => y * _scales[Place(column)] + _offsets[column];
+
+    /// <summary>
+    /// A number of a column in text, with six significant digits, and with more where it lies so far from 0 that they would not tell apart
+    /// what the scale does: <c>1700000123.5</c> if the offset is 1.7e9 and the scale 2000.
+    /// </summary>
+    public string Text(double x, int column)
+    {
+        int more = Math.Clamp((int)Math.Log10(Math.Abs(x / _scales[Place(column)])), 0, MostDigits - Digits);
+        return x.ToString($"g{Digits + more}", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Scales whole rows in place.</summary>
     /// <exception cref="ArgumentException">The data are not whole rows.</exception>

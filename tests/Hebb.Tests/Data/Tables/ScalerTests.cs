@@ -4,6 +4,16 @@ namespace Hebb.Tests.Data;
 
 public sealed class ScalerTests
 {
+    [Theory]
+    [InlineData(0, 1, 1.23456789, "1.23457")]
+    [InlineData(0, 1e-3, 0, "0")]
+    [InlineData(5, 2, 7.1234567, "7.12346")]
+    [InlineData(1.7e9, 2000, 1700000123.456, "1700000123.5")]
+    [InlineData(-1.7e9, 2000, -1700000123.456, "-1700000123.5")]
+    [InlineData(1e15, 1e-2, 1000000000000000.25, "1000000000000000.2")]
+    public void A_number_has_the_digits_that_its_spread_needs(double offset, double scale, double number, string expected) =>
+        Assert.Equal(expected, new Scaler([offset], (IReadOnlyList<double>)[scale]).Text(number, 0));
+
     [Fact]
     public void Standard_scores_of_ages_and_incomes_are_the_worked_ones()
     {
