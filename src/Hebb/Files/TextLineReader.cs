@@ -10,6 +10,7 @@ internal sealed class TextLineReader(ByteSource source)
     private byte[] _bytes = new byte[1 << 16];
     private int _at, _filled, _line;
     private bool _over;
+    private bool _returned; // the last line ended in CR, so that an LF right behind it ends no line of its own
 
     /// <summary>The next line that is not white space only, without its end; null after the last.</summary>
     public string? Next()
@@ -17,10 +18,14 @@ internal sealed class TextLineReader(ByteSource source)
         while (Find() is var length and >= 0)
         {
             ReadOnlySpan<byte> line = _bytes.AsSpan(_at, length);
-            _at = Math.Min(_filled, _at + length + 1);
+            int end = _at + length;
+            bool isRest = _returned && length == 0 && _bytes[end] == '\n';
+            _returned = end < _filled && _bytes[end] == '\r';
+            _at = Math.Min(_filled, end + 1);
+            if (isRest) continue;
             _line++;
             if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
-            string text = Text(line.EndsWith("\r"u8) ? line[..^1] : line);
+            string text = Text(line);
             if (!string.IsNullOrWhiteSpace(text)) return text;
         }
         return null;
@@ -31,7 +36,7 @@ internal sealed class TextLineReader(ByteSource source)
     {
         for (int looked = 0; ;)
         {
-            int end = _bytes.AsSpan((_at + looked).._filled).IndexOf((byte)'\n');
+            int end = _bytes.AsSpan((_at + looked).._filled).IndexOfAny((byte)'\n', (byte)'\r');
             int length = end < 0 ? _filled - _at : looked + end;
             if (length > TextLines.LongestLine)
                 throw new FormatException($"'{source.Name}' line {_line + 1}: found more than {TextLines.LongestLine} bytes, "

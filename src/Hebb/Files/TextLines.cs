@@ -1,8 +1,8 @@
 namespace Hebb.Files;
 
 /// <summary>
-/// The lines of text files: UTF-8, or UTF-16 with a byte order mark, ended by LF or CR LF; lines of white space only are left out, and so
-/// is the mark. A gzip stream around the file is unpacked.
+/// The lines of text files: UTF-8, or UTF-16 with a byte order mark, ended by LF, CR LF or CR; lines of white space only are left out, and
+/// so is the mark. A gzip stream around the file is unpacked.
 /// </summary>
 public static class TextLines
 {

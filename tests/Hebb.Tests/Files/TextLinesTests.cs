@@ -13,11 +13,22 @@ public class TextLinesTests
     [Theory]
     [InlineData("one\ntwo\n")]
     [InlineData("one\r\ntwo")]
+    [InlineData("one\rtwo\r")]
+    [InlineData("\r\r\n\rone\n\r\ntwo")]
     [InlineData("\uFEFFone\n\n \t\r\ntwo\n\n")]
     public void Lines_end_in_either_way_and_white_ones_are_left_out(string text)
     {
         Assert.Equal(["one", "two"], Read(Encoding.UTF8.GetBytes(text)));
         Assert.Equal(["one", "two"], Read(TestGzip.Pack(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>Lines are counted alike whatever ends them, also where the two characters of an end lie in two blocks.</summary>
+    [Theory, InlineData("\n"), InlineData("\r"), InlineData("\r\n")]
+    public void Lines_are_counted_by_their_ends(string end)
+    {
+        byte[] before = Encoding.UTF8.GetBytes(new string('a', (1 << 16) - 1) + end + end + "b" + end);
+        Assert.Contains("line 4: found bytes", Error([.. before, 0xE9]), StringComparison.Ordinal);
+        Assert.Equal(2, Read(before).Count);
     }
 
     [Fact]
