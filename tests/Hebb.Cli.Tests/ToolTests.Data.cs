@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hebb.Files;
 using Hebb.Models;
 using Hebb.Training;
 
@@ -39,6 +40,25 @@ public sealed partial class ToolTests
             Assert.Contains($"\"{name}\":{JsonSerializer.Serialize((float)expected[name])}", json, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TextsArePredictedFromTheirColumn()
+    {
+        string csv = File("reviews.csv", "text,label,id\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"\"fine, really\",pos,{i}\n" : $"dull film,neg,{i}\n")));
+        string run = Path.Combine(_folder, "run");
+        Assert.Equal(0, (await Run("train", csv, "--text", "text", "--target", "label", "--epochs", "20", "--out", run)).Code);
+        (int code, string output, string error) = await Run("predict", run, csv, "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "pos" : "neg"), LastLine(output).GetProperty("predictions")
+            .EnumerateArray().Select(one => one.GetProperty("class").GetString()));
+        string other = File("other.csv", "id;text\n1;dull film\n");
+        Assert.Contains("other.csv text 1: neg (", (await Run("predict", run, other)).Output, StringComparison.Ordinal);
+        Assert.Contains("no column 'text'; give one of column1, column2",
+            (await Run("predict", run, File("two.csv", "a|b\n"), "--separator", "|", "--no-header")).Error, StringComparison.Ordinal);
+        string lines = File("lines.txt", "dull film, really\rfine film\n");
+        Assert.Equal(2, (await Run("predict", run, lines)).Output.TrimEnd().Split('\n').Length);
+    }
+
     [Theory, InlineData(float.NaN), InlineData(float.PositiveInfinity)]
     public async Task AModelThatGivesNoNumberIsRefused(float weight)
     {
@@ -56,6 +76,23 @@ public sealed partial class ToolTests
                 Assert.Equal(1, code);
                 Assert.Matches("the model gives (NaN|Infinity), which is no class and no number", error);
             }
+        }
+    }
+
+    [Fact]
+    public async Task ImagesAreCheckedBeforeTheFirstIsPredicted()
+    {
+        string run = Path.Combine(_folder, "shapes"), image = Path.Combine(_folder, "a.png");
+        Assert.Equal(0, (await Run("train", "shapes", "--model", "pool4 fc", "--epochs", "1", "--out", run)).Code);
+        Png.Write(image, new Image(28, 28, 1, new byte[28 * 28]));
+        System.IO.File.Copy(image, Path.Combine(_folder, "b"));
+        Assert.Equal(0, (await Run("predict", run, image, Path.Combine(_folder, "b"))).Code);
+        (string, string)[] others = [("c.gif", "GIF89a"), ("d.png", "%PDF-1.7"), ("e.csv", "a,b\n"), ("f", "P5\n1 1 255\n ")];
+        foreach ((string name, string text) in others)
+        {
+            (int code, string output, string error) = await Run("predict", run, image, File(name, text));
+            Assert.Equal((1, ""), (code, output));
+            Assert.Contains("give it an image (.jpeg, .jpg, .pgm, .png, .pnm, .ppm).", error, StringComparison.Ordinal);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PredictCommand : ICommand
     private readonly Argument<string> _run = new("RUN") { Description = "A run folder that 'train' wrote." };
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
-        Description = "Images (PNG, JPEG, PGM, PPM), CSV files, or files with a text on each line.",
+        Description = "Images (PNG, JPEG, PGM, PPM), CSV files, or text files with a text on each line.",
         Arity = ArgumentArity.ZeroOrMore
     };
     private readonly Option<string[]> _text = new("--text") { Description = "A text; may be given several times." };
@@ -54,7 +54,7 @@ internal sealed class PredictCommand : ICommand
             throw new UsageException($"'{folder}' is a folder; name the files in it.");
         if (Array.Find(paths, path => !File.Exists(path)) is { } absent)
             throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
-        foreach (string path in paths) trained.RequireFit(path);
+        foreach (string path in paths) trained.RequireFit(path, Jpeg.Formats);
         IEnumerable<Prediction> predictions = Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed));
         new PredictionWriter(parsed.InvocationConfiguration.Output, trained, parsed.GetValue(_json))
             .Write(predictions, cancellation);
@@ -75,10 +75,12 @@ internal sealed class PredictCommand : ICommand
             }
             IEnumerable<Prediction> rows =
                 trained.Table is { } table ? Rows(trained, table, path, reading, parsed.InvocationConfiguration.Error)
-                : trained.Texts is not null ? Texts(trained, TextLines.Stream(path), (i, _) => $"{path} text {i + 1}")
-                : [];
+                : trained.Texts is null ? []
+                : Texts(trained, trained.ReadTexts(path, reading, Notice), (i, _) => $"{path} text {i + 1}");
             foreach (Prediction prediction in rows) yield return prediction;
         }
+
+        void Notice(string notice) => DataArguments.Show([notice], parsed.InvocationConfiguration.Error);
     }
 
     private static double[] Image(TrainedModel trained, ImageEncoding encoding, string path, bool fit, bool invert)

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Hebb.Files;
 
 /// <summary>How a CSV file is to be read. The defaults find out what they can from the file.</summary>
@@ -44,6 +45,13 @@ public sealed record CsvOptions
 
     /// <summary>Whether a first row is known to be a header, before its look decides; null leaves it to the look.</summary>
     internal Func<string[], bool?>? KnownHeader { get; init; }
+
+    /// <summary>Takes a first row for a header if it holds one of the names, unless that may be the number of a column.</summary>
+    internal static Func<string[], bool?> HeaderWith(params string[] names) =>
+        first => names.Intersect(first, StringComparer.Ordinal).Any(name => !IsPlace(name, first.Length)) ? true : null;
+
+    private static bool IsPlace(string name, int columns) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= columns;
 
     /// <summary>What all columns are of which nothing is said; null for whatever their cells say.</summary>
     internal CsvKind? Others { get; init; }

@@ -86,16 +86,39 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <summary>
     /// Refuses a file that by its first bytes is of another kind than those that the model was trained on, such as an image for a table.
     /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="formats">What is to read images, chosen by the ending of their names; null does not look at names.</param>
     /// <exception cref="FormatException">It is; the message says what the model takes.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public void RequireFit(string file)
+    public void RequireFit(string file, ImageFormats? formats = null)
     {
         using FileStream stream = ByteSource.OpenFile(file);
         string? found = FileKind.Of(stream);
-        if (Images is null == found is null) return;
-        string wanted = Images is not null ? "an image" : Table is not null ? "a CSV file in UTF-8" : "a text file in UTF-8";
+        bool isRead = formats is null || formats.Knows(file) || found == FileKind.Png; // for which others are taken
+        if (Images is null ? found is null : FileKind.IsImage(found) && isRead) return;
+        string wanted = Images is not null ? $"an image{(formats is null ? "" : $" ({string.Join(", ", formats.Endings)})")}"
+            : Table is not null ? "a CSV file in UTF-8" : "a text file in UTF-8";
         throw new FormatException(
             $"'{file}' is {found ?? "no image"}, but the model was trained on {Kind} ('{Description.Data}'); give it {wanted}.");
+    }
+
+    /// <summary>
+    /// The texts of a file, one after the other as they are asked for, for a model of texts: those of the column that it learned from,
+    /// if it did from a CSV file and this is one; else the lines. A file .txt is one of lines, unless the model's own CSV file ended so.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="reading">Separator and header of a CSV file; what the run says by default.</param>
+    /// <param name="notice">Told, in a sentence, what was assumed about a CSV file where it does not say for sure.</param>
+    /// <exception cref="FormatException">The file has no text, or no such column, or is damaged; the message names the place.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public IEnumerable<string> ReadTexts(string file, TableReading? reading = null, Action<string>? notice = null)
+    {
+        reading ??= Reading;
+        bool hasColumns = Description.Text is not null && (!LabeledTexts.IsText(file) || LabeledTexts.IsText(Description.Data));
+        return hasColumns
+            ? CsvTexts.Stream(
+                file, Description.Text!, new CsvOptions { Separator = reading.Separator, Header = reading.Header }, notice)
+            : TextLines.Stream(file);
     }
 
     /// <summary>What the samples are that it was trained on.</summary>

@@ -117,6 +117,8 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    [InlineData("shapes", "%PDF-1.7", "is a PDF document, but the model was trained on images")]
+    [InlineData("shapes", "GIF89a", "is a GIF image, but the model was trained on images")]
     public void PartsAreReadOnce()
     {
         Train(out _);

@@ -81,14 +81,10 @@ public static class DataCatalog
             Separator = options.Separator,
             Header = options.Header,
             Decimal = options.Decimal ?? '.',
-            KnownHeader = first => named.Intersect(first, StringComparer.Ordinal).Any(name => !IsNumber(name, first.Length)) ? true : null,
+            KnownHeader = CsvOptions.HeaderWith(named),
         };
         return options.Text is null ? LoadTable(path, target, csv, options) : LoadTexts(path, options.Text, target, csv, options);
     }
-
-    /// <summary>Whether what names a column may be its number.</summary>
-    private static bool IsNumber(string name, int columns) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= columns;
 
     private static DataBundle LoadTexts(string path, string text, string target, CsvOptions csv, DataOptions options)
     {
