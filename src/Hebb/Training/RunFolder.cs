@@ -30,7 +30,7 @@ public static class RunFolder
         if (File.Exists(Path.Combine(folder, Ready, DescriptionFile))) return true;
         try
         {
-            Described(folder, File.ReadAllBytes(Path.Combine(folder, DescriptionFile)));
+            Described(folder, BytesOf(Path.Combine(folder, DescriptionFile)));
             return true;
         }
         catch (Exception error) when (error is FormatException or FileNotFoundException or DirectoryNotFoundException)
@@ -110,13 +110,22 @@ public static class RunFolder
     {
         try
         {
-            return From(folder, DescriptionFile, File.ReadAllBytes);
+            return From(folder, DescriptionFile, BytesOf);
         }
         catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"'{folder}' is no run, because it has no {DescriptionFile}; name a folder that 'train' wrote.",
+            throw new FileNotFoundException(
+                $"'{folder}' is no run, because it has no file {DescriptionFile}; name a folder that 'train' wrote.",
                 Path.Combine(folder, DescriptionFile), error);
         }
+    }
+
+    private static byte[] BytesOf(string path)
+    {
+        using FileStream file = ByteSource.OpenFile(path); // which knows that a folder is no file
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>Reads a file from where it is: among those that have yet to take their places, or else in its own.</summary>

@@ -38,6 +38,23 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void ADescriptionMayHaveAMarkAndIsNoFolder()
+    {
+        Train(out _);
+        string path = Path.Combine(_folder, RunFolder.DescriptionFile);
+        string read = TrainedModel.Read(_folder, ReadyModels.Build).ToString();
+        File.WriteAllBytes(path, [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(path)]);
+        Assert.Equal(read, TrainedModel.Read(_folder, ReadyModels.Build).ToString());
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.Contains("is no run, because it has no file run.json",
+            Assert.Throws<FileNotFoundException>(() => TrainedModel.Read(_folder, ReadyModels.Build)).Message, StringComparison.Ordinal);
+        Assert.True(RunFolder.HoldsRun(_folder)); // by its table of epochs
+        File.Delete(Path.Combine(_folder, RunFolder.HistoryFile));
+        Assert.False(RunFolder.HoldsRun(_folder));
+    }
+
+    [Fact]
     public void AResultIsALine()
     {
         ExperimentResult result = Train(out _);
@@ -100,6 +117,8 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("shapes", "a,b\n1,2\n", "is no image, but the model was trained on images ('shapes'); give it an image.")]
     [InlineData("shapes", "", "is no image")]
     [InlineData("shapes", "P5\n1 1 255\n ", null)]
+    [InlineData("shapes", "%PDF-1.7", "is a PDF document, but the model was trained on images")]
+    [InlineData("shapes", "GIF89a", "is a GIF image, but the model was trained on images")]
     [InlineData("xor", "a,b\n1,2\n", null)]
     [InlineData("xor", "GIF89a", "is a GIF image, but the model was trained on rows of a table ('xor'); give it a CSV file in UTF-8.")]
     public void FilesOfAnotherKindAreRefused(string name, string content, string? expected)
@@ -117,8 +136,6 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    [InlineData("shapes", "%PDF-1.7", "is a PDF document, but the model was trained on images")]
-    [InlineData("shapes", "GIF89a", "is a GIF image, but the model was trained on images")]
     public void PartsAreReadOnce()
     {
         Train(out _);

@@ -30,6 +30,7 @@ internal sealed partial class DataJson : JsonSerializerContext
     /// <param name="mend">How an error ends.</param>
     public static T Read<T>(byte[] json, JsonTypeInfo<T> type, string otherwise, string mend) where T : class
     {
+        if (json.AsSpan().StartsWith("\uFEFF"u8)) json = json[3..]; // the mark that some editors put before a text
         if (!Utf8.IsValid(json)) throw new FormatException($"{otherwise} (it is not UTF-8); {mend}.");
         try
         {
