@@ -95,4 +95,20 @@ public sealed partial class ToolTests
             Assert.Contains("give it an image (.jpeg, .jpg, .pgm, .png, .pnm, .ppm).", error, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>What files hold is printed so that it moves no cursor and makes no line.</summary>
+    [Fact]
+    public async Task NoticesStayOnTheirLine()
+    {
+        string csv = File("t.csv", "\"a\nb\",\"y\tz\"\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 3 * 2}\n")));
+        string run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run("train", csv, "--target", "2", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        Assert.Contains("\\u000a", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\t', output + error);
+        Assert.All(error.TrimEnd().Split('\n'), line => Assert.StartsWith("hebb: ", line, StringComparison.Ordinal));
+        (_, output, error) = await Run("evaluate", run);
+        Assert.DoesNotContain('\t', output + error);
+        Assert.Single(output.TrimEnd().Split('\n'));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace Hebb.Files;
 
 /// <summary>How a CSV file is to be read. The defaults find out what they can from the file.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Files;
 
 namespace Hebb.Data;
@@ -41,7 +40,11 @@ public static class DataCatalog
         DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options)
             : isFolder ? LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options)
             : LoadFile(nameOrPath, options);
-        return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
+        return data with
+        {
+            Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test),
+            Notices = options.IsForModel || Unparted(data) is not { } few ? data.Notices : [.. data.Notices, few],
+        };
     }
 
     /// <summary>The known set of that name, or null.</summary>
@@ -88,8 +91,22 @@ public static class DataCatalog
 
     private static DataBundle LoadTexts(string path, string text, string target, CsvOptions csv, DataOptions options)
     {
-        CsvTable texts = Csv.Read(path, csv with { Categorical = [target], Texts = [text], Others = CsvKind.Dropped });
-        return LabeledTexts.OfTable(texts, text, target).Part(path, options) with { Notices = texts.Notices };
+        CsvTable table = Csv.Read(path, csv with { Categorical = [target], Texts = [text], Others = CsvKind.Dropped });
+        LabeledTexts texts = LabeledTexts.OfTable(table, text, target);
+        if (options.IsForModel) return texts.Part(path, options) with { Notices = table.Notices };
+        if (!options.Categorical.Any(name => table.Find(name) == table.Column(target)))
+            TextNotices.RequireClasses(table, table.Column(target));
+        IEnumerable<string> odd = TextNotices.Of(table, table.Column(text), table.Column(target));
+        return texts.Part(path, options) with { Notices = [.. table.Notices, .. odd] };
+    }
+
+    /// <summary>What to say of a set that is too small to be parted; null if it is not.</summary>
+    private static string? Unparted(DataBundle data)
+    {
+        string? missing = data.Test.Count > 0 ? data.Validation.Count > 0 ? null : "validate" : "test";
+        string classes = data.Target.IsClass ? $" of {data.Target.Width} classes" : "";
+        return missing is null ? null : $"'{data.Name}' has {data.Count} samples{classes}, of which none are left to {missing}; "
+            + (data.Target.IsClass ? "give 4 or more of a class." : "give 4 or more.");
     }
 
     private static DataBundle LoadTable(string path, string target, CsvOptions csv, DataOptions options)

@@ -67,13 +67,16 @@ public sealed record DataOptions
     /// <summary>For texts: the encoding of a trained model, used instead of one fitted to the training part.</summary>
     public TextEncoding? Texts { get; init; }
 
+    /// <summary>Whether the data are read for a model that has been trained.</summary>
+    internal bool IsForModel => Table is not null || Images is not null || Texts is not null;
+
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(DataOptions), PrintMembers);
 
     /// <summary>Refuses what is asked of a set for the first time, although it has a target of its own and perhaps no columns.</summary>
     internal void RequireFit(string name, bool hasColumns)
     {
-        if (Table is not null || Images is not null || Texts is not null) return;
+        if (IsForModel) return;
         if ((Target ?? Text) is { } column)
             throw new ArgumentException($"'{name}' has samples and a target of its own, and the column '{column}' was named; "
                 + "name no column, or give the path of a CSV file.");

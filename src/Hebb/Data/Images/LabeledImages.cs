@@ -10,12 +10,15 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
 {
     private const int MostClasses = 256;
 
-    /// <summary>What file browsers leave behind.</summary>
-    private static readonly string[] s_leftovers = ["Thumbs.db", "desktop.ini"];
+    /// <summary>What was assumed, or is odd.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Whether there is an image in a folder or in a folder of it.</summary>
-    public static bool AreIn(string folder, ImageFormats formats) =>
-        Files(folder).Concat(Folders(folder).SelectMany(Files)).Any(formats.Knows);
+    public static bool AreIn(string folder, ImageFormats formats)
+    {
+        DataFolder all = new(folder);
+        return all.Files.Concat(all.Folders.SelectMany(path => new DataFolder(path).Files)).Any(formats.Knows);
+    }
 
     /// <summary>
     /// A folder with a folder of images for each class, classes and files in ordinal order. All are in color if one is, and of one size
@@ -23,11 +26,13 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
     /// </summary>
     public static LabeledImages OfFolder(string folder, DataOptions options)
     {
-        string[] classes = Folders(folder);
-        RequireClasses(folder, classes, options.ImageFormats);
+        DataFolder all = new(folder);
+        DataFolder[] classes = [.. all.Folders.Select(path => new DataFolder(path))];
+        RequireClasses(all, options.ImageFormats);
         Rgb background = options.Background ?? options.Images?.Background ?? Rgb.White;
         (int Height, int Width)? size = Size(options);
         List<Image> images = [];
+        List<string> files = [];
         List<byte> labels = [];
         long bytes = 0;
         for (int label = 0; label < classes.Length; label++)
@@ -38,15 +43,33 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
                 if (size is { } wanted && (image.Height, image.Width) != wanted) image = image.Resize(wanted.Width, wanted.Height);
                 RequireSize(file, image, images.Count > 0 ? images[0] : image);
                 images.Add(image);
+                files.Add(file);
                 labels.Add((byte)label);
                 if ((bytes += image.Samples.Length) > Array.MaxLength) throw TooLarge(folder);
             }
         }
 
         int channels = options.Images?.Channels ?? images.Max(image => image.Channels);
-        string[] names = [.. classes.Select(path => Path.GetFileName(path))];
+        string[] names = [.. classes.Select(one => Path.GetFileName(one.Path))];
         ImageBundle kind = new(folder, channels, images[0].Height, images[0].Width, 255, names);
-        return new LabeledImages(kind, Planes(folder, images, channels), [.. labels]);
+        return new LabeledImages(kind, Planes(folder, images, channels), [.. labels])
+        {
+            Notices = [.. DataFolder.Notices(folder, [all, .. classes]), .. OfColors(folder, images, files, options.Images?.Channels)],
+        };
+    }
+
+    /// <summary>Says it if images become colored, or gray, to be like the others or as a model takes them.</summary>
+    private static IEnumerable<string> OfColors(string folder, List<Image> images, List<string> files, int? model)
+    {
+        int colored = images.Count(image => image.Channels == 3), gray = images.Count - colored;
+        bool areColored = model is { } channels ? channels == 1 : colored <= gray; // those that are unlike the others or the model
+        int count = areColored ? colored : gray;
+        if (count == 0 || (model is null && count == images.Count)) yield break;
+        string first = files[images.FindIndex(image => image.Channels == 3 == areColored)];
+        yield return $"'{folder}': {count} of {images.Count} images, such as '{first}', {(count == 1 ? "is" : "are")} "
+            + $"{(areColored ? "in color" : "gray")}, unlike {(model is null ? "the others" : "those of the training")}, so "
+            + $"{(model == 1 ? "they become gray" : "gray ones become colored")}; "
+            + "make all alike, as what tells a class by that tells nothing of the pictures.";
     }
 
     /// <summary>Parts the images by class, and encodes them as the options say or by what is fitted to the training part.</summary>
@@ -58,6 +81,7 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
         return new DataBundle(Kind.Name, new Subset(all, split.Train), new Subset(all, split.Validation), new Subset(all, split.Test))
         {
             Images = encoding,
+            Notices = Notices,
         };
     }
 
@@ -71,34 +95,33 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
                 + $"were asked for; name 1 to {ImageEncoding.MaxSide} of each.");
     }
 
-    private static void RequireClasses(string folder, string[] classes, ImageFormats formats)
+    private static void RequireClasses(DataFolder folder, ImageFormats formats)
     {
-        foreach (string file in Files(folder))
+        foreach (string file in folder.Files)
         {
             if (formats.Knows(file))
                 throw new FormatException(
-                    $"'{folder}' has the image '{Path.GetFileName(file)}' beside its folders; move it into the folder of its class.");
+                    $"'{folder.Path}' has the image '{Path.GetFileName(file)}' beside its folders; move it into the folder of its class.");
             if (LabeledTexts.IsText(file))
-                throw new FormatException($"'{folder}' has folders of images and the text file '{Path.GetFileName(file)}'; "
+                throw new FormatException($"'{folder.Path}' has folders of images and the text file '{Path.GetFileName(file)}'; "
                     + "give a folder that has either a folder of images or a file CLASS.txt for each class.");
         }
 
-        if (classes.Length is < 2 or > MostClasses)
+        if (folder.Folders.Count is < 2 or > MostClasses)
             throw new FormatException(
-                $"'{folder}' has {classes.Length} folders of images; give one with 2 to {MostClasses}, one for each class.");
+                $"'{folder.Path}' has {folder.Folders.Count} folders of images; give one with 2 to {MostClasses}, one for each class.");
     }
 
-    private static string[] ClassFiles(string folder, ImageFormats formats)
+    private static IReadOnlyList<string> ClassFiles(DataFolder folder, ImageFormats formats)
     {
-        string[] files = Files(folder);
-        if (Folders(folder) is [string inner, ..])
-            throw new FormatException($"'{folder}' has the folder '{Path.GetFileName(inner)}' where images of a class were expected; "
+        if (folder.Folders is [string inner, ..])
+            throw new FormatException($"'{folder.Path}' has the folder '{Path.GetFileName(inner)}' where images of a class were expected; "
                 + "give the folder whose folders are the classes.");
-        if (Array.Find(files, file => !formats.Knows(file)) is { } other)
-            throw new FormatException($"'{folder}' has the file '{Path.GetFileName(other)}' where only images were expected "
+        if (folder.Files.FirstOrDefault(file => !formats.Knows(file)) is { } other)
+            throw new FormatException($"'{folder.Path}' has the file '{Path.GetFileName(other)}' where only images were expected "
                 + $"({string.Join(", ", formats.Endings)}); convert it or take it away.");
-        return files.Length > 0 ? files
-            : throw new FormatException($"'{folder}' has no images; put those of the class there or take it away.");
+        return folder.Files.Count > 0 ? folder.Files
+            : throw new FormatException($"'{folder.Path}' has no images; put those of the class there or take it away.");
     }
 
     private static void RequireSize(string file, Image image, Image first)
@@ -130,14 +153,4 @@ internal sealed record LabeledImages(ImageBundle Kind, byte[] Pixels, byte[] Cla
     private static FormatException TooLarge(string folder) =>
         new($"The images of '{folder}' take more than {Array.MaxLength} bytes; "
             + "name a smaller size to which they are resized by DataOptions.ImageSize.");
-
-    private static string[] Files(string folder) => Visible(Directory.EnumerateFiles(folder));
-
-    private static string[] Folders(string folder) => Visible(Directory.EnumerateDirectories(folder));
-
-    private static string[] Visible(IEnumerable<string> paths) =>
-    [
-        .. paths.Where(path => Path.GetFileName(path) is { } name && !name.StartsWith('.') && !s_leftovers.Contains(name))
-            .Order(StringComparer.Ordinal),
-    ];
 }

@@ -10,6 +10,9 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
 {
     private const int MostClasses = 10_000;
 
+    /// <summary>What was assumed, or is odd.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>The lines of some files, one file a class.</summary>
     public static LabeledTexts OfFiles(IReadOnlyList<(string Class, string Path)> files)
     {
@@ -30,18 +33,35 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
     /// <summary>A folder with a file NAME.txt, packed with gzip or not, for each class.</summary>
     public static LabeledTexts OfFolder(string folder)
     {
-        IEnumerable<string> texts = Directory.EnumerateFiles(folder).Where(IsText).Take(MostClasses + 1);
+        DataFolder all = new(folder);
         (string Class, string Path)[] files =
-            [.. texts.Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
+            [.. all.Files.Where(IsText).Select(path => (Name(path), path)).OrderBy(file => file.Item1, StringComparer.Ordinal)];
         if (files.Length is < 2 or > MostClasses)
-            throw new FormatException($"'{folder}' has {(files.Length > MostClasses ? "more than 10,000" : files.Length)} text files "
-                + "and no images; give a folder with 2 or more, CLASS.txt for each class, a text on each line, or with folders of images.");
+            throw new FormatException(Below(all) is { } below && files.Length == 0 ? below
+                : $"'{folder}' has {(files.Length > MostClasses ? "more than 10,000" : files.Length)} text files and no images; "
+                    + "give a folder with 2 or more, CLASS.txt for each class, a text on each line, or with folders of images.");
         string? twice = files.Zip(files.Skip(1)).FirstOrDefault(pair => pair.First.Class == pair.Second.Class).First.Class;
-        return twice is null
-            ? OfFiles(files)
-            : throw new FormatException($"'{folder}' has two files for the class '{twice}'; give one for each class.");
+        if (twice is not null) throw new FormatException($"'{folder}' has two files for the class '{twice}'; give one for each class.");
+        IEnumerable<string> others = all.Files.Where(path => !IsText(path)).Concat(all.Folders);
+        return OfFiles(files) with { Notices = DataFolder.Notices(folder, [all], others) };
         static string Name(string path) =>
             Path.GetFileName(path)[..Path.GetFileName(path).LastIndexOf(".txt", StringComparison.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Where the data of a folder without any seem to be, one folder down, and what to give then; null if nowhere.</summary>
+    private static string? Below(DataFolder folder)
+    {
+        foreach (DataFolder inner in folder.Folders.Select(path => new DataFolder(path)))
+        {
+            if (inner.Files.FirstOrDefault(IsText) is { } text)
+                return $"'{folder.Path}' has folders of text files, such as '{text}', and texts are read from a file CLASS.txt for each "
+                    + $"class, with a text on each line; give '{inner.Path}' if its files are the classes, or else join them to "
+                    + $"'{inner.Path}.txt', and so on.";
+            if (inner.Folders.FirstOrDefault() is { } deeper)
+                return $"'{folder.Path}' has folders in its folders, such as '{deeper}', and the folders of classes are wanted; "
+                    + $"give '{inner.Path}' if its folders are the classes.";
+        }
+        return null;
     }
 
     /// <summary>A column of texts and a column of classes.</summary>
@@ -72,6 +92,7 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
         return new DataBundle(name, new Subset(all, split.Train), new Subset(all, split.Validation), new Subset(all, split.Test))
         {
             Texts = encoding,
+            Notices = Notices,
         };
     }
 }

@@ -21,8 +21,11 @@ public sealed class LabeledImagesTests
         File.WriteAllText(folder["dog/.hidden"], "nothing");
         File.WriteAllText(folder["dog/Thumbs.db"], "nothing");
         Directory.CreateDirectory(folder[".git"]);
+        Directory.CreateDirectory(folder["__MACOSX"]);
         DataBundle bundle = Load(folder, new DataOptions { SplitSeed = 3 });
         Assert.Equal(["Cat", "dog"], bundle.Target.Names);
+        Assert.Contains($"'README.md', '.git', '__MACOSX', '{Path.Combine("dog", ".hidden")}' were passed over",
+            Assert.Single(bundle.Notices), StringComparison.Ordinal);
         Assert.Equal((32, 8, 10), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
         Assert.Equal((1, 2, 3, 255, false), (bundle.Images!.Channels, bundle.Images.Height, bundle.Images.Width, bundle.Images.Levels,
             bundle.Images.Resizes));
@@ -45,11 +48,15 @@ public sealed class LabeledImagesTests
         using TestFolder folder = new();
         Save(folder, "a/1.png", Flat(2, 1, 1, 7));
         Save(folder, "b/1.ppm", new Image(2, 1, 3, [1, 2, 3, 4, 5, 6]));
+        Assert.Contains($"1 of 2 images, such as '{folder["b/1.ppm"]}', is in color, unlike the others, so gray ones become colored",
+            Load(folder).Notices[0], StringComparison.Ordinal);
         ImageDataset all = Whole(Load(folder));
         Assert.Equal([7, 7, 7, 7, 7, 7], all.Picture(0).Samples.ToArray());
         Assert.Equal([1, 2, 3, 4, 5, 6], all.Picture(1).Samples.ToArray());
 
         ImageEncoding gray = new(1, 1, 2, 255, Scaler.Identity(1));
+        Assert.Contains("is in color, unlike those of the training, so they become gray",
+            Assert.Single(Load(folder, new DataOptions { Images = gray }).Notices), StringComparison.Ordinal);
         all = Whole(Load(folder, new DataOptions { Images = gray }));
         Assert.Equal([2, 5], all.Picture(1).Samples.ToArray());
         Assert.Contains("the model expects [1, 3, 2]", Error(folder, new DataOptions { Images = gray with { Height = 3 } }),

@@ -16,9 +16,16 @@ public class LabeledTextsTests
         File.WriteAllBytes(
             folder["spam.txt.gz"], TestGzip.Pack(
             [.. Enumerable.Range(0, 50).SelectMany(i => System.Text.Encoding.UTF8.GetBytes($"buy now {i}\n"))]));
-        File.WriteAllText(folder["readme.md"], "nothing");
+        File.WriteAllText(folder["Readme.txt"], "nothing");
+        File.WriteAllText(folder[".hid.txt"], "nothing");
+        File.WriteAllText(folder["eggs.text"], "nothing");
+        File.WriteAllText(folder["Thumbs.db"], "nothing");
+        Directory.CreateDirectory(folder["__MACOSX"]);
+        Directory.CreateDirectory(folder["old"]);
         DataBundle bundle = Folder(folder, new DataOptions { SplitSeed = 3 });
         Assert.Equal(["ham", "spam"], bundle.Target.Names);
+        Assert.EndsWith("': '.hid.txt', 'Readme.txt', '__MACOSX', 'eggs.text', 'old' were passed over and not read; "
+            + "rename what belongs to the data.", Assert.Single(bundle.Notices), StringComparison.Ordinal);
         Assert.Equal((64, 16, 20), (bundle.Train.Count, bundle.Validation.Count, bundle.Test.Count));
         Assert.Equal(bundle.Texts!.Vocabulary.Count, bundle.TokenCount);
         Assert.Equal(2 + 4 + 100 / 2, bundle.TokenCount + Missing(bundle));
@@ -41,6 +48,46 @@ public class LabeledTextsTests
         File.WriteAllText(folder["b.txt"], "");
         Assert.Contains(
             "b.txt' line 1: found no text", Assert.Throws<FormatException>(() => Folder(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_lie_one_folder_down_are_pointed_at()
+    {
+        using TestFolder folder = new();
+        Directory.CreateDirectory(folder["split/train/h"]);
+        Directory.CreateDirectory(folder["files/pos"]);
+        File.WriteAllText(folder["split/train/h/1.png"], "");
+        File.WriteAllText(folder["files/pos/0.txt"], "fine");
+        Assert.Contains($"give '{folder["split/train"]}' if its folders are the classes", Error("split"), StringComparison.Ordinal);
+        Assert.Contains($"such as '{folder["files/pos/0.txt"]}'", Error("files"), StringComparison.Ordinal);
+        Assert.Contains($"or else join them to '{folder["files/pos"]}.txt'", Error("files"), StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["none/empty"]);
+        Assert.Contains("has 0 text files and no images", Error("none"), StringComparison.Ordinal);
+
+        string Error(string name) => Assert.Throws<FormatException>(() => DataCatalog.Load(folder[name])).Message;
+    }
+
+    [Fact]
+    public void Numbers_are_no_classes_of_texts_unless_they_are_meant_so()
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(
+            folder["a.csv"], ["text,stars,id", .. Enumerable.Range(0, 60).Select(i => $"so {i % 3},{i % 3 + 0.5:0.0},{i}")]);
+        DataOptions options = new() { Text = "text", Target = "stars" };
+        Assert.Contains("line 2, column 2 ('stars'): found the number '0.5', expected classes", Error(options), StringComparison.Ordinal);
+        DataBundle bundle = DataCatalog.Load(folder["a.csv"], options with { Categorical = ["stars"] });
+        Assert.Equal(["0.5", "1.5", "2.5"], bundle.Target.Names);
+        Assert.Contains("only the texts of 'text' are learned from, and 'id' is left out", Assert.Single(bundle.Notices),
+            StringComparison.Ordinal);
+
+        IReadOnlyList<string> notices = DataCatalog.Load(folder["a.csv"], new DataOptions { Text = "stars", Target = "id" }).Notices;
+        Assert.Equal(4, notices.Count);
+        Assert.Contains("column 2 ('stars') holds numbers, each of which is taken for a text", notices[1], StringComparison.Ordinal);
+        Assert.Contains("column 3 ('id') holds 60 different numbers, each of which is a class", notices[2], StringComparison.Ordinal);
+        Assert.Contains("has 60 samples of 60 classes, of which none are left to test; give 4 or more", notices[3],
+            StringComparison.Ordinal);
+
+        string Error(DataOptions some) => Assert.Throws<FormatException>(() => DataCatalog.Load(folder["a.csv"], some)).Message;
     }
 
     [Fact]
