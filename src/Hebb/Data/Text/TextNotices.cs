@@ -30,12 +30,13 @@ internal static class TextNotices
     {
         if (AreNumbers(target) && target.Categories.FirstOrDefault(IsFraction) is { } fraction)
             throw table.Error(target.Codes.IndexOf(target.Categories.ToList().IndexOf(fraction)), target, $"the number '{fraction}'",
-                "classes, which are what texts are told apart by", "write classes such as low and high, or read the column as categorical");
+                "classes, which are what texts are told apart by",
+                $"write classes such as low and high, or read the numbers as classes, Categorical = {CsvTable.Quote(target.Name, target.Number)}");
 
-        static bool IsFraction(string text) => Csv.TryNumber(text, out double number) && !double.IsInteger(number);
+        static bool IsFraction(string text) => CsvNumbers.TryParse(text, '.', out double number) && !double.IsInteger(number);
     }
 
-    private static bool AreNumbers(CsvColumn column) => column.Categories.All(text => Csv.TryNumber(text, out _));
+    private static bool AreNumbers(CsvColumn column) => column.Categories.All(text => CsvNumbers.TryParse(text, '.', out _));
 
     private static string Named(string[] names) => names.Length == 1 ? $"'{names[0]}' is"
         : string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'")) + (names.Length > MostNamed ? ", ... are" : " are");
