@@ -63,7 +63,8 @@ internal static class GraphLayers
 
     /// <summary>
     /// The length of the longest path to each box; then, from below, boxes that lines lead from rather than to move down to those that they
-    /// lead to. Null if paths close.
+    /// lead to. What hangs on one box alone does not hold it but follows it: an update stands beside its gradient, and no line to it passes
+    /// all rows. Null if paths close.
     /// </summary>
     private static int[]? Longest(int count, List<(int Above, int Below)> order)
     {
@@ -84,8 +85,10 @@ internal static class GraphLayers
         if (done.Count < count) return null;
         foreach (int box in Enumerable.Reverse(done))
         {
-            int leading = below[box].Count();
-            if (leading > 0 && above[box] <= leading) layers[box] = below[box].Min(next => layers[next]) - 1;
+            ILookup<bool, int> hanging = below[box].ToLookup(next => above[next] == 1 && !below.Contains(next));
+            int leading = hanging[false].Count();
+            if (leading > 0 && above[box] <= leading) layers[box] = hanging[false].Min(next => layers[next]) - 1;
+            foreach (int next in hanging[true]) layers[next] = layers[box] + 1;
         }
         int top = layers.DefaultIfEmpty(0).Min();
         return [.. layers.Select(layer => layer - top)];

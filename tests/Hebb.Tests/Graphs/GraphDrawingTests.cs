@@ -2,6 +2,7 @@ using Hebb.Diagnostics;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
+using Hebb.Optim;
 
 namespace Hebb.Tests.Graphs;
 
@@ -83,6 +84,26 @@ public class GraphDrawingTests
             drawing.Lines.Where(
                 line => line.Kind == GraphLineKind.Value && drawing.Boxes[line.To].Kind is GraphBoxKind.Operator or GraphBoxKind.View),
             line => Assert.True(drawing.Boxes[line.From].Top < drawing.Boxes[line.To].Top));
+    }
+
+    /// <summary>Twice the layers are twice the corners: no line to an update passes the rows of other layers.</summary>
+    [Fact]
+    public void APictureGrowsWithItsLayers()
+    {
+        (int Corners, double Width) few = Size(6), many = Size(12);
+        Assert.InRange(many.Corners, few.Corners, 2.2 * few.Corners);
+        Assert.InRange(many.Width, few.Width, 2.2 * few.Width);
+
+        static (int Corners, double Width) Size(int layers)
+        {
+            Module model = ReadyModels.Build($"[fc4 relu]*{layers} fc", [4], 2);
+            ModelGraph step = ModelGraph.OfTraining(
+                model, new CrossEntropyLoss(), new TensorSpec(DType.Float32, [8, 4]), ReadyOptimizers.Make("adam", model));
+            GraphDrawing drawing = step.Graph.Draw(step.Names);
+            foreach (GraphLine line in drawing.Lines.Where(line => drawing.Boxes[line.To].Kind == GraphBoxKind.Effect))
+                Assert.Equal(4, line.Points.Count);
+            return (drawing.Lines.Sum(line => line.Points.Count), drawing.Width);
+        }
     }
 
     [Fact]
