@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hebb.Cli;
 
 /// <summary>
-/// Cancels the tool's work at Ctrl-C or a termination signal. However many come, at whatever moment, the work ends by itself: it keeps what
-/// was learnt, says so in one sentence, and the exit code is 130.
+/// Cancels the tool's work at Ctrl-C, a termination signal or the end of its terminal. However many come, at whatever moment, the work ends
+/// by itself: it keeps what was learnt, says so in one sentence, and the exit code is 130.
 /// </summary>
 internal static class Interruption
 {
@@ -16,8 +16,8 @@ internal static class Interruption
     /// <summary>Watches for signals from now on.</summary>
     public static CancellationToken Watch()
     {
-        s_signals =
-            [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        s_signals = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, Cancel));
         return s_source.Token;
     }
 

@@ -42,7 +42,8 @@ internal static class Tool
         }
         catch (OperationCanceledException)
         {
-            errors.WriteLine("hebb: canceled.");
+            // The message would wait for work that was let go while it writes to a reader that takes nothing.
+            Task.Run(() => errors.WriteLine("hebb: canceled."), CancellationToken.None).Wait(Abandonable.Patience, CancellationToken.None);
             return Canceled;
         }
         catch (Exception error) when (!parsed.GetValue(verbose))

@@ -35,7 +35,7 @@ internal sealed class BenchCommand : ICommand
         {
             _workloads, _threads, _seconds, _mode, _profile, _json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Abandonable.Run(() => Run(parsed, cancellation), cancellation)));
         return command;
     }
 

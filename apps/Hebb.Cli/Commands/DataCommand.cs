@@ -27,7 +27,7 @@ internal sealed class DataCommand : ICommand
         Command path = new("path", "Print the folder in which data sets are looked for.");
         path.SetAction(parsed => PrintPath(parsed));
         Command sheet = new("sheet", "Write a picture of training images of each class.") { _data, _out, _size, _images, _enlarge };
-        sheet.SetAction(parsed => DrawSheet(parsed));
+        sheet.SetAction((parsed, cancellation) => Task.FromResult(Abandonable.Run(() => DrawSheet(parsed), cancellation)));
         return new Command("data", "Data sets.") { list, path, sheet, _root };
     }
 

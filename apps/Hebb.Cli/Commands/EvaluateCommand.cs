@@ -26,7 +26,7 @@ internal sealed class EvaluateCommand : ICommand
     {
         Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _eager, _json };
         _reading.AddForRunTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Abandonable.Run(() => Run(parsed, cancellation), cancellation)));
         return command;
     }
 

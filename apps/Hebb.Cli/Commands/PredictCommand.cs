@@ -33,11 +33,15 @@ internal sealed class PredictCommand : ICommand
             _run, _inputs, _text, _fit, _invert, _background, _json,
         };
         _reading.AddForRunTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            using PredictionWriter writer = new(parsed.InvocationConfiguration.Output, parsed.GetValue(_json));
+            return Task.FromResult(Abandonable.Run(() => Run(parsed, writer), cancellation));
+        });
         return command;
     }
 
-    private int Run(ParseResult parsed, CancellationToken cancellation)
+    private int Run(ParseResult parsed, PredictionWriter writer)
     {
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         string[] paths = parsed.GetValue(_inputs) ?? [], given = parsed.GetValue(_text) ?? [];
@@ -55,9 +59,7 @@ internal sealed class PredictCommand : ICommand
         if (Array.Find(paths, path => !File.Exists(path)) is { } absent)
             throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
         foreach (string path in paths) trained.RequireFit(path, Jpeg.Formats);
-        IEnumerable<Prediction> predictions = Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed));
-        new PredictionWriter(parsed.InvocationConfiguration.Output, trained, parsed.GetValue(_json))
-            .Write(predictions, cancellation);
+        writer.Write(trained, Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed)));
         return Tool.Done;
     }
 

@@ -49,7 +49,7 @@ internal sealed class SummaryCommand : ICommand
         {
             _model, _input, _tokens, _classes, _batch, _graph, _training, _loss, _optimizer,
         };
-        command.SetAction(parsed => Run(parsed));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Abandonable.Run(() => Run(parsed), cancellation)));
         return command;
     }
 

@@ -73,11 +73,11 @@ internal sealed class TrainCommand : ICommand
         SharedOptions.UseThreads(parsed.GetValue(_threads));
         CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot));
         DataOptions options = _source.Read(parsed);
-        DataBundle data = Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options));
+        DataBundle data = Abandonable.Run(() => Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options)), cancellation);
         TextWriter errors = parsed.InvocationConfiguration.Error;
         DataArguments.Show(data.Notices, errors);
         Recipe recipe = Choose(parsed, data);
-        Module model = Usage.Of(() => ReadyModels.Build(recipe.Model, data));
+        Module model = Abandonable.Run(() => Usage.Of(() => ReadyModels.Build(recipe.Model, data)), cancellation);
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool isJson = parsed.GetValue(_json);
         using OutFolder folder = parsed.GetValue(_out) is { } given ? OutFolder.Of(given, parsed.GetValue(_overwrite))
@@ -94,7 +94,8 @@ internal sealed class TrainCommand : ICommand
         output.WriteLine(experiment.Describe());
         TrainingDisplay display = new(output, isLive: !isJson && Terminal.IsInteractive(output), experiment.ScoreName);
         Tensor? target = Experiment.InOrder(data.Train)?.Epoch(0).First().Target;
-        foreach (Finding finding in Doctor.Examine(model, experiment.Task.Criterion, target: target))
+        foreach (Finding finding in Abandonable.Run(
+            () => Doctor.Examine(model, experiment.Task.Criterion, target: target), cancellation))
             DataArguments.Show([$"layer {finding}"], errors);
         ExperimentResult result;
         try

@@ -13,37 +13,46 @@ internal sealed record Prediction(string Input, double[] Outputs);
 
 /// <summary>
 /// Writes predictions as they come, each on a line or in one JSON object, and holds no more than some of them. What was predicted before an
-/// error is written.
+/// error or a signal is written; another thread may close it.
 /// </summary>
-internal sealed class PredictionWriter(TextWriter output, TrainedModel trained, bool isJson)
+internal sealed class PredictionWriter(TextWriter output, bool isJson) : IDisposable
 {
     private const int MostShown = 3, WrittenAtOnce = 256;
 
-    private readonly RunDescription _run = trained.Description;
-    private readonly Scaler _scaler = trained.Table?.TargetScaler ?? Scaler.Identity(1);
     private readonly StringBuilder _text = new();
+    private readonly Lock _writing = new();
+    private int _held;
+    private bool _isClosed;
 
     /// <exception cref="FormatException">The model gives NaN or an infinity for one of the inputs.</exception>
-    /// <exception cref="OperationCanceledException">Canceled between two of them.</exception>
-    public void Write(IEnumerable<Prediction> predictions, CancellationToken cancellation)
+    public void Write(TrainedModel trained, IEnumerable<Prediction> predictions)
     {
-        long count = 0;
+        RunDescription run = trained.Description;
+        Scaler scaler = trained.Table?.TargetScaler ?? Scaler.Identity(1);
+        bool isFirst = true;
+        if (isJson) Add($"{{\"model\":\"{JsonEncodedText.Encode(run.Model)}\",\"predictions\":[");
+        foreach (Prediction prediction in predictions)
+        {
+            RequireFinite(prediction.Input, prediction.Outputs);
+            Add(isJson ? (isFirst ? "" : ",") + Json(run, prediction)
+                : PlainText.Of($"{prediction.Input}: {Line(run, scaler, prediction.Outputs)}") + Environment.NewLine);
+            isFirst = false;
+        }
+        if (isJson) Add("]}" + Environment.NewLine);
+    }
+
+    /// <summary>Writes what is held, and takes no more; where a write waits for a reader that takes nothing, it waits no longer.</summary>
+    public void Dispose()
+    {
+        if (!_writing.TryEnter(Abandonable.Patience)) return;
         try
         {
-            if (isJson) _text.Append($"{{\"model\":\"{JsonEncodedText.Encode(_run.Model)}\",\"predictions\":[");
-            foreach (Prediction prediction in predictions)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                RequireFinite(prediction.Input, prediction.Outputs);
-                if (isJson) _text.Append(count > 0 ? "," : "").Append(Json(prediction));
-                else _text.AppendLine(PlainText.Of($"{prediction.Input}: {Line(prediction.Outputs)}"));
-                if (++count % WrittenAtOnce == 0) Flush();
-            }
-            if (isJson) _text.AppendLine("]}");
+            _isClosed = true;
+            Flush();
         }
         finally
         {
-            Flush();
+            _writing.Exit();
         }
     }
 
@@ -57,25 +66,36 @@ internal sealed class PredictionWriter(TextWriter output, TrainedModel trained, 
                 + "which is no class and no number; compare its values with those that the model was trained on, or train again.");
     }
 
+    private void Add(string text)
+    {
+        lock (_writing)
+        {
+            if (_isClosed) return;
+            _text.Append(text);
+            if (++_held == WrittenAtOnce) Flush();
+        }
+    }
+
     private void Flush()
     {
         output.Write(_text);
         _text.Clear();
+        _held = 0;
     }
 
-    private string Line(double[] outputs)
+    private static string Line(RunDescription run, Scaler scaler, double[] outputs)
     {
-        if (!_run.IsClassifier) return string.Join(", ", outputs.Select((value, i) => $"{_run.Names[i]} {_scaler.Text(value, 0)}"));
+        if (!run.IsClassifier) return string.Join(", ", outputs.Select((value, i) => $"{run.Names[i]} {scaler.Text(value, 0)}"));
         IEnumerable<int> best = Enumerable.Range(0, outputs.Length).OrderByDescending(i => outputs[i]).Take(MostShown);
-        return string.Join(", ", best.Select(i => $"{_run.Names[i]} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
+        return string.Join(", ", best.Select(i => $"{run.Names[i]} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
     }
 
-    private string Json(Prediction prediction) => JsonLine.Of(json =>
+    private static string Json(RunDescription run, Prediction prediction) => JsonLine.Of(json =>
     {
         json.WriteString("input", prediction.Input);
-        if (_run.IsClassifier) json.WriteString("class", _run.Names[Array.IndexOf(prediction.Outputs, prediction.Outputs.Max())]);
-        json.WriteStartObject(_run.IsClassifier ? "probabilities" : "values");
-        for (int i = 0; i < prediction.Outputs.Length; i++) JsonLine.Exact(json, _run.Names[i], prediction.Outputs[i]);
+        if (run.IsClassifier) json.WriteString("class", run.Names[Array.IndexOf(prediction.Outputs, prediction.Outputs.Max())]);
+        json.WriteStartObject(run.IsClassifier ? "probabilities" : "values");
+        for (int i = 0; i < prediction.Outputs.Length; i++) JsonLine.Exact(json, run.Names[i], prediction.Outputs[i]);
         json.WriteEndObject();
     });
 }

@@ -13,6 +13,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>The largest array that .NET allocates for bytes.</summary>
     public const long LargestArray = 0x7FFFFFC7;
 
+    private const long MostPiped = 1L << 32;
     private const int FirstBlock = 1 << 22, MostUnpacked = 1032; // bytes for each packed one, that deflate can make
 
     private readonly Stream _file;
@@ -77,13 +78,48 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>Opens a file as it is, or says that it is not there.</summary>
+    /// <summary>
+    /// Opens a file as it is, or says that it is not there. A pipe, which can be read once and forward only, is copied first.
+    /// </summary>
     public static FileStream OpenFile(string path)
+    {
+        FileStream file = OpenAsItIs(path);
+        return file.CanSeek ? file : Copied(file, path);
+    }
+
+    /// <summary>Opens a file or a pipe, or says that it is not there.</summary>
+    public static FileStream OpenAsItIs(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; give the path of a file.", path);
         if (!File.Exists(path)) throw new FileNotFoundException($"'{path}' does not exist; check the path.", path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+    }
+
+    /// <summary>What comes out of a pipe, in a file without a name, which is gone when it is closed or the process ends.</summary>
+    private static FileStream Copied(FileStream pipe, string path)
+    {
+        using FileStream source = pipe;
+        string name = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        FileStream copy = new(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16, FileOptions.DeleteOnClose);
+        try
+        {
+            if (!OperatingSystem.IsWindows()) File.Delete(name);
+            byte[] block = new byte[1 << 16];
+            for (int got; (got = source.Read(block)) > 0; copy.Write(block.AsSpan(0, got)))
+            {
+                if (copy.Position > MostPiped)
+                    throw new FormatException($"'{path}' at byte {copy.Position}: found a pipe that goes on, expected at most "
+                        + $"{MostPiped} bytes; write them to a file and give that.");
+            }
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads from a stream that stays the caller's.</summary>

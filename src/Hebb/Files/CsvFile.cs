@@ -7,6 +7,7 @@ internal sealed class CsvFile : IDisposable
     private readonly CsvRows _rows;
     private readonly int _firstLine;
     private readonly bool _hasHeader;
+    private Stream? _owned; // closed with it
     private bool _isFirst; // the row that has been read is the first one and still to be given out
     private bool _hasRow;
 
@@ -54,28 +55,33 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Opens a file, packed with gzip or not.</summary>
     public static CsvFile Open(string path, CsvOptions options)
     {
-        using ByteSource look = ByteSource.OpenText(path, long.MaxValue);
-        CsvPrefix prefix = CsvPrefix.Of(look);
-        return Open(ByteSource.OpenText(path, options.Limit), prefix, options);
+        FileStream file = ByteSource.OpenFile(path);
+        try
+        {
+            return Over(file, path, options, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads a stream that can seek and stays open.</summary>
-    public static CsvFile Over(Stream stream, string name, CsvOptions options)
+    public static CsvFile Over(Stream stream, string name, CsvOptions options) => Over(stream, name, options, owned: null);
+
+    private static CsvFile Over(Stream stream, string name, CsvOptions options, Stream? owned)
     {
         ArgumentNullException.ThrowIfNull(stream);
         long start = stream.CanSeek ? stream.Position : 0;
         CsvPrefix prefix;
         using (ByteSource look = ByteSource.OverText(stream, name, long.MaxValue)) prefix = CsvPrefix.Of(look);
         stream.Position = start;
-        return Open(ByteSource.OverText(stream, name, options.Limit), prefix, options);
-    }
-
-    private static CsvFile Open(ByteSource source, CsvPrefix prefix, CsvOptions options)
-    {
+        ByteSource source = ByteSource.OverText(stream, name, options.Limit);
         try
         {
             char separator = options.Separator ?? prefix.Separator();
-            return new CsvFile(source, separator, prefix.Rows(separator), options);
+            return new CsvFile(source, separator, prefix.Rows(separator), options) { _owned = owned };
         }
         catch
         {
@@ -102,7 +108,11 @@ internal sealed class CsvFile : IDisposable
             + "add or remove cells, or quote a cell that holds a separator.");
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        _owned?.Dispose();
+    }
 
     private string Assumed(string[] first, string doubt)
     {

@@ -12,6 +12,16 @@ internal static class FileKind
     /// <summary>Whether a file is of a kind of image that can be read.</summary>
     public static bool IsImage(string? kind) => kind is Png or Jpeg or Pnm;
 
+    /// <summary>What the file at a path holds. A pipe is not looked at, since its bytes come only once.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static string? Of(string path)
+    {
+        // Opening a named pipe and closing it again would end who writes into it.
+        if (File.Exists(path) && new FileInfo(path).Length == 0) return null;
+        using FileStream file = ByteSource.OpenAsItIs(path);
+        return file.CanSeek ? Of(file) : null;
+    }
+
     /// <summary>What a file that can seek holds; null for text, for an empty file and for what is not known.</summary>
     public static string? Of(Stream stream) => Of(Start(stream));
 

@@ -13,12 +13,21 @@ internal static class TextBytes
     public static Stream Of(Stream stream, string name)
     {
         byte[] start = FileKind.Start(stream);
-        if (FileKind.Of(start) is { } kind)
-            throw new FormatException($"'{name}' at byte 0: found {kind}, expected text in UTF-8; give a text file, saved as UTF-8.");
+        if (FileKind.Of(start) is { } kind) throw NoText(name, kind);
         bool isBig = start is [0xFE, 0xFF, ..];
         return !isBig && start is not [0xFF, 0xFE, ..] ? stream : Encoding.CreateTranscodingStream(
             stream, new UnicodeEncoding(isBig, byteOrderMark: true, throwOnInvalidBytes: true), Encoding.UTF8);
     }
+
+    /// <summary>Refuses a file that begins as no text does; a pipe is not looked at.</summary>
+    /// <exception cref="FormatException">It begins so.</exception>
+    public static void Require(string path)
+    {
+        if (FileKind.Of(path) is { } kind) throw NoText(path, kind);
+    }
+
+    private static FormatException NoText(string name, string kind) =>
+        new($"'{name}' at byte 0: found {kind}, expected text in UTF-8; give a text file, saved as UTF-8.");
 
     /// <summary>What a reader says of bytes that are not UTF-8.</summary>
     /// <param name="name">The file.</param>

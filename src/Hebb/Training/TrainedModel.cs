@@ -92,8 +92,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void RequireFit(string file, ImageFormats? formats = null)
     {
-        using FileStream stream = ByteSource.OpenFile(file);
-        string? found = FileKind.Of(stream);
+        string? found = FileKind.Of(file);
         bool isRead = formats is null || formats.Knows(file) || found == FileKind.Png; // for which others are taken
         if (Images is null ? found is null : FileKind.IsImage(found) && isRead) return;
         string wanted = Images is not null ? $"an image{(formats is null ? "" : $" ({string.Join(", ", formats.Endings)})")}"

@@ -58,7 +58,7 @@ public static class DataCatalog
                 : options is { Texts: not null, Text: null } ? "a file CLASS.txt of texts" : null;
             if (folder is not null) throw new FormatException($"'{path}' is one file; give a folder with {folder} for each class.");
             // What is no text is told before its target is asked for.
-            if (File.Exists(path)) ByteSource.OpenText(path, long.MaxValue).Dispose();
+            if (File.Exists(path)) TextBytes.Require(path);
             return LoadCsv(path, options);
         }
         throw new ArgumentException($"There is no data set '{path}'; "
