@@ -23,7 +23,7 @@ internal static class Tool
         foreach (ICommand command in commands) root.Subcommands.Add(command.Build());
         // A text may begin with @, which is no file of options.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if ((Empty(parsed.RootCommandResult) ?? Mistake(parsed)) is { } mistake)
+        if ((OptionMistakes.In(parsed, args) ?? Empty(parsed.RootCommandResult) ?? Mistake(parsed)) is { } mistake)
         {
             errors.WriteLine($"hebb: {PlainText.Of(mistake)}");
             return WrongUsage;
@@ -99,7 +99,7 @@ internal static class Tool
         : string.Join(' ', command.Parents.OfType<Command>().Take(1).Select(FullName).Append(command.Name));
 
     /// <summary>How many letters must be put in, taken out, replaced or swapped with the next to turn a word into another.</summary>
-    private static int Distance(string a, string b)
+    public static int Distance(string a, string b)
     {
         int[,] d = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)

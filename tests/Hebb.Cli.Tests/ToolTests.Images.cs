@@ -132,8 +132,8 @@ public sealed partial class ToolTests
     [InlineData("train images --background white", "--background: 'white' is no color; give #rrggbb")]
     [InlineData("train images --background 300", "--background: '300' is no color")]
     [InlineData("predict run x.png --background #ff", "--background: '#ff' is no color")]
-    [InlineData("train xor --size 28x28", "'xor' is no folder of images")]
-    [InlineData("train xor --background 0", "'xor' is no folder of images")]
+    [InlineData("train xor --size 28x28", "--size was given, but 'xor' is a set without files")]
+    [InlineData("train xor --background 0", "--background was given, but 'xor' is a set without files")]
     public async Task AMistakeAboutImagesIsNamed(string line, string expected)
     {
         string folder = Path.Combine(_folder, "images");

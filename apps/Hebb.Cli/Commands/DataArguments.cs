@@ -23,6 +23,7 @@ internal sealed class DataArguments
         new("--categorical") { Description = "For CSV files: columns that are categories even if they hold numbers, as in a,b." };
     private readonly Option<string?> _drop = new("--drop") { Description = "For tables: columns to leave out, as in a,b." };
     private readonly ReadingArguments _reading = new();
+    private readonly ScopedOptions _scoped;
     private readonly Option<string?> _missing = new("--missing")
     {
         Description = "For tables: what becomes of missing numbers: "
@@ -42,11 +43,25 @@ internal sealed class DataArguments
     /// <summary>The folder with known sets, without any parse: HEBB_DATA.</summary>
     public static string? DefaultRoot => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } root ? root : null;
 
+    public DataArguments() => _scoped = new ScopedOptions
+    {
+        { _target, ScopedOptions.Csv },
+        { _text, DataKind.CsvTexts },
+        { _tokenizer, ScopedOptions.Texts },
+        _reading.Files,
+        { _categorical, ScopedOptions.Tables },
+        { _drop, ScopedOptions.Tables },
+        { _missing, ScopedOptions.Tables },
+        { _embed, ScopedOptions.Tables },
+        { _size, DataKind.ImageFolder },
+        { _background, DataKind.ImageFolder },
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_root, _split, _target, _text, _tokenizer]) command.Options.Add(option);
-        _reading.AddTo(command);
-        foreach (Option option in (Option[])[_categorical, _drop, _missing, _embed, _size, _background]) command.Options.Add(option);
+        command.Options.Add(_root);
+        command.Options.Add(_split);
+        _scoped.AddTo(command);
     }
 
     /// <summary>Says what was assumed about data, and what is odd about them.</summary>
@@ -55,13 +70,14 @@ internal sealed class DataArguments
         foreach (string notice in notices) errors.WriteLine($"hebb: {ErrorText.Of(notice)}");
     }
 
-    public DataOptions Read(ParseResult parsed)
+    /// <summary>The options for loading some data, all of which apply to them.</summary>
+    public DataOptions Read(ParseResult parsed, string data)
     {
         TableReading reading = _reading.Read(parsed);
         string? root = parsed.GetValue(_root);
         Usage.Require(root is null || Directory.Exists(root),
             $"--data-root is '{root}', which is no folder; name the folder that holds the data sets.");
-        return new DataOptions
+        DataOptions options = new()
         {
             Root = root ?? DefaultRoot,
             SplitSeed = parsed.GetValue(_split) ?? 0,
@@ -71,18 +87,25 @@ internal sealed class DataArguments
             Header = reading.Header,
             Separator = reading.Separator,
             Decimal = reading.Decimal,
-            Categorical = Names(parsed.GetValue(_categorical)),
-            Drop = Names(parsed.GetValue(_drop)),
+            Categorical = Names(parsed, _categorical),
+            Drop = Names(parsed, _drop),
             Missing = Missing(parsed.GetValue(_missing)),
-            Embed = Names(parsed.GetValue(_embed)),
+            Embed = Names(parsed, _embed),
             ImageSize = parsed.GetValue(_size),
             Background = parsed.GetValue(_background),
             ImageFormats = Jpeg.Formats,
         };
+        _scoped.Require(parsed, DataCatalog.KindOf(data, options), $"'{data}' is");
+        return options;
     }
 
-    private static string[] Names(string? text) =>
-        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private static string[] Names(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is not { } text) return [];
+        string[] names = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Usage.Require(names.Length > 0, $"{option.Name} is '{text}', but it must name columns, as in a,b.");
+        return names;
+    }
 
     private static MissingNumbers Missing(string? text) => text switch
     {

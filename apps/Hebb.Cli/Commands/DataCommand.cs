@@ -59,12 +59,14 @@ internal sealed class DataCommand : ICommand
         const int most = 100;
         string name = parsed.GetValue(_data)!, path = parsed.GetValue(_out)!;
         int count = parsed.GetValue(_images) ?? 12, enlargement = parsed.GetValue(_enlarge) ?? 1;
-        Usage.Require(Path.GetExtension(path) == ".png", $"--out is '{path}', but a sheet is written to a file that ends in .png.");
+        OutputFile.Require(_out.Name, path, "a sheet is drawn", [".png"]);
         Usage.Require(count is >= 1 and <= most, $"--images is {count}, but it must be from 1 to {most}.");
         Usage.Require(enlargement is >= 1 and <= most, $"--enlarge is {enlargement}, but it must be from 1 to {most}.");
         DataOptions options = new() { Root = Root(parsed), ImageSize = parsed.GetValue(_size), ImageFormats = Jpeg.Formats };
-        DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
-        Usage.Require(data.Images is not null && data.Target.IsClass, $"'{name}' holds no images in classes; name a set that does.");
+        const DataKind others = ScopedOptions.Tables | ScopedOptions.Texts;
+        if ((DataCatalog.KindOf(name, options) & others) != 0
+            || Usage.Of(() => DataCatalog.Load(name, options)) is not { Images: not null, Target.IsClass: true } data)
+            throw new UsageException($"'{name}' holds no images in classes; name a set that does.");
 
         long[] classes = data.Train.Read<long>(Field.TargetName);
         int[] samples = [.. Enumerable.Range(0, data.Target.Width).SelectMany(one =>

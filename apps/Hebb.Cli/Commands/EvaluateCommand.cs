@@ -25,7 +25,7 @@ internal sealed class EvaluateCommand : ICommand
     public Command Build()
     {
         Command command = new("evaluate", "Measure a trained model on test samples.") { _run, _data, _root, _threads, _eager, _json };
-        _reading.AddForRunTo(command);
+        _reading.ForRun.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Abandonable.Run(() => Run(parsed, cancellation), cancellation)));
         return command;
     }
@@ -45,6 +45,7 @@ internal sealed class EvaluateCommand : ICommand
             Unknown = reading.Unknown,
             ImageFormats = Jpeg.Formats,
         };
+        _reading.ForRun.Require(parsed, DataCatalog.KindOf(name, options), $"'{name}' is");
         DataBundle data = Usage.Of(() => DataCatalog.Load(name, options));
         TextWriter errors = parsed.InvocationConfiguration.Error;
         DataArguments.Show(data.Notices, errors);

@@ -41,6 +41,23 @@ internal sealed class OutFolder : IDisposable
         }
     }
 
+    /// <summary>Says what lies beside the run and is not of it, such as curves of the run that is replaced: it is left as it is.</summary>
+    /// <param name="drawn">A file that will be written again; null if there is none.</param>
+    /// <param name="errors">Told.</param>
+    public void SayWhatStays(string? drawn, TextWriter errors)
+    {
+        string[] own = [RunFolder.ModelFile, RunFolder.DescriptionFile, RunFolder.HistoryFile];
+        string[] others =
+        [
+            .. Directory.EnumerateFileSystemEntries(Path)
+                .Where(entry => drawn is null || System.IO.Path.GetFullPath(entry) != System.IO.Path.GetFullPath(drawn))
+                .Select(entry => System.IO.Path.GetFileName(entry)).Where(name => name[0] != '.' && !own.Contains(name)).Order(),
+        ];
+        if (others.Length == 0) return;
+        string names = string.Join(", ", others.Take(5)) + (others.Length > 5 ? ", ..." : "");
+        errors.WriteLine(PlainText.Of($"hebb: '{Path}' also holds {names}, which is not of the new run and is left as it is."));
+    }
+
     /// <summary>Writes what was learnt; where the folder cannot take it any more, into another one.</summary>
     /// <param name="model">The model.</param>
     /// <param name="result">How it was trained.</param>

@@ -25,14 +25,21 @@ internal sealed class PredictCommand : ICommand
         "What shows through transparent pixels, '#rrggbb' or a gray level from 0 to 255; as in training by default, else white.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of lines." };
     private readonly ReadingArguments _reading = new();
+    private readonly ScopedOptions _scoped;
+
+    public PredictCommand() => _scoped = new ScopedOptions
+    {
+        { _text, DataKind.TextFolder },
+        { _fit, DataKind.ImageFolder },
+        { _invert, DataKind.ImageFolder },
+        { _background, DataKind.ImageFolder },
+        _reading.ForRun,
+    };
 
     public Command Build()
     {
-        Command command = new("predict", "Predict for images, rows or texts.")
-        {
-            _run, _inputs, _text, _fit, _invert, _background, _json,
-        };
-        _reading.AddForRunTo(command);
+        Command command = new("predict", "Predict for images, rows or texts.") { _run, _inputs, _json };
+        _scoped.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             using PredictionWriter writer = new(parsed.InvocationConfiguration.Output, parsed.GetValue(_json));
@@ -47,13 +54,12 @@ internal sealed class PredictCommand : ICommand
         string[] paths = parsed.GetValue(_inputs) ?? [], given = parsed.GetValue(_text) ?? [];
         if (paths.Length + given.Length == 0)
             throw new UsageException("There is nothing to predict for; name files, or give texts by --text.");
-        if (given.Length > 0 && trained.Texts is null)
-            throw new UsageException(
-                $"--text was given, but the model was trained on '{trained.Description.Data}', whose samples are no texts; "
-                + "name files instead.");
         if (trained is { Images: null, Table: null, Texts: null })
             throw new UsageException($"The model was trained on '{trained.Description.Data}', "
                 + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
+        DataKind kind = trained.Images is not null ? DataKind.ImageFolder
+            : trained.Table is not null ? DataKind.CsvTable : DataKind.TextFolder;
+        _scoped.Require(parsed, kind, "the model takes");
         if (Array.Find(paths, Directory.Exists) is { } folder)
             throw new UsageException($"'{folder}' is a folder; name the files in it.");
         if (Array.Find(paths, path => !File.Exists(path)) is { } absent)

@@ -24,18 +24,21 @@ internal sealed class ReadingArguments
             + "refuse (the default), missing (it counts as a missing cell), or zeros (none of the known ones).",
     };
 
-    /// <summary>The options for reading a file for the first time.</summary>
-    public void AddTo(Command command)
+    public ReadingArguments()
     {
-        foreach (Option option in (Option[])[_header, _noHeader, _separator, _decimal]) command.Options.Add(option);
+        Files = new ScopedOptions
+        {
+            { _header, ScopedOptions.Csv }, { _noHeader, ScopedOptions.Csv }, { _separator, ScopedOptions.Csv },
+            { _decimal, ScopedOptions.Csv },
+        };
+        ForRun = new ScopedOptions { Files, { _unknown, ScopedOptions.Tables } };
     }
 
+    /// <summary>The options for reading a file for the first time.</summary>
+    public ScopedOptions Files { get; }
+
     /// <summary>The options for reading other files as that was read which a model learned from.</summary>
-    public void AddForRunTo(Command command)
-    {
-        AddTo(command);
-        command.Options.Add(_unknown);
-    }
+    public ScopedOptions ForRun { get; }
 
     public TableReading Read(ParseResult parsed)
     {
@@ -53,15 +56,12 @@ internal sealed class ReadingArguments
     public TableReading ReadOver(TrainedModel trained, ParseResult parsed)
     {
         TableReading given = Read(parsed);
-        string? unknown = parsed.GetValue(_unknown);
-        Usage.Require(unknown is null || trained.Table is not null,
-            $"--unknown was given, but the model was trained on '{trained.Description.Data}', which is no table; leave it out.");
         return new TableReading
         {
             Separator = given.Separator ?? trained.Reading.Separator,
             Header = given.Header ?? trained.Reading.Header,
             Decimal = given.Decimal ?? trained.Reading.Decimal,
-            Unknown = Unknown(unknown),
+            Unknown = Unknown(parsed.GetValue(_unknown)),
         };
     }
 

@@ -71,8 +71,8 @@ internal sealed class TrainCommand : ICommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         SharedOptions.UseThreads(parsed.GetValue(_threads));
-        CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot));
-        DataOptions options = _source.Read(parsed);
+        CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot), run: parsed.GetValue(_out));
+        DataOptions options = _source.Read(parsed, parsed.GetValue(_data)!);
         DataBundle data = Abandonable.Run(() => Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options)), cancellation);
         TextWriter errors = parsed.InvocationConfiguration.Error;
         DataArguments.Show(data.Notices, errors);
@@ -82,6 +82,7 @@ internal sealed class TrainCommand : ICommand
         bool isJson = parsed.GetValue(_json);
         using OutFolder folder = parsed.GetValue(_out) is { } given ? OutFolder.Of(given, parsed.GetValue(_overwrite))
             : OutFolder.Free(data.Name, recipe.Model);
+        folder.SayWhatStays(plot?.Path, errors);
 
         Experiment experiment = Usage.Of(() => new Experiment(data, recipe, model)
         {

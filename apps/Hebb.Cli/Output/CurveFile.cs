@@ -12,15 +12,18 @@ internal sealed class CurveFile
     private CurveFile(string path) => _path = path;
 
     /// <summary>The file that --plot names; null if it names none.</summary>
-    /// <exception cref="UsageException">It is no SVG file, or its folder does not exist.</exception>
-    public static CurveFile? Of(string? path)
+    /// <param name="path">The file.</param>
+    /// <param name="run">The run folder, which may be made for it; null if it is not known yet.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static CurveFile? Of(string? path, string? run)
     {
         if (path is null) return null;
-        Usage.Require(Path.GetExtension(path) == ".svg", $"--plot is '{path}', but curves are drawn into a file that ends in .svg.");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Usage.Require(Directory.Exists(folder), $"--plot is '{path}', but there is no folder '{folder}'; make it, or name another file.");
+        OutputFile.Require("--plot", path, "curves are drawn", [".svg"], made: run);
         return new CurveFile(path);
     }
+
+    /// <summary>The file.</summary>
+    public string Path => _path;
 
     /// <summary>Draws the epochs of a training.</summary>
     public void Write(IReadOnlyList<EpochRecord> history, string scoreName)

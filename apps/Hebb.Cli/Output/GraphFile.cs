@@ -7,11 +7,10 @@ namespace Hebb.Cli;
 /// <summary>Writes a graph as a picture, for Graphviz or as text, by the ending of the file.</summary>
 internal static class GraphFile
 {
-    private static readonly string[] Endings = [".svg", ".dot", ".txt"];
+    private static readonly string[] s_endings = [".svg", ".dot", ".txt"];
 
-    public static void Require(string path) => Usage.Require(
-        Endings.Contains(Path.GetExtension(path)),
-        $"--graph is '{path}', but a graph is written to a file that ends in {string.Join(", ", Endings)}.");
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static void Require(string path) => OutputFile.Require("--graph", path, "a graph is written", s_endings);
 
     public static void Write(string path, ModelGraph model) => AtomicFile.WriteText(path, Path.GetExtension(path) switch
     {

@@ -28,9 +28,9 @@ public static class DataCatalog
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         options ??= new DataOptions();
         DataEntry? entry = Find(nameOrPath);
-        bool isFolder = entry is null && Directory.Exists(nameOrPath);
-        bool areImages = isFolder && LabeledImages.AreIn(nameOrPath, options.ImageFormats);
-        if (!areImages && (options.ImageSize is not null || options.Background is not null))
+        DataKind kind = KindOf(nameOrPath, options);
+        bool areImages = kind == DataKind.ImageFolder, isFolder = areImages || kind == DataKind.TextFolder;
+        if (!areImages && kind != DataKind.None && (options.ImageSize is not null || options.Background is not null))
         {
             throw new ArgumentException(
                 $"A size or a background for images was given, but '{nameOrPath}' is no folder of images; leave it out.");
@@ -49,6 +49,19 @@ public static class DataCatalog
 
     /// <summary>The known set of that name, or null.</summary>
     public static DataEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>What <see cref="Load"/> finds under a name or a path, without reading it.</summary>
+    /// <param name="nameOrPath">A name of <see cref="Entries"/> or a path.</param>
+    /// <param name="options">The column of texts and the formats of images; null if neither is given.</param>
+    public static DataKind KindOf(string nameOrPath, DataOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        options ??= new DataOptions();
+        if (Find(nameOrPath) is { } entry) return entry.Kind;
+        if (File.Exists(nameOrPath)) return options.Text is null ? DataKind.CsvTable : DataKind.CsvTexts;
+        if (!Directory.Exists(nameOrPath)) return DataKind.None;
+        return LabeledImages.AreIn(nameOrPath, options.ImageFormats) ? DataKind.ImageFolder : DataKind.TextFolder;
+    }
 
     private static DataBundle LoadFile(string path, DataOptions options)
     {

@@ -16,8 +16,8 @@ public sealed class DataEntry
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is read from a table, of which columns may be dropped or taken for categories.</summary>
-    internal bool HasColumns { get; init; }
+    /// <summary>What it is.</summary>
+    public DataKind Kind { get; internal init; } = DataKind.Generated;
 
     /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
     public Recipe? Recipe { get; init; }
@@ -38,7 +38,7 @@ public sealed class DataEntry
     public DataBundle Load(DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.RequireFit(Name, HasColumns);
+        options.RequireFit(Name, hasColumns: Kind == DataKind.KnownTable);
         if (Files.Count > 0 && string.IsNullOrEmpty(options.Root))
             throw new FileNotFoundException(
                 $"'{Name}' needs its files and no data root is given; name the folder that holds '{Files[0]}'.");

@@ -33,7 +33,11 @@ internal static class KnownImages
             $"{name}/t10k-images-idx3-ubyte.gz", $"{name}/t10k-labels-idx1-ubyte.gz",
         ];
         ImageBundle kind = new(name, 1, 28, 28, 255, classes);
-        return new DataEntry(name, summary, files, options => kind.Make(Read(options, 0), Read(options, 2), options)) { Recipe = recipe };
+        return new DataEntry(name, summary, files, options => kind.Make(Read(options, 0), Read(options, 2), options))
+        {
+            Kind = DataKind.KnownImages,
+            Recipe = recipe,
+        };
 
         (byte[] Pixels, byte[] Labels) Read(DataOptions options, int first)
         {
@@ -48,6 +52,7 @@ internal static class KnownImages
         ImageBundle kind = new(name, 3, 32, 32, 255, s_objects);
         return new DataEntry(name, summary, files, options => kind.Make(Read(options, files[0]), Read(options, files[1]), options))
         {
+            Kind = DataKind.KnownImages,
             Recipe = recipe,
         };
 
@@ -66,6 +71,7 @@ internal static class KnownImages
         ImageBundle kind = new(name, 1, side, side, levels, s_digits);
         return new DataEntry(name, summary, files, options => kind.Make(Read(options, files[0]), Read(options, files[1]), options))
         {
+            Kind = DataKind.KnownImages,
             Recipe = recipe,
         };
 

@@ -49,5 +49,5 @@ internal static class KnownTables
             CsvTable[] tables = [.. files.Select(file => Csv.Read(Path.Combine(options.Root!, file), reading))];
             return TableBundle.Make(name, tables[0], tables.Length > 1 ? tables[1] : null, columns, options);
         })
-        { HasColumns = true };
+        { Kind = DataKind.KnownTable };
 }

@@ -10,6 +10,7 @@ internal static class KnownTexts
             options => LabeledTexts.OfFiles([("negative", File(options, "neg")), ("positive", File(options, "pos"))])
                 .Part("rt-polarity", options))
         {
+            Kind = DataKind.KnownTexts,
             Recipe = new Recipe("text-cnn", 8, 64, "adam", 2e-3),
         },
     ];

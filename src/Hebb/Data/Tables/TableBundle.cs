@@ -13,7 +13,12 @@ internal static class TableBundle
     /// <param name="options">The split seed, and perhaps the schema of a trained model.</param>
     public static DataBundle Make(string name, CsvTable table, CsvTable? test, TableOptions? columns, DataOptions options)
     {
-        Split split = Part(table, test is not null, options.Table?.Target.Name ?? columns!.Target, options.SplitSeed);
+        CsvColumn target = options.Table is { } known ? Measured(table, known) : table.Column(columns!.Target);
+        bool isTarget(string name) => name != TableOptions.All && table.Column(name) == target;
+        if (options.Table is null && options.Embed.FirstOrDefault(isTarget) is { } one)
+            throw new ArgumentException(
+                $"'{one}' is the target of '{table.Name}' and was to be embedded as an input; name input columns to embed.");
+        Split split = Part(table, test is not null, target, options.SplitSeed);
         if (split.Train.Length == 0)
             throw new FormatException($"'{table.Name}' has {table.RowCount} rows, too few to train on; give more.");
         TableSchema schema =
@@ -29,7 +34,16 @@ internal static class TableBundle
         { Table = schema };
     }
 
-    private static Split Part(CsvTable table, bool hasTest, string target, ulong seed)
+    /// <summary>The column by which a model is measured.</summary>
+    private static CsvColumn Measured(CsvTable table, TableSchema schema)
+    {
+        int place = schema.Match(table.Name, table.Names).Target;
+        return place >= 0 && table.At(place) is { } target ? target : throw new FormatException(
+            $"'{table.Name}' has no column '{schema.Target.Name}', which the model predicts, so nothing can be measured; "
+            + "give rows that have it, or predict for these.");
+    }
+
+    private static Split Part(CsvTable table, bool hasTest, CsvColumn target, ulong seed)
     {
         if (hasTest)
         {
@@ -37,7 +51,6 @@ internal static class TableBundle
             return new Split(train, validation, []);
         }
 
-        CsvColumn column = table.Column(target);
-        return column.IsNumeric ? Splits.ThreeWay(table.RowCount, seed) : Splits.Stratified(column.Codes, seed);
+        return target.IsNumeric ? Splits.ThreeWay(table.RowCount, seed) : Splits.Stratified(target.Codes, seed);
     }
 }
