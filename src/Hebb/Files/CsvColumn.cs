@@ -28,6 +28,9 @@ public sealed class CsvColumn
     /// <summary>The place in the file, counted from 1.</summary>
     public int Number { get; }
 
+    /// <summary>The first word that counts as a missing category, and its line; null if there is none.</summary>
+    internal (string Word, int Line)? MissingWord { get; init; }
+
     /// <summary>True if the cells are numbers, false if they are categories.</summary>
     public bool IsNumeric => _numbers is not null;
 

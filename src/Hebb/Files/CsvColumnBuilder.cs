@@ -15,6 +15,8 @@ internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, Cs
     private (string Text, int Line)? _text; // the first cell that is no number, and not missing in a column of numbers
     private (string Text, int Line)? _number; // the first cell that is a number
     private (string Word, int Line)? _odd; // the first word that is missing in a column of numbers alone
+    private bool _isOddQuoted;
+    private (string Word, int Line)? _missing; // the first word that is missing in a column of categories
     private (string Text, double Number, int Line)? _code; // the first number that is written as codes are
 
     /// <summary>The place in the row, from 0.</summary>
@@ -23,14 +25,23 @@ internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, Cs
     /// <summary>What was assumed about cells, in sentences.</summary>
     public IEnumerable<string> Notices()
     {
-        if (!_isNumeric) yield break;
         string mend = kind is null ? $"give Categorical = {CsvTable.Quote(name, number)}" : "correct the cell";
-        if (_odd is { } odd)
-            yield return CsvTable.CellNotice(file.Name, odd.Line, number, name,
-                $"'{odd.Word}' counts as a missing number; if it means something, {mend}");
-        if (_code is { } code)
-            yield return CsvTable.CellNotice(file.Name, code.Line, number, name,
-                $"'{code.Text}' counts as the number {code.Number}; if it is a code, {mend}");
+        if (_isNumeric)
+        {
+            if (_odd is { } odd) yield return Notice(odd.Line, $"'{odd.Word}' counts as a missing number; if it means something, {mend}");
+            if (_code is { } code)
+                yield return Notice(code.Line, $"'{code.Text}' counts as the number {code.Number}; if it is a code, {mend}");
+        }
+        else
+        {
+            if (_missing is { } missing)
+                yield return Notice(missing.Line, $"'{missing.Word}' counts as a missing cell; if it means something, put it in quotes");
+            if (_odd is { } odd && kind is null && !_isOddQuoted)
+                yield return Notice(odd.Line, $"'{odd.Word}' counts as a category; if the value is missing, leave the cell empty, "
+                    + "and else put it in quotes");
+        }
+
+        string Notice(int line, string text) => CsvTable.CellNotice(file.Name, line, number, name, text);
     }
 
     public void Add(ReadOnlySpan<char> cell, bool isQuoted, int line)
@@ -48,11 +59,12 @@ internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, Cs
         }
 
         if (isMissingNumber && _odd is null && cell.Length > 0 && !MissingCells.InCategories(cell, isQuoted: false))
-            _odd = (cell.ToString(), line);
+            (_odd, _isOddQuoted) = ((cell.ToString(), line), isQuoted);
         if (_isNumeric) _numbers.Add(isMissingNumber ? double.NaN : value);
         else
         {
             bool isMissing = kind == CsvKind.Texts ? cell.Length == 0 : MissingCells.InCategories(cell, isQuoted);
+            if (isMissing && cell.Length > 1) _missing ??= (cell.ToString(), line); // a lone question mark says it by itself
             _codes.Add(isMissing ? -1 : Code(cell));
         }
     }
@@ -67,13 +79,17 @@ internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, Cs
         Array.Sort(categories, Compare);
         int[] sorted = new int[categories.Length];
         for (int i = 0; i < categories.Length; i++) sorted[_places[categories[i]]] = i;
-        return new CsvColumn(name, number, [.. _codes.Select(code => code < 0 ? code : sorted[code])], categories);
+        return new CsvColumn(name, number, [.. _codes.Select(code => code < 0 ? code : sorted[code])], categories)
+        {
+            MissingWord = _missing,
+        };
     }
 
     private void BecomeNumeric()
     {
         _isNumeric = true;
         _numbers.AddRange(Enumerable.Repeat(double.NaN, _codes.Count));
+        _missing = null;
         _codes.Clear();
         _places.Clear();
     }

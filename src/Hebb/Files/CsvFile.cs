@@ -5,8 +5,10 @@ internal sealed class CsvFile : IDisposable
 {
     private readonly ByteSource _source;
     private readonly CsvRows _rows;
+    private readonly string[] _first;
     private readonly int _firstLine;
-    private readonly bool _hasHeader;
+    private readonly bool _hasHeader, _hasNames; // whether the first row is no data, and whether a text of it shows that
+    private readonly bool _mayMeanDecimals;
     private Stream? _owned; // closed with it
     private bool _isFirst; // the row that has been read is the first one and still to be given out
     private bool _hasRow;
@@ -18,7 +20,8 @@ internal sealed class CsvFile : IDisposable
         _rows = new CsvRows(source, separator);
         if (!_rows.Next())
             throw new FormatException($"'{source.Name}' line 1: found no rows, expected at least one; give a file with data.");
-        string[] first = _rows.Cells();
+        string[] first = _first = _rows.Cells();
+        _mayMeanDecimals = separator == ',' && Decimal == '.' && options.Separator is null;
         _firstLine = _rows.Line;
         if ((options.Header ?? options.KnownHeader?.Invoke(first)) is { } known) _hasHeader = known;
         else
@@ -27,6 +30,10 @@ internal sealed class CsvFile : IDisposable
             _hasHeader = header.IsHeader;
             if (header.Doubt is { } doubt) Notices = [Assumed(first, doubt)];
         }
+        _hasNames = _hasHeader && first.Length > 1 && first.Any(CsvHeader.IsText);
+        if (first.FirstOrDefault(cell => cell is ['\'', .., '\'']) is { } quoted)
+            Notices = [.. Notices, $"'{Name}' line {_firstLine}: the quotes of {Clip(quoted)} count as a part of it; "
+                + "put double quotes around cells, or none, unless they are meant so."];
         _isFirst = !_hasHeader;
         Names = NamesOf(first, options);
     }
@@ -80,7 +87,7 @@ internal sealed class CsvFile : IDisposable
         ByteSource source = ByteSource.OverText(stream, name, options.Limit);
         try
         {
-            char separator = options.Separator ?? prefix.Separator();
+            char separator = options.Separator ?? prefix.Separator(options.Decimal, isOfTabs: IsOfTabs(source.Name));
             return new CsvFile(source, separator, prefix.Rows(separator), options) { _owned = owned };
         }
         catch
@@ -91,7 +98,9 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>Reads the next row of data; false at the end.</summary>
-    /// <exception cref="FormatException">There is no data at all, or the row has more or fewer cells than the first.</exception>
+    /// <exception cref="FormatException">
+    /// There is no data at all, or the row has more or fewer cells than the first, or names the columns once more.
+    /// </exception>
     public bool Next()
     {
         bool has = _isFirst || _rows.Next();
@@ -103,9 +112,32 @@ internal sealed class CsvFile : IDisposable
         }
 
         _hasRow = true;
-        return _rows.Count == Names.Length ? true : throw new FormatException(
-            $"'{Name}' line {Line}: found {_rows.Count} cells, expected {Names.Length} as in line {_firstLine}; "
-            + "add or remove cells, or quote a cell that holds a separator.");
+        if (_rows.Count != Names.Length)
+            throw new FormatException($"'{Name}' line {Line}: found {_rows.Count} cells, expected {Names.Length} as in line {_firstLine}; "
+                + $"{MendOfCount()}.");
+        return !_hasNames || !IsFirstAgain() ? true : throw new FormatException(
+            $"'{Name}' line {Line}: found the names of the columns again, expected data; remove the line.");
+    }
+
+    private bool IsFirstAgain()
+    {
+        int cell = 0;
+        while (cell < _first.Length && _rows[cell].SequenceEqual(_first[cell])) cell++;
+        return cell == _first.Length;
+    }
+
+    /// <summary>What may be wrong where a row has another number of cells than the first.</summary>
+    private string MendOfCount() =>
+        _first[0].StartsWith('#') || _rows[0].StartsWith('#') ? "add or remove cells, or remove lines that are comments"
+        : _mayMeanDecimals && Names.Length == 1 && _rows.Count == 2 && CsvNumbers.TryParse($"{_rows[0]},{_rows[1]}", ',', out _)
+            ? "give Decimal = ',' if that is one number"
+        : "add or remove cells, or quote a cell that holds a separator";
+
+    /// <summary>Whether a file, packed or not, is called as those are that hold tabs between cells.</summary>
+    private static bool IsOfTabs(string name)
+    {
+        string ending = Path.GetExtension(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name);
+        return ending.Equals(".tsv", StringComparison.OrdinalIgnoreCase) || ending.Equals(".tab", StringComparison.OrdinalIgnoreCase);
     }
 
     public void Dispose()
@@ -138,8 +170,12 @@ internal sealed class CsvFile : IDisposable
         for (int i = 0; i < names.Length; i++)
         {
             if (!places.TryAdd(names[i], i))
-                throw new FormatException($"'{Name}' line 1: found the name '{names[i]}' in columns {places[names[i]] + 1} and {i + 1}, "
-                    + "expected one of each; rename one.");
+            {
+                int other = places[names[i]];
+                bool isMadeUp = _hasHeader && (first[i].Length == 0 || first[other].Length == 0);
+                throw new FormatException($"'{Name}' line {_firstLine}: found the name '{names[i]}' in columns {other + 1} and {i + 1}"
+                    + $"{(isMadeUp ? ", for one of which it was made up" : "")}, expected one of each; rename one.");
+            }
         }
         return names;
     }

@@ -5,14 +5,16 @@ namespace Hebb.Files;
 /// <summary>
 /// Finds out whether the first row of a CSV file names the columns. It does for sure if one of its cells is a text above numbers. Otherwise
 /// nobody can know, and the first rows are evidence: texts are taken for names if none comes again below, although the cells of some
-/// column do come again and again; numbers, if they count up as years or places do, or are all of another kind than those below.
+/// column do come again and again; numbers, if they count up as years or places do and would hardly do so by chance, or are all of
+/// another kind than those below.
 /// </summary>
 /// <param name="IsHeader">Whether the first row is taken for names.</param>
 /// <param name="Doubt">Why it is, or is not, in a clause; null if that is sure.</param>
 internal sealed record CsvHeader(bool IsHeader, string? Doubt)
 {
     private const int FewestRows = 4; // below the first, before they are evidence
-    private const int FewestCounting = 3; // numbers in the first row, before it is no accident that they count
+    private const int FewestCounting = 3; // numbers in the first row, before they have a step of their own
+    private const int FewestChances = 100; // other rows that whole numbers of the same sizes could make
 
     /// <summary>What the first rows look like.</summary>
     public static CsvHeader Look(IReadOnlyList<string[]> rows)
@@ -51,7 +53,7 @@ internal sealed record CsvHeader(bool IsHeader, string? Doubt)
         int[] columns = [.. Enumerable.Range(0, rows[0].Length).Where(column => IsNumber(rows[0][column]))];
         bool counts = Counts(rows[0], columns) && 10 * rows.Skip(1).Count(row => Counts(row, columns)) < rows.Count;
         int unlike = columns.Count(column => IsUnlike(rows, column, isAlone: columns.Length == 1));
-        bool areUnlike = unlike == columns.Length, hasEvidence = rows.Count > FewestRows;
+        bool areUnlike = unlike == columns.Length, hasEvidence = rows.Count > FewestRows && (hasNames || !CountsByChance(rows, columns));
         bool isHeader = (counts && hasEvidence && (columns.Length >= FewestCounting || hasNames))
             || (areUnlike && (columns.Length > 1 || hasNames));
         return counts
@@ -70,6 +72,24 @@ internal sealed record CsvHeader(bool IsHeader, string? Doubt)
         long step = numbers[1] - numbers[0];
         if (numbers.Length < FewestCounting && step != 1) return false; // any two make a step
         return step != 0 && Enumerable.Range(1, numbers.Length - 1).All(i => numbers[i] - numbers[i - 1] == step);
+    }
+
+    /// <summary>
+    /// Whether a row of the numbers below may well count too: they are whole, those of the first row are among them in size, and with two
+    /// of it given, which make a step, few rows could be made of them.
+    /// </summary>
+    private static bool CountsByChance(IReadOnlyList<string[]> rows, int[] columns)
+    {
+        double chances = 1;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            string[] below = Below(rows, columns[i]);
+            if (below.Length == 0 || !below.All(IsWhole)) return false;
+            double number = Number(rows[0][columns[i]]);
+            if (number < below.Min(Number) || number > below.Max(Number)) return false;
+            if (i >= 2) chances *= below.Distinct(StringComparer.Ordinal).Count();
+        }
+        return chances < FewestChances;
     }
 
     /// <summary>Whether the first number is far outside of those below it, or whole and nearly all of them are not.</summary>
@@ -92,7 +112,8 @@ internal sealed record CsvHeader(bool IsHeader, string? Doubt)
         return known.Length > 0 && 2 * known.Count(IsNumber) >= known.Length;
     }
 
-    private static bool IsText(string cell) => !MissingCells.InNumbers(cell) && !IsNumber(cell);
+    /// <summary>Whether a cell is no number, nor missing where there are numbers.</summary>
+    public static bool IsText(string cell) => !MissingCells.InNumbers(cell) && !IsNumber(cell);
 
     private static bool IsWhole(string cell) => !cell.AsSpan().ContainsAnyExceptInRange('0', '9');
 

@@ -32,14 +32,19 @@ internal static class CsvNumbers
     {
         char other = point == ',' ? '.' : ',';
         string[] odd = [.. cells.Where(cell => !TryParse(cell, point, out _))];
-        if (odd.Length == 0 || !odd.All(cell => TryParse(Bare(cell), point, out _) || TryParse(cell, other, out _))) return null;
+        if (odd.Length == 0 || !odd.All(cell => IsHex(cell) || TryParse(Bare(cell), point, out _) || TryParse(cell, other, out _)))
+            return null;
+        if (odd.All(IsHex)) return "write such numbers in the decimal system";
         if (!cells.All(cell => TryParse(cell, other, out _))) return $"write such numbers as in 1234{point}5, without separators and signs";
         return odd.All(IsGrouped) ? $"write such numbers without separators of thousands, or give Decimal = '{other}' if it marks decimals"
             : $"give Decimal = '{other}'";
 
-        string Bare(string cell) =>
-            string.Concat(cell.Where(c => c != other && !char.IsWhiteSpace(c) && c is not ('\'' or '’' or '%' or '$' or '€' or '£')));
+        string Bare(string cell) => string.Concat(cell.Where(
+            c => c != other && !char.IsWhiteSpace(c) && c is not ('_' or '\'' or '’' or '%' or '$' or '€' or '£')));
     }
+
+    private static bool IsHex(string cell) =>
+        cell is ['0', 'x' or 'X', ..] && long.TryParse(cell.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Whether the only mark may as well part thousands, as in 1,234.</summary>
     private static bool IsGrouped(string cell)

@@ -21,8 +21,8 @@ public sealed record CsvOptions
 
     /// <summary>
     /// Whether the first row names the columns. Default, null: it does if it has a text cell above numbers; where that does not tell, it
-    /// does if none of its texts comes again although those of some column do, or if its numbers count up or are unlike those below, and
-    /// <see cref="CsvTable.Notices"/> says what was assumed.
+    /// does if none of its texts comes again although those of some column do, or if its numbers count up, as others
+    /// would hardly do by chance, or are unlike those below, and <see cref="CsvTable.Notices"/> says what was assumed.
     /// </summary>
     public bool? Header { get; init; }
 

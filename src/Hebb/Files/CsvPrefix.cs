@@ -32,13 +32,18 @@ internal sealed class CsvPrefix
 
     /// <summary>
     /// The one of comma, semicolon, tab and bar that cuts most of the first rows as it cuts the first of all, and leaves the fewest cells
-    /// that another one would cut; of several, the one that makes most cells. A comma if it is better not to cut.
+    /// that another one would cut; of several, the one that makes most cells. If it is better not to cut, one that does not.
     /// </summary>
-    public char Separator()
+    /// <param name="point">What stands before decimals: if it is a comma, that parts cells only where there are quotes.</param>
+    /// <param name="isOfTabs">Whether the file is called as those are that hold tabs: they are taken if they cut at all.</param>
+    public char Separator(char point, bool isOfTabs)
     {
-        (char best, double most, int cells) = (',', Fitness(',', asOne: true).Fitness, 1);
+        if (isOfTabs && Fitness('\t', asOne: false) is { Fitness: > 0, Cells: > 1 }) return '\t';
+        bool areDecimals = point == ',' && !_bytes.AsSpan(0, _length).Contains((byte)'"');
+        (char best, double most, int cells) = (isOfTabs ? '\t' : areDecimals ? ';' : ',', Fitness(',', asOne: true).Fitness, 1);
         foreach (char separator in s_known)
         {
+            if (areDecimals && separator == ',') continue;
             (double fitness, int count) = Fitness(separator, asOne: false);
             if (count > 1 && (fitness > most || (fitness == most && count > cells))) (best, most, cells) = (separator, fitness, count);
         }

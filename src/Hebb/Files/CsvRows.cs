@@ -16,7 +16,7 @@ internal sealed class CsvRows(ByteSource source, char separator)
     private readonly Decoder _decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
     private readonly byte[] _bytes = new byte[1 << 16];
     private readonly char[] _block = new char[(1 << 16) + 1];
-    private readonly SearchValues<char> _stops = SearchValues.Create([separator, '"', '\r', '\n']);
+    private readonly SearchValues<char> _stops = SearchValues.Create([separator, '"', '\0', '\r', '\n']);
     private readonly List<int> _ends = [];
     private readonly List<bool> _quotes = [];
     private char[] _text = new char[1024];
@@ -90,6 +90,7 @@ internal sealed class CsvRows(ByteSource source, char separator)
 
             if (Peek() == '"')
                 throw Error("a quote inside a cell", "quotes around a cell only", "put the cell in quotes and double the quote");
+            if (Peek() == '\0') throw Null();
             while (_used > first && IsSpace(_text[_used - 1])) _used--;
         }
 
@@ -103,11 +104,12 @@ internal sealed class CsvRows(ByteSource source, char separator)
         {
             if (Peek() == End) throw Error("the end of the file inside quotes", "a closing quote", "close or double the quote");
             Span<char> rest = _block.AsSpan(_at.._filled);
-            int length = rest.IndexOf('"');
+            int length = rest.IndexOfAny('"', '\0');
             ReadOnlySpan<char> text = length < 0 ? rest : rest[..length];
             _line += text.Count('\n');
             Keep(text);
             if (length < 0) continue;
+            if (Peek() == '\0') throw Null();
             _at++;
             open = Peek() == '"'; // doubled: one quote of the text
             if (open) Keep(_block.AsSpan(_at, 1));
@@ -172,6 +174,8 @@ internal sealed class CsvRows(ByteSource source, char separator)
             throw TextBytes.NotUtf8(source.Name, _line + 1 + bytes[..Math.Max(0, error.Index)].Count((byte)'\n'), error);
         }
     }
+
+    private FormatException Null() => Error("a character of value 0 (NUL)", "text", "remove it, or save the file as text in UTF-8");
 
     private FormatException Error(string found, string expected, string mend) =>
         new($"'{source.Name}' line {_line + 1}, column {_ends.Count + 1}: found {PlainText.Of(found)}, expected {expected}; {mend}.");

@@ -69,6 +69,10 @@ public sealed class CsvTable
         return CellError(Name, LineOf(row), column.Number, column.Name, found, expected, mend);
     }
 
+    /// <summary>What an error says it found in a row where a category is missing.</summary>
+    internal string Missing(int row, CsvColumn column) =>
+        MissingCells.Found(column.MissingWord is { } known && known.Line == LineOf(row) ? known.Word : "");
+
     internal static int IndexOf(IReadOnlyList<string> names, string nameOrNumber)
     {
         for (int i = 0; i < names.Count; i++)
@@ -88,9 +92,18 @@ public sealed class CsvTable
         return $"[\"{(isPlain ? name : number.ToString(CultureInfo.InvariantCulture))}\"]";
     }
 
-    internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted) =>
-        new($"'{file}' has no column '{wanted}'; "
-            + $"give one of {string.Join(", ", names.Take(50))}{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}.");
+    internal static FormatException NoSuchColumn(string file, IReadOnlyList<string> names, string wanted)
+    {
+        string near = names.FirstOrDefault(name => Bare(name).Equals(Bare(wanted), StringComparison.OrdinalIgnoreCase)) is not { } name ? ""
+            : Bare(name) == name ? $"did you mean {name}? " : $"the quotes in {name} belong to the name; ";
+        // What holds a comma cannot be told from two names, neither here nor in a list of them.
+        IEnumerable<string> known = names.Take(50).Select((name, i) => name.Contains(',') ? $"{i + 1} (for '{name}')" : name);
+        string cut = names.Count == 1 ? "; if something unusual parts its cells, say what, as in Separator = ' '" : "";
+        return new FormatException($"'{file}' has no column '{wanted}'; {near}give one of {string.Join(", ", known)}"
+            + $"{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}{cut}.");
+
+        static string Bare(string name) => name.Trim('\'');
+    }
 
     internal static FormatException CellError(string file, int line, int number, string name, string found, string expected, string mend) =>
         new(CellNotice(file, line, number, name, $"found {PlainText.Of(found)}, expected {expected}; {mend}"));

@@ -24,5 +24,9 @@ internal static class MissingCells
     public static bool InCategories(ReadOnlySpan<char> cell, bool isQuoted) =>
         cell.Length == 0 || (!isQuoted && cell is "?" or "NA" or "N/A" or "n/a" or "#N/A" or "NaN" or "nan" or "null" or "NULL");
 
+    /// <summary>What an error says it found where a category is missing: the word that was taken for that, if there is one.</summary>
+    public static string Found(ReadOnlySpan<char> word) =>
+        word.IsEmpty ? "a missing cell" : $"'{word}', which counts as missing unless it is in quotes";
+
     private static bool Is(ReadOnlySpan<char> cell, string word) => cell.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

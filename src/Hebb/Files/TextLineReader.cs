@@ -60,6 +60,9 @@ internal sealed class TextLineReader(ByteSource source)
 
     private string Text(ReadOnlySpan<byte> line)
     {
+        if (line.Contains((byte)0))
+            throw new FormatException($"'{source.Name}' line {_line}: found a character of value 0 (NUL), expected text; "
+                + "remove it, or save the file as text in UTF-8.");
         try
         {
             return s_utf8.GetString(line);

@@ -147,6 +147,8 @@ public sealed class CsvTests
     [InlineData("7,500,900\n3,2,5\n9,1,2\n1,3,5\n5,2,2\n", false, "although most of its numbers are unlike those below")]
     [InlineData("Ulm,1,2,3\nBonn,5,1,4\nUlm,2,8,1\nBonn,3,3,7\nUlm,9,1,2\n", false, null)]
     [InlineData("1,2,3\n2,3,4\n3,4,5\n4,5,6\n5,6,7\n", false, null), InlineData("1,1\n2,4\n3,9\n4,16\n5,25\n", false, null)]
+    [InlineData("1,2,3\n7,2,5\n1,9,2\n8,3,9\n5,2,3\n", false, "was taken for data, although its numbers count; give Header = true")]
+    [InlineData("1,2,3,4,5,6\n7,1,5,1,5,1\n1,9,2,8,7,9\n8,3,9,9,9,6\n5,2,3,3,4,2\n", true, "because its numbers count")]
     [InlineData("5.1,3.5,1.4\n4.9,3,1.4\n4.7,3.2,1.3\n4.6,3.1,1.5\n5,3.6,1.4\n", false, null)]
     public void AFirstRowOfNumbersIsJudgedByThoseBelow(string text, bool isHeader, string? notice) =>
         WhatIsAssumedAboutTheFirstRowIsSaid(text, isHeader, notice);
@@ -157,6 +159,47 @@ public sealed class CsvTests
     [InlineData("a\tb\tc\n1, 2\t3\t4\n1\t2\n", "line 3: found 2 cells, expected 3")]
     public void OneRowThatIsOffDoesNotHideTheSeparator(string text, string part) =>
         Assert.Contains(part, Refused(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a.tsv", "neg\tbad, awful\npos\tgood, fine\n", '.', 2), InlineData("a.TAB.gz", "a, b\tc\nd, e\tf\n", '.', 2)]
+    [InlineData("a.tsv", "text\nbad, awful\ngood, fine\n", '.', 1), InlineData("a.tsv", "a,b\n1,2\n", '.', 2)]
+    [InlineData("a.csv", "x\n1,5\n2,5\n", ',', 1), InlineData("a.csv", "\"1,5\",3\n\"2,5\",4\n", ',', 2)]
+    [InlineData("a.csv", "1,5\t3\n2,5\t4\n", ',', 2)]
+    public void NameAndDecimalsAreWeighedForTheSeparator(string name, string text, char point, int columns) => Assert.Equal(columns,
+        Csv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, new CsvOptions { Decimal = point }).Names.Count);
+
+    [Fact]
+    public void AQuoteInsideACellIsToldWhereTabsAreKnownToPartCells()
+    {
+        MemoryStream stream = new("neg\tfilm, the 5\" x\n"u8.ToArray());
+        Assert.Contains("line 1, column 2: found a quote inside a cell",
+            Assert.Throws<FormatException>(() => Csv.Read(stream, "a.tsv")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'size','y'\n1,2\n", "y", "the quotes in 'y' belong to the name; give one of 'size', 'y', or a number from 1 to 2.")]
+    [InlineData("Size,y\n1,2\n", "size", "no column 'size'; did you mean Size? give one of Size, y, or")]
+    [InlineData("\"size, m2\",y\n1,2\n", "size", "give one of 1 (for 'size, m2'), y, or a number from 1 to 2.")]
+    [InlineData("1 a\n2 b\n", "size", "a number from 1 to 1; if something unusual parts its cells, say what, as in Separator = ' '.")]
+    public void AColumnThatIsNotThereIsLookedFor(string text, string name, string part) =>
+        Assert.Contains(part, Refused(text, new CsvOptions { Drop = [name] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void SingleQuotesAreSaidToBelongToCells() => Assert.Equal(
+        "'x' line 1: the quotes of 'size' count as a part of it; put double quotes around cells, or none, unless they are meant so.",
+        Assert.Single(Read("'size',y\n1,2\n").Notices));
+
+    [Fact]
+    public void WordsThatMayStandForMissingCategoriesAreNamed()
+    {
+        Assert.Equal(
+        [
+            "'x' line 3, column 1 ('a'): 'NA' counts as a missing cell; if it means something, put it in quotes.",
+            "'x' line 4, column 2 ('b'): 'None' counts as a category; if the value is missing, leave the cell empty, "
+                + "and else put it in quotes.",
+        ], Read("a,b,c\nDE,x,1\nNA,z,2\n?,None,3\n,y,4\n").Notices);
+        Assert.Empty(Read("a,b,c\nDE,x,1\n\"NA\",\"None\",2\n?,,3\n").Notices);
+    }
 
     [Fact]
     public void DecimalsMayStandBehindAComma()
@@ -238,8 +281,22 @@ public sealed class CsvTests
     [InlineData("1,\"x", "inside quotes")]
     [InlineData("1,\"x\"y\n", "'y' after a closing quote")]
     [InlineData("1,x\"y\n", "quote inside a cell")]
+    [InlineData("a,b\n1,x\na,b\n", "line 3: found the names of the columns again, expected data; remove the line")]
+    [InlineData("# by me\na,b\n1,2\n", "line 2: found 2 cells, expected 1 as in line 1; add or remove cells, or remove lines that are")]
+    [InlineData("a,b\n1,2\n# note\n", "line 3: found 1 cells, expected 2 as in line 1; add or remove cells, or remove lines that are")]
+    [InlineData("x\n1,5\n2,5\n", "line 2: found 2 cells, expected 1 as in line 1; give Decimal = ',' if that is one number")]
+    [InlineData("column2,,y\n1,2,3\n", "the name 'column2' in columns 1 and 2, for one of which it was made up, expected")]
+    [InlineData("a\n1\n0x1F\n", "found '0x1F', expected a number, as '1' in line 2; write such numbers in the decimal system")]
+    [InlineData("a\n1\n1_343\n", "found '1_343', expected a number, as '1' in line 2; write such numbers as in 1234.5")]
     public void Bad_tables_are_refused_with_line_and_column(string text, string part) =>
         Assert.Contains(part, Refused(text), StringComparison.Ordinal);
+
+    /// <summary>Beyond the first bytes, by which files that hold no text are known.</summary>
+    [Theory]
+    [InlineData("1,x\0y\n", "line 3, column 2: found a character of value 0 (NUL), expected text; remove it")]
+    [InlineData("\"x\0\",1\n", "line 3, column 1: found a character of value 0 (NUL)")]
+    public void ANulInACellIsRefused(string row, string part) =>
+        Assert.Contains(part, Refused($"a,b\n{new string('n', 70)},1\n{row}"), StringComparison.Ordinal);
 
     [Fact]
     public void A_lone_header_and_unknown_columns_are_refused()

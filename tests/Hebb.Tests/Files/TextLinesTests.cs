@@ -44,6 +44,8 @@ public class TextLinesTests
     public void What_is_no_text_or_too_long_is_refused()
     {
         Assert.Contains("line 1: found no text", Error([]), StringComparison.Ordinal);
+        Assert.Contains("line 2: found a character of value 0 (NUL)", Error([.. Enumerable.Repeat((byte)'a', 70), .. "\nb\0\n"u8]),
+            StringComparison.Ordinal);
         Assert.Contains("line 1: found no text", Error("\n \n"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains(
             $"line 2: found more than {TextLines.LongestLine} bytes",

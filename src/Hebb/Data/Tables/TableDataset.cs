@@ -110,7 +110,8 @@ public sealed class TableDataset : IDataset
         {
             int code = from.Codes[row];
             (Misfit? misfit, int translated) = code < 0 ? missing : known[code];
-            _codes[row * _coded + place] = misfit is null ? translated : throw Error(table, row, from, misfit);
+            _codes[row * _coded + place] = misfit is null ? translated
+                : throw Error(table, row, from, code < 0 ? misfit with { Found = table.Missing(row, from) } : misfit);
         }
     }
 
@@ -126,7 +127,12 @@ public sealed class TableDataset : IDataset
             Misfit? misfit = code < 0
                 ? encoder.CodeOfMissing(out classes[row])
                 : encoder.CodeOf(_schema.ClassName(from.Categories[code]), out classes[row]);
-            if (misfit is not null) throw Error(table, row, from, misfit with { Mend = "correct the cell or remove the row" });
+            if (misfit is not null)
+                throw Error(table, row, from, misfit with
+                {
+                    Found = code < 0 ? table.Missing(row, from) : misfit.Found,
+                    Mend = "correct the cell or remove the row",
+                });
         }
 
         return classes;

@@ -120,6 +120,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         TableNotices.RequireClasses(table, column);
         TableColumn target = new(column.Name, column.Number, false, 0,
             [.. column.Categories.Select(Trim).Distinct(StringComparer.Ordinal)], false, false);
+        if (target.Categories.Count < 2 && column.Codes.IndexOf(-1) is var missing and >= 0)
+            throw table.Error(missing, column, table.Missing(missing, column), "a second class", "correct the cell or remove the row");
         return target.Categories.Count >= 2
             ? target
             : throw new FormatException(

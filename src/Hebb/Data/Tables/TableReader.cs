@@ -80,9 +80,9 @@ public sealed class TableReader : IDisposable
             }
             else
             {
-                misfit = MissingCells.InCategories(cell, _file.IsQuoted(_places[i]))
-                    ? encoder.CodeOfMissing(out int code)
-                    : encoder.CodeOf(cell, out code);
+                bool isMissing = MissingCells.InCategories(cell, _file.IsQuoted(_places[i]));
+                misfit = isMissing ? encoder.CodeOfMissing(out int code) : encoder.CodeOf(cell, out code);
+                if (isMissing && misfit is not null) misfit = misfit with { Found = MissingCells.Found(cell) };
                 if (misfit is null) encoder.Write(code, row);
             }
             if (misfit is not null)

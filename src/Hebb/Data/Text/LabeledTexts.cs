@@ -76,7 +76,10 @@ internal sealed record LabeledTexts(IReadOnlyList<string> Texts, int[] Classes, 
             foreach (CsvColumn column in (CsvColumn[])[texts, classes])
             {
                 if (column.Codes[row] < 0)
-                    throw table.Error(row, column, "nothing", column == texts ? "a text" : "a class", "fill the cell or take the row away");
+                {
+                    throw table.Error(row, column, table.Missing(row, column), column == texts ? "a text" : "a class",
+                        "fill the cell or take the row away");
+                }
             }
         }
         return new LabeledTexts(

@@ -107,7 +107,8 @@ public class LabeledTextsTests
         DataBundle more = DataCatalog.Load(folder["a.csv"], new DataOptions { Text = "review", Target = "stars", Texts = bundle.Texts });
         Assert.Equal(51, more.Train.Count + more.Validation.Count + more.Test.Count);
         File.AppendAllText(folder["a.csv"], "51,,0\n");
-        Assert.Contains("line 53, column 2 ('review'): found nothing, expected a text", Error("review", "stars"), StringComparison.Ordinal);
+        Assert.Contains("line 53, column 2 ('review'): found a missing cell, expected a text",
+            Error("review", "stars"), StringComparison.Ordinal);
 
         string Error(string text, string target) => Assert.Throws<FormatException>(
             () => DataCatalog.Load(folder["a.csv"], new DataOptions { Text = text, Target = target })).Message;
