@@ -7,6 +7,8 @@ namespace Hebb.Data;
 /// <param name="Test">The samples to look at once, at the end.</param>
 public sealed record DataBundle(string Name, IDataset Train, IDataset Validation, IDataset Test)
 {
+    private const int MostNames = 10;
+
     /// <summary>What has been found good for training on the set; null if nothing is known.</summary>
     public Recipe? Recipe { get; init; }
 
@@ -28,8 +30,8 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     public int Count => Train.Count + Validation.Count + Test.Count;
 
     /// <summary>
-    /// What was assumed about a CSV file where it does not say for sure, and what is odd about it, each in a sentence that names the mend;
-    /// empty for other sets.
+    /// What was assumed about a file or folder where it does not say for sure, and what is odd about it, each in a sentence that names the
+    /// mend; empty for sets that are known by name.
     /// </summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
@@ -42,8 +44,11 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
     /// <summary>What belongs to each input.</summary>
     public Target Target => Train.Target;
 
-    /// <summary>The name, how many samples there are, and their shape, in a line.</summary>
+    /// <summary>The name, how many samples there are, their shape, and the first classes, in a line.</summary>
     public override string ToString() => InvariantText.Of(() =>
         $"{PlainText.Of(Name)}: {Train.Count} training, {Validation.Count} validating "
-        + $"and {Test.Count} testing samples of shape {InputShape}");
+        + $"and {Test.Count} testing samples of shape {InputShape}{Classes()}");
+
+    private string Classes() => !Target.IsClass ? "" : $", {Target.Width} classes "
+        + $"({PlainText.Of(string.Join(", ", Target.Names.Take(MostNames)))}{(Target.Width > MostNames ? ", ..." : "")})";
 }

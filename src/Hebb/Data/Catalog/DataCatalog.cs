@@ -40,11 +40,14 @@ public static class DataCatalog
         DataBundle data = areImages ? LabeledImages.OfFolder(nameOrPath, options).Part(options)
             : isFolder ? LabeledTexts.OfFolder(nameOrPath).Part(nameOrPath, options)
             : LoadFile(nameOrPath, options);
-        return data with
+        if (!options.IsForModel)
         {
-            Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test),
-            Notices = options.IsForModel || Unparted(data) is not { } few ? data.Notices : [.. data.Notices, few],
-        };
+            // A table says what is odd about its classes of its columns, as they are in the file.
+            IEnumerable<string> classes = data.Table is null ? ClassNotices.Of(data) : [];
+            string[] few = Unparted(data) is { } sentence ? [sentence] : [];
+            data = data with { Notices = [.. data.Notices, .. classes, .. few] };
+        }
+        return data with { Sha256 = SampleHash.Of(data.Train, data.Validation, data.Test) };
     }
 
     /// <summary>The known set of that name, or null.</summary>

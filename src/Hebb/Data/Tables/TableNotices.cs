@@ -16,12 +16,27 @@ internal static class TableNotices
         CsvColumn[] embedded = areEmbedded ? [] : [.. options.Embed.Select(table.Column)];
         foreach (CsvColumn column in table.Columns.Except(dropped))
         {
+            string place = $"'{table.Name}', column {column.Number} ('{column.Name}')";
             string? notice = IsEmpty(column) ? column == target ? null : "has no value and is left out"
                 : column == target ? column.IsNumeric ? OfNumericTarget(column) : OfNumbersLike(table, column)
                 : column.IsNumeric ? OfNumbers(table, column)
                 : OfCategories(table, column, areEmbedded || embedded.Contains(column));
-            if (notice is not null) yield return $"'{table.Name}', column {column.Number} ('{column.Name}') {notice}.";
+            if (notice is not null) yield return $"{place} {notice}.";
+            if (column.IsNumeric) continue;
+            if (column == target)
+            {
+                foreach (string odd in ClassNotices.Of(place, column.Categories, Counts(column))) yield return odd;
+            }
+            else if (notice is null && Spelling.Alike(column.Categories) is { } alike) yield return ClassNotices.Alike(place, alike);
         }
+    }
+
+    private static long[] Counts(CsvColumn column)
+    {
+        long[] counts = new long[column.Categories.Count];
+        foreach (int code in column.Codes)
+            if (code >= 0) counts[code]++;
+        return counts;
     }
 
     /// <summary>Refuses classes to predict that hardly come again, so that nothing is learned of most.</summary>
@@ -57,12 +72,14 @@ internal static class TableNotices
     {
         if (OfNumbersLike(table, column) is { } notice) return notice;
         if (table.RowCount >= FewestRows && !column.Codes.ContainsAnyExcept(0)) return OfOne(column, Example(column));
+        if (Dates.Are(column.Categories))
+            return $"holds dates or times such as {Example(column)}, each of which {Become(isEmbedded)} that tells nothing of others; "
+                + $"write what matters about them as numbers, such as the month or the hour, or give Drop = {Quote(column)}";
         bool isUnique = IsNearlyUnique(table, column);
         if (!isUnique && (isEmbedded || column.Categories.Count < ManyCategories)) return null;
-        string become = isEmbedded ? "a vector" : "an input";
         string mend = isUnique || isEmbedded ? "if it names the rows" : $"give Embed = {Quote(column)}, or if it tells nothing";
         return $"holds {column.Categories.Count} different texts in {table.RowCount} rows, such as {Example(column)}, "
-            + $"each of which becomes {become} of its own; {mend}, give Drop = {Quote(column)}";
+            + $"each of which {Become(isEmbedded)}; {mend}, give Drop = {Quote(column)}";
     }
 
     /// <summary>Numbers that are all one, or that count the rows: whole, all different, and rising, falling, or close together.</summary>
@@ -97,6 +114,8 @@ internal static class TableNotices
 
     private static string OfOne(CsvColumn column, string value) =>
         $"holds {value} in every row, which tells nothing; give Drop = {Quote(column)}";
+
+    private static string Become(bool isEmbedded) => $"becomes {(isEmbedded ? "a vector" : "an input")} of its own";
 
     private static bool IsNearlyUnique(CsvTable table, CsvColumn column) =>
         table.RowCount >= FewestRows && 2L * column.Categories.Count > table.RowCount;

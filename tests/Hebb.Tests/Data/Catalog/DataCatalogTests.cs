@@ -139,6 +139,81 @@ public sealed class DataCatalogTests
             Assert.False(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y", Decimal = ',' }).Target.IsClass);
     }
 
+    [Theory]
+    [InlineData("yes", "Yes"), InlineData("1", "1.0"), InlineData("a b", "a\u00a0 b"), InlineData("Z\u00fcrich", "Zu\u0308rich")]
+    [InlineData("a", "\u200ba")]
+    public void NamesThatDifferInSpellingOnlyAreNamed(string one, string other)
+    {
+        using TestFolder folder = new();
+        string[] names = [one, "other", other];
+        File.WriteAllLines(folder["a.csv"],
+            ["x,kind,y", .. Enumerable.Range(0, 60).Select(i => $"{i % 7}x,{names[i % 3]},{names[i / 7 % 3]}")]);
+        string[] notices = [.. DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y", Categorical = ["2", "3"] }).Notices];
+        Assert.Equal(2, notices.Length);
+        Assert.Contains("column 2 ('kind') holds '", notices[0], StringComparison.Ordinal);
+        Assert.Contains("column 3 ('y') holds '", notices[1], StringComparison.Ordinal);
+        Assert.EndsWith("', which differ in spelling only; write them alike if they are one.", notices[1], StringComparison.Ordinal);
+        notices = [.. DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y", Text = "x" }).Notices];
+        Assert.Contains("a.csv' holds '", Assert.Single(notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AClassOfOneSampleIsNamedWhereverItComesFrom()
+    {
+        using TestFolder folder = new();
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"{i % 7}x,{(i == 9 ? "y" : i % 2 == 0 ? "no" : "yes")}")];
+        File.WriteAllLines(folder["a.csv"], ["text,answer", .. rows]);
+        const string notice =
+            "has a single sample of the class 'y', which can train or test but not both; correct it, take it away, or give more.";
+        foreach (string? text in (string?[])[null, "text"])
+        {
+            DataBundle data = DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "answer", Text = text });
+            Assert.EndsWith(notice, Assert.Single(data.Notices), StringComparison.Ordinal);
+            Assert.EndsWith(", 3 classes (no, y, yes)", data.ToString(), StringComparison.Ordinal);
+            DataOptions again = new() { Table = data.Table, Texts = data.Texts, Text = text, Target = "answer" };
+            Assert.Empty(DataCatalog.Load(folder["a.csv"], again).Notices);
+        }
+        Directory.CreateDirectory(folder["texts"]);
+        File.WriteAllLines(folder["texts/no.txt"], rows);
+        File.WriteAllText(folder["texts/y.txt"], "one text");
+        Assert.EndsWith(notice, Assert.Single(DataCatalog.Load(folder["texts"]).Notices), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2024-01-0#"), InlineData("#1/12/2023"), InlineData("3.#.24"), InlineData("1#:30"), InlineData("2024-01-0#T10:30:00Z")]
+    [InlineData("Jan #, 2024")]
+    public void DatesAreNamedAsSuch(string date)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["day,y", .. Enumerable.Range(0, 40).Select(
+            i => $"\"{date.Replace('#', (char)('1' + i % 2))}\",{i % 3}x")]);
+        string notice = Assert.Single(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y" }).Notices);
+        Assert.Contains("column 1 ('day') holds dates or times such as '", notice, StringComparison.Ordinal);
+        Assert.EndsWith("such as the month or the hour, or give Drop = [\"day\"].", notice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("5-1#"), InlineData("1.#.2.3"), InlineData("room #"), InlineData("1#-2a"), InlineData("0x1#")]
+    public void OtherTextsAreNoDates(string text)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["day,y", .. Enumerable.Range(0, 40).Select(
+            i => $"{text.Replace('#', (char)('1' + i % 2))},{i % 3}x")]);
+        Assert.DoesNotContain(DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "y" }).Notices,
+            notice => notice.Contains("dates", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("NA", "line 3, column 2 ('area'): found 'NA', which counts as missing unless it is in quotes, expected a second class")]
+    [InlineData("", "line 3, column 2 ('area'): found a missing cell, expected a second class")]
+    public void AWordThatIsNoClassIsNamed(string word, string part)
+    {
+        using TestFolder folder = new();
+        File.WriteAllLines(folder["a.csv"], ["x,area", .. Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? "EU" : word)}")]);
+        Assert.Contains(part, Assert.Throws<FormatException>(
+            () => DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "area" })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ColumnsOfOneValueAreNamed()
     {
