@@ -29,7 +29,7 @@ internal sealed class PredictCommand : ICommand
 
     public PredictCommand() => _scoped = new ScopedOptions
     {
-        { _text, DataKind.TextFolder },
+        { _text, ScopedOptions.Texts },
         { _fit, DataKind.ImageFolder },
         { _invert, DataKind.ImageFolder },
         { _background, DataKind.ImageFolder },
@@ -58,7 +58,8 @@ internal sealed class PredictCommand : ICommand
             throw new UsageException($"The model was trained on '{trained.Description.Data}', "
                 + "whose samples are neither images nor rows of a table nor texts; predict with a model of those.");
         DataKind kind = trained.Images is not null ? DataKind.ImageFolder
-            : trained.Table is not null ? DataKind.CsvTable : DataKind.TextFolder;
+            : trained.Table is not null ? DataKind.CsvTable
+            : trained.Description.Text is not null ? DataKind.CsvTexts : DataKind.TextFolder;
         _scoped.Require(parsed, kind, "the model takes");
         if (Array.Find(paths, Directory.Exists) is { } folder)
             throw new UsageException($"'{folder}' is a folder; name the files in it.");

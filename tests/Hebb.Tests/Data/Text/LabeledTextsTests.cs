@@ -72,7 +72,7 @@ public class LabeledTextsTests
     {
         using TestFolder folder = new();
         File.WriteAllLines(
-            folder["a.csv"], ["text,stars,id", .. Enumerable.Range(0, 60).Select(i => $"so {i % 3},{i % 3 + 0.5:0.0},{i}")]);
+            folder["a.csv"], ["text,stars,id", .. Enumerable.Range(0, 60).Select(i => $"so {i % 3},{i % 3 + 0.5:0.0},{i / 2}")]);
         DataOptions options = new() { Text = "text", Target = "stars" };
         Assert.Contains("line 2, column 2 ('stars'): found the number '0.5', expected classes", Error(options), StringComparison.Ordinal);
         DataBundle bundle = DataCatalog.Load(folder["a.csv"], options with { Categorical = ["stars"] });
@@ -83,8 +83,8 @@ public class LabeledTextsTests
         IReadOnlyList<string> notices = DataCatalog.Load(folder["a.csv"], new DataOptions { Text = "stars", Target = "id" }).Notices;
         Assert.Equal(4, notices.Count);
         Assert.Contains("column 2 ('stars') holds numbers, each of which is taken for a text", notices[1], StringComparison.Ordinal);
-        Assert.Contains("column 3 ('id') holds 60 different numbers, each of which is a class", notices[2], StringComparison.Ordinal);
-        Assert.Contains("has 60 samples of 60 classes, of which none are left to test; give 4 or more", notices[3],
+        Assert.Contains("column 3 ('id') holds 30 different numbers, each of which is a class", notices[2], StringComparison.Ordinal);
+        Assert.Contains("has 60 samples of 30 classes, of which none are left to test; give 4 or more", notices[3],
             StringComparison.Ordinal);
 
         string Error(DataOptions some) => Assert.Throws<FormatException>(() => DataCatalog.Load(folder["a.csv"], some)).Message;
