@@ -67,7 +67,12 @@ internal static unsafe class BatchNorm
                 W1<T> i = one / W1<T>.Sqrt(v + eps);
                 W1<T>.Store(pv + c, v);
                 W1<T>.Store(pi + c, i);
-                W1<T>.Store(scale + c, i * W1<T>.Load(pg + c));
+                if (FarMoments.AreNeeded(i))
+                {
+                    T* first = px + ((long)c * grid.ChannelStride);
+                    FarMoments.Run(first, grid.Runs, grid.RunLength, grid.RunStride, epsilon, pm + c, pv + c, pi + c);
+                }
+                W1<T>.Store(scale + c, W1<T>.Load(pi + c) * W1<T>.Load(pg + c));
             }
             Normalized<F> map = new(f);
             if (other.IsEmpty) ChannelMap<T>.Run(map, grid, px, default(NoSource<T>), pm, scale, pb, pb, py);

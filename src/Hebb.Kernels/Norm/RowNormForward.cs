@@ -41,7 +41,12 @@ internal unsafe struct RowNormForward<T>(RowGrid grid, T* x, T* gamma, T* beta, 
             V drift = V.Load(first + i), variance = V.Max((V.Load(second + i) - (drift * drift / count)) / count, zero);
             V.Store(second + i, one / V.Sqrt(variance + eps));
         }
-        for (int row = from; row < to; row++) inverse[row] = second[row - from];
+        for (int row = from; row < to; row++)
+        {
+            inverse[row] = second[row - from];
+            if (FarMoments.AreNeeded(W1<T>.Load(inverse + row)))
+                FarMoments.Run(x + ((long)row * length), 1, length, length, epsilon, mean + row, null, inverse + row);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

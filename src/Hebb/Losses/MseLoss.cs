@@ -24,6 +24,9 @@ public sealed class MseLoss : Loss
     /// <exception cref="ShapeException">Shapes or types differ.</exception>
     public static double Root(Tensor output, Tensor target)
     {
-        using (new NoGrad()) return Math.Sqrt(new MseLoss { Reduction = Reduction.Mean }.Forward(output, target).Item());
+        new MseLoss().RequireAlike(output, target);
+        // A length, whose squares neither overflow nor vanish.
+        Tensor error = output.Detach().Cast(DType.Float64) - target.Detach().Cast(DType.Float64);
+        return error.Norm().Item() / Math.Sqrt(error.Count);
     }
 }

@@ -77,17 +77,15 @@ public sealed record Scaler
         for (int column = 0; column < width; column++)
         {
             (double low, double high) = Range(data, width, rows, column);
-            double sum = 0, squares = 0;
+            double sum = 0;
+            SquareSum squares = default;
             for (int row = 0; row < rows; row++) sum += data[row * width + column];
             double mean = low == high ? low : sum / rows;
-            for (int row = 0; row < rows; row++)
-            {
-                double deviation = data[row * width + column] - mean;
-                squares += deviation * deviation;
-            }
+            for (int row = 0; row < rows; row++) squares.Add(data[row * width + column] - mean);
 
+            double deviation = squares.Root(rows);
             offsets[column] = mean;
-            scales[column] = squares == 0 ? 1 : Math.Sqrt(squares / rows);
+            scales[column] = deviation == 0 ? 1 : deviation;
         }
 
         return Checked(offsets, scales);

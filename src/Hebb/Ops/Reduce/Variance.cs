@@ -17,15 +17,24 @@ public static partial class TensorOps
         public Tensor Variance(ReadOnlySpan<int> axes = default, int correction = 0, bool keepAxes = false)
         {
             Dims all = Axes.Of("Variance", x.Shape, axes);
-            Tensor centered = x - x.Mean(all.Span, keepAxes: true);
-            return centered.Square().Sum(all.Span, keepAxes) / (Axes.Count(x.Shape, all) - (double)correction);
+            return x.Centered(all).Square().Sum(all.Span, keepAxes) / Freedom(x, all, correction);
         }
 
         /// <summary>√Variance, the standard deviation; the gradient of that of equal numbers is taken as 0.</summary>
         /// <exception cref="ShapeException">
         /// An axis does not exist or is named twice, or the tensor does not hold floating-point numbers.
         /// </exception>
-        public Tensor StandardDeviation(ReadOnlySpan<int> axes = default, int correction = 0, bool keepAxes = false) =>
-            Root(x.Variance(axes, correction, keepAxes), 2);
+        public Tensor StandardDeviation(ReadOnlySpan<int> axes = default, int correction = 0, bool keepAxes = false)
+        {
+            // A length, whose squares neither overflow nor vanish.
+            Dims all = Axes.Of("StandardDeviation", x.Shape, axes);
+            return x.Centered(all).Norm(2, all.Span, keepAxes) / Math.Sqrt(Freedom(x, all, correction));
+        }
+
+        private Tensor Centered(Dims axes) => x - x.Mean(axes.Span, keepAxes: true);
     }
+
+    /// <summary>n - correction, 0 where there are fewer numbers: they say nothing of what they were drawn from.</summary>
+    private static double Freedom(Tensor x, Dims axes, int correction) =>
+        Math.Max(0, Axes.Count(x.Shape, axes) - (double)correction);
 }

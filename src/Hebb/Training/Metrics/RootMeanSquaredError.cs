@@ -4,7 +4,7 @@ namespace Hebb.Training;
 public sealed class RootMeanSquaredError : IMetric
 {
     private long _count;
-    private double _sum;
+    private SquareSum _sum;
 
     /// <inheritdoc/>
     public string Name => "RMSE";
@@ -13,17 +13,17 @@ public sealed class RootMeanSquaredError : IMetric
     public bool IsGain => false;
 
     /// <inheritdoc/>
-    public double Value => _count == 0 ? double.NaN : Math.Sqrt(_sum / _count);
+    public double Value => _count == 0 ? double.NaN : _sum.Root(_count);
 
     /// <summary>Outputs and targets of one shape, [N] or [N, M].</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public void Add(Tensor output, Tensor target)
     {
         (double[] y, double[] t, _) = Targets.Read(nameof(RootMeanSquaredError), output, target);
-        for (int i = 0; i < y.Length; i++) _sum += (y[i] - t[i]) * (y[i] - t[i]);
+        for (int i = 0; i < y.Length; i++) _sum.Add(y[i] - t[i]);
         _count += y.Length;
     }
 
     /// <inheritdoc/>
-    public void Reset() => (_count, _sum) = (0, 0);
+    public void Reset() => (_count, _sum) = (0, default);
 }
