@@ -33,6 +33,22 @@ internal static class Argument
     /// <param name="wanted">What it is to return.</param>
     public static InvalidOperationException Nothing(string source, string wanted) => new($"{source} returned null; return {wanted}.");
 
+    /// <summary>The finite ends of a range, the smaller one first, whose difference is finite too.</summary>
+    public static void Range(
+        double low, double high,
+        [CallerArgumentExpression(nameof(low))] string lowName = "", [CallerArgumentExpression(nameof(high))] string highName = "")
+    {
+        Finite(low, lowName);
+        AtLeast(high, low, highName);
+        if (!double.IsFinite(high - low)) throw Wrong(highName, high, $"give ends that lie less than 1.8e308 apart; '{lowName}' is {low}");
+    }
+
+    /// <summary>Memory of so many places as are written into it.</summary>
+    public static void Room<T>(Span<T> memory, int length, [CallerArgumentExpression(nameof(memory))] string name = "")
+    {
+        if (memory.Length != length) throw new ArgumentException($"'{name}' has room for {memory.Length}; give room for {length}.", name);
+    }
+
     private static string Finite<T>() where T : INumber<T> => T.IsInteger(T.One / (T.One + T.One)) ? "" : "a finite number, ";
 
     private static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>

@@ -20,11 +20,13 @@ public sealed class WeightLearningRates : IUpdateHook
     /// <param name="factors">
     /// ρ, in the parameter's shape or one that broadcasts to it, such as [out, 1] for the rows of a weight: 1 leaves the rate, 0 freezes.
     /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A factor is negative or not finite.</exception>
     /// <exception cref="ShapeException">The factors do not broadcast to the parameter's shape.</exception>
     public WeightLearningRates(Parameter parameter, Tensor factors)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(factors);
+        foreach (double factor in factors.Detach().Cast(DType.Float64).ToArray<double>()) Argument.AtLeast(factor, 0, nameof(factors));
         _parameter = parameter;
         _factors = factors.Detach().Cast(parameter.DType).BroadcastTo(parameter.Shape).Clone();
     }

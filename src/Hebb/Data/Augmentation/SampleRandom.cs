@@ -18,14 +18,22 @@ public sealed class SampleRandom
     }
 
     /// <summary>Uniform on [low, high); on [0, 1) by default.</summary>
-    public double Uniform(double low = 0, double high = 1) => _stream.Uniform(low, high);
+    /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or high is below low.</exception>
+    public double Uniform(double low = 0, double high = 1)
+    {
+        Argument.Range(low, high);
+        return _stream.Uniform(low, high);
+    }
 
     /// <summary>Normal with mean 0 and standard deviation 1.</summary>
     public double Normal() => _stream.Normal();
 
     /// <summary>Whether something with a probability happens.</summary>
-    public bool Chance(double probability) => _stream.NextDouble() < probability;
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1.</exception>
+    public bool Chance(double probability) => _stream.NextDouble() < Argument.Within(probability, 0, 1);
 
     /// <summary>A whole number from low to high, both included.</summary>
-    public int Whole(int low, int high) => low + (int)(_stream.NextDouble() * (high - (double)low + 1));
+    /// <exception cref="ArgumentOutOfRangeException">high is below low.</exception>
+    public int Whole(int low, int high) =>
+        (int)(low + (long)(_stream.NextDouble() * (Argument.AtLeast(high, low) - (double)low + 1)));
 }

@@ -50,9 +50,6 @@ public sealed class LengthBucketSampler : ISampler
     /// <inheritdoc/>
     public void Fill(int epoch, Span<int> order)
     {
-        if (order.Length != Count)
-            throw new ArgumentException(
-                $"An order of {order.Length} samples was to be filled with {Count}; give as much room.", nameof(order));
         new ShuffledSampler(Count, _seed).Fill(epoch, order);
         for (long start = 0; start < order.Length; start += _pool)
         {

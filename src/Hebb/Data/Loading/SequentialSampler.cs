@@ -5,11 +5,12 @@ namespace Hebb.Data;
 public sealed class SequentialSampler(int count) : ISampler
 {
     /// <inheritdoc/>
-    public int Count { get; } = count;
+    public int Count { get; } = Argument.AtLeast(count, 0);
 
     /// <inheritdoc/>
     public void Fill(int epoch, Span<int> order)
     {
+        Argument.Room(order, Count);
         for (int i = 0; i < order.Length; i++) order[i] = i;
     }
 }

@@ -8,9 +8,12 @@ namespace Hebb.Data;
 public sealed class ShuffledSampler(int count, ulong seed) : ISampler
 {
     /// <inheritdoc/>
-    public int Count { get; } = count;
+    public int Count { get; } = Argument.AtLeast(count, 0);
 
     /// <inheritdoc/>
-    public void Fill(int epoch, Span<int> order) =>
+    public void Fill(int epoch, Span<int> order)
+    {
+        Argument.Room(order, Count);
         Philox.Permutation(seed, RngStreams.Shuffle, RandomStream.Start((ulong)epoch), order);
+    }
 }

@@ -74,6 +74,7 @@ public sealed class WeightedSampler : ISampler
     /// <inheritdoc/>
     public void Fill(int epoch, Span<int> order)
     {
+        Argument.Room(order, Count);
         RandomStream random = new(_seed, RngStreams.Shuffle, (ulong)epoch);
         for (int i = 0; i < order.Length; i++) order[i] = Find(random.NextDouble() * _cumulative[^1]);
     }

@@ -11,6 +11,7 @@ public static partial class Synthetic
     public static VectorDataset Line(int count = 200, ulong seed = 0, double slope = 2, double intercept = 1, double noise = 0.1)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         float[] inputs = Arrays.Of<float>(count), values = Arrays.Of<float>(count);
         for (int i = 0; i < count; i++)
         {
@@ -32,6 +33,7 @@ public static partial class Synthetic
     public static VectorDataset Prototypes(int count = 300, ulong seed = 0, double noise = 0.1)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         double[][] prototypes =
         [
             [-1.3455, 0.6580, -0.2041, -0.0052, 0.2841, -0.6806],

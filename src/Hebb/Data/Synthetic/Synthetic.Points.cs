@@ -56,6 +56,7 @@ public static partial class Synthetic
     private static VectorDataset Points(int count, ulong seed, int classCount, double noise, Place place)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         float[] inputs = Arrays.Of<float>(2, count);
         int[] classes = new int[count];
         string[] names = Arrays.Of<string>(classCount);

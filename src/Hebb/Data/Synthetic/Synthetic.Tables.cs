@@ -12,6 +12,7 @@ public static partial class Synthetic
     public static VectorDataset Dose(int count = 300, ulong seed = 0, double noise = 0.1)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         float[] inputs = Arrays.Of<float>(count), values = Arrays.Of<float>(count);
         for (int i = 0; i < count; i++)
         {
@@ -33,6 +34,7 @@ public static partial class Synthetic
     public static VectorDataset Diets(int count = 300, ulong seed = 0, double noise = 0.2)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         float[] inputs = Arrays.Of<float>(2, count);
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)
@@ -55,6 +57,7 @@ public static partial class Synthetic
     public static VectorDataset Ratings(int count = 1000, ulong seed = 0, double noise = 0.3)
     {
         Argument.AtLeast(count, 0);
+        Argument.AtLeast(noise, 0);
         const int marks = 5;
         float[] inputs = Arrays.Of<float>(marks, count);
         int[] classes = new int[count];

@@ -10,10 +10,10 @@ public sealed class TargetBins
 
     /// <summary>Bins with given edges.</summary>
     /// <param name="edges">The borders in rising order, both ends included: one more than bins, at least two.</param>
-    /// <exception cref="ArgumentException">There are fewer than two edges, or they do not rise.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two edges, they do not rise, or one is not finite.</exception>
     public TargetBins(params ReadOnlySpan<double> edges)
     {
-        bool rises = edges.Length >= 2;
+        bool rises = edges.Length >= 2 && double.IsFinite(edges[0]) && double.IsFinite(edges[^1]);
         for (int i = 1; i < edges.Length; i++) rises &= edges[i] > edges[i - 1];
         if (!rises)
             throw new ArgumentException(
@@ -70,7 +70,7 @@ public sealed class TargetBins
     public double CenterOf(int bin)
     {
         Argument.Below(bin, 0, Count);
-        return (_edges[bin] + _edges[bin + 1]) / 2;
+        return _edges[bin] / 2 + _edges[bin + 1] / 2;
     }
 
     /// <summary>Σ pₖ cₖ over probabilities [..., bins] and the middles of the bins: the expected number, [...].</summary>

@@ -4,9 +4,11 @@ namespace Hebb.Layers;
 /// <param name="slopeAtZero">The derivative at 0: 0 (the default) or 1.</param>
 public sealed class Relu(int slopeAtZero = 0) : Module
 {
-    /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x.Relu(slopeAtZero);
+    private readonly int _slopeAtZero = Argument.Within(slopeAtZero, 0, 1);
 
     /// <inheritdoc/>
-    protected internal override Module New() => new Relu(slopeAtZero);
+    protected override Tensor OnForward(Tensor x) => x.Relu(_slopeAtZero);
+
+    /// <inheritdoc/>
+    protected internal override Module New() => new Relu(_slopeAtZero);
 }

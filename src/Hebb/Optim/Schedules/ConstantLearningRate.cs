@@ -8,7 +8,11 @@ public sealed record ConstantLearningRate(double LearningRate) : ISchedule
     public double LearningRate { get; } = Argument.AtLeast(LearningRate, 0);
 
     /// <inheritdoc/>
-    public double At(long step) => LearningRate;
+    public double At(long step)
+    {
+        Argument.AtLeast(step, 0);
+        return LearningRate;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(ConstantLearningRate), PrintMembers);

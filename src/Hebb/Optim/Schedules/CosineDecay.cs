@@ -21,7 +21,7 @@ public sealed record CosineDecay(double LearningRate, long Period, double Floor 
             nameof(Period), $"A period of {Period} steps was given to a cosine decay; give at least 1.");
 
     /// <inheritdoc/>
-    public double At(long step) => Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * step / Period)) / 2;
+    public double At(long step) => Floor + (LearningRate - Floor) * (1 + Math.Cos(Math.PI * Argument.AtLeast(step, 0) / Period)) / 2;
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(CosineDecay), PrintMembers);

@@ -29,6 +29,7 @@ public sealed record CosineRestarts(double LearningRate, long Period, int Growth
     /// <inheritdoc/>
     public double At(long step)
     {
+        Argument.AtLeast(step, 0);
         long cycle = Period;
         if (Growth == 1) step %= cycle;
         // A cycle beyond the range of whole numbers is never left.

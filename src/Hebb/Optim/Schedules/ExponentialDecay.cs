@@ -18,7 +18,7 @@ public sealed record ExponentialDecay(double LearningRate, double Factor, double
             nameof(Factor), $"A factor of {Factor} was given to an exponential decay; give one above 0 and at most 1.");
 
     /// <inheritdoc/>
-    public double At(long step) => Math.Max(Floor, LearningRate * Power.Of(Factor, step));
+    public double At(long step) => Math.Max(Floor, LearningRate * Power.Of(Factor, Argument.AtLeast(step, 0)));
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(ExponentialDecay), PrintMembers);

@@ -22,6 +22,7 @@ public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Mil
     /// <inheritdoc/>
     public double At(long step)
     {
+        Argument.AtLeast(step, 0);
         int passed = 0;
         while (passed < Milestones.Count && Milestones[passed] <= step) passed++;
         return LearningRate * Power.Of(Factor, passed);

@@ -37,6 +37,7 @@ public sealed record OneCycle(
     /// <inheritdoc/>
     public double At(long step)
     {
+        Argument.AtLeast(step, 0);
         double start = MaxLearningRate / StartDivisor, end = start / EndDivisor, top = RiseFraction * Steps - 1, last = Steps - 1;
         if (step >= last) return end;
         if (step > top) return Between(MaxLearningRate, end, (step - top) / (last - top));

@@ -25,7 +25,8 @@ public sealed record PolynomialDecay(double LearningRate, long Period, double Fl
         : throw new ArgumentOutOfRangeException(nameof(Power), $"A power of {Power} was given to a polynomial decay; give a positive one.");
 
     /// <inheritdoc/>
-    public double At(long step) => Floor + (LearningRate - Floor) * Math.Pow(1 - (double)Math.Min(step, Period) / Period, Power);
+    public double At(long step) =>
+        Floor + (LearningRate - Floor) * Math.Pow(1 - (double)Math.Min(Argument.AtLeast(step, 0), Period) / Period, Power);
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(PolynomialDecay), PrintMembers);

@@ -29,6 +29,7 @@ public sealed class ScheduleSequence : ISchedule
     /// <inheritdoc/>
     public double At(long step)
     {
+        Argument.AtLeast(step, 0);
         foreach ((ISchedule schedule, long steps) in _parts)
         {
             if (step < steps) return schedule.At(step);

@@ -19,7 +19,7 @@ public sealed record StepDecay(double LearningRate, long Period, double Factor =
         : throw new ArgumentOutOfRangeException(nameof(Period), $"A period of {Period} steps was given to a step decay; give at least 1.");
 
     /// <inheritdoc/>
-    public double At(long step) => LearningRate * Power.Of(Factor, step / Period);
+    public double At(long step) => LearningRate * Power.Of(Factor, Argument.AtLeast(step, 0) / Period);
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(StepDecay), PrintMembers);

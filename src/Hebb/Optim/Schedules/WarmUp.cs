@@ -22,7 +22,8 @@ public sealed record WarmUp(long Steps, ISchedule Then, double From = 0.01) : IS
             nameof(From), $"A warm-up from {From} of the learning rate was asked for; give a part from 0 to 1.");
 
     /// <inheritdoc/>
-    public double At(long step) => step >= Steps ? Then.At(step - Steps) : Then.At(0) * (From + (1 - From) * step / Steps);
+    public double At(long step) =>
+        Argument.AtLeast(step, 0) >= Steps ? Then.At(step - Steps) : Then.At(0) * (From + (1 - From) * step / Steps);
 
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(WarmUp), PrintMembers);

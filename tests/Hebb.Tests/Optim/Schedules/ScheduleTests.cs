@@ -53,6 +53,13 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void StepsBeforeTheFirstAreRefused()
+    {
+        foreach (ISchedule schedule in ScheduleCases.All) Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(0, new ConstantLearningRate(0.1)).At(-1));
+    }
+
+    [Fact]
     public void AConstantRateStays() => Assert.Equal(0.3, new ConstantLearningRate(0.3).At(1_000_000));
 
     [Fact]
