@@ -27,6 +27,19 @@ public class OpSizeTests
         if (expected is null) return;
         Same(op, expected, found!);
         if (!op.ReadsValues) Same(op, expected, Recorded(op));
+        if (expected.Length > 1) Twice(op);
+    }
+
+    /// <summary>Second derivatives have the shapes of what they belong to; their values are compared at usual sizes.</summary>
+    private static void Twice(OpCase op)
+    {
+        OpRun run = OpRun.Of(op, DType.Float64);
+        Exception? fault = Record.Exception(() =>
+        {
+            double[][] second = run.SecondGradients();
+            Assert.Equal(op.Inputs.Select(input => input.Values.Length), second.SkipLast(1).Select(values => values.Length));
+        });
+        Assert.True(fault is null, $"{op}: {fault}");
     }
 
     /// <summary>What a run gives; null if it is refused in a sentence.</summary>

@@ -53,7 +53,7 @@ namespace Hebb.Ops
 
         private static Shape Batch(Shape shape) => new(shape.AsSpan()[..^2]);
 
-        private static Tensor Rows(Tensor x) => x.Reshape(-1, x.Shape[-1]);
+        private static Tensor Rows(Tensor x) => x.Reshape(new Shape(x.Shape.AsSpan()[..^1]).Count, x.Shape[-1]);
 
         /// <summary>One product of two matrices; an a of more than two axes is row-major.</summary>
         private sealed class Single<T, F>(in TensorSpec a, in TensorSpec b, in TensorSpec y, F f, bool hasOther)

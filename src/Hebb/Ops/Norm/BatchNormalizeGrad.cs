@@ -51,7 +51,8 @@ public readonly record struct BatchNormalizeGrad(double Epsilon) : IFloatOp, ILa
     {
         Tensor dy = flow.Input(0), x = flow.Input(1), gamma = flow.Input(2);
         Shape channels = Channels.Broadcast(x.Shape);
-        int n = x.Count / x.Shape[1];
+        // Nothing is divided where there are no numbers.
+        int n = Math.Max(1, x.Count / Math.Max(1, x.Shape[1]));
         using (new NoGrad(off: false))
         {
             Tensor[] leaves = [Leaf(dy), Leaf(x), Leaf(gamma)];
