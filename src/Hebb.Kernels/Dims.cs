@@ -181,7 +181,7 @@ public readonly struct Dims : IEquatable<Dims>, IReadOnlyList<int>
         new($"Got {rank} dimensions; an array has from 0 to {MaxRank}, so merge some of them.");
 
     private ArgumentOutOfRangeException NoAxis(int axis) =>
-        new(nameof(axis), $"There is no axis {axis} in {this}; use 0 to {_rank - 1}.");
+        new(nameof(axis), $"There is no axis {axis} in {this}; {PlacesText.Of("use", _rank)}.");
 
     [InlineArray(MaxRank)]
     private struct Eight

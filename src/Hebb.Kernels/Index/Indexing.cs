@@ -107,7 +107,7 @@ internal static class Indexing
     {
         if ((ulong)index >= (ulong)size)
             throw new ArgumentOutOfRangeException(nameof(index),
-                $"The index {index} was given for an axis of size {size}; indices go from 0 to {size - 1}.");
+                $"The index {index} was given for an axis of size {size}; {PlacesText.Of("indices go from", size)}.");
         return (int)index;
     }
 }

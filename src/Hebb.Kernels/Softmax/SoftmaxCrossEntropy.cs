@@ -121,7 +121,7 @@ internal static unsafe class SoftmaxCrossEntropy
         {
             if ((ulong)classes[k] < (ulong)axis || (classes[k] == ignored && ignored != IgnoresNone)) continue;
             string others = ignored == IgnoresNone ? "" : $", or {ignored} for none";
-            throw new ArgumentException($"Target {k} is class {classes[k]}; classes are 0 to {axis - 1}{others}.");
+            throw new ArgumentException($"Target {k} is class {classes[k]}; {PlacesText.Of("classes are", axis)}{others}.");
         }
     }
 }

@@ -74,7 +74,8 @@ public readonly record struct Shape
         int found = axis < 0 ? axis + Rank : axis;
         if ((uint)found >= (uint)Rank)
             throw new ShapeException(
-                $"Axis {axis} was asked of a tensor of shape {this}, which has {Rank} axes; name one from {-Rank} to {Rank - 1}.");
+                $"Axis {axis} was asked of a tensor of shape {this}, which has {Rank} axes; "
+                + $"{PlacesText.Of("name one from", Rank, -Rank)}.");
         return found;
     }
 

@@ -45,7 +45,8 @@ public readonly record struct Slice
         {
             if ((uint)start >= (uint)size)
                 throw new ShapeException(
-                    $"Position {_start} was asked along axis {axis} of {spec}, which has positions 0 to {size - 1}; choose one of them.");
+                    $"Position {_start} was asked along axis {axis} of {spec}, "
+                        + (size == 0 ? "which has none; give it some first." : $"which has positions 0 to {size - 1}; choose one."));
             return (start, 1, 1);
         }
         int stop = _stop.GetOffset(size);

@@ -14,6 +14,9 @@ public sealed class BceWithLogitsLoss : Loss
     {
         RequireAlike(output, target);
         if (PositiveWeight is null) return output.BceWithLogits(target);
+        if (!Shape.TryBroadcast(PositiveWeight.Shape, output.Shape, out Shape both) || both != output.Shape)
+            throw new ShapeException($"BceWithLogitsLoss has the positive weight {PositiveWeight.Spec} for an output {output.Spec}; "
+                + "give one number for each output, in a shape that stretches to the output's.");
         return output.Softplus().Share(1 - target) + (-output).Softplus().Share(PositiveWeight.Cast(output.DType) * target);
     }
 }

@@ -61,7 +61,7 @@ internal readonly unsafe record struct WindowsAtPositions(int N, int Steps, int 
         {
             if ((ulong)place >= (ulong)Steps)
                 throw new ArgumentOutOfRangeException(nameof(places),
-                    $"The place {place} was given for sequences of {Steps} steps; places go from 0 to {Steps - 1}.");
+                    $"The place {place} was given for sequences of {Steps} steps; {PlacesText.Of("places go from", Steps)}.");
         }
     }
 

@@ -23,9 +23,9 @@ public static partial class TensorOps
             Tensor weight, Tensor? bias = null, ConvWindow? window = null, int extraRows = 0, int extraColumns = 0)
         {
             ConvWindow w = window ?? ConvWindow.Square();
-            if (x.Rank != 4 || weight.Rank != 4 || weight.Shape[0] != x.Shape[1])
+            if (x.Rank != 4 || weight.Rank != 4 || weight.Shape[0] != x.Shape[1] || x.Shape[2] == 0 || x.Shape[3] == 0)
                 throw new ShapeException($"ConvTranspose2d got {x.Spec} and weights {weight.Spec}; "
-                    + "it needs images [N, I, H, W] and weights [I, O / groups, KH, KW].");
+                    + "it needs images [N, I, H, W] of at least one pixel and weights [I, O / groups, KH, KW].");
             bool fits = w.StrideH >= 1 && w.StrideW >= 1 && w.DilationH >= 1 && w.DilationW >= 1 && w.PadH >= 0 && w.PadW >= 0
                 && w.Groups >= 1 && extraRows >= 0 && extraRows < Math.Max(w.StrideH, w.DilationH)
                 && extraColumns >= 0 && extraColumns < Math.Max(w.StrideW, w.DilationW);
