@@ -79,6 +79,9 @@ public interface IElementwise : IOp
 /// <summary>An elementwise function of one tensor, y = f(x), for float32 and float64.</summary>
 public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, IUnary<TSelf>
 {
+    /// <summary>The number in the formula beside x, which must be one of x's type; 0 if there is none.</summary>
+    double Constant => 0;
+
     /// <summary>Whether <see cref="Grad(Tensor, Tensor, Tensor)"/> reads x.</summary>
     bool ReadsInput => true;
 
@@ -90,7 +93,11 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
 
     (int Least, int Most) IOp.Operands => (1, 1);
 
-    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Infer(Name, inputs[0]);
+    void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+    {
+        outputs[0] = Elementwise.Infer(Name, inputs[0]);
+        ElementTypes.Require(Constant, inputs[0].DType);
+    }
 
     void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);
 

@@ -99,13 +99,16 @@ public partial class Tensor
     }
 
     /// <summary>Numbers at equal steps from start to stop, both included.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one number, or an end that is not finite.</exception>
     public static Tensor Linspace(double start, double stop, int count, DType dtype = DType.Float32)
     {
         Argument.AtLeast(count, 1);
+        Argument.Finite(start);
+        Argument.Finite(stop);
         Tensor tensor = new(new TensorSpec(dtype, [count]));
-        double step = count == 1 ? 0 : (stop - start) / (count - 1);
-        tensor.Write(i => i == count - 1 && count > 1 ? stop : start + step * i, whole: null);
+        // Halves where the whole way would overflow.
+        double unit = double.IsFinite(stop - start) ? 1 : 0.5, step = count == 1 ? 0 : (stop * unit - start * unit) / (count - 1);
+        tensor.Write(i => i == count - 1 && count > 1 ? stop : (start * unit + step * i) / unit, whole: null);
         return tensor;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb.Layers;
 
 public abstract partial class Module
@@ -25,7 +27,9 @@ public abstract partial class Module
     /// <param name="strict">
     /// Whether every name must find its counterpart; otherwise what fits is copied, and the report says what does not.
     /// </param>
-    /// <exception cref="ArgumentException">A strict load found names without counterpart; nothing is changed then.</exception>
+    /// <exception cref="ArgumentException">
+    /// A strict load found names without counterpart, or a number is beyond the parameter's type; nothing is changed then.
+    /// </exception>
     public LoadReport LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -38,7 +42,7 @@ public abstract partial class Module
             known.Add(name);
             if (!state.TryGetValue(name, out Tensor? from)) continue;
             found.Add(to);
-            if (Fits(from, to)) copies.Add((name, to, from));
+            if (Fits(from, to)) copies.Add((name, to, Narrowed(name, from, to.DType)));
             else mismatched.Add($"{name} ({from.Spec} for {to.Spec})");
         }
         foreach ((string name, Tensor to) in AllState())
@@ -53,7 +57,7 @@ public abstract partial class Module
         foreach ((_, Tensor to, Tensor from) in copies)
         {
             if (to is Parameter { IsOpen: true, WhenSized: { } fix }) fix(from.Shape);
-            using (new NoGrad()) to.Assign(from.Detach().Cast(to.DType));
+            using (new NoGrad()) to.Assign(from);
         }
         return report;
     }
@@ -78,6 +82,22 @@ public abstract partial class Module
     internal IEnumerable<(string Name, Tensor Value)> AllState() => NamedModules().SelectMany(part =>
         part.Value._parameters.Select(parameter => (Name: Join(part.Name, parameter.Name), Value: (Tensor)parameter.Value))
             .Concat(part.Value._state.Select(state => (Name: Join(part.Name, state.Name), state.Value))));
+
+    /// <summary>Values in another floating-point type, which holds all of them.</summary>
+    internal static Tensor Narrowed(string name, Tensor from, DType dtype)
+    {
+        Tensor to = from.Detach().Cast(dtype);
+        if (to.DType == from.DType || to.DType != DType.Float32) return to;
+        double[] values = from.Detach().ToArray<double>();
+        float[] narrow = to.ToArray<float>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i]) && !float.IsFinite(narrow[i]))
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{name}' holds {values[i]} at {i}, "
+                    + $"but {dtype.Name} ends at 3.4e38; convert the module with To(DType.Float64), or scale the values."));
+        }
+        return to;
+    }
 
     private static bool Fits(Tensor from, Tensor to)
     {

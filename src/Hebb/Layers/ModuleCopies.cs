@@ -50,10 +50,10 @@ public static class ModuleCopies
                 throw new ArgumentException(
                     $"{module.Kind} was asked to compute in {dtype.Name}, but networks compute in float32 or float64; choose one.",
                     nameof(dtype));
-            foreach ((_, Tensor value) in module.AllState())
+            foreach ((string name, Tensor value) in module.AllState())
             {
                 if (!value.DType.IsFloat || value.DType == dtype) continue;
-                value.Rebind(value.Detach().Cast(dtype));
+                value.Rebind(Module.Narrowed(name, value, dtype));
                 value.ZeroGrad();
             }
             return module;

@@ -38,7 +38,6 @@ public sealed partial class Optimizer
             throw new ArgumentException("A group of parameters is null; give groups, or leave it out.", nameof(groups));
         Groups = groups;
         Rule = rule;
-        LearningRate = learningRate ?? rule.DefaultLearningRate;
         int states = StatesOf(rule);
         _slots = [.. groups.SelectMany(
             group => group.Parameters.Select(parameter => new UpdateSlot(parameter.Name, parameter.Value, group, states)))];
@@ -49,6 +48,7 @@ public sealed partial class Optimizer
                 throw new ArgumentException(
                     $"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
         }
+        LearningRate = learningRate ?? rule.DefaultLearningRate;
         _eager = new EagerUpdate(this);
         _scopes = [new HookScope(Hooks, null), .. groups.Select(group => new HookScope(group.Hooks, group))];
     }
@@ -60,13 +60,16 @@ public sealed partial class Optimizer
     public IReadOnlyList<ParameterGroup> Groups { get; }
 
     /// <summary>The learning rate of the next step; an <see cref="ISchedule"/> says which.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">It is negative, not finite or, for a parameter of float32, beyond its type.</exception>
     public double LearningRate
     {
         get => _rate;
-        set => _rate = value >= 0 && double.IsFinite(value) ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), $"A learning rate of {value} was given; give a finite one of 0 or more.");
+        set
+        {
+            Argument.AtLeast(value, 0, nameof(LearningRate));
+            foreach (UpdateSlot slot in _slots) ElementTypes.Require(value * slot.Group.LearningRateFactor, slot.Parameter.DType);
+            _rate = value;
+        }
     }
 
     /// <summary>What is done around every update, in this order: clipping, decay, bounds.</summary>
@@ -153,6 +156,7 @@ public sealed partial class Optimizer
         }
         change = new UpdateChange();
         foreach (HookScope scope in _scopes) scope.Change(slot, LearningRateOf(slot), ref change);
+        change.Require(slot.Parameter.DType);
         return !change.IsNone;
     }
 

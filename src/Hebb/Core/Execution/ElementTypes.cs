@@ -96,6 +96,21 @@ internal static class ElementTypes
     public static T Of<T>(long value) where T : unmanaged =>
         typeof(T) == typeof(long) ? Unsafe.BitCast<long, T>(value) : Of<T>((double)value);
 
+    /// <summary>Refuses a finite number that is beyond a floating-point type: as infinity it would make NaN of zeros.</summary>
+    /// <exception cref="ArgumentException">The type has no such element.</exception>
+    public static void Require(double value, DType type)
+    {
+        if (type == DType.Float32) Of<float>(value);
+    }
+
+    /// <summary>Refuses a number to divide by that becomes 0 in a floating-point type, besides those that are beyond it.</summary>
+    /// <exception cref="ArgumentException">The type has no such element.</exception>
+    public static void RequireDivisor(double value, DType type)
+    {
+        Require(value, type);
+        if (type == DType.Float32 && value != 0 && (float)value == 0) throw Misfit(value, type, "begins at 1.4e-45");
+    }
+
     private static ArgumentException Misfit(double value, DType type, string why) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"The number {value} was given for elements of {type.Name}, which {why}; "

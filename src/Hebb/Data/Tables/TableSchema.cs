@@ -168,7 +168,7 @@ public sealed record TableSchema(
     {
         TableSchema schema = DataJson.Read(json, DataJson.Default.TableSchema, "table schema");
         bool sound = schema.InputScaler.Width == schema.Inputs.Count(column => column.IsNumeric)
-            && schema.TargetScaler is null or { Width: 1 }
+            && (schema.TargetScaler is null || (schema.TargetScaler.Width == 1 && IsOfFloats(schema.TargetScaler)))
             && (schema.TargetScaler is not null) == schema.Target.IsNumeric
             && schema.Inputs.Sum(column => (long)column.Width + column.Features) <= MaxWidth
             && schema.Inputs.Append(schema.Target).All(column =>
@@ -178,6 +178,9 @@ public sealed record TableSchema(
                 && column.Categories.Distinct(StringComparer.Ordinal).Count() == column.Categories.Count);
         return sound ? schema : throw new FormatException("A table schema contradicts itself; save the model again.");
     }
+
+    /// <summary>Whether networks, which give float32, can undo the scaling.</summary>
+    private static bool IsOfFloats(Scaler scaler) => scaler.Offsets.Concat(scaler.Scales).All(number => float.IsFinite((float)number));
 
     /// <summary>Same contents.</summary>
     public bool Equals(TableSchema? other) =>

@@ -44,11 +44,11 @@ public static class Initializer
 
     /// <summary>N(0, 2/((1 + slope²) fan-in)), for rectified units (He, Zhang, Ren and Sun, ICCV 2015).</summary>
     /// <param name="slope">The slope of a leaky rectifier below 0; 0 by default.</param>
-    public static IInitializer HeNormal(double slope = 0) => new FanScaled(Math.Sqrt(2 / (1 + slope * slope)), Fan.In, IsUniform: false);
+    public static IInitializer HeNormal(double slope = 0) => He(slope, isUniform: false);
 
     /// <summary>U(-a, a) with a = √(6/((1 + slope²) fan-in)), of the same variance as <see cref="HeNormal"/>.</summary>
     /// <param name="slope">The slope of a leaky rectifier below 0; 0 by default.</param>
-    public static IInitializer HeUniform(double slope = 0) => new FanScaled(Math.Sqrt(2 / (1 + slope * slope)), Fan.In, IsUniform: true);
+    public static IInitializer HeUniform(double slope = 0) => He(slope, isUniform: true);
 
     /// <summary>
     /// Gain times orthonormal rows, or columns where there are fewer, which keep lengths (Saxe, McClelland and Ganguli, 2014).
@@ -63,6 +63,9 @@ public static class Initializer
         return Uniform(-bound, bound);
     }
 
+    private static FanScaled He(double slope, bool isUniform) =>
+        new(Math.Sqrt(2) / double.Hypot(1, Argument.Finite(slope)), Fan.In, isUniform);
+
     private sealed record ConstantStart(double Value) : IEqualStart
     {
         public double Value { get; } = Argument.Finite(Value);
@@ -70,13 +73,19 @@ public static class Initializer
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, Value, dtype);
     }
 
-    private sealed record UniformStart(double Low, double High) : IFixedSpread
+    private sealed record UniformStart : IFixedSpread
     {
-        public double Variance => (High - Low) * (High - Low) / 12;
+        public UniformStart(double low, double high)
+        {
+            Argument.Range(low, high);
+            (Low, High) = (low, high);
+        }
 
-        public double High { get; } = High >= Low && double.IsFinite(High - Low) ? High
-            : throw new ArgumentOutOfRangeException(
-                nameof(High), $"Start values between {Low} and {High} were asked for; give the smaller bound first.");
+        public double Low { get; }
+
+        public double High { get; }
+
+        public double Variance => (High - Low) * (High - Low) / 12;
 
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Uniform(shape, rng, Low, High, dtype);
     }
@@ -87,9 +96,7 @@ public static class Initializer
 
         public double Variance => Std * Std;
 
-        public double Std { get; } = Std >= 0 && double.IsFinite(Std) ? Std
-            : throw new ArgumentOutOfRangeException(
-                nameof(Std), $"Start values with a standard deviation of {Std} were asked for; give 0 or more.");
+        public double Std { get; } = Argument.AtLeast(Std, 0);
 
         public Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Normal(shape, rng, Mean, Std, dtype);
     }

@@ -22,11 +22,8 @@ public abstract class BatchNorm : Module
         if (momentum is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(momentum), $"A momentum of {momentum} was given to a {GetType().Name}; give one from 0 to 1.");
-        if (!(epsilon > 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
         _momentum = momentum;
-        _epsilon = epsilon;
+        _epsilon = Argument.Above(epsilon, 0);
         if (affine)
         {
             Register(_scale = new Parameter([channels], Initializer.Constant(1)) { IsDecayed = false }, "weight");

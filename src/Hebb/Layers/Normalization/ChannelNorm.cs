@@ -24,12 +24,7 @@ public abstract class ChannelNorm : Module
                 $"A {GetType().Name} of {channels} channels in {groups} groups was asked for; the groups must divide the channels.",
                 nameof(groups));
         }
-        if (!(epsilon > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(epsilon), $"An epsilon of {epsilon} was given to a {GetType().Name}; give a positive one.");
-        }
-        (_groups, _channels, _epsilon) = (groups, channels, epsilon);
+        (_groups, _channels, _epsilon) = (groups, channels, Argument.Above(epsilon, 0));
         if (!affine) return;
         Register(_scale = new Parameter([channels], Initializer.Constant(1)) { IsDecayed = false }, "weight");
         Register(_shift = new Parameter([channels], Initializer.Constant(0)) { IsDecayed = false }, "bias");

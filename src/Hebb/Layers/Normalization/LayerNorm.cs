@@ -23,12 +23,7 @@ public sealed class LayerNorm : Module
     {
         if (shape.Rank == 0 || shape.Count < 2)
             throw new ArgumentException($"A LayerNorm over the axes {shape} was asked for; normalize at least two numbers.", nameof(shape));
-        if (!(epsilon > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(epsilon), $"An epsilon of {epsilon} was given to a LayerNorm; give a positive one.");
-        }
-        (_shape, _epsilon) = (shape, epsilon);
+        (_shape, _epsilon) = (shape, Argument.Above(epsilon, 0));
         if (!affine) return;
         Register(Weight = new Parameter(shape, Initializer.Constant(1)) { IsDecayed = false }, "weight");
         Register(Bias = new Parameter(shape, Initializer.Constant(0)) { IsDecayed = false }, "bias");

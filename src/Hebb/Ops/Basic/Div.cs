@@ -21,6 +21,12 @@ namespace Hebb.Ops
 
         bool IUnary<DivByScalar>.ReadsOutput => false;
 
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            outputs[0] = Elementwise.Infer(nameof(DivByScalar), inputs[0]);
+            ElementTypes.RequireDivisor(Constant, inputs[0].DType);
+        }
+
         V IUnaryLane.Lane<V>(V x) => x / V.Of(Constant);
 
         /// <inheritdoc/>

@@ -9,6 +9,8 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Elu(double Alpha) : IUnary<Elu>, IKinked
     {
+        double IUnary<Elu>.Constant => Alpha;
+
         bool IElementwise.IsTranscendental => true;
 
         bool IUnary<Elu>.ReadsOutput => false;

@@ -61,7 +61,12 @@ namespace Hebb
             /// x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 = x σ(2√(2/π) (x + 0.044715 x³)): an approximation of <c>Gelu</c> that older
             /// models were trained with.
             /// </summary>
-            public Tensor GeluTanh() => x * ((x + x * x.Square() * 0.044715) * (2 * Math.Sqrt(2 / Math.PI))).Sigmoid();
+            public Tensor GeluTanh()
+            {
+                // Beyond ±64 the logistic function is 1 or 0 to the last digit and flat, and the cube would overflow further out.
+                Tensor near = x.Clip(-64, 64, slopeAtEnds: 0);
+                return x * ((near + near * near.Square() * 0.044715) * (2 * Math.Sqrt(2 / Math.PI))).Sigmoid();
+            }
         }
     }
 }

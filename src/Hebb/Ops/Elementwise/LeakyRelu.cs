@@ -6,6 +6,8 @@ namespace Hebb.Ops
     /// <summary>y = x for x ≥ 0, Slope · x below: the leaky rectified linear unit (Maas, Hannun and Ng, 2013).</summary>
     public readonly record struct LeakyRelu(double Slope) : IUnary<LeakyRelu>, IKinked
     {
+        double IUnary<LeakyRelu>.Constant => Slope;
+
         bool IUnary<LeakyRelu>.ReadsOutput => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +40,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>x for x ≥ 0, slope · x below: the leaky rectified linear unit.</summary>
-            public Tensor LeakyRelu(double slope = 0.01) => x.Apply(new LeakyRelu(slope));
+            /// <exception cref="ArgumentOutOfRangeException">The slope is not finite.</exception>
+            public Tensor LeakyRelu(double slope = 0.01) => x.Apply(new LeakyRelu(Argument.Finite(slope)));
         }
     }
 }

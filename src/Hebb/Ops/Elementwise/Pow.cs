@@ -19,8 +19,8 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
         {
-            // Where b is not negative, aᵇ ln a tends to 0 as a does; no other number is kept from the logarithm.
-            Tensor isZero = a.EqualTo(0) & b >= 0;
+            // aᵇ ln a tends to 0 with a where b is not negative, and as a grows where b is; no other number is kept from the logarithm.
+            Tensor isZero = (a.EqualTo(0) & b >= 0).Or(a.EqualTo(double.PositiveInfinity) & b < 0);
             return Tensor.Where(isZero, 0, dy * y * Tensor.Where(isZero, 1, a).Log());
         }
     }
@@ -28,6 +28,8 @@ namespace Hebb.Ops
     /// <summary>y = x^Exponent; a negative x needs a whole exponent, else the result is NaN.</summary>
     public readonly record struct PowScalar(double Exponent) : IUnary<PowScalar>
     {
+        double IUnary<PowScalar>.Constant => Exponent;
+
         bool IElementwise.IsTranscendental => true;
 
         bool IUnary<PowScalar>.ReadsOutput => false;

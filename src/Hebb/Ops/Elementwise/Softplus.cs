@@ -10,8 +10,15 @@ namespace Hebb.Ops
 
         bool IUnary<Softplus>.ReadsOutput => false;
 
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            outputs[0] = Elementwise.Infer(nameof(Softplus), inputs[0]);
+            ElementTypes.RequireDivisor(Beta, inputs[0].DType);
+        }
+
+        // What is above 0 stands beside the logarithm, so that Beta x overflows only where the logarithm is 0.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        V IUnaryLane.Lane<V>(V x) => V.Softplus(x * V.Of(Beta)) / V.Of(Beta);
+        V IUnaryLane.Lane<V>(V x) => V.GreaterOf(V.Of(0), x) + V.Softplus(V.Abs(x) * V.Of(-Beta)) / V.Of(Beta);
 
         /// <inheritdoc/>
         public Tensor Grad(Tensor dy, Tensor x, Tensor y) => dy * (x * Beta).Sigmoid();

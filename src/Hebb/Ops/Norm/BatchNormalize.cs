@@ -16,6 +16,7 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(BatchNormalize), inputs[0], inputs[1], inputs[2]);
+            Channels.CheckEpsilon(Epsilon, inputs[0]);
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
             outputs[1] = outputs[2] = outputs[3] = new TensorSpec(inputs[1].DType, inputs[1].Shape);
         }

@@ -5,6 +5,10 @@ namespace Hebb.Ops;
 /// <summary>What ops on channels, axis 1 of [N, C, ...], share: checks, and layouts that the kernels take as they are.</summary>
 internal static class Channels
 {
+    /// <summary>Refuses an ε that cannot keep a quotient finite: it is positive and finite, in the tensor's type too.</summary>
+    public static void CheckEpsilon(double epsilon, in TensorSpec x) =>
+        ElementTypes.RequireDivisor(Argument.Above(epsilon, 0), x.DType);
+
     public static void Check(string op, in TensorSpec x, params ReadOnlySpan<TensorSpec> perChannel)
     {
         if (x.Shape.Rank < 2 || !x.DType.IsFloat)

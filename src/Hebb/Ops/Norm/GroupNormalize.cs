@@ -22,7 +22,7 @@ namespace Hebb.Ops
                     $"GroupNormalize in {Groups} groups got {x}; "
                     + "it needs a floating-point tensor [N, C, ...] with C a multiple of the groups.");
             }
-            NormalizedRows.Infer(nameof(GroupNormalize), inputs, Shape.Size((long)x.Shape[0] * Groups), [x.Shape[1]], outputs);
+            NormalizedRows.Infer(nameof(GroupNormalize), Epsilon, inputs, Shape.Size((long)x.Shape[0] * Groups), [x.Shape[1]], outputs);
         }
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call) => NormalizedRows.Bind<T>(Groups, Epsilon, ref call);

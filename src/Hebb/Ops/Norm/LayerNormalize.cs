@@ -20,7 +20,7 @@ namespace Hebb.Ops
                 throw new ShapeException($"LayerNormalize over {Axes} axes got {x}; it needs a floating-point tensor that has as many.");
             int first = x.Shape.Rank - Axes, rows = 1;
             for (int i = 0; i < first; i++) rows *= x.Shape[i];
-            NormalizedRows.Infer(nameof(LayerNormalize), inputs, rows, new Shape(x.Shape.AsSpan()[first..]), outputs);
+            NormalizedRows.Infer(nameof(LayerNormalize), Epsilon, inputs, rows, new Shape(x.Shape.AsSpan()[first..]), outputs);
         }
 
         Kernel IFloatKernel.Bind<T>(ref OpCall call) => NormalizedRows.Bind<T>(1, Epsilon, ref call);

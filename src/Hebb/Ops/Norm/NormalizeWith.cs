@@ -13,6 +13,7 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             Channels.Check(nameof(NormalizeWith), inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+            Channels.CheckEpsilon(Epsilon, inputs[0]);
             outputs[0] = new TensorSpec(inputs[0].DType, inputs[0].Shape);
         }
 

@@ -8,9 +8,11 @@ namespace Hebb.Ops;
 /// </summary>
 internal static class NormalizedRows
 {
-    public static void Infer(string op, ReadOnlySpan<TensorSpec> inputs, int rows, Shape parameters, Span<TensorSpec> outputs)
+    public static void Infer(
+        string op, double epsilon, ReadOnlySpan<TensorSpec> inputs, int rows, Shape parameters, Span<TensorSpec> outputs)
     {
         TensorSpec x = inputs[0];
+        Channels.CheckEpsilon(epsilon, x);
         if (inputs.Length == 2) throw new ShapeException($"{op} got γ and no β; give both or neither.");
         if (x.Shape.Count != 0 && x.Shape.Count < 2L * rows)
             throw new ShapeException($"{op} got {x}, one number to normalize at a time, which has no variance; it needs at least two.");

@@ -20,9 +20,12 @@ namespace Hebb
     public partial class Tensor
     {
         /// <summary>Numbers of the normal distribution N(mean, std²), the next ones of a stream.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The mean is not finite, or the deviation not finite and 0 or more.</exception>
         /// <exception cref="ShapeException">The type is not a floating-point one.</exception>
         public static Tensor Normal(Shape shape, Rng rng, double mean = 0, double std = 1, DType dtype = DType.Float32)
         {
+            Argument.Finite(mean);
+            Argument.AtLeast(std, 0);
             Tensor y = Engine.Apply(new RandomNormal(shape, dtype, rng.Take(shape.Count)), [])[0];
             return mean == 0 && std == 1 ? y : y * std + mean;
         }

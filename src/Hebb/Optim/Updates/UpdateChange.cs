@@ -30,6 +30,12 @@ public record struct UpdateChange
     /// <summary>Whether nothing is changed.</summary>
     public readonly bool IsNone => this == new UpdateChange();
 
+    /// <summary>Refuses numbers beyond a type, which as infinities would make NaN of zeros.</summary>
+    internal readonly void Require(DType type)
+    {
+        foreach (double number in (ReadOnlySpan<double>)[Scale, Decay, Sign, Fade, Shrink]) ElementTypes.Require(number, type);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => InvariantText.Of(nameof(UpdateChange), PrintMembers);
 }
