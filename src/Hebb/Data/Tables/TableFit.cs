@@ -149,7 +149,8 @@ internal sealed class TableFit(CsvTable table, TableOptions options)
         catch (ArgumentException error) when (data.Length > 0)
         {
             throw new FormatException($"'{table.Name}' has numbers in column {column.Number} ('{PlainText.Of(column.Name)}') "
-                + $"from {data.Min()} to {data.Max()}, too far apart to be scaled; give them in another unit, or another column.", error);
+                + $"from {data.Min()} to {data.Max()}, too large or too far apart to be scaled; "
+                + "give them in another unit, or another column.", error);
         }
     }
 }

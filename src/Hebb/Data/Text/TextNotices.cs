@@ -31,7 +31,8 @@ internal static class TextNotices
         if (AreNumbers(target) && target.Categories.FirstOrDefault(IsFraction) is { } fraction)
             throw table.Error(target.Codes.IndexOf(target.Categories.ToList().IndexOf(fraction)), target, $"the number '{fraction}'",
                 "classes, which are what texts are told apart by",
-                $"write classes such as low and high, or read the numbers as classes, Categorical = {CsvTable.Quote(target.Name, target.Number)}");
+                "write classes such as low and high, or read the numbers as classes, "
+                + $"Categorical = {CsvTable.Quote(target.Name, target.Number)}");
 
         static bool IsFraction(string text) => CsvNumbers.TryParse(text, '.', out double number) && !double.IsInteger(number);
     }

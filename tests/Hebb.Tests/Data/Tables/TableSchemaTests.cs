@@ -169,7 +169,7 @@ public sealed partial class TableSchemaTests
     [Theory]
     [InlineData("x,c\n1,a\n2,a\n", "c", "one class 'a'")]
     [InlineData("x,c\n1,5\n2,5\n", "c", "the one number 5 in column 2 ('c'), and there is nothing to predict")]
-    [InlineData("k,x,c\na,-1e308,5\nb,1e308,6\n", "c", "'x' has numbers in column 2 ('x') from -1E+308 to 1E+308, too far apart")]
+    [InlineData("k,x,c\na,1e308,5\nb,1.5e308,6\n", "c", "'x' has numbers in column 2 ('x') from 1E+308 to 1.5E+308, too large")]
     [InlineData("x,y,z\n,1,2\n,2,3\n3,4,4\n", "y", "no number in column 1 ('x')")]
     [InlineData("x\n1\n2\n", "x", "no column with values besides the target")]
     [InlineData("x,y\n1,2\n2,3\n", "z", "no column 'z'")]
