@@ -43,12 +43,12 @@ internal sealed class PredictCommand : ICommand
         command.SetAction((parsed, cancellation) =>
         {
             using PredictionWriter writer = new(parsed.InvocationConfiguration.Output, parsed.GetValue(_json));
-            return Task.FromResult(Abandonable.Run(() => Run(parsed, writer), cancellation));
+            return Task.FromResult(Abandonable.Run(() => Run(parsed, writer, cancellation), cancellation));
         });
         return command;
     }
 
-    private int Run(ParseResult parsed, PredictionWriter writer)
+    private int Run(ParseResult parsed, PredictionWriter writer, CancellationToken cancellation)
     {
         TrainedModel trained = TrainedModel.Read(parsed.GetValue(_run)!, ReadyModels.Build);
         string[] paths = parsed.GetValue(_inputs) ?? [], given = parsed.GetValue(_text) ?? [];
@@ -66,7 +66,7 @@ internal sealed class PredictCommand : ICommand
         if (Array.Find(paths, path => !File.Exists(path)) is { } absent)
             throw new FileNotFoundException($"There is no file '{absent}'; name an image, a CSV file or a file of texts.", absent);
         foreach (string path in paths) trained.RequireFit(path, Jpeg.Formats);
-        writer.Write(trained, Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed)));
+        writer.Write(trained, Predict(trained, given, paths, parsed, _reading.ReadOver(trained, parsed)), cancellation);
         return Tool.Done;
     }
 

@@ -25,7 +25,8 @@ internal sealed class PredictionWriter(TextWriter output, bool isJson) : IDispos
     private bool _isClosed;
 
     /// <exception cref="FormatException">The model gives NaN or an infinity for one of the inputs.</exception>
-    public void Write(TrainedModel trained, IEnumerable<Prediction> predictions)
+    /// <exception cref="OperationCanceledException">Canceled between two of them.</exception>
+    public void Write(TrainedModel trained, IEnumerable<Prediction> predictions, CancellationToken cancellation)
     {
         RunDescription run = trained.Description;
         Scaler scaler = trained.Table?.TargetScaler ?? Scaler.Identity(1);
@@ -33,6 +34,7 @@ internal sealed class PredictionWriter(TextWriter output, bool isJson) : IDispos
         if (isJson) Add($"{{\"model\":\"{JsonEncodedText.Encode(run.Model)}\",\"predictions\":[");
         foreach (Prediction prediction in predictions)
         {
+            cancellation.ThrowIfCancellationRequested();
             RequireFinite(prediction.Input, prediction.Outputs);
             Add(isJson ? (isFirst ? "" : ",") + Json(run, prediction)
                 : PlainText.Of($"{prediction.Input}: {Line(run, scaler, prediction.Outputs)}") + Environment.NewLine);
