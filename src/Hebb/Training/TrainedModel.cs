@@ -115,8 +115,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
         reading ??= Reading;
         bool hasColumns = Description.Text is not null && (!LabeledTexts.IsText(file) || LabeledTexts.IsText(Description.Data));
         return hasColumns
-            ? CsvTexts.Stream(
-                file, Description.Text!, new CsvOptions { Separator = reading.Separator, Header = reading.Header }, notice)
+            ? CsvTexts.Stream(file, Description.Text!, reading.Csv, notice)
             : TextLines.Stream(file);
     }
 

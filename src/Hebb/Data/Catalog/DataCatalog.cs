@@ -84,10 +84,10 @@ public static class DataCatalog
 
     private static DataBundle LoadCsv(string path, DataOptions options)
     {
+        TableReading reading = new() { Separator = options.Separator, Header = options.Header, Decimal = options.Decimal };
         if (options.Table is not null)
         {
-            CsvTable rows = options.Table.Read(
-                path, new TableReading { Separator = options.Separator, Header = options.Header, Decimal = options.Decimal });
+            CsvTable rows = options.Table.Read(path, reading);
             return TableBundle.Make(path, rows, null, null, options) with { Notices = rows.Notices };
         }
         if (options.Target is not { } target)
@@ -95,13 +95,7 @@ public static class DataCatalog
                 $"'{path}' is a CSV file and no target is given; "
                 + "name the column to predict, or give its number, as in Target = \"price\".");
         string[] named = [target, .. options.Text is { } text ? [text] : options.Categorical.Concat(options.Drop).Concat(options.Embed)];
-        CsvOptions csv = new()
-        {
-            Separator = options.Separator,
-            Header = options.Header,
-            Decimal = options.Decimal ?? '.',
-            KnownHeader = CsvOptions.HeaderWith(named),
-        };
+        CsvOptions csv = reading.Csv with { KnownHeader = CsvOptions.HeaderWith(named) };
         return options.Text is null ? LoadTable(path, target, csv, options) : LoadTexts(path, options.Text, target, csv, options);
     }
 

@@ -1,3 +1,5 @@
+using Hebb.Files;
+
 namespace Hebb.Data;
 
 /// <summary>How files are read whose rows a trained model gets.</summary>
@@ -14,4 +16,7 @@ public sealed record TableReading
 
     /// <summary>What becomes of categories that training did not know. Default: an error.</summary>
     public UnknownCategories Unknown { get; init; }
+
+    /// <summary>The same for the reader of CSV files.</summary>
+    internal CsvOptions Csv => new() { Separator = Separator, Header = Header, Decimal = Decimal ?? '.' };
 }

@@ -194,11 +194,8 @@ public sealed record TableSchema(
     internal string ClassName(string text) =>
         TargetEnding.Length > 0 && text.EndsWith(TargetEnding, StringComparison.Ordinal) ? text[..^TargetEnding.Length] : text;
 
-    private CsvOptions ReadOptions(string file, TableReading? reading) => new()
+    private CsvOptions ReadOptions(string file, TableReading? reading) => (reading ?? new TableReading()).Csv with
     {
-        Separator = reading?.Separator,
-        Header = reading?.Header,
-        Decimal = reading?.Decimal ?? '.',
         KnownHeader = IsHeader,
         Kinds = names =>
         {

@@ -17,10 +17,10 @@ internal static class TextNotices
         if (others.Length > 0)
             yield return $"'{table.Name}': only the texts of '{text.Name}' are learned from, and {Named(others)} left out; "
                 + "name no column of texts to learn from all columns.";
-        if (AreNumbers(text))
+        if (AreNumbers(table, text))
             yield return $"'{table.Name}', column {text.Number} ('{text.Name}') holds numbers, each of which is taken for a text; "
                 + "name another column of texts, or none to learn from numbers.";
-        if (AreNumbers(target) && target.Categories.Count > FewNumbers)
+        if (AreNumbers(table, target) && target.Categories.Count > FewNumbers)
             yield return $"'{table.Name}', column {target.Number} ('{target.Name}') holds {target.Categories.Count} different numbers, "
                 + "each of which is a class of its own; give another target, or fewer classes, if they are sizes.";
     }
@@ -28,16 +28,17 @@ internal static class TextNotices
     /// <summary>Refuses numbers that are not whole as classes: texts are told apart by classes, and such numbers are sizes.</summary>
     public static void RequireClasses(CsvTable table, CsvColumn target)
     {
-        if (AreNumbers(target) && target.Categories.FirstOrDefault(IsFraction) is { } fraction)
+        if (AreNumbers(table, target) && target.Categories.FirstOrDefault(IsFraction) is { } fraction)
             throw table.Error(target.Codes.IndexOf(target.Categories.ToList().IndexOf(fraction)), target, $"the number '{fraction}'",
                 "classes, which are what texts are told apart by",
                 "write classes such as low and high, or read the numbers as classes, "
                 + $"Categorical = {CsvTable.Quote(target.Name, target.Number)}");
 
-        static bool IsFraction(string text) => CsvNumbers.TryParse(text, '.', out double number) && !double.IsInteger(number);
+        bool IsFraction(string text) => CsvNumbers.TryParse(text, table.Decimal, out double number) && !double.IsInteger(number);
     }
 
-    private static bool AreNumbers(CsvColumn column) => column.Categories.All(text => CsvNumbers.TryParse(text, '.', out _));
+    private static bool AreNumbers(CsvTable table, CsvColumn column) =>
+        column.Categories.All(text => CsvNumbers.TryParse(text, table.Decimal, out _));
 
     private static string Named(string[] names) => names.Length == 1 ? $"'{names[0]}' is"
         : string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'")) + (names.Length > MostNamed ? ", ... are" : " are");

@@ -87,6 +87,10 @@ public class LabeledTextsTests
         Assert.Contains("has 60 samples of 30 classes, of which none are left to test; give 4 or more", notices[3],
             StringComparison.Ordinal);
 
+        File.WriteAllLines(folder["b.csv"], ["text;stars", .. Enumerable.Range(0, 60).Select(i => $"so {i % 3};{i % 3},5")]);
+        Assert.Contains("found the number '0,5', expected classes", Assert.Throws<FormatException>(
+            () => DataCatalog.Load(folder["b.csv"], options with { Decimal = ',' })).Message, StringComparison.Ordinal);
+
         string Error(DataOptions some) => Assert.Throws<FormatException>(() => DataCatalog.Load(folder["a.csv"], some)).Message;
     }
 
