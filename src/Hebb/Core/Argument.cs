@@ -49,6 +49,11 @@ internal static class Argument
         if (memory.Length != length) throw new ArgumentException($"'{name}' has room for {memory.Length}; give room for {length}.", name);
     }
 
+    /// <summary>A text that a file can hold as it is.</summary>
+    public static string Unicode(string? text, string what) => text is not null && PlainText.IsUnicode(text) ? text
+        : throw new ArgumentException(
+            $"{what} is {(text is null ? "null" : "a text with half of a surrogate pair")}, which no file gives back; give valid Unicode.");
+
     private static string Finite<T>() where T : INumber<T> => T.IsInteger(T.One / (T.One + T.One)) ? "" : "a finite number, ";
 
     private static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>

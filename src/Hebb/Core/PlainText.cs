@@ -32,6 +32,20 @@ public static class PlainText
         return Of(ending.Length > 0 && text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text);
     }
 
+    /// <summary>
+    /// Whether UTF-8 can hold the text: half of a surrogate pair that stands alone is no character, and would come back as another.
+    /// </summary>
+    internal static bool IsUnicode(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+
     private static bool IsControl(char letter) => char.IsControl(letter)
         || letter is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

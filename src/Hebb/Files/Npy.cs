@@ -37,7 +37,7 @@ public static class Npy
     }
 
     /// <summary>Writes a file, version 1.0, little-endian, row-major.</summary>
-    /// <exception cref="ArgumentException">The array is of BFloat16.</exception>
+    /// <exception cref="ArgumentException">The array is of BFloat16 or has too many axes.</exception>
     public static void Write(string path, TypedArray array) => AtomicFile.Write(path, stream => Write(stream, array));
 
     /// <summary>Writes to a stream, version 1.0, little-endian, row-major.</summary>

@@ -34,9 +34,11 @@ internal sealed class NpyHeader
         ("f2", ElementType.Float16), ("f4", ElementType.Float32), ("f8", ElementType.Float64),
     ];
 
-    /// <summary>The name of a type, little-endian.</summary>
+    /// <summary>The name of the type of an array that can be written, little-endian.</summary>
     public static string TypeName(TypedArray array)
     {
+        if (array.Shape.Length > Npy.MaxRank)
+            throw new ArgumentException($"NPY takes up to {Npy.MaxRank} axes, and {array} has {array.Shape.Length}; reshape it.");
         string name = Array.Find(s_types, one => one.Type == array.Type).Name
             ?? throw new ArgumentException($"NPY has no type for {array}; convert it to Float32.");
         return (array.Type.Size == 1 ? "|" : "<") + name;

@@ -58,7 +58,9 @@ public static class Npz
     /// <param name="path">The file to create or to replace.</param>
     /// <param name="arrays">The arrays by name.</param>
     /// <param name="isPacked">Whether members are deflated. Default: they are stored.</param>
-    /// <exception cref="ArgumentException">A name is empty or occurs twice, or an array is of BFloat16.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is empty, occurs twice or is no valid Unicode, or an array is of BFloat16 or has too many axes; or there are too many.
+    /// </exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, TypedArray>> arrays, bool isPacked = false) =>
         AtomicFile.Write(path, stream => Write(stream, arrays, isPacked));
 
@@ -72,8 +74,10 @@ public static class Npz
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach ((string name, TypedArray array) in arrays)
         {
-            if (string.IsNullOrEmpty(name) || !names.Add(name))
+            if (string.IsNullOrEmpty(Argument.Unicode(name, "The name of an array")) || !names.Add(name))
                 throw new ArgumentException($"The name '{name}' is empty or occurs twice; give each array its own name.");
+            if (names.Count > MaxMembers)
+                throw new ArgumentException($"More than {MaxMembers} arrays were given; write them to several files.");
             ZipArchiveEntry member =
                 archive.CreateEntry(name + Ending, isPacked ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
             member.LastWriteTime = s_time;

@@ -48,7 +48,10 @@ public static class Safetensors
     /// <param name="path">The file to create or to replace.</param>
     /// <param name="arrays">The arrays by name, in any order; types Bool, Int64, Float32, Float64.</param>
     /// <param name="metadata">Free text by key.</param>
-    /// <exception cref="ArgumentException">A name occurs twice or is <c>__metadata__</c>, or an array has another type.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name or a key occurs twice or is no valid Unicode, a name is <c>__metadata__</c>, a note is null, or an array has another type or
+    /// more than 32 axes: what is written can be read.
+    /// </exception>
     public static void Write(
         string path, IEnumerable<KeyValuePair<string, TypedArray>> arrays, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, arrays, metadata));

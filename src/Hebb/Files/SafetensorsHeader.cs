@@ -60,7 +60,13 @@ internal sealed class SafetensorsHeader
             if (metadata.Length > 0)
             {
                 writer.WriteStartObject(MetadataKey);
-                foreach ((string key, string value) in metadata) writer.WriteString(key, value);
+                HashSet<string> keys = new(StringComparer.Ordinal);
+                foreach ((string key, string value) in metadata)
+                {
+                    if (!keys.Add(Argument.Unicode(key, "A key of the metadata")))
+                        throw new ArgumentException($"The key '{key}' of the metadata occurs twice; give each note its own key.");
+                    writer.WriteString(key, Argument.Unicode(value, $"The metadata of the key '{key}'"));
+                }
                 writer.WriteEndObject();
             }
 
@@ -68,8 +74,10 @@ internal sealed class SafetensorsHeader
             HashSet<string> names = new(StringComparer.Ordinal) { MetadataKey };
             foreach ((string name, TypedArray array) in arrays)
             {
-                if (!names.Add(name))
+                if (!names.Add(Argument.Unicode(name, "The name of an array")))
                     throw new ArgumentException($"The name '{name}' occurs twice or is reserved; give each array its own name.");
+                if (array.Shape.Length > MaxRank)
+                    throw new ArgumentException($"'{name}' has {array.Shape.Length} axes, and a file holds {MaxRank}; reshape it.");
                 writer.WriteStartObject(name);
                 writer.WriteString("dtype", TypeName(name, array));
                 writer.WriteStartArray("shape");
@@ -85,6 +93,9 @@ internal sealed class SafetensorsHeader
             writer.WriteEndObject();
         }
 
+        if (buffer.WrittenCount > Safetensors.MaxHeader - 7)
+            throw new ArgumentException(
+                $"Names and metadata take {buffer.WrittenCount} bytes, and a header holds {Safetensors.MaxHeader}; shorten them.");
         int padding = -buffer.WrittenCount & 7; // so that the elements are aligned
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');
         buffer.Advance(padding);

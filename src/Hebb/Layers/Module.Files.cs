@@ -10,6 +10,7 @@ public abstract partial class Module
     /// </summary>
     /// <param name="path">The file to create or to replace.</param>
     /// <param name="notes">Free text by key, which the file carries along.</param>
+    /// <exception cref="ArgumentException">A name or a note occurs twice or is no valid Unicode; the old file stays.</exception>
     public void Save(string path, IEnumerable<KeyValuePair<string, string>>? notes = null) =>
         Safetensors.Write(path, StateDict().Select(pair => KeyValuePair.Create(pair.Key, TensorArrays.From(pair.Value))), notes);
 

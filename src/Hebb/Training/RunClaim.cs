@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Hebb.Data;
 using Hebb.Files;
 using Hebb.Layers;
 
@@ -75,6 +75,7 @@ public sealed class RunClaim : IDisposable
     /// <param name="model">The trained model.</param>
     /// <param name="description">What is needed to use it again.</param>
     /// <param name="history">The epochs of its training.</param>
+    /// <exception cref="ArgumentException">The description cannot be read again, and the folder has the run that it had.</exception>
     /// <exception cref="IOException">It cannot be written, and the folder has the run that it had.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written any more.</exception>
     public void Write(Module model, RunDescription description, IReadOnlyList<EpochRecord> history)
@@ -90,8 +91,8 @@ public sealed class RunClaim : IDisposable
             model.Save(weights);
             description = description with { ModelSha256 = Sha256.Of(weights) };
             AtomicFile.WriteText(Path.Combine(draft, RunFolder.HistoryFile), Table(history));
-            AtomicFile.Write(Path.Combine(draft, RunFolder.DescriptionFile),
-                stream => JsonSerializer.Serialize(stream, description, RunJson.Default.RunDescription));
+            byte[] json = DataJson.Write(description, RunJson.Default.RunDescription, "run description");
+            AtomicFile.Write(Path.Combine(draft, RunFolder.DescriptionFile), stream => stream.Write(json));
             Directory.Move(draft, Path.Combine(Folder, RunFolder.Ready));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hebb.Data;
 
 namespace Hebb.Training;
 
@@ -6,6 +7,7 @@ namespace Hebb.Training;
 [JsonSourceGenerationOptions(
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, MaxDepth = 16)]
+    RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, MaxDepth = 16,
+    Converters = [typeof(UnicodeText)])]
 [JsonSerializable(typeof(RunDescription))]
 internal sealed partial class RunJson : JsonSerializerContext;

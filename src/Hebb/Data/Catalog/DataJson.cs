@@ -9,13 +9,26 @@ namespace Hebb.Data;
 /// <summary>JSON of what is kept with a model, written by generated code, so that nothing is found by reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    AllowDuplicateProperties = false, MaxDepth = 8)]
+    AllowDuplicateProperties = false, MaxDepth = 8, Converters = [typeof(UnicodeText)])]
 [JsonSerializable(typeof(Scaler))]
 [JsonSerializable(typeof(ImageEncoding))]
 [JsonSerializable(typeof(TableSchema))]
 [JsonSerializable(typeof(TextEncodingText))]
 internal sealed partial class DataJson : JsonSerializerContext
 {
+    /// <summary>The text of a value, which <see cref="Read{T}(string, JsonTypeInfo{T}, string)"/> takes.</summary>
+    /// <exception cref="ArgumentException">A list holds null, or a text is no valid Unicode.</exception>
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type, string what)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = type.Options.MaxDepth });
+        return NullItem(document.RootElement, "$") is not { } place ? json
+            : throw new ArgumentException($"A {what} holds null at '{place}', which cannot be read again; take it out.");
+    }
+
+    /// <inheritdoc cref="Write{T}(T, JsonTypeInfo{T}, string)"/>
+    public static string Text<T>(T value, JsonTypeInfo<T> type, string what) => Encoding.UTF8.GetString(Write(value, type, what));
+
     /// <summary>Reads text that a person or another program may have changed.</summary>
     public static T Read<T>(string json, JsonTypeInfo<T> type, string what) where T : class
     {

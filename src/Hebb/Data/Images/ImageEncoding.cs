@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hebb.Files;
 
@@ -95,17 +94,23 @@ public sealed record ImageEncoding(int Channels, int Height, int Width, int Leve
     }
 
     /// <summary>The encoding as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.ImageEncoding);
+    /// <exception cref="InvalidOperationException">The parts do not fit together.</exception>
+    public string ToJson() => IsSound ? DataJson.Text(this, DataJson.Default.ImageEncoding, "image encoding")
+        : throw new InvalidOperationException($"{this} contradicts itself and cannot be kept; give 1 or 3 channels, 1 to {MaxSide} rows "
+            + "and columns, 1 to 255 levels, and a scaler of the channels.");
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not an encoding.</exception>
     public static ImageEncoding FromJson(string json)
     {
         ImageEncoding encoding = DataJson.Read(json, DataJson.Default.ImageEncoding, "image encoding");
-        bool sound = encoding is { Channels: 1 or 3, Height: > 0 and <= MaxSide, Width: > 0 and <= MaxSide, Levels: > 0 and <= 255 }
-            && encoding.Scaler.Width == encoding.Channels;
-        return sound ? encoding : throw new FormatException("An image encoding contradicts itself; save the model again.");
+        return encoding.IsSound ? encoding : throw new FormatException("An image encoding contradicts itself; save the model again.");
     }
+
+    /// <summary>Whether it is one that can be kept and read again.</summary>
+    private bool IsSound => this is
+    { Channels: 1 or 3, Height: > 0 and <= MaxSide, Width: > 0 and <= MaxSide, Levels: > 0 and <= 255, Scaler: not null }
+        && Scaler.Width == Channels;
 
     /// <summary>The input value of each pixel value, channel after channel: 256 of each.</summary>
     internal float[] Table()

@@ -124,7 +124,7 @@ public sealed record Scaler
     }
 
     /// <summary>The scaler as JSON; numbers come back exactly.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.Scaler);
+    public string ToJson() => DataJson.Text(this, DataJson.Default.Scaler, "scaler");
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not a scaler.</exception>

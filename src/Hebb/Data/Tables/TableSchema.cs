@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hebb.Files;
 using Hebb.Layers;
@@ -160,24 +159,30 @@ public sealed record TableSchema(
     }
 
     /// <summary>The schema as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.TableSchema);
+    /// <exception cref="ArgumentException">A name or a category is no valid Unicode.</exception>
+    /// <exception cref="InvalidOperationException">The parts do not fit together.</exception>
+    public string ToJson() => IsSound ? DataJson.Text(this, DataJson.Default.TableSchema, "table schema")
+        : throw new InvalidOperationException("A table schema contradicts itself and cannot be kept; "
+            + "fit one to a table, or make columns, scalers and the number of columns fit together.");
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not a schema.</exception>
     public static TableSchema FromJson(string json)
     {
         TableSchema schema = DataJson.Read(json, DataJson.Default.TableSchema, "table schema");
-        bool sound = schema.InputScaler.Width == schema.Inputs.Count(column => column.IsNumeric)
-            && (schema.TargetScaler is null || (schema.TargetScaler.Width == 1 && IsOfFloats(schema.TargetScaler)))
-            && (schema.TargetScaler is not null) == schema.Target.IsNumeric
-            && schema.Inputs.Sum(column => (long)column.Width + column.Features) <= MaxWidth
-            && schema.Inputs.Append(schema.Target).All(column =>
-                column.Number >= 1 && column.Number <= schema.ColumnCount && double.IsFinite(column.Fill)
-                && column.Features is >= 0 and <= MaxWidth
-                && (column.IsNumeric ? column.Features == 0 : !column.HasIndicator && (column.Features == 0 || column.Kinds > 0))
-                && column.Categories.Distinct(StringComparer.Ordinal).Count() == column.Categories.Count);
-        return sound ? schema : throw new FormatException("A table schema contradicts itself; save the model again.");
+        return schema.IsSound ? schema : throw new FormatException("A table schema contradicts itself; save the model again.");
     }
+
+    /// <summary>Whether it is one that can be kept and read again.</summary>
+    private bool IsSound => InputScaler.Width == Inputs.Count(column => column.IsNumeric)
+        && (TargetScaler is null || (TargetScaler.Width == 1 && IsOfFloats(TargetScaler)))
+        && (TargetScaler is not null) == Target.IsNumeric
+        && Inputs.Sum(column => (long)column.Width + column.Features) <= MaxWidth
+        && Inputs.Append(Target).All(column =>
+            column.Number >= 1 && column.Number <= ColumnCount && double.IsFinite(column.Fill)
+            && column.Features is >= 0 and <= MaxWidth
+            && (column.IsNumeric ? column.Features == 0 : !column.HasIndicator && (column.Features == 0 || column.Kinds > 0))
+            && column.Categories.Distinct(StringComparer.Ordinal).Count() == column.Categories.Count);
 
     /// <summary>Whether networks, which give float32, can undo the scaling.</summary>
     private static bool IsOfFloats(Scaler scaler) => scaler.Offsets.Concat(scaler.Scales).All(number => float.IsFinite((float)number));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hebb.Data;
 
 /// <summary>
@@ -88,10 +86,11 @@ public sealed class TextEncoding
     }
 
     /// <summary>The encoding as JSON.</summary>
+    /// <exception cref="ArgumentException">A word is no valid Unicode.</exception>
     public string ToJson() =>
-        JsonSerializer.Serialize(
+        DataJson.Text(
             new TextEncodingText(Tokenizer.Name, Length, [.. Vocabulary.Words.Skip(Vocabulary.Other + 1)]),
-            DataJson.Default.TextEncodingText);
+            DataJson.Default.TextEncodingText, "text encoding");
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
