@@ -11,6 +11,7 @@ internal sealed class BackwardPass
     private readonly Dictionary<Tensor, Tensor?>? _wanted;
     private readonly List<Node> _visited = [];
     private readonly GradientMemory _memory;
+    private OrderedDictionary<Tensor, Tensor>? _hooked; // leaves with hooks, and the sums that wait for the pass to end
 
     private BackwardPass(IReadOnlyList<Tensor>? wanted, bool createGraph)
     {
@@ -34,6 +35,7 @@ internal sealed class BackwardPass
             {
                 for (int i = 0; i < results.Count; i++) pass.Start(results[i], seeds[i]);
                 pass.Sweep();
+                pass.CompleteHooked();
             }
         }
         finally
@@ -136,7 +138,26 @@ internal sealed class BackwardPass
     private void AddToLeaf(Tensor leaf, Tensor gradient)
     {
         if (!leaf.RequiresGrad) return;
-        gradient = RunHooks(leaf, gradient);
+        if (leaf.Hooks.Length == 0)
+        {
+            Keep(leaf, gradient);
+            return;
+        }
+        _hooked ??= new OrderedDictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        Tensor sum = _hooked.TryGetValue(leaf, out Tensor? before) ? before + gradient : gradient;
+        _memory.Expose(sum);
+        _hooked[leaf] = sum;
+    }
+
+    /// <summary>Hooks of leaves see the sum over all uses, which is complete when everything is done.</summary>
+    private void CompleteHooked()
+    {
+        if (_hooked is null) return;
+        foreach ((Tensor leaf, Tensor sum) in _hooked) Keep(leaf, RunHooks(leaf, sum));
+    }
+
+    private void Keep(Tensor leaf, Tensor gradient)
+    {
         if (_wanted is not null)
         {
             if (!_wanted.TryGetValue(leaf, out Tensor? before)) return;

@@ -3,7 +3,7 @@ namespace Hebb;
 public partial class Tensor
 {
     private bool _requiresGrad;
-    private List<Func<Tensor, Tensor?>>? _hooks;
+    private Func<Tensor, Tensor?>[] _hooks = []; // replaced, never changed: a hook may take itself away while the hooks are called
 
     /// <summary>
     /// Whether gradients are computed with respect to this tensor: set on leaves, inherited by what is computed from them.
@@ -40,7 +40,8 @@ public partial class Tensor
 
     internal bool KeepsGrad { get; private set; }
 
-    internal IReadOnlyList<Func<Tensor, Tensor?>> Hooks => _hooks ?? (IReadOnlyList<Func<Tensor, Tensor?>>)[];
+    /// <summary>The hooks in the order in which they are called: another array whenever one comes or goes, the same one for none.</summary>
+    internal Func<Tensor, Tensor?>[] Hooks => _hooks;
 
     /// <summary>Marks the tensor for gradients and returns it, for writing leaves in one expression.</summary>
     public Tensor Track()
@@ -63,11 +64,11 @@ public partial class Tensor
     /// Calls a function with the gradient of this tensor once it is complete in a backward pass;
     /// what it returns (if not null) is used instead.
     /// </summary>
-    /// <returns>Disposing it removes the hook.</returns>
+    /// <returns>Disposing it removes the hook. Compiled steps notice both.</returns>
     public IDisposable OnGradient(Func<Tensor, Tensor?> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        (_hooks ??= []).Add(hook);
+        _hooks = [.. _hooks, hook];
         return new Unhook(this, hook);
     }
 
@@ -81,6 +82,15 @@ public partial class Tensor
 
     private sealed class Unhook(Tensor tensor, Func<Tensor, Tensor?> hook) : IDisposable
     {
-        public void Dispose() => tensor._hooks?.Remove(hook);
+        private bool _isDone;
+
+        public void Dispose()
+        {
+            int place = _isDone ? -1 : Array.IndexOf(tensor._hooks, hook);
+            _isDone = true;
+            if (place < 0) return;
+            Func<Tensor, Tensor?>[] left = [.. tensor._hooks[..place], .. tensor._hooks[(place + 1)..]];
+            tensor._hooks = left.Length > 0 ? left : [];
+        }
     }
 }

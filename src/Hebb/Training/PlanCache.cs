@@ -5,9 +5,9 @@ using Hebb.Layers;
 namespace Hebb.Training;
 
 /// <summary>
-/// The plans of a model, by names and shapes of the batch's tensors, whether it trains and which parameters are frozen. Those whose
-/// parameters have moved elsewhere are dropped, and so are those that ran longest ago where there are too many or they hold too much
-/// memory.
+/// The plans of a model, by names and shapes of the batch's tensors, whether it trains, which parameters are frozen and which gradients
+/// have hooks. Those whose parameters have moved elsewhere are dropped, and so are those that ran longest ago where there are too many or
+/// they hold too much memory.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="passes">The passes that make plans.</param>
@@ -29,10 +29,21 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
             [.. model.Whole().Select(part => new PartState(part, part.IsTraining, part.Noise, part.Version))];
     }
 
+    /// <summary>What the gradient of a parameter depends on beside the model.</summary>
+    internal readonly record struct ParameterState(Parameter Parameter, bool IsTracked, Func<Tensor, Tensor?>[] Hooks)
+    {
+        /// <summary>Whether the parameter is as it was.</summary>
+        public bool IsCurrent => Parameter.RequiresGrad == IsTracked && ReferenceEquals(Parameter.Hooks, Hooks);
+
+        /// <summary>The states of the parameters of a model.</summary>
+        public static ParameterState[] Of(Module model) =>
+            [.. model.Parameters().Select(parameter => new ParameterState(parameter, parameter.RequiresGrad, parameter.Hooks))];
+    }
+
     /// <summary>A plan, and for which batches and which state of the model it was recorded.</summary>
     internal sealed record Entry(
         PlanCache Cache, Plan Plan, Recorded Recorded, PartState[] Parts, TensorSpec[] Arguments,
-        (Parameter Parameter, bool IsTracked)[] Parameters)
+        ParameterState[] Parameters)
     {
         private long _changes = Module.Changes;
 
@@ -72,9 +83,9 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
             {
                 if (arguments[i].Spec != Arguments[i]) return false;
             }
-            foreach ((Parameter parameter, bool isTracked) in Parameters)
+            foreach (ref readonly ParameterState state in Parameters.AsSpan())
             {
-                if (parameter.RequiresGrad != isTracked) return false;
+                if (!state.IsCurrent) return false;
             }
             return _changes == Module.Changes || IsUnchanged(model);
         }
@@ -84,7 +95,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
         {
             long changes = Module.Changes;
             bool isSame = PartState.Of(model).AsSpan().SequenceEqual(Parts)
-                && model.Parameters().SequenceEqual(Parameters.Select(parameter => parameter.Parameter));
+                && model.Parameters().SequenceEqual(Parameters.Select(state => state.Parameter));
             if (isSame) _changes = changes;
             return isSame;
         }
@@ -143,8 +154,7 @@ internal sealed class PlanCache(Module model, GraphPasses passes, long mostBytes
         TensorSpec[] specs = new TensorSpec[arguments.Length];
         for (int i = 0; i < specs.Length; i++) specs[i] = arguments[i].Spec;
         Plan plan = new(recorded.Graph, passes);
-        Last = new Entry(this, plan, recorded, PartState.Of(model), specs,
-            [.. model.Parameters().Select(parameter => (parameter, parameter.RequiresGrad))]);
+        Last = new Entry(this, plan, recorded, PartState.Of(model), specs, ParameterState.Of(model));
         _entries.Add(Last);
         Trim();
         return Last;
