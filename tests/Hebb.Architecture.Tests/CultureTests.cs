@@ -11,6 +11,13 @@ public class CultureTests
     [Fact]
     public void RecordsPrintTheirNumbersAlikeInEveryCulture() => Verdict.Clean(Culture.Records(CodeBase.OfRepository));
 
+    [Fact]
+    public void NumbersAreReadInOnePlace()
+    {
+        Verdict.Clean(Culture.Numbers(CodeBase.OfRepository));
+        Assert.Single(Culture.Numbers(CodeBase.Of(("src/Hebb/Core/A.cs", "class A { bool F(string x) => int.TryParse(x, out _); }"))));
+    }
+
     [Theory]
     [InlineData("string F(double x) => x.ToString();")]
     [InlineData("string F(int? x) => x.ToString()!;")]

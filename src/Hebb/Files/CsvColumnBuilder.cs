@@ -114,8 +114,8 @@ internal sealed class CsvColumnBuilder(CsvFile file, string name, int number, Cs
 
     private static int Compare(string a, string b)
     {
-        bool aIsNumber = long.TryParse(a, CultureInfo.InvariantCulture, out long x),
-            bIsNumber = long.TryParse(b, CultureInfo.InvariantCulture, out long y);
+        bool aIsNumber = NumberText.TryRead(a, NumberStyles.Integer, out long x),
+            bIsNumber = NumberText.TryRead(b, NumberStyles.Integer, out long y);
         if (aIsNumber != bIsNumber) return aIsNumber ? -1 : 1;
         return aIsNumber && x != y ? x.CompareTo(y) : string.CompareOrdinal(a, b);
     }

@@ -8,7 +8,16 @@ public sealed record CsvOptions
     /// <summary>
     /// The character between cells. Default, null: the one of comma, semicolon, tab and bar that cuts the first rows most alike.
     /// </summary>
-    public char? Separator { get; init; }
+    /// <exception cref="ArgumentException">It is a quote or a line end, which have a meaning of their own, or half a character.</exception>
+    public char? Separator
+    {
+        get;
+        init => field = value is { } one && (one is '"' or '\r' or '\n' || char.IsSurrogate(one))
+            ? throw new ArgumentException(
+                $"The separator of a CSV file is \\u{(int)one:x4}, but quotes, line ends and halves of characters separate no cells; "
+                + "give another character, such as a comma.", nameof(value))
+            : value;
+    }
 
     /// <summary>What stands before the decimals of numbers, a point or a comma. Default: a point.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>

@@ -77,7 +77,7 @@ public sealed class CsvTable
     {
         for (int i = 0; i < names.Count; i++)
             if (string.Equals(names[i], nameOrNumber, StringComparison.Ordinal)) return i;
-        return int.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        return NumberText.TryRead(nameOrNumber, NumberStyles.None, out int number)
             && number >= 1 && number <= names.Count
             ? number - 1
             : -1;

@@ -20,12 +20,12 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text is ['#', ..] && text.Length == 7
-            && uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bits))
+            && NumberText.TryRead(text.AsSpan(1), NumberStyles.AllowHexSpecifier, out uint bits))
         {
             return new Rgb((byte)(bits >> 16), (byte)(bits >> 8), (byte)bits);
         }
 
-        return byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte level)
+        return NumberText.TryRead(text, NumberStyles.None, out byte level)
             ? new Rgb(level, level, level)
             : throw new ArgumentException($"'{text}' is no color; give #rrggbb, such as #ff8000, or a gray level from 0 to 255.");
     }

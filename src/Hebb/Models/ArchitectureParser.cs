@@ -143,7 +143,7 @@ internal sealed class ArchitectureParser(string text)
         int start = _at;
         while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.')) _at++;
         ReadOnlySpan<char> digits = text.AsSpan(start, _at - start);
-        bool isRate = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate < 1;
+        bool isRate = NumberText.TryRead(digits, NumberStyles.AllowDecimalPoint, out double rate) && rate < 1;
         return isRate ? rate : throw Wrong(start, $"the part to drop is {Found(start)}", "give one from 0 to below 1, such as drop0.5");
     }
 
@@ -151,7 +151,7 @@ internal sealed class ArchitectureParser(string text)
     {
         int digits = _at;
         while (_at < text.Length && char.IsAsciiDigit(text[_at])) _at++;
-        bool isWhole = int.TryParse(text.AsSpan(digits, _at - digits), NumberStyles.None, CultureInfo.InvariantCulture, out int value);
+        bool isWhole = NumberText.TryRead(text.AsSpan(digits, _at - digits), NumberStyles.None, out int value);
         return isWhole && value >= least && value <= most ? value
             : throw Wrong(
                 start, $"{what} is {Found(digits)}",

@@ -34,6 +34,15 @@ internal static class Culture
         }
     }
 
+    /// <summary>Numbers that are read from texts elsewhere than in NumberText, the one place that says what a number is.</summary>
+    public static IEnumerable<string> Numbers(CodeBase code) =>
+        from file in code.Library
+        where file.Path.StartsWith("src/Hebb/", StringComparison.Ordinal) && !file.Path.EndsWith("/NumberText.cs", StringComparison.Ordinal)
+        from node in file.Tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+        let method = (code.Model(file).GetOperation(node) as IInvocationOperation)?.TargetMethod
+        where method is { Name: "TryParse" } && method.ContainingType.AllInterfaces.Any(one => one.Name == "INumberBase")
+        select $"{file.Place(node)}: a number is read by {method.ContainingType.Name}.TryParse; call NumberText.TryRead.";
+
     /// <summary>Visible records whose text, which the compiler makes, holds numbers as the culture of the thread has them.</summary>
     public static IEnumerable<string> Records(CodeBase code) =>
         from file in code.Library

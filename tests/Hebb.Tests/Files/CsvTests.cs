@@ -19,6 +19,20 @@ public sealed class CsvTests
         File.Delete(path);
     }
 
+    [Theory]
+    [InlineData('\n'), InlineData('\r'), InlineData('"'), InlineData('\ud800'), InlineData('\udc00')]
+    public void WhatCannotSeparateCellsIsRefused(char separator) =>
+        Assert.Throws<ArgumentException>(() => new CsvOptions { Separator = separator });
+
+    [Fact]
+    public void NulIsNoPartOfANumber()
+    {
+        string start = "a,b\n" + string.Concat(Enumerable.Repeat("1,1\n", 5000)); // where binary data is not looked for any more
+        Assert.Contains("line 5002, column 1", Assert.Throws<FormatException>(() => Read(start + "2\0\0,2\n")).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => Read("a,b\n1,1\n2,2\n").Column("1\0"));
+    }
+
     [Fact]
     public void A_first_row_of_text_above_numbers_is_a_header()
     {

@@ -51,7 +51,7 @@ public static class Augmentations
     {
         if (word == "flip")
             return part == word ? 0 : throw new ArgumentException($"'{part}' was given as an augmentation; flip takes no number.");
-        return double.TryParse(part.AsSpan(word.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount)
+        return NumberText.TryRead(part.AsSpan(word.Length), NumberStyles.AllowDecimalPoint, out double amount)
             ? amount
             : throw new ArgumentException($"'{part}' was given as an augmentation; "
                 + $"write a number after {word}, such as {word}{(word is "scale" or "noise" ? "0.1" : "4")}.");
