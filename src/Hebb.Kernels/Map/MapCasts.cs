@@ -7,8 +7,8 @@ internal static unsafe partial class Map
 {
     /// <summary>
     /// y = x converted between float, double, long and bool. A number that does not fit the new type's precision is rounded to the nearest
-    /// (halves to even); a float or double becomes a long by cutting its fraction off, where NaN gives 0 and what lies outside the range
-    /// its nearest end; a bool is 1 or 0, and every number but 0, NaN too, is true.
+    /// (halves to even); a float or double becomes a long by cutting its fraction off, and NaN and what lies outside the range are
+    /// refused; a bool is 1 or 0, and every number but 0, NaN too, is true.
     /// </summary>
     /// <typeparam name="TIn">float, double, long or bool.</typeparam>
     /// <typeparam name="TOut">float, double, long or bool.</typeparam>
@@ -16,6 +16,7 @@ internal static unsafe partial class Map
     /// <param name="x">The input.</param>
     /// <param name="y">The output.</param>
     /// <exception cref="ArgumentException">An array is shorter than the loop reaches, or the loop is over other operands.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is to become a long and is NaN or outside their range.</exception>
     /// <exception cref="NotSupportedException">There is no conversion between these types.</exception>
     public static void Cast<TIn, TOut>(in Loop loop, ReadOnlySpan<TIn> x, Span<TOut> y) where TIn : unmanaged where TOut : unmanaged
     {
@@ -26,10 +27,15 @@ internal static unsafe partial class Map
         fixed (TIn* px = x)
         fixed (TOut* py = y)
         {
-            Sweep sweep = new(over, null, &CastPass<TIn, TOut>, 1);
+            bool isOut = false; // set by any thread that meets such a number
+            Sweep sweep = new(over, &isOut, &CastPass<TIn, TOut>, 1);
             sweep.Add(px, sizeof(TIn));
             sweep.Add(py, sizeof(TOut));
             sweep.Go();
+            if (isOut)
+                throw new ArgumentOutOfRangeException(nameof(x),
+                    "A cast to int64 met NaN or a number outside -2^63 to 2^63, which no whole number stands for; "
+                    + "replace it before the cast, with Where or Clip.");
         }
     }
 
@@ -58,6 +64,14 @@ internal static unsafe partial class Map
         {
             for (; i <= n - 8; i += 8)
                 Vector256.Narrow(Vector256.Load((double*)x + i), Vector256.Load((double*)x + i + 4)).Store((float*)y + i);
+        }
+        if (typeof(TOut) == typeof(long) && (typeof(TIn) == typeof(float) || typeof(TIn) == typeof(double)))
+        {
+            for (nint j = 0; j < n; j++)
+            {
+                double number = Convert<TIn, double>(x[j & move]);
+                if (!(number is >= long.MinValue and < -(double)long.MinValue)) *(bool*)body = true;
+            }
         }
         for (; i < n; i++) y[i] = Convert<TIn, TOut>(x[i & move]);
     }

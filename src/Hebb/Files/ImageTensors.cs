@@ -10,6 +10,7 @@ public static class ImageTensors
     /// above 255 become 0 or 255, since an image holds no others.
     /// </summary>
     /// <exception cref="ShapeException">The tensor has other axes, no pixels, or no floating-point numbers.</exception>
+    /// <exception cref="ArgumentException">A value is NaN, which is no brightness.</exception>
     public static Image From(Tensor pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -19,9 +20,13 @@ public static class ImageTensors
                 + "give float32 or float64 [rows, columns] or [channels, rows, columns] with 1 to 4 channels.");
         int height = pixels.Shape[-2], width = pixels.Shape[-1], area = height * width;
         double[] values = Numbers(pixels.Detach());
+        int missing = Array.FindIndex(values, double.IsNaN);
+        if (missing >= 0)
+            throw new ArgumentException($"An image was asked of {pixels.Spec} with NaN in row {missing % area / width}, "
+                + $"column {missing % width}; give numbers, such as 0 for black.", nameof(pixels));
         byte[] samples = new byte[values.Length];
         for (int i = 0; i < values.Length; i++)
-            samples[i % area * channels + i / area] = (byte)Math.Round(double.IsNaN(values[i]) ? 0 : Math.Clamp(values[i], 0, 255));
+            samples[i % area * channels + i / area] = (byte)Math.Round(Math.Clamp(values[i], 0, 255));
         return new Image(width, height, channels, samples);
     }
 

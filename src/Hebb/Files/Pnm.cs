@@ -7,7 +7,7 @@ public static class Pnm
 {
     /// <summary>Reads a P5 (gray) or P6 (RGB) file; samples are stretched to 0..255.</summary>
     /// <exception cref="FormatException">
-    /// The content is neither, is cut off, or has more than 255 levels; the message names the byte.
+    /// The content is neither, is cut off, has more than 255 levels, or a sample above its own highest level; the message names the byte.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Image Read(string path)
@@ -54,8 +54,12 @@ public static class Pnm
         int levels = ReadNumber(source, "number of levels", 255);
         byte[] samples = source.TakeArray(ElementType.UInt8, [height, width, channels], "samples");
         source.ExpectEnd();
-        for (int i = 0; levels < 255 && i < samples.Length; i++)
-            samples[i] = (byte)((Math.Min((int)samples[i], levels) * 255 + levels / 2) / levels);
+        int over = samples.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)levels);
+        if (over >= 0)
+            throw source.Error(
+                source.Position - samples.Length + over, $"the sample {samples[over]}", $"at most {levels}, as the header says",
+                "save the image again");
+        for (int i = 0; levels < 255 && i < samples.Length; i++) samples[i] = (byte)((samples[i] * 255 + levels / 2) / levels);
         return new Image(width, height, channels, samples);
     }
 

@@ -18,9 +18,14 @@ public sealed class ImageTensorsTests
     [Fact]
     public void What_no_sample_can_hold_is_clamped()
     {
-        Tensor pixels = Tensor.From(new[,] { { -10, 0.4, 254.6, 300, double.NaN } });
-        Assert.Equal([0, 0, 255, 255, 0], ImageTensors.From(pixels).Samples.ToArray());
+        Tensor pixels = Tensor.From(new[,] { { -10, 0.4, 254.6, 300, double.PositiveInfinity } });
+        Assert.Equal([0, 0, 255, 255, 255], ImageTensors.From(pixels).Samples.ToArray());
     }
+
+    [Fact]
+    public void NaN_is_no_brightness() => Assert.Contains("NaN in row 1, column 2",
+        Assert.Throws<ArgumentException>(() => ImageTensors.From(Tensor.From(new[,] { { 0, 1, 2 }, { 3, 4, double.NaN } }))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Other_shapes_and_types_are_refused()

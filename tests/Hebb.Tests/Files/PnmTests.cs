@@ -41,6 +41,10 @@ public sealed class PnmTests
         Assert.Contains(part, ReaderFuzz.Refused(File(header, [1, 2, 3]).ToArray(), Read), StringComparison.Ordinal);
 
     [Fact]
+    public void A_sample_above_the_highest_level_is_refused() => Assert.Contains("at byte 11: found the sample 122, expected at most 10",
+        ReaderFuzz.Refused(File("P5 2 1 10\n", [10, 122]).ToArray(), Read), StringComparison.Ordinal);
+
+    [Fact]
     public void Fuzz() => ReaderFuzz.Run(File("P6\n3 2\n255\n", new byte[18]).ToArray(), Read);
 
     private static void Read(Stream stream) => Pnm.Read(stream, "x");

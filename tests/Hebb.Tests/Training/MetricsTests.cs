@@ -10,6 +10,19 @@ public class MetricsTests
 
     private static readonly Tensor Labels = Tensor.From<long>(0, 2, 1, 2);
 
+    [Theory]
+    [InlineData(double.NaN), InlineData(2), InlineData(-3), InlineData(1.5)]
+    public void AnswersThatAreNoneAreRefused(double answer)
+    {
+        BinaryAccuracy binary = new();
+        Assert.Contains("check the targets", Assert.Throws<ShapeException>(
+            () => binary.Add(Tensor.From<double>(1, 1), Tensor.From(1, answer))).Message, StringComparison.Ordinal);
+        if (answer == 2) Assert.Throws<ShapeException>(() => binary.Add(Tensor.From(new double[,] { { 1 } }), Tensor.From<long>(2)));
+        Assert.True(double.IsNaN(binary.Value));
+        binary.Add(Tensor.From<double>(1, 1, -1), Tensor.From<double>(1, 0.9, 0));
+        Assert.Equal(1, binary.Value);
+    }
+
     [Fact]
     public void NaNIsNeverRight()
     {

@@ -2,7 +2,9 @@ using Hebb.Kernels;
 
 namespace Hebb.Ops
 {
-    /// <summary>x converted to another element type: to int64 by dropping the fraction, to bool by asking whether it is not zero.</summary>
+    /// <summary>
+    /// x converted to another element type: to int64 by dropping the fraction (NaN is refused), to bool by asking whether it is not zero.
+    /// </summary>
     public readonly record struct Cast(DType To) : IAnyOp
     {
         (int Least, int Most) IOp.Operands => (1, 1);
@@ -38,6 +40,9 @@ namespace Hebb
             /// <summary>
             /// The tensor converted to another element type; itself if it has that type. Gradients pass between floating-point types.
             /// </summary>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number is to become int64 and is NaN or outside -2⁶³ to 2⁶³.
+            /// </exception>
             public Tensor Cast(DType to) => x.DType == to ? x : x.Apply(new Cast(to));
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Ops;
 
 namespace Hebb.Training;
@@ -17,16 +18,20 @@ public sealed class BinaryAccuracy : IMetric
     public double Value => _all == 0 ? double.NaN : (double)_right / _all;
 
     /// <summary>Logits, and answers in their shape, 0 and 1 or probabilities; or logits [N, 1] and int64 answers [N].</summary>
-    /// <exception cref="ShapeException">Other shapes or types.</exception>
+    /// <exception cref="ShapeException">Other shapes or types, or an answer that is neither 0, 1 nor a probability.</exception>
     public void Add(Tensor output, Tensor target)
     {
         target = Answers(output, target);
         double[] logits = output.Detach().Cast(DType.Float64).ToArray<double>();
         double[] wanted = target.Detach().Cast(DType.Float64).ToArray<double>();
+        int wrong = Array.FindIndex(wanted, answer => !(answer is >= 0 and <= 1));
+        if (wrong >= 0)
+            throw new ShapeException(string.Create(CultureInfo.InvariantCulture,
+                $"A metric of yes-or-no answers got the answer {wanted[wrong]}, "
+                + $"but answers are 0, 1 or a probability between them; check the targets."));
         for (int i = 0; i < logits.Length; i++)
         {
-            bool isNumber = !double.IsNaN(logits[i]) && !double.IsNaN(wanted[i]);
-            if (isNumber && logits[i] > 0 == wanted[i] > 0.5) _right++;
+            if (!double.IsNaN(logits[i]) && logits[i] > 0 == wanted[i] > 0.5) _right++;
         }
         _all += logits.Length;
     }

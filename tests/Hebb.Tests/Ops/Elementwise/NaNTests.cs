@@ -7,6 +7,7 @@ public class NaNTests
     /// <summary>The registry's functions of one tensor, in one shape.</summary>
     public static TheoryData<string> Unary => [.. OpCases.Names.Select(row => row.Data)
         .Where(name => name.EndsWith("of [3, 37]", StringComparison.Ordinal))
+        .Where(name => !name.Contains("to int64", StringComparison.Ordinal)) // which has no NaN and refuses it
         .Where(name => OpCases.Find(name) is { Inputs.Length: 1, IsOfGradient: false })];
 
     /// <summary>A function of single numbers makes NaN of NaN.</summary>
