@@ -6,11 +6,11 @@ public sealed class Image
 {
     private readonly byte[] _samples;
 
-    /// <summary>Wraps <paramref name="samples"/> without a copy.</summary>
+    /// <summary>Takes over <paramref name="samples"/> without a copy.</summary>
     /// <param name="width">Pixels across, at least 1.</param>
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="channels">1 to 4.</param>
-    /// <param name="samples">height x width x channels samples.</param>
+    /// <param name="samples">height x width x channels samples; leave the array alone afterwards.</param>
     /// <exception cref="ArgumentException">The number of samples does not fit.</exception>
     public Image(int width, int height, int channels, byte[] samples)
     {

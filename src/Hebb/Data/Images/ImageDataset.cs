@@ -9,11 +9,13 @@ public sealed class ImageDataset : IDataset
     private readonly byte[] _classes;
     private readonly float[] _table;
 
-    /// <param name="pixels">All images, each [channels, height, width]; not copied.</param>
-    /// <param name="classes">The class index of each image; not copied.</param>
+    /// <param name="pixels">All images, each [channels, height, width]; not copied, so leave the array alone afterwards.</param>
+    /// <param name="classes">The class index of each image.</param>
     /// <param name="classNames">The names of the classes.</param>
     /// <param name="encoding">Size, and how pixels become numbers.</param>
-    /// <exception cref="ArgumentException">The pixels do not fit the size, or a class has no name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pixels do not fit the size or exceed the levels of the encoding, or a class has no name.
+    /// </exception>
     public ImageDataset(byte[] pixels, byte[] classes, IReadOnlyList<string> classNames, ImageEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -25,8 +27,13 @@ public sealed class ImageDataset : IDataset
         if (classNames.Count is 0 or > 256 || classes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(classNames.Count - 1)))
             throw new ArgumentException($"There are {classNames.Count} class names, "
                 + $"and classes must be 0 to {classNames.Count - 1} and at most 255; correct the labels.");
+        int over = pixels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Clamp(encoding.Levels, 0, 255));
+        if (over >= 0)
+            throw new ArgumentException(
+                $"The pixel at {over} is {pixels[over]}, and the encoding has levels to {encoding.Levels}; "
+                + "give the encoding of these images.");
         _pixels = pixels;
-        _classes = classes;
+        _classes = [.. classes];
         _table = encoding.Table();
         Encoding = encoding;
         Fields = [Field.Input(encoding.Shape), Field.Classes(classNames)];

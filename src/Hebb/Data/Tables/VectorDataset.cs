@@ -21,8 +21,8 @@ public sealed class VectorDataset : IDataset
 
     /// <summary>Samples that belong to classes.</summary>
     /// <param name="inputShape">The shape of one input.</param>
-    /// <param name="inputs">All inputs, one after the other; not copied.</param>
-    /// <param name="classes">The class index of each sample; not copied.</param>
+    /// <param name="inputs">All inputs, one after the other; not copied, so leave the array alone afterwards.</param>
+    /// <param name="classes">The class index of each sample.</param>
     /// <param name="classNames">The names of the classes.</param>
     /// <exception cref="ArgumentException">The numbers do not fit the shape, or a class has no name.</exception>
     public static VectorDataset OfClasses(Shape inputShape, float[] inputs, int[] classes, params IReadOnlyList<string> classNames)
@@ -35,13 +35,13 @@ public sealed class VectorDataset : IDataset
                 throw new ArgumentException($"A sample has class {c} and there are names for {classNames.Count}; classes go from 0.");
         }
 
-        return new VectorDataset(inputShape, inputs, Target.Classes(classNames), classes, [], classes.Length);
+        return new VectorDataset(inputShape, inputs, Target.Classes(classNames), [.. classes], [], classes.Length);
     }
 
     /// <summary>Samples that have numbers.</summary>
     /// <param name="inputShape">The shape of one input.</param>
-    /// <param name="inputs">All inputs, one after the other; not copied.</param>
-    /// <param name="values">The numbers of all samples, one sample after the other; not copied.</param>
+    /// <param name="inputs">All inputs, one after the other; not copied, so leave the array alone afterwards.</param>
+    /// <param name="values">The numbers of all samples, one sample after the other.</param>
     /// <param name="valueNames">The names of one sample's numbers.</param>
     /// <exception cref="ArgumentException">The numbers do not fit the shapes.</exception>
     public static VectorDataset OfValues(Shape inputShape, float[] inputs, float[] values, params IReadOnlyList<string> valueNames)
@@ -50,7 +50,7 @@ public sealed class VectorDataset : IDataset
         ArgumentNullException.ThrowIfNull(values);
         if (valueNames.Count == 0 || values.Length % valueNames.Count != 0)
             throw new ArgumentException($"{values.Length} values are not whole samples of {valueNames.Count}; pass whole samples.");
-        return new VectorDataset(inputShape, inputs, Target.Values(valueNames), [], values, values.Length / valueNames.Count);
+        return new VectorDataset(inputShape, inputs, Target.Values(valueNames), [], [.. values], values.Length / valueNames.Count);
     }
 
     /// <inheritdoc/>

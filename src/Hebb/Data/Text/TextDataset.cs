@@ -7,7 +7,7 @@ public sealed class TextDataset : IDataset
     private readonly int[] _classes;
 
     /// <param name="texts">The texts.</param>
-    /// <param name="classes">The class index of each; not copied.</param>
+    /// <param name="classes">The class index of each.</param>
     /// <param name="classNames">The names of the classes.</param>
     /// <param name="encoding">How texts become numbers.</param>
     /// <exception cref="ArgumentException">There is not one class for each text, or a class has no name.</exception>
@@ -22,7 +22,7 @@ public sealed class TextDataset : IDataset
         if (classes.AsSpan().ContainsAnyExceptInRange(0, classNames.Count - 1))
             throw new ArgumentException($"There are {classNames.Count} class names, "
                 + $"and a text has a class that is none of 0 to {classNames.Count - 1}; correct the classes.", nameof(classes));
-        (_classes, Encoding) = (classes, encoding);
+        (_classes, Encoding) = ([.. classes], encoding);
         Fields = [Field.Tokens(encoding.Vocabulary.Count, [encoding.Length]), Field.Classes(classNames)];
         _starts = new int[texts.Count + 1];
         List<int> tokens = [];

@@ -19,6 +19,16 @@ public sealed class ImageDatasetTests
     }
 
     [Fact]
+    public void Classes_are_a_copy_and_pixels_keep_to_the_levels()
+    {
+        byte[] classes = [0];
+        ImageDataset set = new(new byte[6], classes, ["a"], s_encoding);
+        classes[0] = 7;
+        Assert.Equal([0L], set.Read<long>(Field.TargetName, [0]));
+        Assert.Throws<ArgumentException>(() => new ImageDataset([0, 0, 0, 0, 0, 17], [0], ["a"], s_encoding with { Levels = 16 }));
+    }
+
+    [Fact]
     public void Bytes_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ImageDataset(new byte[11], [0, 0], ["a"], s_encoding));

@@ -19,6 +19,16 @@ public sealed class VectorDatasetTests
     }
 
     [Fact]
+    public void Classes_and_values_are_copies()
+    {
+        (int[] indices, float[] numbers) = ([0], [1]);
+        VectorDataset classes = VectorDataset.OfClasses([1], [0], indices, "a"), values = VectorDataset.OfValues([1], [0], numbers, "v");
+        (indices[0], numbers[0]) = (7, 7);
+        Assert.Equal([0L], classes.Read<long>(Field.TargetName, [0]));
+        Assert.Equal([1f], values.Read<float>(Field.TargetName, [0]));
+    }
+
+    [Fact]
     public void Numbers_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => VectorDataset.OfClasses([2], [0, 1, 2], [0], "a"));

@@ -23,6 +23,15 @@ public class TextDatasetTests
     }
 
     [Fact]
+    public void Classes_are_a_copy()
+    {
+        int[] classes = [0];
+        TextDataset set = new(["a"], classes, ["x"], TextEncoding.Fit(["a"], [0]));
+        classes[0] = 7;
+        Assert.Equal([0L], set.Read<long>(Field.TargetName, [0]));
+    }
+
+    [Fact]
     public void Batches_hold_tokens_as_whole_numbers()
     {
         Subset part = new(Make(), [2, 0]);
