@@ -54,10 +54,20 @@ public partial class Tensor
     /// <summary>How many elements of memory lie from the first to the last, both counted.</summary>
     internal int Extent => _spec.Extent;
 
-    /// <summary>Whether the memory from the first element to the last has a part in common with another tensor's.</summary>
-    internal bool Overlaps(Tensor other) => Storage == other.Storage
-        ? Offset < (long)other.Offset + other.Extent && other.Offset < (long)Offset + Extent
-        : Storage.SharesMemory(other.Storage);
+    /// <summary>Whether two of some tensors have memory in common, counted from the first element of each to the last.</summary>
+    internal static bool HaveOverlap(IEnumerable<Tensor> tensors)
+    {
+        foreach (IEnumerable<Tensor> together in tensors.Where(tensor => tensor.Extent > 0).GroupBy(tensor => tensor.Storage.Block))
+        {
+            long end = 0;
+            foreach (Tensor tensor in together.OrderBy(tensor => tensor.Storage.PlaceOf(tensor.Offset)))
+            {
+                if (tensor.Storage.PlaceOf(tensor.Offset) < end) return true;
+                end = tensor.Storage.PlaceOf(tensor.Offset + tensor.Extent);
+            }
+        }
+        return false;
+    }
 
     /// <summary>
     /// The elements of a contiguous tensor, for reading and writing without a copy. The memory stays valid as long as the span or memory is

@@ -126,11 +126,19 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
     private sealed class Calls
     {
         private readonly ILookup<OpScope?, Node> _nodes;
+        private readonly Dictionary<Module, List<ModuleCall>> _calls = [];
+        private readonly Dictionary<ModuleCall, int> _places = new(ReferenceEqualityComparer.Instance); // among those of the same module
 
         public Calls(Graph graph)
         {
             Graph = graph;
             InOrder = [.. graph.Scopes.Cast<ModuleCall>()];
+            foreach (ModuleCall call in InOrder)
+            {
+                if (!_calls.TryGetValue(call.Module, out List<ModuleCall>? calls)) _calls.Add(call.Module, calls = []);
+                _places.Add(call, calls.Count);
+                calls.Add(call);
+            }
             _nodes = graph.Nodes.Where(node => graph.GradientOf(node) is null).ToLookup(graph.OwnerOf);
         }
 
@@ -145,8 +153,8 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, Shape Inpu
         /// </summary>
         public ModuleCall? Same(ModuleCall call, Calls others)
         {
-            int before = others.InOrder.TakeWhile(other => other != call).Count(other => other.Module == call.Module);
-            return InOrder.Where(other => other.Module == call.Module).Skip(before).FirstOrDefault();
+            int place = others._places[call];
+            return _calls.TryGetValue(call.Module, out List<ModuleCall>? mine) && place < mine.Count ? mine[place] : null;
         }
     }
 }

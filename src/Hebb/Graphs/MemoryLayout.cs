@@ -8,18 +8,21 @@ internal sealed class MemoryLayout
 {
     private const int Alignment = 64;
 
+    private static readonly Comparer<Buffer> s_byPlace = Comparer<Buffer>.Create((a, b) => a.Start.CompareTo(b.Start));
+
     private readonly Dictionary<Storage, Buffer> _buffers = [];
 
     public MemoryLayout(Plan plan, bool isInPlace)
     {
         Dictionary<Storage, (int First, int Last)> lives = Lives(plan, isInPlace, out Aliases hosts);
-        List<Buffer> placed = [];
+        List<Buffer> placed = []; // by place
         IEnumerable<KeyValuePair<Storage, (int First, int Last)>> largestFirst =
             lives.OrderByDescending(life => Size(life.Key)).ThenBy(life => life.Value.First);
         foreach ((Storage storage, (int first, int last)) in largestFirst)
         {
             Buffer buffer = new(Free(placed, first, last, Size(storage)), Size(storage), first, last);
-            placed.Add(buffer);
+            int behind = placed.BinarySearch(buffer, s_byPlace);
+            placed.Insert(behind < 0 ? ~behind : behind, buffer);
             _buffers.Add(storage, buffer);
             Bytes = Math.Max(Bytes, buffer.End);
         }
@@ -27,9 +30,7 @@ internal sealed class MemoryLayout
         {
             if (hosts.Of(output.Storage) is var host && host != output.Storage) _buffers.Add(output.Storage, _buffers[host]);
         }
-        LiveBytes = placed.Count == 0
-            ? 0
-            : placed.Max(at => placed.Where(other => other.First <= at.First && at.First <= other.Last).Sum(other => other.Size));
+        LiveBytes = MostAtOnce(placed);
     }
 
     /// <summary>How large the block is.</summary>
@@ -82,12 +83,26 @@ internal sealed class MemoryLayout
         return null;
     }
 
+    private static long MostAtOnce(List<Buffer> buffers)
+    {
+        long[] changes = new long[buffers.Select(buffer => buffer.Last + 2).DefaultIfEmpty().Max()];
+        foreach (Buffer buffer in buffers)
+        {
+            changes[buffer.First] += buffer.Size;
+            changes[buffer.Last + 1] -= buffer.Size;
+        }
+        long live = 0, most = 0;
+        foreach (long change in changes) most = Math.Max(most, live += change);
+        return most;
+    }
+
     /// <summary>The lowest place where so many bytes are free during a life.</summary>
     private static long Free(List<Buffer> placed, int first, int last, long size)
     {
         long start = 0;
-        foreach (Buffer other in placed.Where(other => other.First <= last && first <= other.Last).OrderBy(other => other.Start))
+        foreach (Buffer other in placed)
         {
+            if (other.First > last || first > other.Last) continue;
             if (start + size <= other.Start) break;
             start = Math.Max(start, other.End);
         }

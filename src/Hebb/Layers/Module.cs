@@ -79,8 +79,7 @@ public abstract partial class Module
     /// <summary>
     /// The dotted name of a part; its kind for a module that is called here but not registered, as a module may call those too.
     /// </summary>
-    internal string NameOf(Module part) =>
-        NamedModules().FirstOrDefault(named => named.Value == part, (Name: part.Kind, Value: part)).Name;
+    internal string NameOf(Module part) => PathTo(part) ?? part.Kind;
 
     /// <summary>How many numbers training changes.</summary>
     public long ParameterCount => Parameters().Sum(parameter => (long)parameter.Count);
@@ -114,17 +113,31 @@ public abstract partial class Module
     /// <exception cref="ArgumentException">The name is taken, or the part is this module or has it as a part.</exception>
     protected T Child<T>(T child, [CallerArgumentExpression(nameof(child))] string name = "") where T : Module
     {
+        Adopt(child, name, isListed: false);
+        PlaceFresh();
+        return child;
+    }
+
+    /// <summary>
+    /// Registers the parts of a list under their numbers, all at once, so that parameters are placed once and not again for each part.
+    /// </summary>
+    private protected void RegisterAll<T>(ReadOnlySpan<T> parts) where T : Module
+    {
+        for (int i = 0; i < parts.Length; i++) Adopt(parts[i], $"{i}", isListed: true);
+        PlaceFresh();
+    }
+
+    private void Adopt(Module child, string name, bool isListed)
+    {
         ArgumentNullException.ThrowIfNull(child);
         if (child.Whole().Contains(this))
             throw new ArgumentException(
                 $"{Kind} was to become a part of itself, so that it would never end; register another module, or share a part of it.",
                 nameof(child));
-        _children.Add((Claim(name), child));
+        _children.Add((isListed ? name : Claim(name), child));
         MarkChanged();
         if (!IsTraining) child.Eval();
         child.Noise = Noise;
-        PlaceFresh();
-        return child;
     }
 
     /// <summary>Registers a parameter under the name of the variable it is assigned to.</summary>
@@ -192,6 +205,17 @@ public abstract partial class Module
     }
 
     internal static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
+
+    /// <summary>The first dotted name of a part, found without making those of others; null if it is none.</summary>
+    private string? PathTo(Module part)
+    {
+        if (part == this) return "";
+        foreach ((string name, Module child) in _children)
+        {
+            if (child.PathTo(part) is { } path) return Join(name, path);
+        }
+        return null;
+    }
 
     /// <summary>Every parameter under every name it has.</summary>
     private IEnumerable<(string Name, Parameter Value)> AllNames() =>

@@ -1,3 +1,5 @@
+using Hebb.Layers;
+
 namespace Hebb.Tests.Core;
 
 public class StorageTests
@@ -13,6 +15,20 @@ public class StorageTests
         Assert.Equal([1, 2, 3], tensors[0].ToArray<float>());
         Assert.True(row.SharesMemory(tensors[1].Storage));
         Assert.False(tensors[0].Storage.SharesMemory(tensors[1].Storage));
+    }
+
+    [Fact]
+    public void MemoryInCommonIsFoundInWholeTensorsPartsAndRows()
+    {
+        Tensor whole = Tensor.Zeros([4, 4]);
+        Tensor[] halves = whole.Split([2, 2]), small = [Tensor.From<float>(1, 2), Tensor.From<float>(3)];
+        Assert.False(Tensor.HaveOverlap([halves[1], halves[0], .. small, Tensor.Zeros([4, 4]), whole.Split([0, 4])[0]]));
+        Assert.True(Tensor.HaveOverlap([halves[1], .. small, whole]));
+        Tensor row = new(StorageRow.Over([small[0].Storage, small[1].Storage])!, new TensorSpec(DType.Float32, [3]), 0);
+        Assert.False(Tensor.HaveOverlap(small));
+        Assert.True(Tensor.HaveOverlap([small[1], whole, row]));
+        Parameter late = new([80, 80], Initializer.Uniform());
+        Assert.True(Tensor.HaveOverlap([late, whole, late]));
     }
 
     [Fact]

@@ -95,6 +95,22 @@ public class ModelSummaryTests
     }
 
     [Fact]
+    public void ALongNetworkCostsAsMuchAsItIsLong()
+    {
+        Allocated(10);
+        (long few, long many) = (Allocated(250), Allocated(1000));
+        Assert.True(many < 8 * few, $"{few} bytes for 250 layers, {many} for 1000");
+
+        static long Allocated(int count)
+        {
+            Sequential net = new([.. Enumerable.Range(0, count).Select(_ => new Linear(1, 1))]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal($"{count - 1}", ModelSummary.Of(net, new Shape(1)).Layers[^1].Name);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void AModelThatDoesNotTakeTheInputSaysSo() =>
         Assert.Throws<ShapeException>(() => ModelSummary.Of(ReadyModels.Build("mlp", [4], 2), [5]));
 

@@ -7,6 +7,25 @@ public class GraphTests
     private static readonly TensorSpec Four = new(DType.Float64, [4]);
 
     [Fact]
+    public void ValuesThatLiveTogetherAreLaidOutForTheCostOfEach()
+    {
+        Bytes(10);
+        (long few, long many) = (Bytes(250), Bytes(1000));
+        Assert.True(many < 8 * few, $"{few} bytes for 250 values, {many} for 1000");
+
+        static long Bytes(int count)
+        {
+            Graph graph = Graph.Trace(
+                x => Tensor.Concat([.. Enumerable.Range(0, count).Select(i => (x * i).Sum([0], keepAxes: true))], 0),
+                new TensorSpec(DType.Float32, [4]));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            PlanMemory memory = graph.Memory();
+            Assert.InRange(memory.LiveBytes, 64L * count, memory.BlockBytes);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void AFunctionIsRecordedWithoutValues()
     {
         Graph graph = Graph.Trace(x => (x * x).Sum(), Four);

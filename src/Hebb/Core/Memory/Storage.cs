@@ -131,6 +131,12 @@ public sealed class Storage
         || (_bytes is not null && _bytes == other._bytes
             && _start < other._start + other.Bytes && other._start < _start + Bytes);
 
+    /// <summary>What the elements lie in, which others may lie in too; this storage itself before it is filled.</summary>
+    internal object Block => (object?)_bytes ?? this;
+
+    /// <summary>At which byte of the block an element begins.</summary>
+    internal long PlaceOf(long element) => _start + element * DType.Size;
+
     /// <summary>Whether the memory begins where another's ends.</summary>
     internal bool Follows(Storage other) => _bytes == other._bytes && _start == other._start + other.Bytes;
 

@@ -33,7 +33,7 @@ public sealed class Concat : Module, IReadOnlyList<Module>
         if (branches.Length == 0)
             throw new ArgumentException("A Concat without branches was asked for; give it at least one.", nameof(branches));
         _axis = axis;
-        for (int i = 0; i < branches.Length; i++) Child(branches[i], $"{i}");
+        RegisterAll(branches);
     }
 
     /// <inheritdoc cref="Concat(int, ReadOnlySpan{Module})"/>

@@ -14,7 +14,8 @@ public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
     /// <summary>A list of parts.</summary>
     public ModuleList(params ReadOnlySpan<T> items)
     {
-        foreach (T item in items) Add(item);
+        RegisterAll(items);
+        _items.AddRange(items);
     }
 
     /// <inheritdoc cref="ModuleList{T}(ReadOnlySpan{T})"/>
@@ -44,10 +45,5 @@ public sealed class ModuleList<T> : Module, IReadOnlyList<T> where T : Module
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    protected internal override Module New()
-    {
-        ModuleList<T> copy = new();
-        foreach (T item in _items) copy.Add(item.Clone());
-        return copy;
-    }
+    protected internal override Module New() => new ModuleList<T>([.. _items.Select(item => item.Clone())]);
 }

@@ -11,10 +11,7 @@ namespace Hebb.Layers;
 public sealed class Sequential : Module, IReadOnlyList<Module>
 {
     /// <summary>Layers one after the other; none gives the identity.</summary>
-    public Sequential(params ReadOnlySpan<Module> layers)
-    {
-        foreach (Module layer in layers) Add(layer);
-    }
+    public Sequential(params ReadOnlySpan<Module> layers) => RegisterAll(layers);
 
     /// <inheritdoc cref="Sequential(ReadOnlySpan{Module})"/>
     public Sequential(params Module[] layers) : this((ReadOnlySpan<Module>)layers) { }
@@ -56,12 +53,10 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     {
         // A layer that stands in two places must be one layer in the copy too.
         Dictionary<Module, Module> copies = [];
-        Sequential copy = [];
         foreach (Module layer in this)
         {
-            if (!copies.TryGetValue(layer, out Module? other)) copies.Add(layer, other = layer.Clone());
-            copy.Add(other);
+            if (!copies.ContainsKey(layer)) copies.Add(layer, layer.Clone());
         }
-        return copy;
+        return new Sequential([.. this.Select(layer => copies[layer])]);
     }
 }

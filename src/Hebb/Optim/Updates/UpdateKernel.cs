@@ -48,22 +48,10 @@ internal sealed class UpdateKernel
     private void Lay(in OpValues values)
     {
         foreach (UpdateTarget target in _targets) target.Read(values);
-        _haveOverlap = HaveOverlap();
+        // Threads would write memory that parameters share, such as parts of one tensor, at the same time.
+        _haveOverlap = Tensor.HaveOverlap(_targets.Select(target => target.Operands[0]));
         _rows = UpdateRow.Over(_targets);
         _singles = [.. _targets.Except(_rows.SelectMany(row => row.Members))];
-    }
-
-    /// <summary>Whether parameters lie in one memory, such as parts of one tensor; threads would write it at the same time.</summary>
-    private bool HaveOverlap()
-    {
-        for (int i = 1; i < _targets.Length; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if (_targets[i].Operands[0].Overlaps(_targets[j].Operands[0])) return true;
-            }
-        }
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
