@@ -68,7 +68,7 @@ internal sealed record CsvHeader(bool IsHeader, string? Doubt)
         if (columns.Length < 2 || columns[^1] >= row.Length) return false;
         long[] numbers = new long[columns.Length];
         for (int i = 0; i < columns.Length; i++)
-            if (!long.TryParse(row[columns[i]], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return false;
+            if (!NumberText.TryRead(row[columns[i]], NumberStyles.None, out numbers[i])) return false;
         long step = numbers[1] - numbers[0];
         if (numbers.Length < FewestCounting && step != 1) return false; // any two make a step
         return step != 0 && Enumerable.Range(1, numbers.Length - 1).All(i => numbers[i] - numbers[i - 1] == step);

@@ -8,12 +8,9 @@ internal static class CsvNumbers
     private const double MostExact = 1L << 53; // beyond, not every whole number has a double of its own
     private const int FewestOfPhone = 8;
 
-    private static readonly NumberFormatInfo s_comma = new() { NumberDecimalSeparator = "," };
-
     /// <summary>A finite number, with its decimals behind a point or a comma and without separators of thousands.</summary>
     public static bool TryParse(ReadOnlySpan<char> cell, char point, out double number) =>
-        double.TryParse(cell, NumberStyles.Float, point == ',' ? s_comma : CultureInfo.InvariantCulture, out number)
-        && double.IsFinite(number);
+        NumberText.TryRead(cell, NumberStyles.Float, out number, point) && double.IsFinite(number);
 
     /// <summary>Whether a number is written as codes are: a zero in front, more digits than a double keeps, or those of a phone.</summary>
     public static bool IsCode(ReadOnlySpan<char> cell, double number)
@@ -44,7 +41,7 @@ internal static class CsvNumbers
     }
 
     private static bool IsHex(string cell) =>
-        cell is ['0', 'x' or 'X', ..] && long.TryParse(cell.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+        cell is ['0', 'x' or 'X', ..] && NumberText.TryRead(cell.AsSpan(2), NumberStyles.AllowHexSpecifier, out long _);
 
     /// <summary>Whether the only mark may as well part thousands, as in 1,234.</summary>
     private static bool IsGrouped(string cell)

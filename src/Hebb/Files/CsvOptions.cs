@@ -61,7 +61,7 @@ public sealed record CsvOptions
         first => names.Intersect(first, StringComparer.Ordinal).Any(name => !IsPlace(name, first.Length)) ? true : null;
 
     private static bool IsPlace(string name, int columns) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= columns;
+        NumberText.TryRead(name, NumberStyles.None, out int number) && number <= columns;
 
     /// <summary>What all columns are of which nothing is said; null for whatever their cells say.</summary>
     internal CsvKind? Others { get; init; }
