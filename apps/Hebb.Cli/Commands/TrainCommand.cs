@@ -145,8 +145,8 @@ internal sealed class TrainCommand : ICommand
         Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
         Usage.Require(parsed.GetValue(_goal) is null or <= 1,
             $"--goal is {parsed.GetValue(_goal)}, but no accuracy and no R² is above 1; give one that can be reached.");
-        Usage.Require(recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate),
-            $"--lr is {recipe.LearningRate}, but a learning rate is a positive number.");
+        Usage.Require((float)recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate),
+            $"--lr is {recipe.LearningRate}, but a learning rate is a positive number, from 1e-45 on.");
         return recipe;
     }
 

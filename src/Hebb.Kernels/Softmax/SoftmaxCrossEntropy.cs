@@ -7,12 +7,6 @@ namespace Hebb.Kernels;
 /// </summary>
 internal static unsafe class SoftmaxCrossEntropy
 {
-    /// <summary>The class index that, by custom, marks a column without a target.</summary>
-    public const long NoTarget = -100;
-
-    /// <summary>Given as the ignored class, no class is ignored.</summary>
-    public const long IgnoresNone = long.MinValue;
-
     /// <summary>lossₖ = ln Σⱼ e^(xⱼₖ) - x_tₖ with t = classes[k]</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="x">The scores, [outer, axis, inner].</param>
@@ -28,14 +22,14 @@ internal static unsafe class SoftmaxCrossEntropy
     /// <exception cref="ArgumentException">A length does not fit the sizes, or a class is out of range.</exception>
     public static void Forward<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<long> classes, Span<T> loss, Span<T> probabilities, int outer, int axis, int inner,
-        long ignored = NoTarget)
+        long ignored = ClassTargets.None)
         where T : unmanaged
     {
         Softmax.Check(x.Length, "input", outer, axis, inner);
         Softmax.Check(classes.Length, "list of classes", outer, 1, inner);
         Softmax.Check(loss.Length, "loss", outer, 1, inner);
         if (!probabilities.IsEmpty) Softmax.Check(probabilities.Length, "array of probabilities", outer, axis, inner);
-        CheckClasses(classes, axis, ignored);
+        ClassTargets.Check(classes, axis, ignored);
         loss.Clear();
         fixed (T* px = x, pl = loss, py = probabilities)
         fixed (long* pc = classes)
@@ -57,13 +51,13 @@ internal static unsafe class SoftmaxCrossEntropy
     /// <exception cref="ArgumentException">A length does not fit the sizes, or a class is out of range.</exception>
     public static void Backward<T>(
         ReadOnlySpan<T> probabilities, ReadOnlySpan<long> classes, ReadOnlySpan<T> gradient, Span<T> dx, int outer, int axis, int inner,
-        long ignored = NoTarget) where T : unmanaged
+        long ignored = ClassTargets.None) where T : unmanaged
     {
         Softmax.Check(probabilities.Length, "array of probabilities", outer, axis, inner);
         Softmax.Check(classes.Length, "list of classes", outer, 1, inner);
         Softmax.Check(gradient.Length, "loss gradient", outer, 1, inner);
         Softmax.Check(dx.Length, "input gradient", outer, axis, inner);
-        CheckClasses(classes, axis, ignored);
+        ClassTargets.Check(classes, axis, ignored);
         fixed (T* pp = probabilities, pg = gradient, pdx = dx)
         fixed (long* pc = classes)
             ColumnWalk<ClassLossGradientBody<T>, T>.Run(new(axis, pc, ignored, pg), pp, null, pdx, outer, axis, inner);
@@ -113,15 +107,5 @@ internal static unsafe class SoftmaxCrossEntropy
         Softmax.Check(dx.Length, "input gradient", outer, axis, inner);
         fixed (T* pp = probabilities, pq = targets, pg = gradient, pdx = dx)
             ColumnWalk<DistributionLossGradientBody<T>, T>.Run(new(axis, pg), pp, pq, pdx, outer, axis, inner);
-    }
-
-    private static void CheckClasses(ReadOnlySpan<long> classes, int axis, long ignored)
-    {
-        for (int k = 0; k < classes.Length; k++)
-        {
-            if ((ulong)classes[k] < (ulong)axis || (classes[k] == ignored && ignored != IgnoresNone)) continue;
-            string others = ignored == IgnoresNone ? "" : $", or {ignored} for none";
-            throw new ArgumentException($"Target {k} is class {classes[k]}; {PlacesText.Of("classes are", axis)}{others}.");
-        }
     }
 }

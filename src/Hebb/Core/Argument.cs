@@ -56,6 +56,7 @@ internal static class Argument
 
     private static string Finite<T>() where T : INumber<T> => T.IsInteger(T.One / (T.One + T.One)) ? "" : "a finite number, ";
 
-    private static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>
+    /// <summary>The error of an argument that no rule above covers.</summary>
+    public static ArgumentOutOfRangeException Wrong<T>(string name, T value, string mend) =>
         new(name, $"The argument '{name}' is {value}; {mend}.");
 }

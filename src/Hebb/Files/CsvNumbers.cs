@@ -5,19 +5,19 @@ namespace Hebb.Files;
 /// <summary>How numbers are written in the cells of a CSV file, and what may be meant by texts that look like some.</summary>
 internal static class CsvNumbers
 {
-    private const double MostExact = 1L << 53; // beyond, not every whole number has a double of its own
+    private const double FirstShared = 1L << 53; // from here on, not every whole number has a double of its own
     private const int FewestOfPhone = 8;
 
     /// <summary>A finite number, with its decimals behind a point or a comma and without separators of thousands.</summary>
     public static bool TryParse(ReadOnlySpan<char> cell, char point, out double number) =>
         NumberText.TryRead(cell, NumberStyles.Float, out number, point) && double.IsFinite(number);
 
-    /// <summary>Whether a number is written as codes are: a zero in front, more digits than a double keeps, or those of a phone.</summary>
+    /// <summary>Whether a number is written as codes are: with a zero in front, as a phone number, or too large to be told from others.</summary>
     public static bool IsCode(ReadOnlySpan<char> cell, double number)
     {
         if (cell.Length < 2) return false;
         ReadOnlySpan<char> digits = cell[0] is '+' or '-' ? cell[1..] : cell;
-        return (cell[0] == '+' ? digits.Length >= FewestOfPhone : digits is ['0', _, ..] || Math.Abs(number) > MostExact)
+        return (cell[0] == '+' ? digits.Length >= FewestOfPhone : digits is ['0', _, ..] || Math.Abs(number) >= FirstShared)
             && !digits.ContainsAnyExceptInRange('0', '9');
     }
 

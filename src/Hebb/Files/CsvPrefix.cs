@@ -3,7 +3,7 @@ namespace Hebb.Files;
 /// <summary>The first rows of a CSV file, from which its separator and its header are found out.</summary>
 internal sealed class CsvPrefix
 {
-    private const int Block = 1 << 16, MostBytes = 1 << 22, Lines = 128, RowsForSeparator = 20, MostRows = 100;
+    private const int Block = 1 << 16, MostBytes = 1 << 22, LineEnds = 256, RowsForSeparator = 20, MostRows = 100;
 
     private static readonly char[] s_known = [',', ';', '\t', '|'];
 
@@ -16,18 +16,18 @@ internal sealed class CsvPrefix
     public static CsvPrefix Of(ByteSource source)
     {
         byte[] bytes = [];
-        int length = 0, lines = 0;
+        int length = 0, ends = 0;
         bool isWhole = false;
-        while (!isWhole && lines < Lines && length < MostBytes)
+        while (!isWhole && ends < LineEnds && length < MostBytes)
         {
             Array.Resize(ref bytes, Math.Max(Block, 2 * length));
             int got = source.Read(bytes.AsSpan(length));
-            lines += bytes.AsSpan(length, got).Count((byte)'\n');
+            ends += bytes.AsSpan(length, got).Count((byte)'\n') + bytes.AsSpan(length, got).Count((byte)'\r');
             length += got;
             isWhole = length < bytes.Length;
         }
         // A row that is cut off says nothing, and a character neither.
-        return new CsvPrefix(bytes, isWhole ? length : Array.LastIndexOf(bytes, (byte)'\n', length - 1) + 1);
+        return new CsvPrefix(bytes, isWhole ? length : bytes.AsSpan(0, length).LastIndexOfAny((byte)'\n', (byte)'\r') + 1);
     }
 
     /// <summary>

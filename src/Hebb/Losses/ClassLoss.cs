@@ -53,6 +53,9 @@ public abstract class ClassLoss : Loss
     /// <summary>Which targets are ignored.</summary>
     private protected Tensor IsIgnored(Tensor target) => target.EqualTo(Tensor.Scalar(IgnoreIndex));
 
+    /// <summary>The place of each sample's class among the scores, 0 where the target is ignored.</summary>
+    private protected Tensor Indices(Tensor output, Tensor target) => target.Apply(new ClassIndices(output.Shape[1], IgnoreIndex));
+
     /// <summary>Refuses outputs and targets that are not scores of classes and their indices or, where taken, probabilities.</summary>
     private protected void RequireClasses(Tensor output, Tensor target, bool takesShares = false)
     {

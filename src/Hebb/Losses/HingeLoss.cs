@@ -13,9 +13,9 @@ public sealed class HingeLoss : ClassLoss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireClasses(output, target);
-        Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target).Unsqueeze(1);
+        Tensor index = Indices(output, target).Unsqueeze(1);
         Tensor isRight = Along(Tensor.Arange(0, output.Shape[1]), output).EqualTo(index);
         Tensor losses = Tensor.Where(isRight, 0, (output - output.Gather(1, index) + Margin).Relu()).Sum(1);
-        return OfIndices(Tensor.Where(isIgnored, 0, losses), target);
+        return OfIndices(Tensor.Where(IsIgnored(target), 0, losses), target);
     }
 }

@@ -10,7 +10,7 @@ public sealed class NllLoss : ClassLoss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireClasses(output, target);
-        Tensor isIgnored = IsIgnored(target), index = Tensor.Where(isIgnored, 0, target);
-        return OfIndices(Tensor.Where(isIgnored, 0, -output.Gather(1, index.Unsqueeze(1)).Squeeze(1)), target);
+        Tensor chosen = output.Gather(1, Indices(output, target).Unsqueeze(1)).Squeeze(1);
+        return OfIndices(Tensor.Where(IsIgnored(target), 0, -chosen), target);
     }
 }

@@ -49,6 +49,8 @@ public sealed partial class Optimizer
                     $"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
         }
         LearningRate = learningRate ?? rule.DefaultLearningRate;
+        if (learningRate > 0 && (float)learningRate == 0 && _slots.Any(slot => slot.Parameter.DType == DType.Float32))
+            throw Argument.Wrong(nameof(learningRate), learningRate, "give 0, or at least 1e-45: float32 has no smaller number");
         _eager = new EagerUpdate(this);
         _scopes = [new HookScope(Hooks, null), .. groups.Select(group => new HookScope(group.Hooks, group))];
     }
@@ -210,7 +212,9 @@ public sealed partial class Optimizer
     }
 
     /// <summary>Takes over the state that <see cref="StateDict"/> gave, by copy; parameters it does not name start afresh.</summary>
-    /// <exception cref="ArgumentException">A name is unknown or missing, or an array does not fit; nothing is changed then.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is unknown or missing, an array does not fit, or a number is beyond the parameter's type; nothing is changed then.
+    /// </exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -262,6 +266,6 @@ public sealed partial class Optimizer
         if (array.Shape != slot.Parameter.Shape || !array.DType.IsFloat)
             throw new ArgumentException($"The state's '{key}' is {array.Spec}, but the parameter is {slot.Parameter.Spec}; "
                 + "load the state of the same parameters.", nameof(state));
-        return array;
+        return Module.Narrowed(key, array, slot.Parameter.DType);
     }
 }

@@ -33,7 +33,7 @@ public class SoftmaxCrossEntropyTests
         T[] x = Columns.Draw<T>(1, length), g = Columns.Draw<T>(2, columns, 1);
         var random = new Random(3);
         long[] classes =
-            [.. Enumerable.Range(0, columns).Select(k => k % 5 == 4 || axis == 0 ? SoftmaxCrossEntropy.NoTarget : random.Next(axis))];
+            [.. Enumerable.Range(0, columns).Select(k => k % 5 == 4 || axis == 0 ? ClassTargets.None : random.Next(axis))];
         double[] wide = Columns.Doubles(x), wideG = Columns.Doubles(g);
 
         T[] both = Everywhere.Same(() =>

@@ -233,7 +233,7 @@ public sealed class CsvTests
 
     [Theory]
     [InlineData("00123", "123"), InlineData("-07", "-7"), InlineData("+49711234", "49711234")]
-    [InlineData("12345678901234567891", "1.2345678901234567E+19")]
+    [InlineData("12345678901234567891", "1.2345678901234567E+19"), InlineData("9007199254740993", "9007199254740992")]
     public void ANumberThatIsWrittenAsCodesAreIsNamed(string code, string number)
     {
         string text = $"zip,b\n5,2\n{code},3\n";
@@ -245,8 +245,18 @@ public sealed class CsvTests
     }
 
     [Fact]
+    public void FilesWithBareCarriageReturnsAreReadPastTheirFirstBlocks()
+    {
+        StringBuilder text = new("a;b\r");
+        for (int i = 0; text.Length < 5 << 20; i++) text.Append(i).Append(';').Append(i % 7).Append('\r');
+        CsvTable table = Read(text.ToString());
+        Assert.Equal(["a", "b"], table.Columns.Select(column => column.Name));
+        Assert.Equal(table.RowCount - 1, table.Column("a").Numbers[^1]);
+    }
+
+    [Fact]
     public void OrdinaryNumbersAreNoCodes() =>
-        Assert.Empty(Read("a,b\n0,0.5\n-0.25,+1.5\n10,1e-20\n+5,9007199254740992\n0,0.12345678901234567890\n").Notices);
+        Assert.Empty(Read("a,b\n0,0.5\n-0.25,+1.5\n10,1e-20\n+5,9007199254740991\n0,0.12345678901234567890\n").Notices);
 
     [Fact]
     public void Quotes_spaces_and_line_ends_follow_the_standard()

@@ -20,6 +20,19 @@ public class ClassLossTests
         Assert.True(double.IsNaN(new NllLoss().Forward(s_logs, Tensor.From<long>(-100, -100)).Item()));
 
     /// <summary>Targets of all kinds, and the call that the loss or metric asks for; none where they are taken.</summary>
+    [Theory, InlineData(-1), InlineData(3), InlineData(long.MinValue), InlineData(long.MaxValue)]
+    public void AClassOutOfRangeIsNamedByEveryLoss(long wrong)
+    {
+        Tensor scores = Tensor.Zeros([2, 3]), classes = Tensor.From<long>(0, wrong);
+        Assert.All(
+            (ClassLoss[])
+            [
+                new CrossEntropyLoss(), new NllLoss(), new FocalLoss(), new HingeLoss(), new NllLoss { ClassWeights = Tensor.Ones([3]) },
+            ],
+            loss => Assert.Equal($"Target 1 is class {wrong}; classes are 0 to 2, or -100 for none.",
+                Assert.Throws<ArgumentException>(() => loss.Forward(scores, classes)).Message));
+    }
+
     [Theory]
     [InlineData("float32[4]", "call target.Cast(DType.Int64).")]
     [InlineData("float32[4, 1]", "call target.Reshape([4]).Cast(DType.Int64).")]

@@ -41,6 +41,11 @@ internal static class NaiveSoftmax
             foreach (int i in line) y[0].Real[i] = (x[1].Real[i] * total - (x[2].IsWhole ? 0 : x[2].Real[i])) * g;
             if (x[2].IsWhole) y[0].Real[line[Class(x[2].Whole[number], line.Length)]] -= g;
         }));
+        table.Add<ClassIndices>((op, x, y) =>
+        {
+            for (int i = 0; i < x[0].Whole.Length; i++)
+                y[0].Whole[i] = x[0].Whole[i] == op.Ignored ? 0 : Class(x[0].Whole[i], op.Count);
+        });
     }
 
     private static void Lines(Shape shape, int axis, Action<int, int[]> visit)

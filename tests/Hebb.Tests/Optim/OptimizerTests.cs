@@ -71,6 +71,32 @@ public class OptimizerTests
             "gradient of 'w' is float32[3]", Assert.Throws<InvalidOperationException>(optimizer.Step).Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(DType.Float32, true), InlineData(DType.Float64, false)]
+    public void ALearningRateThatTheParametersTakeForNothingIsRefused(DType type, bool isRefused)
+    {
+        ParameterGroup[] groups = [new([("w", new Parameter(Tensor.Ones([3], type)))])];
+        if (isRefused)
+        {
+            string message = Assert.Throws<ArgumentOutOfRangeException>(() => new Optimizer(groups, new Adam(), 1e-50)).Message;
+            Assert.Contains("'learningRate' is 1E-50; give 0, or at least 1e-45", message, StringComparison.Ordinal);
+        }
+        else Assert.Equal(1e-50, new Optimizer(groups, new Adam(), 1e-50).LearningRate);
+        Assert.Equal(0, new Optimizer(groups, new Adam(), 0).LearningRate);
+    }
+
+    [Fact]
+    public void AStateBeyondFloat32IsRefused()
+    {
+        Parameter w = new(Tensor.Ones([3])) { Grad = Tensor.Ones([3]) };
+        Optimizer optimizer = new([new ParameterGroup([("w", w)])], new Adam());
+        optimizer.Step();
+        Dictionary<string, Tensor> state = optimizer.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
+        state["w.exp_avg"] = Tensor.Full([3], 1e300, DType.Float64);
+        Assert.Contains("'w.exp_avg' holds 1E+300 at 0, but float32 ends at 3.4e38",
+            Assert.Throws<ArgumentException>(() => optimizer.LoadStateDict(state)).Message, StringComparison.Ordinal);
+        Assert.Equal(1, optimizer.StateDict()["w.step"].Item<long>());
+    }
+
     [Fact]
     public void StateThatDoesNotFitIsRefusedWhole()
     {

@@ -23,6 +23,12 @@ public static partial class OpCases
         Classes(nameof(SoftmaxCrossEntropyGrad), [3, 4], 1, [2, 0, 3]) with { IsOfGradient = true },
         Classes(nameof(SoftmaxCrossEntropyGrad), [3, 4], 1, [2, -1, 3], ignored: -1) with { IsOfGradient = true },
         Classes(nameof(SoftmaxCrossEntropyGrad), [2, 3, 2], 1, [2, 0, 1, 1]) with { IsOfGradient = true },
+        .. ((long?[])[null, -1]).Select(ignored =>
+            new OpCase(nameof(ClassIndices), x => x[0].Apply(new ClassIndices(5, ignored)), Input.Whole([2, 2], 3, ignored ?? 0, 4, 1))
+            {
+                Note = ignored is null ? "" : "one ignored",
+                Truth = x => NumberArray.Make([2, 2], at => x[0][at] == ignored ? 0 : x[0][at]),
+            }),
         Distributions(nameof(SoftmaxCrossEntropy), [3, 4]),
         Distributions(nameof(SoftmaxCrossEntropy), [2, 40]),
         Distributions(nameof(SoftmaxCrossEntropyGrad), [3, 4]) with { IsOfGradient = true },

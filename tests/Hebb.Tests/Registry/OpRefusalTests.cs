@@ -63,6 +63,13 @@ public class OpRefusalTests
         ["Gather beyond the end"] = (() => s_matrix.Gather(1, Tensor.From(new long[,] { { 3 } })), ["3", "size 3"]),
         ["Scatter of types"] = (() => s_matrix.Scatter(1, s_whole, s_wide), ["Scatter", "float64"]),
         ["OneHot beyond the classes"] = (() => Tensor.From<long>(4).OneHot(4), ["4"]),
+        ["ClassIndices of floats"] = (() => s_matrix.Apply(new ClassIndices(4, null)), ["ClassIndices", "float32[2, 3]", "int64"]),
+        ["ClassIndices beyond the classes"] =
+            (() => Tensor.From<long>(0, 4).Apply(new ClassIndices(4, -1)), ["Target 1 is class 4", "0 to 3, or -1 for none"]),
+        ["ConvTranspose3d of no columns"] =
+            (() => Tensor.Zeros([1, 2, 3, 3, 0]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 2, 2])), ["ConvTranspose3d", "[1, 2, 3, 3, 0]"]),
+        ["ConvTranspose3d with a flat kernel"] =
+            (() => Tensor.Zeros([1, 2, 3, 3, 3]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 0, 2])), ["ConvTranspose3d", "[2, 1, 2, 0, 2]"]),
         ["TopK of too many"] = (() => s_matrix.TopK(4), ["4", "[2, 3]"]),
         ["MaskedSelect of another shape"] = (() => s_matrix.MaskedSelect(Tensor.Zeros([3], DType.Bool)), ["MaskedSelect", "bool[3]"]),
         ["MatMul of sizes"] = (() => s_matrix.MatMul(s_matrix), ["MatMul", "[2, 3]"]),

@@ -26,10 +26,11 @@ public static partial class TensorOps
                 throw new ShapeException($"ConvTranspose3d got {x.Spec} and weights {weight.Spec}; "
                     + "it needs volumes [N, I, D, H, W] and weights [I, O / groups, KD, KH, KW].");
             Shape s = x.Shape, k = weight.Shape;
-            if (stride < 1 || pad < 0 || dilation < 1 || groups < 1 || extra < 0 || k[2] < 1 || s[2] < 1)
+            if (stride < 1 || pad < 0 || dilation < 1 || groups < 1 || extra < 0 || s[2] < 1 || s[3] < 1 || s[4] < 1
+                || k[2] < 1 || k[3] < 1 || k[4] < 1)
                 throw new ShapeException($"ConvTranspose3d of {x.Spec} with weights {weight.Spec} got stride {stride}, padding {pad}, "
                     + $"dilation {dilation}, {groups} groups and {extra} extra positions; padding and extra positions are 0 or more, "
-                    + "the others and the depths of volumes and kernel 1 or more.");
+                    + "the others and all sides of volumes and kernel 1 or more.");
             int outputs = Shape.Size((long)k[1] * groups), wide = Shape.Size((s[2] - 1L) * stride + dilation * (k[2] - 1L) + 1 + extra);
             if (wide - 2L * pad < 1)
                 throw new ShapeException($"ConvTranspose3d of {x.Spec} with weights {weight.Spec} and padding {pad} "

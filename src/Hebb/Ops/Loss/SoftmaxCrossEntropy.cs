@@ -1,3 +1,5 @@
+using Hebb.Kernels;
+
 namespace Hebb.Ops
 {
     /// <summary>
@@ -26,7 +28,7 @@ namespace Hebb.Ops
             if (call.RowMajor(1).DType != DType.Int64)
                 return (in v) =>
                     Kernels.SoftmaxCrossEntropy.Forward(v.Input<T>(0), v.Input<T>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner);
-            long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
+            long ignored = Ignored ?? ClassTargets.IgnoresNone;
             return (in v) => Kernels.SoftmaxCrossEntropy.Forward(
                 v.Input<T>(0), v.Input<long>(1), v.Output<T>(0), v.Output<T>(1), outer, size, inner, ignored);
         }
@@ -70,7 +72,7 @@ namespace Hebb.Ops
             if (call.RowMajor(2).DType != DType.Int64)
                 return (in v) =>
                     Kernels.SoftmaxCrossEntropy.Backward(v.Input<T>(1), v.Input<T>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner);
-            long ignored = Ignored ?? Kernels.SoftmaxCrossEntropy.IgnoresNone;
+            long ignored = Ignored ?? ClassTargets.IgnoresNone;
             return (in v) => Kernels.SoftmaxCrossEntropy.Backward(
                 v.Input<T>(1), v.Input<long>(2), v.Input<T>(0), v.Output<T>(0), outer, size, inner, ignored);
         }
