@@ -54,8 +54,8 @@ internal sealed class OutFolder : IDisposable
                 .Select(entry => System.IO.Path.GetFileName(entry)).Where(name => name[0] != '.' && !own.Contains(name)).Order(),
         ];
         if (others.Length == 0) return;
-        string names = string.Join(", ", others.Take(5)) + (others.Length > 5 ? ", ..." : "");
-        errors.WriteLine(PlainText.Of($"hebb: '{Path}' also holds {names}, which is not of the new run and is left as it is."));
+        errors.WriteLine(PlainText.Of(
+            $"hebb: '{Path}' also holds {PlainText.List(others, most: 5)}, which is not of the new run and is left as it is."));
     }
 
     /// <summary>Writes what was learnt; where the folder cannot take it any more, into another one.</summary>

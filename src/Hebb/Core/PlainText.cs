@@ -32,6 +32,16 @@ public static class PlainText
         return Of(ending.Length > 0 && text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text);
     }
 
+    /// <summary>The first of some names, as they can be printed, and "..." behind them if there are more.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="most">How many are listed, at least 1.</param>
+    public static string List(IReadOnlyCollection<string> names, int most)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Argument.AtLeast(most, 1);
+        return Of(string.Join(", ", names.Take(most)) + (names.Count > most ? ", ..." : ""));
+    }
+
     /// <summary>
     /// Whether UTF-8 can hold the text: half of a surrogate pair that stands alone is no character, and would come back as another.
     /// </summary>

@@ -148,8 +148,7 @@ internal sealed class CsvFile : IDisposable
 
     private string Assumed(string[] first, string doubt)
     {
-        string row = string.Join(", ", first.Take(4)) + (first.Length > 4 ? ", ..." : "");
-        return $"'{Name}' line {_firstLine}: '{Clip(row)}' was taken for "
+        return $"'{Name}' line {_firstLine}: '{Clip(PlainText.List(first, most: 4))}' was taken for "
             + (_hasHeader ? $"the names of the columns, {doubt}; give Header = false if it is data."
                 : $"data, {doubt}; give Header = true if it names the columns.");
     }

@@ -12,7 +12,7 @@ internal static class CsvNumbers
     public static bool TryParse(ReadOnlySpan<char> cell, char point, out double number) =>
         NumberText.TryRead(cell, NumberStyles.Float, out number, point) && double.IsFinite(number);
 
-    /// <summary>Whether a number is written as codes are: with a zero in front, as a phone number, or too large to be told from others.</summary>
+    /// <summary>Whether a number is written as codes are: with a zero in front, as a phone, or too large to tell from others.</summary>
     public static bool IsCode(ReadOnlySpan<char> cell, double number)
     {
         if (cell.Length < 2) return false;

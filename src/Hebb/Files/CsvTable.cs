@@ -97,10 +97,10 @@ public sealed class CsvTable
         string near = names.FirstOrDefault(name => Bare(name).Equals(Bare(wanted), StringComparison.OrdinalIgnoreCase)) is not { } name ? ""
             : Bare(name) == name ? $"did you mean {name}? " : $"the quotes in {name} belong to the name; ";
         // What holds a comma cannot be told from two names, neither here nor in a list of them.
-        IEnumerable<string> known = names.Take(50).Select((name, i) => name.Contains(',') ? $"{i + 1} (for '{name}')" : name);
+        string[] known = [.. names.Select((name, i) => name.Contains(',') ? $"{i + 1} (for '{name}')" : name)];
         string cut = names.Count == 1 ? "; if something unusual parts its cells, say what, as in Separator = ' '" : "";
-        return new FormatException($"'{file}' has no column '{wanted}'; {near}give one of {string.Join(", ", known)}"
-            + $"{(names.Count > 50 ? ", ..." : "")}, or a number from 1 to {names.Count}{cut}.");
+        return new FormatException($"'{file}' has no column '{wanted}'; {near}give one of {PlainText.List(known, 50)}, "
+            + $"or a number from 1 to {names.Count}{cut}.");
 
         static string Bare(string name) => name.Trim('\'');
     }

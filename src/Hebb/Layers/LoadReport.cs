@@ -15,10 +15,6 @@ public sealed record LoadReport(
     public override string ToString() =>
         $"{Loaded.Count} loaded{Some("missing", Missing)}{Some("unexpected", Unexpected)}{Some("mismatched", Mismatched)}";
 
-    private static string Some(string what, IReadOnlyList<string> names)
-    {
-        const int most = 5;
-        if (names.Count == 0) return "";
-        return $"; {names.Count} {what}: {string.Join(", ", names.Take(most))}{(names.Count > most ? ", ..." : "")}";
-    }
+    private static string Some(string what, IReadOnlyList<string> names) =>
+        names.Count == 0 ? "" : $"; {names.Count} {what}: {PlainText.List(names, most: 5)}";
 }

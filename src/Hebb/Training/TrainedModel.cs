@@ -142,8 +142,7 @@ public sealed record TrainedModel(RunDescription Description, Module Model)
             throw new FormatException($"'{data.Name}' asks for {Names(data.Target.Names)}, "
                 + $"but the model was trained for {Names(Description.Names)}; give data with the same targets.");
 
-        static string Names(IReadOnlyList<string> names) =>
-            PlainText.Of(string.Join(", ", names.Take(12))) + (names.Count > 12 ? ", ..." : "");
+        static string Names(IReadOnlyList<string> names) => PlainText.List(names, most: 12);
     }
 
     /// <summary>

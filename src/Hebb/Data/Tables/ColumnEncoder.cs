@@ -98,8 +98,7 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
         return new Misfit(found, Known(), mend);
     }
 
-    private string Known() =>
-        $"one of {string.Join(", ", column.Categories.Take(20))}{(column.Categories.Count > 20 ? ", ..." : "")}";
+    private string Known() => $"one of {PlainText.List(column.Categories, most: 20)}";
 
     private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Codes(TableColumn column)
     {

@@ -109,6 +109,5 @@ internal sealed class RowEncoder
                 + (_places.Keys.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } near
                     ? $"did you mean '{near}'?" : $"give values for {Names()}."));
 
-    private string Names() =>
-        string.Join(", ", Columns.Take(20).Select(column => column.Column.Name)) + (Columns.Length > 20 ? ", ..." : "");
+    private string Names() => PlainText.List([.. Columns.Select(column => column.Column.Name)], most: 20);
 }

@@ -32,7 +32,7 @@ public sealed record TableSchema(
     /// <summary>Such as <c>13 inputs of 9 columns (age, income, ...) → price</c>.</summary>
     public override string ToString()
     {
-        string names = PlainText.Of(string.Join(", ", Inputs.Take(12).Select(column => column.Name))) + (Inputs.Count > 12 ? ", ..." : "");
+        string names = PlainText.List([.. Inputs.Select(column => column.Name)], most: 12);
         return $"{Width} inputs of {Inputs.Count} columns ({names}) → "
             + $"{Target.Name}{(Target.IsNumeric ? "" : $", {Target.Categories.Count} classes")}";
     }
@@ -247,7 +247,7 @@ public sealed record TableSchema(
         {
             string absent = Inputs[Array.IndexOf(byName, -1)].Name;
             string? near = names.FirstOrDefault(name => string.Equals(name, absent, StringComparison.OrdinalIgnoreCase));
-            string there = string.Join(", ", names.Take(20)) + (names.Count > 20 ? ", ..." : "");
+            string there = PlainText.List(names, most: 20);
             throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
                 + (near is null ? "name its columns as the first file does, or leave out the row of names "
                     + "(Header = false if there is none) to match them by place."
@@ -255,7 +255,7 @@ public sealed record TableSchema(
         }
         if (Places(names.Count) is { } byPlace) return (byPlace, names.Count == ColumnCount ? Target.Number - 1 : -1);
         string missing = Inputs[Array.IndexOf(byName, -1)].Name;
-        string wanted = string.Join(", ", Inputs.Take(20).Select(column => column.Name)) + (Inputs.Count > 20 ? ", ..." : "");
+        string wanted = PlainText.List([.. Inputs.Select(column => column.Name)], most: 20);
         throw new FormatException(
             $"'{file}' has {names.Count} columns and none named '{missing}'; "
             + $"give {Inputs.Count} input columns ({wanted}) by name or in that order.");

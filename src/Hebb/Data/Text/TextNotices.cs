@@ -41,5 +41,5 @@ internal static class TextNotices
         column.Categories.All(text => CsvNumbers.TryParse(text, table.Decimal, out _));
 
     private static string Named(string[] names) => names.Length == 1 ? $"'{names[0]}' is"
-        : string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'")) + (names.Length > MostNamed ? ", ... are" : " are");
+        : PlainText.List([.. names.Select(name => $"'{name}'")], MostNamed) + " are";
 }
