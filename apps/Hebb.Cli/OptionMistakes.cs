@@ -28,7 +28,8 @@ internal static class OptionMistakes
         string start = $"'{Called(command)}' has no option '{option}'";
         string[] others = [.. Below(Root(command)).Where(other => Own(other).Contains(option)).Select(other => $"'{Called(other)}'")];
         if (others.Length > 0) return $"{start}, but {string.Join(" and ", others)}; leave it out.";
-        string? near = Own(command).Concat(command.Parents.OfType<Command>().SelectMany(Own)).FirstOrDefault(name => IsMeant(name, option));
+        string? near = Own(command).Concat(command.Parents.OfType<Command>().SelectMany(Own))
+            .Where(name => IsMeant(name, option)).MinBy(name => Tool.Distance(name, option));
         return near is null ? $"{start}; see '{Called(command)} --help'." : $"{start}; did you mean '{near}'?";
     }
 

@@ -91,7 +91,7 @@ internal static class Tool
         string choice = $"give one of {string.Join(", ", names)}.";
         string? word = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-'));
         if (word is null) return parsed.UnmatchedTokens.Count > 0 ? other : $"'{name}' needs a command; {choice}";
-        string? near = names.FirstOrDefault(one => Distance(one, word) <= 2);
+        string? near = names.Where(one => Distance(one, word) <= 2).MinBy(one => Distance(one, word));
         return $"There is no command '{word}'; {(near is null ? choice : $"did you mean '{near}'?")}";
     }
 

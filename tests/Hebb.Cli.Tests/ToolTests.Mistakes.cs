@@ -26,6 +26,7 @@ public sealed partial class ToolTests
     [InlineData("data sheet digits --out a.png --images 0", "--images is 0, but it must be from 1 to 100.")]
     [InlineData("trian digits", "There is no command 'trian'; did you mean 'train'?")]
     [InlineData("learn digits", "There is no command 'learn'; give one of train, evaluate")]
+    [InlineData("train xor --taget y", "'hebb train' has no option '--taget'; did you mean '--target'?")]
     [InlineData("train xor --epoch 3", "'hebb train' has no option '--epoch'; did you mean '--epochs'?")]
     [InlineData("data sheet digits --out a.png --images x", "See 'hebb data sheet --help'.")]
     [InlineData("data", "'hebb data' needs a command; give one of list, path, sheet.")]

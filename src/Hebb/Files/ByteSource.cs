@@ -92,9 +92,12 @@ internal sealed class ByteSource : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; give the path of a file.", path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"'{path}' does not exist; check the path.", path);
+        if (!File.Exists(path)) throw NoFile(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
     }
+
+    /// <summary>The error of a file that is not there.</summary>
+    public static FileNotFoundException NoFile(string path) => new($"'{path}' does not exist; check the path.", path);
 
     /// <summary>What comes out of a pipe, in a file without a name, which is gone when it is closed or the process ends.</summary>
     private static FileStream Copied(FileStream pipe, string path)

@@ -70,11 +70,12 @@ public static class DataCatalog
     {
         if (File.Exists(path) || Path.HasExtension(path))
         {
+            if (!File.Exists(path)) throw ByteSource.NoFile(path);
             string? folder = options.Images is not null || options.ImageFormats.Knows(path) ? "a folder of images"
                 : options is { Texts: not null, Text: null } ? "a file CLASS.txt of texts" : null;
             if (folder is not null) throw new FormatException($"'{path}' is one file; give a folder with {folder} for each class.");
             // What is no text is told before its target is asked for.
-            if (File.Exists(path)) TextBytes.Require(path);
+            TextBytes.Require(path);
             return LoadCsv(path, options);
         }
         throw new ArgumentException($"There is no data set '{path}'; "

@@ -53,12 +53,15 @@ public sealed class DataCatalogTests
         Assert.Contains(
             "no data set 'mnits'; give one of digits", Assert.Throws<ArgumentException>(() => DataCatalog.Load("mnits")).Message,
             StringComparison.Ordinal);
+        // That a file is not there is said before anything is asked of it.
+        Assert.All((DataOptions[])[new(), new() { Target = "1" }, new() { Target = "1", Text = "2" }], options => Assert.Contains(
+            "'no.csv' does not exist", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("no.csv", options)).Message,
+            StringComparison.Ordinal));
+        using TestFolder here = new();
+        File.WriteAllText(here["a.csv"], "a,b\n1,2\n2,1\n");
         Assert.Contains(
-            "'no.csv' is a CSV file and no target", Assert.Throws<ArgumentException>(() => DataCatalog.Load("no.csv")).Message,
+            "a.csv' is a CSV file and no target", Assert.Throws<ArgumentException>(() => DataCatalog.Load(here["a.csv"])).Message,
             StringComparison.Ordinal);
-        Assert.Contains(
-            "'no.csv' does not exist", Assert.Throws<FileNotFoundException>(
-            () => DataCatalog.Load("no.csv", new DataOptions { Target = "1" })).Message, StringComparison.Ordinal);
         Assert.Contains(
             "no data root", Assert.Throws<FileNotFoundException>(() => DataCatalog.Load("mnist")).Message, StringComparison.Ordinal);
         using TestFolder folder = new();
