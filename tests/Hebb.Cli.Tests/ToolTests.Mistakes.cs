@@ -18,6 +18,8 @@ public sealed partial class ToolTests
     [InlineData("train xor --threads abc", "--threads is 'abc', but it must be a whole number.")]
     [InlineData("train xor --epochs 1e3", "--epochs is '1e3', but it must be a whole number.")]
     [InlineData("summary lenet --classes 1,000", "--classes is '1,000', but it must be a whole number.")]
+    [InlineData("summary lenet --input +1x28x28", "--input is '+1x28x28', but it must be sizes joined by x, such as 3x32x32.")]
+    [InlineData("summary lenet --input 1x\t28x28", "but it must be sizes joined by x, such as 3x32x32.")]
     [InlineData("bench xor_sgd --seconds 0,5", "--seconds is '0,5', but it must be a number such as 0.001.")]
     [InlineData("train xor --plot curve.png", "--plot is 'curve.png', but curves are drawn into a file that ends in .svg.")]
     [InlineData("train xor --plot no/such/curve.svg", "but there is no folder")]

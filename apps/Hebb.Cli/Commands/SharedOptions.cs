@@ -56,13 +56,16 @@ internal static class SharedOptions
         {
             string text = result.Tokens[0].Value;
             if (text.Split('x') is [var rows, var columns]
-                && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
-                && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width))
+                && IsCount(rows, out int height) && IsCount(columns, out int width))
                 return (height, width);
             result.AddError($"--size is '{text}', but it must be rows and columns joined by x, such as 28x28.");
             return null;
         },
     };
+
+    /// <summary>Whether a part of a size is digits alone, and how many they mean.</summary>
+    public static bool IsCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && !text.Contains('\0');
 
     public static void UseThreads(int? threads)
     {

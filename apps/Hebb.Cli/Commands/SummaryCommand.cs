@@ -98,7 +98,7 @@ internal sealed class SummaryCommand : ICommand
         string[] parts = text.Split('x');
         int[] sizes = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
-            Usage.Require(int.TryParse(parts[i], out sizes[i]) && sizes[i] > 0,
+            Usage.Require(SharedOptions.IsCount(parts[i], out sizes[i]) && sizes[i] > 0,
                 $"--input is '{text}', but it must be sizes joined by x, such as 3x32x32.");
         return Usage.Of(() => new Shape(sizes));
     }
