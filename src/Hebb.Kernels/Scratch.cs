@@ -102,6 +102,21 @@ internal enum ScratchUse
 
     /// <summary>How many positions each window of a pool counts.</summary>
     PoolDivisors,
+
+    /// <summary>The order of the sequences of a recurrent layer's batch, and their places at a step.</summary>
+    RecurrentOrder,
+
+    /// <summary>Recurrent weights in panels.</summary>
+    RecurrentWeights,
+
+    /// <summary>States of a recurrent layer, or their gradients, on their way from step to step.</summary>
+    RecurrentStates,
+
+    /// <summary>Products of states with recurrent weights for one group of units.</summary>
+    RecurrentProducts,
+
+    /// <summary>What a recurrent cell computes for one group of units where nothing is kept for a gradient.</summary>
+    RecurrentKept,
 }
 
 /// <summary>Working memory of each thread that is kept for the next call, so that kernels allocate nothing once they have run.</summary>
