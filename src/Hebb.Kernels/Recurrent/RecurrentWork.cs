@@ -9,6 +9,7 @@ internal readonly struct RecurrentWork<T> where T : unmanaged
     // The products of more rows would not stay in the first-level cache.
     private const int MostRows = 64;
 
+    // A thread takes its share at once: one that took a chunk of another's would have to fetch weights that lie in the other's cache.
     // Multiply-adds of a step below which waking the team costs more than it saves.
     private const double WorthSharing = 1 << 17;
 
@@ -21,7 +22,8 @@ internal readonly struct RecurrentWork<T> where T : unmanaged
         _rowsEach = GemmRules.Parts(shape.Rows, _blocks);
         (_rows, _units) = (shape.Rows, shape.Units);
         Chunks = shape.Directions * _groups * _blocks;
-        Each = (double)shape.Rows * shape.Weights < WorthSharing ? Chunks : 1;
+        int threads = (double)shape.Rows * shape.Weights < WorthSharing ? 1 : Team.Threads;
+        Each = (Chunks + threads - 1) / threads;
     }
 
     /// <summary>Chunks of a step, and how many of them a thread takes at a time.</summary>

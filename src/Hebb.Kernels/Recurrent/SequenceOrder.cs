@@ -22,10 +22,7 @@ internal readonly unsafe struct SequenceOrder
         new Span<int>(_running, _steps + 1).Clear();
         for (int row = 0; row < _rows; row++)
         {
-            long length = lengths.IsEmpty ? _steps : lengths[row];
-            if (length < 0 || length > _steps)
-                throw new ArgumentException($"Sequence {row} has length {length}; it must be from 0 to {_steps}, the steps there are.");
-            _running[length]++;
+            _running[lengths.IsEmpty ? _steps : Sequences.CheckLength(lengths[row], row, _steps)]++;
         }
         int longer = 0;
         for (int length = _steps; length >= 0; length--)

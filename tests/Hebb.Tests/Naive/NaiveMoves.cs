@@ -19,6 +19,17 @@ internal static class NaiveMoves
                 start += part.Shape[axis] * strides[axis];
             }
         });
+        table.Add<ReverseSteps>((_, x, y) =>
+        {
+            (Shape shape, int[] strides) = (y[0].Shape, Places.RowMajor(y[0].Shape));
+            for (int row = 0; row < shape[0]; row++)
+                for (int t = 0; t < shape[1]; t++)
+                    for (int i = 0; i < strides[1]; i++)
+                    {
+                        long length = x[1].Whole[row], from = t < length ? length - 1 - t : t;
+                        y[0].Set(row * strides[0] + t * strides[1] + i, x[0], row * strides[0] + (int)from * strides[1] + i);
+                    }
+        });
         table.Add<Flip>((op, x, y) =>
         {
             int[] strides = Places.RowMajor(y[0].Shape);

@@ -79,6 +79,7 @@ internal sealed class ReferenceBackend : IBackend
         NaivePools.AddTo(table);
         NaiveSoftmax.AddTo(table);
         NaiveNorms.AddTo(table);
+        NaiveRecurrences.AddTo(table);
         NaiveRandom.AddTo(table);
         return table;
     }

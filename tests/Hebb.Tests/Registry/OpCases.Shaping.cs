@@ -53,6 +53,18 @@ public static partial class OpCases
             NumberArray.Make([2, 3, 4], at => x[0][1 - at[0], at[1], 3 - at[2]]) },
         new(nameof(Flip), x => x[0].Flip(), Input.Between(-1, 1, [5])) { Truth = x => NumberArray.Make([5], at => x[0][4 - at[0]]) },
         new(nameof(Flip), x => x[0].Flip(1), Input.Between(-1, 1, [2, 0])) { Truth = _ => new([2, 0], []) },
+        new(nameof(ReverseSteps), x => x[0].ReverseSteps(x[1]), Input.Between(-1, 1, [4, 3, 2]), Input.Whole([4], 3, 0, 2, 1))
+        {
+            Truth = x => NumberArray.Make([4, 3, 2], at =>
+            {
+                int length = (int)x[1][at[0]];
+                return x[0][at[0], at[1] < length ? length - 1 - at[1] : at[1], at[2]];
+            }),
+        },
+        new(nameof(ReverseSteps), x => x[0].ReverseSteps(x[1]), Input.Between(-1, 1, [2, 0]), Input.Whole([2], 0, 0))
+        {
+            Truth = _ => new([2, 0], []),
+        },
         new(nameof(Concat), x => x[0].Roll(-1, axis: 1), Input.Between(-1, 1, [2, 3])) { Note = "Roll", Truth = x =>
             NumberArray.Make([2, 3], at => x[0][at[0], (at[1] + 1) % 3]) },
         new(nameof(Permute), x => x[0].MoveAxis(0, -1), Input.Between(-1, 1, [2, 3, 4])) { Note = "MoveAxis", Truth = x =>

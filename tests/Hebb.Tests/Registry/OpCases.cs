@@ -27,6 +27,7 @@ public static partial class OpCases
         Conv,
         Pool,
         Norm,
+        Recurrent,
     }.SelectMany(room => room).ToDictionary(op => op.ToString()));
 
     /// <summary>The names of all lines, as theory data.</summary>
