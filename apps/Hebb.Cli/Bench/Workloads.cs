@@ -35,8 +35,9 @@ internal static class Workloads
                 Module built = model();
                 return TrainingStep(name, items, built, sample, batch => [loss(built.Forward(batch[0]), batch[1])], optimizer, isCompiled);
             });
-        static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Shape input) =>
-            new(name, isCompiled => Inference(name, items, model(), input, isCompiled));
+        static KeyValuePair<string, Func<bool, Workload>> Infer(string name, int items, Func<Module> model, Func<Rng, Tensor> sample) =>
+            new(name, isCompiled => Inference(name, items, model(), sample, isCompiled));
+        static Func<Rng, Tensor> Images(Shape shape) => rng => Tensor.Uniform(shape, rng);
 
         Func<Tensor, Tensor, Tensor> classes = new CrossEntropyLoss().Forward;
         yield return Train("xor_sgd", 4, XorNet, (_, _) => Xor(), new BceLoss().Forward, model => new Optimizer(model, new Sgd(), 0.5));
@@ -54,13 +55,22 @@ internal static class Workloads
             return TrainingStep("vae_b128_adam", 128, vae, Unlabeled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
         yield return Train("text_cnn_b64_adam", 64, () => new TextCnn(Words, 2), Texts(64, 47), classes, Adam);
+        yield return Train("lstm_charlm_b32_t64", 32 * 64, () => SequenceNets.CharLstm(), SequenceNets.Tokens(65, 65, 32, 64),
+            SequenceNets.Loss, Adam);
+        yield return Train("gru_charlm_b32_t64", 32 * 64, () => SequenceNets.CharGru(), SequenceNets.Tokens(65, 65, 32, 64),
+            SequenceNets.Loss, Adam);
+        yield return Train("rnn_charlm_b32_t64", 32 * 64, () => SequenceNets.CharRnn(), SequenceNets.Tokens(65, 65, 32, 64),
+            SequenceNets.Loss, Adam);
+        yield return Train("bilstm_tagger_b32_t40", 32 * 40, SequenceNets.Tagger, SequenceNets.Tokens(5000, 17, 32, 40),
+            SequenceNets.Loss, Adam);
         yield return new(RowWorkload.Name, RowWorkload.Build);
-        yield return Infer("mlp_b1_infer", 1, Mlp, [1, 784]);
-        yield return Infer("lenet_b1_infer", 1, LeNet, [1, 1, 28, 28]);
-        yield return Infer("lenet_b256_infer", 256, LeNet, [256, 1, 28, 28]);
-        yield return Infer("resnet14_b1_infer", 1, ResNet, [1, 3, 32, 32]);
-        yield return Infer("mobilenet_b1_infer", 1, MobileNet, [1, 3, 96, 96]);
-        yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, [1, 3, 224, 224]);
+        yield return Infer("mlp_b1_infer", 1, Mlp, Images([1, 784]));
+        yield return Infer("lenet_b1_infer", 1, LeNet, Images([1, 1, 28, 28]));
+        yield return Infer("lenet_b256_infer", 256, LeNet, Images([256, 1, 28, 28]));
+        yield return Infer("lstm_charlm_b1_t64_infer", 64, () => SequenceNets.CharLstm(), rng => Tensor.RandomIntegers([1, 64], rng, 0, 65));
+        yield return Infer("resnet14_b1_infer", 1, ResNet, Images([1, 3, 32, 32]));
+        yield return Infer("mobilenet_b1_infer", 1, MobileNet, Images([1, 3, 96, 96]));
+        yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, Images([1, 3, 224, 224]));
     }
 
     private static IEnumerable<KeyValuePair<string, Func<bool, Workload>>> Products()
@@ -107,10 +117,10 @@ internal static class Workloads
         { Parameters = model.ParameterCount };
     }
 
-    private static Workload Inference(string name, int items, Module model, Shape input, bool isCompiled)
+    private static Workload Inference(string name, int items, Module model, Func<Rng, Tensor> sample, bool isCompiled)
     {
         Rng rng = new(0);
-        Tensor[] batches = [.. Enumerable.Range(0, Batches).Select(_ => Tensor.Uniform(input, rng))];
+        Tensor[] batches = [.. Enumerable.Range(0, Batches).Select(_ => sample(rng))];
         model.Eval();
         int turn = 0;
         if (isCompiled)

@@ -38,7 +38,7 @@ internal sealed class GradientMemory(bool isActive)
         EngineContext.Current.GradientMemory = _outer;
         foreach (Storage storage in _made)
         {
-            if (storage.Gradient.Holds == 0) storage.Release();
+            if (storage.Gradient.Holds == 0) Return(storage);
         }
         _made.Clear();
         foreach (Tensor? gradient in upstream)
@@ -58,7 +58,7 @@ internal sealed class GradientMemory(bool isActive)
     {
         if (!isActive) return;
         Storage storage = gradient.Storage;
-        if (storage.Gradient.Holds > 0 && --storage.Gradient.Holds == 0 && storage.Gradient.Pass == this) storage.Release();
+        if (storage.Gradient.Holds > 0 && --storage.Gradient.Holds == 0 && storage.Gradient.Pass == this) Return(storage);
     }
 
     /// <summary>User code can see this memory from now on.</summary>
@@ -67,6 +67,12 @@ internal sealed class GradientMemory(bool isActive)
         if (!isActive) return;
         gradient.Storage.Gradient.Pass = null;
         gradient.Storage.Gradient.Holds++;
+    }
+
+    /// <summary>What has memory while a graph is traced is a constant of the graph, which goes on reading it.</summary>
+    private static void Return(Storage storage)
+    {
+        if (EngineContext.Current.Tracer is null) storage.Release();
     }
 
     /// <summary>Whether anything but this gradient may use its memory; a promise has none that anybody could write to.</summary>
