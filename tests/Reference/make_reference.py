@@ -11,7 +11,7 @@ import pathlib
 
 import torch
 
-GROUPS = ["activations", "initializers", "layers", "losses", "ops", "optimizers", "schedules"]
+GROUPS = ["activations", "initializers", "layers", "losses", "ops", "optimizers", "recurrent", "schedules"]
 FOLDER = pathlib.Path(__file__).resolve().parent
 
 
