@@ -11,7 +11,7 @@ fail() { echo "setup.sh: $*" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || fail "the tree is installed by root; run it as root."
 
 # Where this system's own packages come from.
-mirror=${PEERS_MIRROR:-$(cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null |
+mirror=${PEERS_MIRROR:-$({ cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null || true; } |
   sed -nE 's/^(URIs:|deb)( +\[[^]]*\])? +(https?:\/\/[^ ]+\/debian)\/?( .*)?$/\3/p' | head -n 1)}
 [ -n "$mirror" ] || fail "no source of Debian's packages is configured here; name one with PEERS_MIRROR."
 

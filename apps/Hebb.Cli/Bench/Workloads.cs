@@ -55,19 +55,20 @@ internal static class Workloads
             return TrainingStep("vae_b128_adam", 128, vae, Unlabeled([128, 784]), batch => [vae.Loss(batch[0])], Adam, isCompiled);
         });
         yield return Train("text_cnn_b64_adam", 64, () => new TextCnn(Words, 2), Texts(64, 47), classes, Adam);
-        yield return Train("lstm_charlm_b32_t64", 32 * 64, () => SequenceNets.CharLstm(), SequenceNets.Tokens(65, 65, 32, 64),
-            SequenceNets.Loss, Adam);
-        yield return Train("gru_charlm_b32_t64", 32 * 64, () => SequenceNets.CharGru(), SequenceNets.Tokens(65, 65, 32, 64),
-            SequenceNets.Loss, Adam);
-        yield return Train("rnn_charlm_b32_t64", 32 * 64, () => SequenceNets.CharRnn(), SequenceNets.Tokens(65, 65, 32, 64),
-            SequenceNets.Loss, Adam);
-        yield return Train("bilstm_tagger_b32_t40", 32 * 40, SequenceNets.Tagger, SequenceNets.Tokens(5000, 17, 32, 40),
-            SequenceNets.Loss, Adam);
+        yield return Train("lstm_charlm_b32_t64", 32 * 64, SequenceNets.CharLstm,
+            SequenceNets.Tokens(65, 65, 32, 64), SequenceNets.Loss, Adam);
+        yield return Train("gru_charlm_b32_t64", 32 * 64, SequenceNets.CharGru,
+            SequenceNets.Tokens(65, 65, 32, 64), SequenceNets.Loss, Adam);
+        yield return Train("rnn_charlm_b32_t64", 32 * 64, SequenceNets.CharRnn,
+            SequenceNets.Tokens(65, 65, 32, 64), SequenceNets.Loss, Adam);
+        yield return Train("bilstm_tagger_b32_t40", 32 * 40, SequenceNets.Tagger,
+            SequenceNets.Tokens(5000, 17, 32, 40), SequenceNets.Loss, Adam);
         yield return new(RowWorkload.Name, RowWorkload.Build);
         yield return Infer("mlp_b1_infer", 1, Mlp, Images([1, 784]));
         yield return Infer("lenet_b1_infer", 1, LeNet, Images([1, 1, 28, 28]));
         yield return Infer("lenet_b256_infer", 256, LeNet, Images([256, 1, 28, 28]));
-        yield return Infer("lstm_charlm_b1_t64_infer", 64, () => SequenceNets.CharLstm(), rng => Tensor.RandomIntegers([1, 64], rng, 0, 65));
+        yield return Infer(
+            "lstm_charlm_b1_t64_infer", 64, SequenceNets.CharLstm, rng => Tensor.RandomIntegers([1, 64], rng, 0, 65));
         yield return Infer("resnet14_b1_infer", 1, ResNet, Images([1, 3, 32, 32]));
         yield return Infer("mobilenet_b1_infer", 1, MobileNet, Images([1, 3, 96, 96]));
         yield return Infer("imagenet_table_b1_infer", 1, ImageNetTable, Images([1, 3, 224, 224]));

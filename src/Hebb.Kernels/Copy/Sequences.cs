@@ -21,6 +21,21 @@ internal static class Sequences
         }
     }
 
+    /// <summary>y[n, t] = whether t &lt; L of sequence n.</summary>
+    /// <exception cref="ArgumentException">A length is not in 0..steps, or the span is too short.</exception>
+    public static void Mask(int steps, ReadOnlySpan<long> lengths, Span<bool> y)
+    {
+        if (y.Length < (long)lengths.Length * steps)
+            throw new ArgumentException($"A mask of {lengths.Length} sequences of {steps} steps got a span of {y.Length}.");
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            int length = CheckLength(lengths[row], row, steps);
+            Span<bool> mask = y.Slice(row * steps, steps);
+            mask[..length].Fill(true);
+            mask[length..].Clear();
+        }
+    }
+
     /// <summary>The length of a sequence, which must be one.</summary>
     /// <exception cref="ArgumentException">It is not in 0..steps.</exception>
     public static int CheckLength(long length, int row, int steps) => length >= 0 && length <= steps

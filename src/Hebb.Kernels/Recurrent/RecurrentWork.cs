@@ -47,5 +47,5 @@ internal readonly struct RecurrentWork<T> where T : unmanaged
     }
 }
 
-/// <summary>A part of a step: rows from <paramref name="First"/> to <paramref name="End"/> of one group of units in one direction.</summary>
+/// <summary>A part of a step: the rows from the first up to, not including, the end of one group of units in one direction.</summary>
 internal readonly record struct RecurrentChunk(int Direction, int Group, int FirstUnit, int Units, int First, int End);

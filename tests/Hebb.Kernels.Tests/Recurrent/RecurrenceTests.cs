@@ -9,7 +9,8 @@ public class RecurrenceTests
         { 3, 4, 2, 7, [0, 4, 0] }, { 130, 2, 1, 3, [] }, { 3, 2, 2, 64, [1, 2, 2] }, { 2, 0, 1, 4, [] }, { 0, 3, 1, 4, [] },
     };
 
-    public static TheoryData<string> Cells => ["simple tanh", "simple relu", "simple sigmoid", "lstm", "lstm tanh(oc)", "lstm oσ(c)", "gru"];
+    private static readonly string[] s_cells =
+        ["simple tanh", "simple relu", "simple sigmoid", "lstm", "lstm tanh(oc)", "lstm oσ(c)", "gru"];
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
@@ -53,7 +54,7 @@ public class RecurrenceTests
     };
 
     private static IEnumerable<(string Cell, RecurrentCase Case)> All(int rows, int steps, int directions, int units, long[] lengths) =>
-        from cell in Cells.Select(row => row.Data)
+        from cell in s_cells
         from hasFirst in new[] { true, false }
         select (cell, new RecurrentCase(rows, steps, directions, units, Gates(cell), lengths, hasFirst));
 

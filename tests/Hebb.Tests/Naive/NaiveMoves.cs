@@ -19,6 +19,10 @@ internal static class NaiveMoves
                 start += part.Shape[axis] * strides[axis];
             }
         });
+        table.Add<LengthMask>((op, x, y) =>
+        {
+            for (int i = 0; i < y[0].Count; i++) y[0].Real[i] = i % op.Steps < x[0].Whole[i / op.Steps] ? 1 : 0;
+        });
         table.Add<ReverseSteps>((_, x, y) =>
         {
             (Shape shape, int[] strides) = (y[0].Shape, Places.RowMajor(y[0].Shape));

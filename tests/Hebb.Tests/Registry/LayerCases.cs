@@ -134,6 +134,29 @@ internal static class LayerCases
         new("Concat", () => new Concat(new Identity(), new Conv2d(2, 3, 3, pad: 1), new Sequential(new Conv2d(2, 1, 1), new Tanh())),
             [2, 2, 3, 3]) { Output = [2, 6, 3, 3] },
         new("Concat", () => new Concat(-1, new Linear(4, 2), new Tanh()), [3, 4]) { Note = "last axis", Output = [3, 6] },
+        new("Rnn(3 → 4)", () => new Rnn(3, 4), [2, 3, 3]) { Output = [2, 3, 4], Misfit = [2, 3, 2] },
+        new("Rnn(? → 2, last step, relu)",
+            () => new Rnn(null, 2, new() { Output = RecurrentOutput.LastStep }, RecurrentActivation.Relu), [3, 2, 5]) { Output = [3, 2] },
+        new("Rnn(2 → 3, bidirectional by product, sigmoid)",
+            () => new Rnn(2, 3, new() { IsBidirectional = true, Merge = DirectionMerge.Product }, RecurrentActivation.Sigmoid), [2, 3, 2])
+        {
+            Output = [2, 3, 3],
+        },
+        new("Lstm(3 → 4)", () => new Lstm(3, 4), [2, 3, 3]) { Output = [2, 3, 4], Misfit = [2, 3] },
+        new("Lstm(2 → 6, 2 layers, bidirectional, learns first state)",
+            () => new Lstm(2, 3, new() { Layers = 2, IsBidirectional = true, LearnsFirstState = true }), [2, 3, 2]) { Output = [2, 3, 6] },
+        new("Lstm(2 → 3, bidirectional by sum, last step, no bias, TanhOfGated)",
+            () => new Lstm(
+                2, 3, new()
+                {
+                    IsBidirectional = true,
+                    Merge = DirectionMerge.Sum,
+                    Output = RecurrentOutput.LastStep,
+                    HasBias = false,
+                }, form: LstmOutput.TanhOfGated), [2, 2, 2]) { Output = [2, 3] },
+        new("Gru(3 → 4)", () => new Gru(3, 4), [2, 3, 3]) { Output = [2, 3, 4], Misfit = [2, 0, 3] },
+        new("Gru(2 → 3, 2 layers, dropout 0.25)",
+            () => new Gru(2, 3, new() { Layers = 2, Dropout = 0.25 }), [2, 3, 2]) { Output = [2, 3, 3] },
         new("ModuleList", () => new ModuleList<Module>(new PRelu(), new PRelu()), [1]) { IsCallable = false },
     ];
 

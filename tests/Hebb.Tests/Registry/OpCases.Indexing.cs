@@ -25,6 +25,11 @@ public static partial class OpCases
         {
             Note = "MaskedSelect", ReadsValues = true, Truth = x => new([3], [x[0].Values[1], x[0].Values[2], x[0].Values[5]]),
         },
+        new(nameof(LengthMask), x => x[0].LengthMask(4), Input.Whole([3], 0, 4, 2))
+        {
+            Truth = x => NumberArray.Make([3, 4], at => at[1] < x[0][at[0]] ? 1 : 0),
+        },
+        new(nameof(LengthMask), x => x[0].LengthMask(0), Input.Whole([2], 0, 0)) { Truth = _ => new([2, 0], []) },
         new(nameof(ScatterSum), x => x[0].ScatterAdd(1, x[1], x[2]), Input.Between(-1, 1, [2, 3]),
             Input.Whole([2, 4], 0, 2, 2, 0, 1, 1, 1, 1), Input.Between(-2, 2, [2, 4]))
         {

@@ -70,6 +70,19 @@ public class OpRefusalTests
             (() => Tensor.Zeros([1, 2, 3, 3, 0]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 2, 2])), ["ConvTranspose3d", "[1, 2, 3, 3, 0]"]),
         ["ConvTranspose3d with a flat kernel"] =
             (() => Tensor.Zeros([1, 2, 3, 3, 3]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 0, 2])), ["ConvTranspose3d", "[2, 1, 2, 0, 2]"]),
+        ["LengthMask of floats"] = (() => Tensor.From<float>(1).LengthMask(2), ["LengthMask", "float32[1]", "int64"]),
+        ["LengthMask of a length beyond the steps"] = (() => Tensor.From<long>(1, 3).LengthMask(2), ["Sequence 1", "length 3", "0 to 2"]),
+        ["LengthMask of a negative length"] = (() => Tensor.From<long>(-3, 1).LengthMask(2), ["Sequence 0", "length -3"]),
+        ["ReverseSteps without lengths"] = (
+            () => s_matrix.ReverseSteps(s_matrix), ["ReverseSteps", "float32[2, 3]", "lengths", "int64"]),
+        ["ReverseSteps beyond the end"] = (() => s_matrix.ReverseSteps(Tensor.From<long>(3, 4)), ["Sequence 1", "length 4", "0 to 3"]),
+        ["Drives of another size"] = (() => Tensor.Zeros([2, 3, 7]).ApplyAll(
+            new LstmRecurrence(LstmOutput.GatedTanh, new(1, false, false, false, false)), Tensor.Zeros([1, 8, 2])),
+            ["LstmRecurrence", "float32[2, 3, 7]", "[1, 4·H, H]"]),
+        ["First states of another size"] = (() => Tensor.Zeros([2, 3, 2]).ApplyAll(
+            new SimpleRecurrence(RecurrentActivation.Tanh, new(1, false, true, false, false)),
+            Tensor.Zeros([1, 2, 2]), Tensor.Zeros([2, 2])),
+            ["SimpleRecurrence", "float32[2, 2]", "first state h", "float32[1, 2, 2]"]),
         ["TopK of too many"] = (() => s_matrix.TopK(4), ["4", "[2, 3]"]),
         ["MaskedSelect of another shape"] = (() => s_matrix.MaskedSelect(Tensor.Zeros([3], DType.Bool)), ["MaskedSelect", "bool[3]"]),
         ["MatMul of sizes"] = (() => s_matrix.MatMul(s_matrix), ["MatMul", "[2, 3]"]),

@@ -3,9 +3,9 @@ using Hebb.Ops;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Gated recurrent unit: r, u = σ(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh) and n = tanh(W_ih x_t + b_ih + r (W_hh h_(t-1) + b_hh)) with rows
-/// of their own, in the order r, u, n; h_t = (1 - u) n + u h_(t-1) (Cho et al., 2014, with the reset gate after the product, as in cuDNN and
-/// PyTorch).
+/// Gated recurrent unit: r, u = σ(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh) and n = tanh(W_ih x_t + b_ih + r (W_hh h_(t-1) + b_hh)), each
+/// with rows of its own, in the order r, u, n; h_t = (1 - u) n + u h_(t-1) (Cho et al., 2014, with the reset gate after the product, as in
+/// cuDNN and PyTorch).
 /// </summary>
 /// <param name="inputs">I, numbers of an input step; null leaves them open until the first input.</param>
 /// <param name="units">H, numbers of the state.</param>

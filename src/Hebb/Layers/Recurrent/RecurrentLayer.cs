@@ -18,7 +18,6 @@ public abstract class RecurrentLayer : Module
     private readonly bool _hasCell;
     private readonly RecurrentWeights[][] _weights;
     private readonly Parameter? _firstH, _firstC;
-    private readonly Dropout? _dropout;
 
     /// <summary>A layer of given sizes.</summary>
     /// <param name="inputs">I; null leaves it open until the first input.</param>
@@ -60,7 +59,6 @@ public abstract class RecurrentLayer : Module
             Register(_firstH = new Parameter(states, Initializer.Constant(0)) { IsDecayed = false }, "first_h");
             if (hasCell) Register(_firstC = new Parameter(states, Initializer.Constant(0)) { IsDecayed = false }, "first_c");
         }
-        if (Options.Dropout > 0 && Options.Layers > 1) _dropout = Child(new Dropout(Options.Dropout), "dropout");
     }
 
     /// <summary>H, the numbers of a state.</summary>
@@ -112,9 +110,10 @@ public abstract class RecurrentLayer : Module
         if (Options.IsBidirectional)
         {
             throw new InvalidOperationException(
-                $"{Description} was asked for one step, but reads sequences from their ends too; give it whole ones, or use one direction.");
+                $"{Description} was asked for one step, but reads sequences from their ends too; "
+                + "give it whole ones, or use one direction.");
         }
-        if (x.Rank != 2) throw Misfit(x, $"one step [N, {Inputs?.ToString() ?? "I"}] at a time here; call Run for whole sequences");
+        if (x.Rank != 2) throw Misfit(x, "one step [N, I] at a time here; call Run for whole sequences");
         (Tensor outputs, RecurrentState last) = Run(x.Unsqueeze(1), before);
         return (Options.Output == RecurrentOutput.LastStep ? outputs : outputs.Reshape(x.Shape[0], OutputWidth), last);
     }
@@ -167,7 +166,7 @@ public abstract class RecurrentLayer : Module
         int directions = _weights[0].Length, rows = y.Shape[0];
         for (int layer = 0; layer < _weights.Length; layer++)
         {
-            if (layer > 0 && _dropout is not null) y = _dropout.Forward(y);
+            if (layer > 0) y = Dropped(y);
             Tensor[] found = Layer(_weights[layer], y, lengths, first?.H.Narrow(0, layer * directions, directions),
                 first?.C?.Narrow(0, layer * directions, directions));
             h.Add(found[1]);
@@ -210,6 +209,12 @@ public abstract class RecurrentLayer : Module
         static Tensor Joined(IReadOnlyList<Tensor> parts) => parts.Count == 1 ? parts[0] : Tensor.Concat([.. parts]);
     }
 
+    private Tensor Dropped(Tensor y)
+    {
+        double keep = 1 - Options.Dropout;
+        return IsTraining && keep < 1 ? y * Tensor.DropoutMask(y.Shape, Noise, keep, 1 / keep, y.DType) : y;
+    }
+
     private Tensor Merged(Tensor y, int axis)
     {
         if (!Options.IsBidirectional || Options.Merge == DirectionMerge.Concat) return y;
@@ -231,8 +236,8 @@ public abstract class RecurrentLayer : Module
         Parameter weight = _weights[0][0].Input;
         if (x.Rank != 3 || x.Shape[2] != weight.Shape[1])
         {
-            throw Misfit(
-                x, $"sequences [N, T, {(weight.IsOpen ? "I" : weight.Shape[1])}]; give it as many numbers a step, or build the layer for yours");
+            string width = weight.IsOpen ? "I" : $"{weight.Shape[1]}";
+            throw Misfit(x, $"sequences [N, T, {width}]; give it as many numbers a step, or build the layer for yours");
         }
         if (x.DType != weight.DType)
             throw Misfit(x, $"{weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");

@@ -46,8 +46,8 @@ internal interface IRecurrentOp : IFloatOp
             || w.Shape[1] != Gates * (long)w.Shape[2] || w.Shape[2] == 0 || z.Shape[2] != w.Shape[0] * (long)w.Shape[1])
         {
             throw new ShapeException(
-                $"{Name} got drives {z} and recurrent weights {w}; weights are [{directions}, {Gates}·H, H] and drives [N, T, {directions}·{Gates}·H] "
-                + "of the same floating-point type.");
+                $"{Name} got drives {z} and recurrent weights {w}; weights are [{directions}, {Gates}·H, H] and drives "
+                + $"[N, T, {directions}·{Gates}·H] of the same floating-point type.");
         }
         int rows = z.Shape[0], units = w.Shape[2];
         RecurrentOperands operands = Form.Operands(HasCell);

@@ -42,7 +42,8 @@ internal sealed class UnrolledRecurrence
                 h = Tensor.Where(runs, newH, h);
                 if (c is not null) c = Tensor.Where(runs, newC!, c);
             }
-            Tensor Join(List<Tensor> parts) => parts.Count == 0 ? Tensor.Zeros([rows, 0, units], z.DType) : Turn(Tensor.Concat([.. parts], 1));
+            Tensor Join(List<Tensor> parts) =>
+                parts.Count == 0 ? Tensor.Zeros([rows, 0, units], z.DType) : Turn(Tensor.Concat([.. parts], 1));
             outputs.Add(Join(y));
             before.Add(Join(old));
             lastH.Add(h.Reshape(1, rows, units));

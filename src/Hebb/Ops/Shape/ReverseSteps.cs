@@ -42,8 +42,8 @@ namespace Hebb
         extension(Tensor x)
         {
             /// <summary>
-            /// Sequences [N, T, ...] each reversed within its length L: y[n, t] = x[n, L - 1 - t] for t &lt; L. Padded steps stay where they
-            /// are, so reversing twice gives x.
+            /// Sequences [N, T, ...] each reversed within its length L: y[n, t] = x[n, L - 1 - t] for t &lt; L. Padded steps stay where
+            /// they are, so reversing twice gives x.
             /// </summary>
             /// <param name="lengths">The length of each sequence, from 0 to T: int64 [N].</param>
             /// <exception cref="ShapeException">Shapes or types do not fit.</exception>
