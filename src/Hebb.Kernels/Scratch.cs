@@ -103,6 +103,12 @@ internal enum ScratchUse
     /// <summary>How many positions each window of a pool counts.</summary>
     PoolDivisors,
 
+    /// <summary>How often rows are added to, and which of them are set aside in between.</summary>
+    IndexedHits,
+
+    /// <summary>Sums that rows are set aside in.</summary>
+    IndexedTotals,
+
     /// <summary>The order of the sequences of a recurrent layer's batch, and their places at a step.</summary>
     RecurrentOrder,
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels;
 
@@ -12,6 +13,9 @@ namespace Hebb.Kernels;
 /// </remarks>
 internal static class Indexing
 {
+    // From so many numbers on that may meet in one place, their sum is kept in double.
+    private const int ManyMeet = 512;
+
     /// <summary>y[i] = x[i with the indexed axis at indices[i]]</summary>
     /// <param name="shape">The sizes of the indices and of y.</param>
     /// <param name="size">The size of the indexed axis of x.</param>
@@ -81,6 +85,12 @@ internal static class Indexing
             IndexedRows.Add(shape, size, step, indices, indexStrides[0], x, xStrides[0], y);
             return;
         }
+        if (typeof(T) == typeof(float) && shape.Span.ContainsAnyInRange(ManyMeet, int.MaxValue))
+        {
+            AddWide(shape, size, step, indices, indexStrides, MemoryMarshal.Cast<T, float>(x), xStrides, MemoryMarshal.Cast<T, float>(y),
+                yStrides);
+            return;
+        }
         for (Odometer at = new(shape, indexStrides, xStrides, yStrides); at.HasRow; at.Next())
         {
             if (at.StepA == 0 && at.StepB == 1 && at.StepC == 1)
@@ -92,6 +102,21 @@ internal static class Indexing
             for (int i = 0; i < at.Length; i++)
                 y[at.C + (i * at.StepC) + (Checked(indices[at.A + (i * at.StepA)], size) * step)] += x[at.B + (i * at.StepB)];
         }
+    }
+
+    /// <summary>The same where so many numbers may meet in one place that float would lose digits: they are added up as doubles.</summary>
+    private static unsafe void AddWide(
+        in Dims shape, int size, int step, ReadOnlySpan<long> indices, in Dims indexStrides, ReadOnlySpan<float> x, in Dims xStrides,
+        Span<float> y, in Dims yStrides)
+    {
+        Span<double> sums = new(Scratch.Get<double>(ScratchUse.IndexedTotals, y.Length), y.Length);
+        for (int i = 0; i < sums.Length; i++) sums[i] = y[i];
+        for (Odometer at = new(shape, indexStrides, xStrides, yStrides); at.HasRow; at.Next())
+        {
+            for (int i = 0; i < at.Length; i++)
+                sums[at.C + (i * at.StepC) + (Checked(indices[at.A + (i * at.StepA)], size) * step)] += x[at.B + (i * at.StepB)];
+        }
+        for (int i = 0; i < sums.Length; i++) y[i] = (float)sums[i];
     }
 
     /// <summary>to += what</summary>

@@ -65,6 +65,7 @@ internal static unsafe class BatchNorm
             {
                 W1<T> d = W1<T>.Load(drift + c), v = W1<T>.Max((W1<T>.Load(squares + c) - d * d / count) / count, W1<T>.Of(0));
                 W1<T> i = one / W1<T>.Sqrt(v + eps);
+                W1<T>.Store(pm + c, W1<T>.Load(pm + c) + d / count);
                 W1<T>.Store(pv + c, v);
                 W1<T>.Store(pi + c, i);
                 if (FarMoments.AreNeeded(i))

@@ -40,10 +40,13 @@ internal unsafe struct RowNormForward<T>(RowGrid grid, T* x, T* gamma, T* beta, 
         {
             V drift = V.Load(first + i), variance = V.Max((V.Load(second + i) - (drift * drift / count)) / count, zero);
             V.Store(second + i, one / V.Sqrt(variance + eps));
+            // What the deviations from the mean add up to is what rounding has left of it.
+            V.Store(first + i, drift / count);
         }
         for (int row = from; row < to; row++)
         {
             inverse[row] = second[row - from];
+            W1<T>.Store(mean + row, W1<T>.Load(mean + row) + W1<T>.Load(first + (row - from)));
             if (FarMoments.AreNeeded(W1<T>.Load(inverse + row)))
                 FarMoments.Run(x + ((long)row * length), 1, length, length, epsilon, mean + row, null, inverse + row);
         }

@@ -113,9 +113,39 @@ internal readonly unsafe struct AverageKind : IPoolKind
     public static void Pixel<V, T, S>(in PoolPlace<T> at, nint from, nint to)
         where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
     {
-        V sum = V.Of(0);
-        for (int t = 0; t < at.Taps; t++) sum += S.Load<V, T>(at.From + from + at.Offsets[t], at.FromStep);
+        V sum = at.Taps <= Together ? Sum<V, T, S>(at, from, 0, at.Taps) : LongSum<V, T, S>(at, from);
         S.Store(at.To + to, sum / S.Divisor<V, T>(at.Divisors, 0), at);
+    }
+
+    // So many numbers are added in a row; more would lose digits of a sum that has grown large.
+    private const int Together = 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<V, T, S>(in PoolPlace<T> at, nint from, int tap, int end)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
+    {
+        V sum = V.Of(0);
+        for (; tap < end; tap++) sum += S.Load<V, T>(at.From + from + at.Offsets[tap], at.FromStep);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static V LongSum<V, T, S>(in PoolPlace<T> at, nint from)
+        where V : struct, ILane<V, T> where T : unmanaged where S : struct, IPoolLanes
+    {
+        V total = V.Of(0);
+        for (int tap = 0; tap < at.Taps;)
+        {
+            V middle = V.Of(0);
+            for (int end = (int)Math.Min(at.Taps, tap + (long)Together * Together); tap < end;)
+            {
+                int next = Math.Min(end, tap + Together);
+                middle += Sum<V, T, S>(at, from, tap, next);
+                tap = next;
+            }
+            total += middle;
+        }
+        return total;
     }
 }
 

@@ -96,7 +96,7 @@ public interface IUnary<TSelf> : IElementwise, IUnaryLane where TSelf : struct, 
     void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
         outputs[0] = Elementwise.Infer(Name, inputs[0]);
-        ElementTypes.Require(Constant, inputs[0].DType);
+        ElementTypes.RequireHeld(Constant, inputs[0].DType);
     }
 
     void IOp.Lay(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs[0] = Elementwise.Lay(outputs[0], inputs);

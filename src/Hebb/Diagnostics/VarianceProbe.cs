@@ -36,8 +36,11 @@ public static class VarianceProbe
         Tensor upstream = Tensor.Normal(y.Shape, new Rng(seed, RngStreams.Check), dtype: y.DType);
         Tensor[] gradients = Gradient.Of(y, [.. run.Select(step => step.Result)], upstream);
         return [.. run.Select((step, i) => new VarianceLine(
-            step.Name, step.Layer.Description, step.Result.Detach().Mean().Item(), step.Result.Detach().Variance().Item(),
-            gradients[i].Variance().Item()))];
+            step.Name, step.Layer.Description, Wide(step.Result).Mean().Item(), Wide(step.Result).Variance().Item(),
+            Wide(gradients[i]).Variance().Item()))];
+
+        // The squares of numbers that a network computes with may be beyond its type.
+        static Tensor Wide(Tensor numbers) => numbers.Detach().Cast(DType.Float64);
     }
 
     private static Tensor Through(string name, Module module, Tensor x, List<(string, Module, Tensor)> run)

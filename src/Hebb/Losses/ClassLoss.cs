@@ -10,12 +10,12 @@ public abstract class ClassLoss : Loss
     private readonly Tensor? _weights;
 
     /// <summary>
-    /// What a sample of each class counts, [C]; null if all count alike. The mean divides by what the samples count together.
+    /// What a sample of each class counts, [C], not negative; null if all count alike. The mean divides by what the samples count together.
     /// </summary>
     public Tensor? ClassWeights
     {
         get => _weights;
-        init => _weights = value?.Detach();
+        init => _weights = LossTerms.Weights(value, nameof(ClassWeights))?.Detach();
     }
 
     /// <summary>A target that marks samples without a class, which count nothing; -100 by default.</summary>
@@ -48,6 +48,16 @@ public abstract class ClassLoss : Loss
             losses = losses * (1 - smoothing) + even * (smoothing / logs.Shape[1]);
         }
         return new LossElements(losses, weights ?? isCounted);
+    }
+
+    /// <summary>
+    /// The scores with 0 where the class of a sample counts nothing, so that they reach neither loss nor gradient, not even as 0 · ∞.
+    /// </summary>
+    private protected Tensor Counting(Tensor output, Tensor target)
+    {
+        if (ClassWeights is null) return output;
+        Tensor counts = Weights(output).Take(Indices(output, target)).NotEqualTo(0);
+        return Tensor.Where(counts.Unsqueeze(1), output, 0);
     }
 
     /// <summary>Which targets are ignored.</summary>

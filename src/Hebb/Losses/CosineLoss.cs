@@ -10,7 +10,7 @@ public sealed class CosineLoss : Loss
     public int Axis { get; init; } = -1;
 
     /// <summary>ε, positive; 1e-8 by default.</summary>
-    public double Epsilon { get; init => field = Argument.AtLeast(value, 0, nameof(Epsilon)); } = 1e-8;
+    public double Epsilon { get; init => field = Argument.Above(value, 0, nameof(Epsilon)); } = 1e-8;
 
     internal override int StepAxis => Axis == 1 ? 2 : 1;
 
@@ -18,6 +18,7 @@ public sealed class CosineLoss : Loss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
+        ElementTypes.RequireHeld(Epsilon, output.DType);
         return 1 - (Direction(output) * Direction(target)).Sum(Axis);
     }
 

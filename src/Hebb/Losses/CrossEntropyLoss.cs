@@ -25,8 +25,9 @@ public sealed class CrossEntropyLoss : ClassLoss
         RequireClasses(output, target, takesShares: true);
         if (!target.DType.IsFloat)
         {
+            if (LabelSmoothing == 0)
+                return OfIndices(Counting(output, target).SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex), target);
             Tensor losses = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
-            if (LabelSmoothing == 0) return OfIndices(losses, target);
             // What a model says of an ignored sample reaches neither the loss nor the gradient, NaN included.
             Tensor counted = Tensor.Where(target.NotEqualTo(Tensor.Scalar(IgnoreIndex)).Unsqueeze(1), output, 0);
             return OfIndices(losses, target, counted.LogSoftmax(1), LabelSmoothing);

@@ -22,6 +22,7 @@ public sealed class FocalLoss : ClassLoss
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireClasses(output, target);
+        output = Counting(output, target);
         Tensor entropy = output.SoftmaxCrossEntropy(target, axis: 1, IgnoreIndex);
         if (Gamma == 0) return OfIndices(entropy, target);
         // Beyond 800, p is 0 and has no slope, which an infinite entropy must not multiply.

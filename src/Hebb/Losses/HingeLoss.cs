@@ -6,13 +6,14 @@ namespace Hebb.Losses;
 /// </summary>
 public sealed class HingeLoss : ClassLoss
 {
-    /// <summary>By how much the right class must win; 1 by default.</summary>
-    public double Margin { get; init => field = Argument.Finite(value, nameof(Margin)); } = 1;
+    /// <summary>By how much the right class must win, not negative; 1 by default.</summary>
+    public double Margin { get; init => field = Argument.AtLeast(value, 0, nameof(Margin)); } = 1;
 
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireClasses(output, target);
+        output = Counting(output, target);
         Tensor index = Indices(output, target).Unsqueeze(1);
         Tensor isRight = Along(Tensor.Arange(0, output.Shape[1]), output).EqualTo(index);
         Tensor losses = Tensor.Where(isRight, 0, (output - output.Gather(1, index) + Margin).Relu()).Sum(1);

@@ -18,8 +18,8 @@ public sealed class HuberLoss : Loss
                 nameof(value), $"A delta of {value} was given to a Huber loss; give a positive, finite one.");
     }
 
-    /// <summary>What the loss is multiplied by; 1 by default, 2 for the form without halves.</summary>
-    public double Scale { get; init => field = Argument.Finite(value, nameof(Scale)); } = 1;
+    /// <summary>What the loss is multiplied by, not negative; 1 by default, 2 for the form without halves.</summary>
+    public double Scale { get; init => field = Argument.AtLeast(value, 0, nameof(Scale)); } = 1;
 
     /// <summary>Whether z is the length of the error of each vector along the last axis; by default every number counts alone.</summary>
     public bool IsOfVectors { get; init; }
@@ -37,7 +37,8 @@ public sealed class HuberLoss : Loss
         Tensor z = output - target;
         if (IsOfVectors) z = z.Norm(2, [-1]);
         // With c = clip(z, -δ, δ) both pieces are c (z - c / 2), whose gradient is c.
-        Tensor c = z.Clip(-Delta, Delta), loss = c * (z - c * 0.5);
-        return Scale == 1 ? loss : loss * Scale;
+        // The scale goes to c, so that a δ far from 1 does not make the product too large or too small.
+        Tensor c = z.Clip(-Delta, Delta), rest = z - c * 0.5;
+        return (Scale == 1 ? c : c * Scale) * rest;
     }
 }

@@ -61,7 +61,7 @@ public static class InformationTheory
         return Tensor.Where(isAbsent, 0, p * Tensor.Where(isAbsent, 1, p).Log());
     }
 
-    private static double Unit(double logBase) => logBase > 0 && logBase != 1 ? Math.Log(logBase)
+    private static double Unit(double logBase) => logBase > 1 && double.IsFinite(logBase) ? Math.Log(logBase)
         : throw new ArgumentOutOfRangeException(
-            nameof(logBase), $"Logarithms of base {logBase} were asked for; give a positive base other than 1, such as 2 for bits.");
+            nameof(logBase), $"Logarithms of base {logBase} were asked for; give a base above 1, such as 2 for bits.");
 }

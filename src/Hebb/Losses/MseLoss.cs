@@ -9,15 +9,16 @@ public sealed class MseLoss : Loss
     /// <summary>The mean over samples of the squared distance.</summary>
     public MseLoss() => Reduction = Reduction.MeanOverSamples;
 
-    /// <summary>What each square is multiplied by: 1 by default; 1/2 makes the gradient y - t.</summary>
-    public double Scale { get; init => field = Argument.Finite(value, nameof(Scale)); } = 1;
+    /// <summary>What each square is multiplied by, not negative: 1 by default; 1/2 makes the gradient y - t.</summary>
+    public double Scale { get; init => field = Argument.AtLeast(value, 0, nameof(Scale)); } = 1;
 
     /// <inheritdoc/>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
         RequireAlike(output, target);
-        Tensor loss = (output - target).Square();
-        return Scale == 1 ? loss : loss * Scale;
+        Tensor error = output - target;
+        // The scale before the second factor, so that it can keep a square from being too large or too small.
+        return Scale == 1 ? error.Square() : error * Scale * error;
     }
 
     /// <summary>√(mean of (y - t)²): the error in the units of the target, for reports.</summary>

@@ -39,7 +39,8 @@ public sealed record Penalty(double L2 = 0, double L1 = 0)
         {
             dtype = w.DType;
             if (!w.IsDecayed && !IncludesBiases) continue;
-            if (L2 > 0) Add(w.Square().Sum() * (L2 / 2));
+            // The factor before the square, which may be too large or too small by itself.
+            if (L2 > 0) Add((w * (L2 / 2) * w).Sum());
             if (L1 > 0) Add(w.Abs().Sum() * L1);
         }
         return total ?? Tensor.Zeros(Shape.Scalar, dtype);

@@ -23,7 +23,7 @@ public sealed class SequenceLoss : Loss
             throw new ArgumentException(
                 $"A SequenceLoss was given weights {weights.Spec}; give a vector with one for each step.", nameof(weights));
         Inner = inner;
-        _weights = weights?.Detach();
+        _weights = LossTerms.Weights(weights, nameof(weights))?.Detach();
         Reduction = Reduction.MeanOverSamples;
     }
 
@@ -38,6 +38,13 @@ public sealed class SequenceLoss : Loss
     /// <summary>What each step costs, all else of it summed, and counts: nothing where the inner loss or the mask counts nothing.</summary>
     protected internal override LossElements Elements(Tensor output, Tensor target)
     {
+        // Where a step counts nothing, what stands there reaches neither loss nor gradient, not even as 0 · ∞.
+        if (_weights is not null && output.Rank > StepAxis && output.Shape[StepAxis] == _weights.Count)
+        {
+            Shape along = Shape.Scalar;
+            for (int i = 0; i < output.Rank - StepAxis; i++) along = along.Insert(i, i == 0 ? _weights.Count : 1);
+            output = Tensor.Where(_weights.NotEqualTo(0).Reshape(along), output, 0);
+        }
         (Tensor losses, Tensor? counts) = Inner.Elements(output, target);
         if (losses.Rank < 2)
             throw new ShapeException(

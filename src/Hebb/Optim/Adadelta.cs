@@ -12,7 +12,7 @@ namespace Hebb.Optim;
 public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpdateRule
 {
     /// <summary>What keeps the quotient finite.</summary>
-    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+    public double Epsilon { get; } = Argument.Above(Epsilon, 0);
 
     private static readonly string[] s_squares = ["square_avg", "acc_delta"];
 
@@ -23,6 +23,8 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
     public double DefaultLearningRate => 1;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_squares;
+
+    IReadOnlyList<double> IUpdateRule.Constants => [Epsilon];
 
     void IUpdateRule.Apply(in UpdateStep step) => step.Run(new Matched(Decay, step.LearningRate, Epsilon));
 
@@ -35,6 +37,7 @@ public sealed record Adadelta(double Decay = 0.9, double Epsilon = 1e-6) : IUpda
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
+            g = Squares.Bounded(g);
             V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g), u = s[1];
             V step = V.Sqrt(u + V.Of(epsilon)) / V.Sqrt(v + V.Of(epsilon)) * g;
             s[1] = V.Of(_kept) * u + V.Of(_new) * (step * step);

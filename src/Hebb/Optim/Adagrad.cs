@@ -13,7 +13,7 @@ namespace Hebb.Optim;
 public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 0, double Epsilon = 1e-10) : IUpdateRule
 {
     /// <summary>What keeps the quotient finite.</summary>
-    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+    public double Epsilon { get; } = Argument.Above(Epsilon, 0);
 
     private static readonly string[] s_sum = ["sum"];
 
@@ -32,6 +32,8 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_sum;
 
+    IReadOnlyList<double> IUpdateRule.Constants => [StartSquare, Epsilon];
+
     void IUpdateRule.Apply(in UpdateStep step) =>
         step.Run(new Accumulated(
             step.Number == 1 ? StartSquare : 0, step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay), Epsilon));
@@ -43,7 +45,8 @@ public sealed record Adagrad(double LearningRateDecay = 0, double StartSquare = 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
-            V sum = s[0] = s[0] + V.Of(start) + g * g;
+            g = Squares.Bounded(g);
+            V sum = s[0] = Squares.BoundedSum(s[0] + V.Of(start) + g * g);
             return w - V.Of(rate) * g / (V.Sqrt(sum) + V.Of(epsilon));
         }
     }

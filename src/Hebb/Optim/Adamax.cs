@@ -13,7 +13,7 @@ namespace Hebb.Optim;
 public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : IUpdateRule
 {
     /// <summary>What keeps the quotient finite.</summary>
-    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+    public double Epsilon { get; } = Argument.Above(Epsilon, 0);
 
     private static readonly string[] s_moments = ["exp_avg", "exp_inf"];
 
@@ -27,6 +27,8 @@ public sealed record Adamax(double Beta1 = 0.9, double Beta2 = 0.999, double Eps
     public double DefaultLearningRate => 2e-3;
 
     IReadOnlyList<string> IUpdateRule.StateNames => s_moments;
+
+    IReadOnlyList<double> IUpdateRule.Constants => [Epsilon];
 
     void IUpdateRule.Apply(in UpdateStep step) =>
         step.Run(new Largest(Beta1, Beta2, step.LearningRate / (1 - Power.Of(Beta1, step.Number)), Epsilon));

@@ -15,6 +15,11 @@ public interface IUpdateRule
     /// <summary>The names of the arrays of state that a parameter needs, as they are saved; at most five. They start as zeros.</summary>
     IReadOnlyList<string> StateNames { get; }
 
+    /// <summary>
+    /// Numbers that are added to others in the update: each parameter's type must hold them, and none of them as 0. None by default.
+    /// </summary>
+    IReadOnlyList<double> Constants => [];
+
     /// <summary>Moves one parameter: makes the lane function for this step and runs it with <see cref="UpdateStep.Run"/>.</summary>
     void Apply(in UpdateStep step);
 }

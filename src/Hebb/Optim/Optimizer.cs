@@ -48,6 +48,8 @@ public sealed partial class Optimizer
                 throw new ArgumentException(
                     $"The parameter '{slot.Name}' is in the groups twice; put it in one group, under a name of its own.", nameof(groups));
         }
+        foreach (double constant in rule.Constants)
+            foreach (UpdateSlot slot in _slots) ElementTypes.RequireHeld(constant, slot.Parameter.DType);
         LearningRate = learningRate ?? rule.DefaultLearningRate;
         if (learningRate > 0 && (float)learningRate == 0 && _slots.Any(slot => slot.Parameter.DType == DType.Float32))
             throw Argument.Wrong(nameof(learningRate), learningRate, "give 0, or at least 1e-45: float32 has no smaller number");

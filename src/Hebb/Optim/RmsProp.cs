@@ -14,7 +14,7 @@ namespace Hebb.Optim;
 public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpdateRule
 {
     /// <summary>What keeps the quotient finite.</summary>
-    public double Epsilon { get; } = Argument.AtLeast(Epsilon, 0);
+    public double Epsilon { get; } = Argument.Above(Epsilon, 0);
 
     private readonly double _momentum;
 
@@ -42,6 +42,8 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         _ => ["square_avg"],
     };
 
+    IReadOnlyList<double> IUpdateRule.Constants => [Epsilon];
+
     void IUpdateRule.Apply(in UpdateStep step)
     {
         if (IsCentered && Momentum > 0) step.Run(new CenteredWithVelocity(Decay, Momentum, step.LearningRate, Epsilon));
@@ -59,6 +61,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
+            g = Squares.Bounded(g);
             V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
             return w - V.Of(rate) * g / (V.Sqrt(v) + V.Of(epsilon));
         }
@@ -73,6 +76,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
+            g = Squares.Bounded(g);
             V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
             V velocity = s[1] = V.Of(momentum) * s[1] + g / (V.Sqrt(v) + V.Of(epsilon));
             return w - V.Of(rate) * velocity;
@@ -88,6 +92,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
+            g = Squares.Bounded(g);
             V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
             V m = s[1] = V.Of(_kept) * s[1] + V.Of(_new) * g;
             return w - V.Of(rate) * g / (Deviation(v, m) + V.Of(epsilon));
@@ -103,6 +108,7 @@ public sealed record RmsProp(double Decay = 0.99, double Epsilon = 1e-8) : IUpda
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Lane<V>(V w, V g, ref UpdateStates<V> s) where V : struct, ILane<V>
         {
+            g = Squares.Bounded(g);
             V v = s[0] = V.Of(_kept) * s[0] + V.Of(_new) * (g * g);
             V m = s[2] = V.Of(_kept) * s[2] + V.Of(_new) * g;
             V velocity = s[1] = V.Of(momentum) * s[1] + g / (Deviation(v, m) + V.Of(epsilon));

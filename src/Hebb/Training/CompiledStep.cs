@@ -110,6 +110,9 @@ public sealed class CompiledStep : IBatchRunner
     /// <summary>Drops all plans and their memory; the next step records anew.</summary>
     public void ClearPlans() => _plans.Clear();
 
+    /// <summary>Makes the plan for batches such as this one, and binds its kernels.</summary>
+    internal void Record(Batch batch) => _ = Plan(batch.Layout, batch.Span).Run;
+
     BatchResult IBatchRunner.Run(Batch batch)
     {
         double loss = Run(batch);

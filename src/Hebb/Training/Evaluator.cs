@@ -40,11 +40,13 @@ public sealed class Evaluator
     /// Loss and score of all samples of a loader, as if they were one batch; others may look at outputs and batches along the way, and keep
     /// what they see.
     /// </summary>
+    /// <exception cref="ArgumentException">There is no batch.</exception>
     /// <exception cref="OperationCanceledException">Canceled between two batches.</exception>
     public Evaluation Run(DataLoader samples, CancellationToken cancellation = default,
         params ReadOnlySpan<Action<IReadOnlyList<MaskedTensor>, Batch>> also)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        Trainer.RequireBatches(samples, nameof(samples), "evaluate");
         _model.Eval();
         IMetric score = _task.NewScore();
         LossTally loss = new();

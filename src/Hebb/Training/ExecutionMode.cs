@@ -13,6 +13,20 @@ internal sealed class ExecutionMode(bool isEager, Action<string>? notice)
     /// <summary>Whether batches run op by op.</summary>
     public bool IsEager { get; private set; } = isEager;
 
+    /// <summary>Records the step of a batch, which computes nothing, so that what it refuses is refused before the first step.</summary>
+    /// <exception cref="ShapeException">A layer refuses the batch.</exception>
+    public void Record(CompiledStep compiled, Batch batch)
+    {
+        try
+        {
+            compiled.Record(batch);
+        }
+        catch (TraceException)
+        {
+            // What cannot be recorded says so at its first step.
+        }
+    }
+
     /// <summary>Runs a batch by the recording one of two runners, or op by op by the other.</summary>
     public BatchResult Run(IBatchRunner compiled, IBatchRunner eager, Batch batch)
     {

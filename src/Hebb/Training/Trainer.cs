@@ -37,15 +37,16 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         if (options.Epochs < 1)
             throw new ArgumentException($"{options.Epochs} epochs of training were asked for; give at least 1.", nameof(options));
-        if (train.BatchCount == 0)
-            throw new ArgumentException($"{train} was given to train on, which has no batch; give samples, "
-                + "or a batch size of at most their number where the last batch is dropped.", nameof(train));
+        RequireBatches(train, nameof(train), "train");
         if (options.Callbacks.Contains(null!))
             throw new ArgumentException("A callback of a training is null; give callbacks, or leave it out.", nameof(options));
         optimizer.RequireOf(model);
+        RequireBatches(validation, nameof(validation), "validate");
         Run run = new(model, task, optimizer, train, options, new ExecutionMode(options.IsEager, options.Notice), progress);
         try
         {
+            foreach (ICallback callback in options.Callbacks) callback.OnStart(run.State);
+            run.TryLastBatch(cancellation);
             for (int epoch = 1; epoch <= options.Epochs && run.State.StopReason is null; epoch++)
             {
                 (double loss, double score) = run.TrainEpoch(epoch, cancellation);
@@ -76,6 +77,14 @@ public static class Trainer
         Module model, TrainingTask task, DataLoader samples, CancellationToken cancellation = default,
         params Action<IReadOnlyList<MaskedTensor>, Batch>[] also) => new Evaluator(model, task).Run(samples, cancellation, also);
 
+    /// <summary>Refuses a loader that gives no batch.</summary>
+    internal static void RequireBatches(DataLoader? loader, string name, string use)
+    {
+        if (loader?.BatchCount == 0)
+            throw new ArgumentException($"{loader} was given to {use} on, which has no batch; give samples, "
+                + "or a batch size of at most their number where the last batch is dropped.", name);
+    }
+
     /// <summary>One run of the loop: its clocks, its state, and what the epochs share.</summary>
     private sealed class Run(
         Module model, TrainingTask task, Optimizer optimizer, DataLoader train, TrainingOptions options, ExecutionMode mode,
@@ -92,6 +101,17 @@ public static class Trainer
         public TrainingState State { get; } = new(model, optimizer, task.NewScore().IsGain);
 
         public double Seconds => _clock.Elapsed.TotalSeconds;
+
+        /// <summary>
+        /// Records the step of a last batch of one sample before the first step, since some layers refuse those, which would else come out at
+        /// the end of an epoch.
+        /// </summary>
+        public void TryLastBatch(CancellationToken cancellation)
+        {
+            if (train.LastBatchSize != 1 || train.BatchCount < 2) return;
+            model.Train();
+            foreach (Batch batch in train.Epoch(1, train.BatchCount - 1, cancellation)) _mode.Record(_compiled, batch);
+        }
 
         public (double Loss, double Score) TrainEpoch(int epoch, CancellationToken cancellation)
         {

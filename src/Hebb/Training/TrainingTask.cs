@@ -25,6 +25,11 @@ public sealed class TrainingTask
         : this((outputs, batch) => Sum(terms, outputs, batch), score)
     {
         ArgumentNullException.ThrowIfNull(terms);
+        foreach ((Loss loss, double weight) in terms)
+        {
+            ArgumentNullException.ThrowIfNull(loss, nameof(terms));
+            Argument.AtLeast(weight, 0, nameof(terms));
+        }
         if (terms.Count == 0) throw new ArgumentException("A task of no losses was asked for; give at least one.", nameof(terms));
     }
 
@@ -96,8 +101,11 @@ public sealed class TrainingTask
             throw new ShapeException(
                 $"A task of {terms.Count} losses got {outputs.Count} outputs and {batch.Targets.Count} targets; "
                 + "give one of each for every loss.");
-        return terms
-            .Select((term, i) => term.Weight * term.Loss.Measure(outputs[i], batch.Targets[i], batch.Weights))
+        // A term of weight 0 is left out, since 0 times a loss that is not finite is no number.
+        IEnumerable<int> counting = Enumerable.Range(0, terms.Count).Where(i => terms[i].Weight > 0);
+        return counting
+            .Select(i => terms[i].Weight * terms[i].Loss.Measure(outputs[i], batch.Targets[i], batch.Weights))
+            .DefaultIfEmpty(LossValue.OfSum(Tensor.Zeros([], outputs[0].Values.DType)))
             .Aggregate((a, b) => a + b);
     }
 }

@@ -41,6 +41,14 @@ internal static class NaiveSoftmax
             foreach (int i in line) y[0].Real[i] = (x[1].Real[i] * total - (x[2].IsWhole ? 0 : x[2].Real[i])) * g;
             if (x[2].IsWhole) y[0].Real[line[Class(x[2].Whole[number], line.Length)]] -= g;
         }));
+        table.Add<CategoryIndices>((op, x, y) =>
+        {
+            for (int i = 0; i < y[0].Count; i++)
+            {
+                y[0].Whole[i] = (long)x[0].Real[i];
+                if (y[0].Whole[i] != x[0].Real[i] || (ulong)y[0].Whole[i] >= (ulong)op.Count) throw new ArgumentException("No category.");
+            }
+        });
         table.Add<ClassIndices>((op, x, y) =>
         {
             for (int i = 0; i < x[0].Whole.Length; i++)

@@ -78,6 +78,45 @@ public class HostileArgumentTests
         Assert.Equal([], taken.Distinct());
     }
 
+    /// <summary>Numbers that are set behind a constructor are looked at like its arguments.</summary>
+    [Fact]
+    public void NumbersOfPropertiesThatMakeNoSenseAreRefused()
+    {
+        // A negative gain climbs, and a negative dampening lets more of the gradient in.
+        string[] mayBeNegative = ["Sgd.Gain", "Sgd.Dampening"];
+        List<string> taken = [];
+        int tried = 0;
+        Type[] types = [.. s_types, .. typeof(Module).Assembly.GetExportedTypes().Where(
+            type => type is { IsAbstract: false, IsGenericType: false } && typeof(Loss).IsAssignableFrom(type))];
+        foreach (Type type in types)
+        {
+            (ConstructorInfo? constructor, object?[]? usual) = type.GetConstructors().Select(found => (found, Usual(found)))
+                .FirstOrDefault(found => found.Item2 is not null);
+            if (constructor is null) continue;
+            foreach (PropertyInfo property in type.GetProperties().Where(property => property.PropertyType == typeof(double)
+                && property.SetMethod is { IsPublic: true }))
+            {
+                foreach (double value in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1])
+                {
+                    object made = constructor.Invoke(usual);
+                    tried++;
+                    try
+                    {
+                        property.SetValue(made, value);
+                        string name = $"{type.Name}.{property.Name}";
+                        if (value != -1 || !mayBeNegative.Contains(name)) taken.Add($"{name} = {value}");
+                    }
+                    catch (TargetInvocationException error)
+                    {
+                        Assert.IsAssignableFrom<ArgumentException>(error.InnerException);
+                    }
+                }
+            }
+        }
+        Assert.Equal([], taken);
+        Assert.True(tried >= 40, $"only {tried} were tried");
+    }
+
     [Theory]
     [InlineData("kernel", 0)]
     [InlineData("kernel", -3)]

@@ -25,6 +25,11 @@ public static partial class OpCases
         {
             Note = "MaskedSelect", ReadsValues = true, Truth = x => new([3], [x[0].Values[1], x[0].Values[2], x[0].Values[5]]),
         },
+        new(nameof(CategoryIndices), x => x[0].Apply(new CategoryIndices(5)), Input.Of([2, 2], 3, 0, 4, 1).Constant())
+        {
+            Truth = x => x[0],
+        },
+        new(nameof(CategoryIndices), x => x[0].Apply(new CategoryIndices(5)), Input.Of([0]).Constant()) { Truth = x => x[0] },
         new(nameof(LengthMask), x => x[0].LengthMask(4), Input.Whole([3], 0, 4, 2))
         {
             Truth = x => NumberArray.Make([3, 4], at => at[1] < x[0][at[0]] ? 1 : 0),

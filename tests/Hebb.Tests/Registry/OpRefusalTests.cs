@@ -70,6 +70,10 @@ public class OpRefusalTests
             (() => Tensor.Zeros([1, 2, 3, 3, 0]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 2, 2])), ["ConvTranspose3d", "[1, 2, 3, 3, 0]"]),
         ["ConvTranspose3d with a flat kernel"] =
             (() => Tensor.Zeros([1, 2, 3, 3, 3]).ConvTranspose3d(Tensor.Zeros([2, 1, 2, 0, 2])), ["ConvTranspose3d", "[2, 1, 2, 0, 2]"]),
+        ["CategoryIndices of int64"] = (() => s_whole.Apply(new CategoryIndices(4)), ["CategoryIndices", "int64[2, 3]", "floats"]),
+        ["CategoryIndices of a fraction"] =
+            (() => Tensor.From<float>(0, 1.75f).Apply(new CategoryIndices(4)), ["Number 1", "1.75", "4 categories", "from 0 to 3"]),
+        ["CategoryIndices of NaN"] = (() => Tensor.From(double.NaN).Apply(new CategoryIndices(4)), ["Number 0", "NaN"]),
         ["LengthMask of floats"] = (() => Tensor.From<float>(1).LengthMask(2), ["LengthMask", "float32[1]", "int64"]),
         ["LengthMask of a length beyond the steps"] = (() => Tensor.From<long>(1, 3).LengthMask(2), ["Sequence 1", "length 3", "0 to 2"]),
         ["LengthMask of a negative length"] = (() => Tensor.From<long>(-3, 1).LengthMask(2), ["Sequence 0", "length -3"]),

@@ -41,6 +41,45 @@ public class TrainerTests
         Assert.All(result.History, epoch => Assert.True(double.IsFinite(epoch.TrainLoss) && double.IsFinite(epoch.ValidationScore)));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void ALastBatchOfOneThatALayerRefusesIsRefusedBeforeTheFirstStep(bool isEager)
+    {
+        Sequential net = [new Linear(1, 2), new BatchNorm1d(2), new Linear(2, 1)];
+        float[] Weights() => [.. net.Parameters().SelectMany(parameter => parameter.Detach().ToArray<float>())];
+        float[] before = Weights();
+        DataLoader loader = new(VectorDataset.OfValues([1], [1, 2, 3, 4], [1, 2, 3, 4], "y"), 3);
+        ShapeException error = Assert.Throws<ShapeException>(() => Trainer.Fit(
+            net, TrainingTask.Regression, new Optimizer(net, new Sgd()), loader, null,
+            new TrainingOptions { Epochs = 1, IsEager = isEager }));
+        Assert.Contains("one number a channel", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Weights());
+    }
+
+    [Fact]
+    public void WithoutABatchNothingIsValidatedOrEvaluated()
+    {
+        Sequential net = [new Linear(1, 1)];
+        DataLoader train = new(VectorDataset.OfValues([1], [1, 2], [1, 2], "y"), 2);
+        DataLoader none = new(VectorDataset.OfValues([1], [], [], "y"), 2);
+        Optimizer optimizer = new(net, new Sgd());
+        Assert.Contains("to validate on", Assert.Throws<ArgumentException>(
+            () => Trainer.Fit(net, TrainingTask.Regression, optimizer, train, none, new TrainingOptions { Epochs = 1 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("to evaluate on", Assert.Throws<ArgumentException>(
+            () => Trainer.Evaluate(net, TrainingTask.Regression, none)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATermOfWeightNothingIsLeftOut()
+    {
+        TrainingTask task = new([(new MseLoss(), 1), (new MseLoss(), 0)], () => new RSquared());
+        Tensor one = Tensor.From(new float[,] { { 1 } }), huge = Tensor.From(new float[,] { { 3e38f } });
+        Batch batch = new([("input", FieldRole.Input, one), ("a", FieldRole.Target, one), ("b", FieldRole.Target, -huge)]);
+        Assert.Equal(0, task.Measure([one, huge], batch).Value.Item());
+        foreach (double weight in new[] { -1, double.NaN, double.PositiveInfinity })
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingTask([(new MseLoss(), weight)], () => new RSquared()));
+    }
+
     [Fact]
     public void WhatWouldTrainNothingIsRefusedBeforeWork()
     {

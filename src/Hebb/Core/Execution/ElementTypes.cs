@@ -103,9 +103,9 @@ internal static class ElementTypes
         if (type == DType.Float32) Of<float>(value);
     }
 
-    /// <summary>Refuses a number to divide by that becomes 0 in a floating-point type, besides those that are beyond it.</summary>
+    /// <summary>Refuses a number that becomes 0 in a floating-point type, besides those that are beyond it.</summary>
     /// <exception cref="ArgumentException">The type has no such element.</exception>
-    public static void RequireDivisor(double value, DType type)
+    public static void RequireHeld(double value, DType type)
     {
         Require(value, type);
         if (type == DType.Float32 && value != 0 && (float)value == 0) throw Misfit(value, type, "begins at 1.4e-45");

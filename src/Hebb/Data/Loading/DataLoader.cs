@@ -1,3 +1,5 @@
+using Hebb.Losses;
+
 namespace Hebb.Data;
 
 /// <summary>
@@ -56,6 +58,9 @@ public sealed class DataLoader
 
     /// <summary>The number of batches of an epoch.</summary>
     public int BatchCount => _options.DropsLast ? _sampler.Count / BatchSize : (int)(((long)_sampler.Count + BatchSize - 1) / BatchSize);
+
+    /// <summary>Samples of the last batch.</summary>
+    internal int LastBatchSize => _options.DropsLast || _sampler.Count % BatchSize == 0 ? BatchSize : _sampler.Count % BatchSize;
 
     /// <summary>Such as <c>DataLoader(1000 samples in 16 batches of 64, shuffled: input float32[1, 28, 28], target int64[])</c>.</summary>
     public override string ToString() =>
@@ -129,7 +134,9 @@ public sealed class DataLoader
             for (int i = 0; i < count; i++)
                 Augment(memory.Input<float>(i), memory.InputShape(i), new SampleRandom(_options.Seed, epoch, first + i));
         }
-        return memory.Batch(samples);
+        Batch made = memory.Batch(samples);
+        _ = LossTerms.Weights(made.Weights, "weights of samples");
+        return made;
     }
 
     private void Augment(Span<float> input, Shape shape, SampleRandom random)

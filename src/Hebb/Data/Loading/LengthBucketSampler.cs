@@ -23,6 +23,7 @@ public sealed class LengthBucketSampler : ISampler
     {
         Argument.AtLeast(batchSize, 1);
         Argument.AtLeast(poolBatches, 1);
+        foreach (int length in lengths) Argument.AtLeast(length, 0, nameof(lengths));
         (_lengths, _batchSize, _pool, _seed) =
             (lengths.ToArray(), batchSize, (int)Math.Min((long)batchSize * poolBatches, Array.MaxLength), seed);
     }

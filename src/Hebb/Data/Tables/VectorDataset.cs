@@ -43,13 +43,17 @@ public sealed class VectorDataset : IDataset
     /// <param name="inputs">All inputs, one after the other; not copied, so leave the array alone afterwards.</param>
     /// <param name="values">The numbers of all samples, one sample after the other.</param>
     /// <param name="valueNames">The names of one sample's numbers.</param>
-    /// <exception cref="ArgumentException">The numbers do not fit the shapes.</exception>
+    /// <exception cref="ArgumentException">The numbers do not fit the shapes, or a value is not finite.</exception>
     public static VectorDataset OfValues(Shape inputShape, float[] inputs, float[] values, params IReadOnlyList<string> valueNames)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(values);
         if (valueNames.Count == 0 || values.Length % valueNames.Count != 0)
             throw new ArgumentException($"{values.Length} values are not whole samples of {valueNames.Count}; pass whole samples.");
+        int wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (wrong >= 0)
+            throw new ArgumentException(
+                $"Value {wrong} of a data set is {values[wrong]}, which no output can learn; leave its sample out.", nameof(values));
         return new VectorDataset(inputShape, inputs, Target.Values(valueNames), [], [.. values], values.Length / valueNames.Count);
     }
 

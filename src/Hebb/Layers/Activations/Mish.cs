@@ -4,7 +4,9 @@ namespace Hebb.Layers;
 public sealed class Mish : Module
 {
     /// <inheritdoc/>
-    protected override Tensor OnForward(Tensor x) => x * x.Softplus().Tanh();
+    protected override Tensor OnForward(Tensor x) =>
+        // Beyond 64 the factor is 1 to the last digit and flat.
+        x * x.Clip(double.NegativeInfinity, 64, slopeAtEnds: 0).Softplus().Tanh();
 
     /// <inheritdoc/>
     protected internal override Module New() => new Mish();

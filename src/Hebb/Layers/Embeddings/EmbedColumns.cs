@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Layers;
 
 /// <summary>
@@ -49,7 +51,7 @@ public sealed class EmbedColumns : Module
         {
             int column = _tables[i].Column;
             if (column > next) parts.Add(x.Narrow(1, next, column - next));
-            parts.Add(_embeddings[i].Forward(x.Narrow(1, column, 1).Cast(DType.Int64).Reshape(-1)));
+            parts.Add(_embeddings[i].Forward(x.Narrow(1, column, 1).Apply(new CategoryIndices(_tables[i].Count)).Reshape(-1)));
             next = column + 1;
         }
         if (next < _width) parts.Add(x.Narrow(1, next, _width - next));

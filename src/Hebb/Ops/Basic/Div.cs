@@ -24,7 +24,7 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             outputs[0] = Elementwise.Infer(nameof(DivByScalar), inputs[0]);
-            ElementTypes.RequireDivisor(Constant, inputs[0].DType);
+            ElementTypes.RequireHeld(Constant, inputs[0].DType);
         }
 
         V IUnaryLane.Lane<V>(V x) => x / V.Of(Constant);

@@ -9,6 +9,13 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Clip(double Low, double High, int SlopeAtEnds) : IUnary<Clip>, IKinked
     {
+        void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
+        {
+            outputs[0] = Elementwise.Infer(nameof(Clip), inputs[0]);
+            ElementTypes.Require(Low, inputs[0].DType);
+            ElementTypes.Require(High, inputs[0].DType);
+        }
+
         // y is between the ends where x is, so that the gradient can do without x, which then need not be kept.
         bool IUnary<Clip>.ReadsInput => SlopeAtEnds != 0;
 

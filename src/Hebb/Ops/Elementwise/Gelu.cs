@@ -40,7 +40,8 @@ namespace Hebb.Ops
         /// <inheritdoc/>
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
         {
-            Tensor square = b.Square();
+            // Beyond ±64 the bell is 0, and further out the square would be infinite.
+            Tensor square = b.Clip(-64, 64, slopeAtEnds: 0).Square();
             return dy * a * (square * -0.5).Exp() * (2 - square) * Gelu.DensityAtZero;
         }
     }

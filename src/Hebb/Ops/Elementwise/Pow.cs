@@ -8,20 +8,28 @@ namespace Hebb.Ops
     /// </summary>
     public readonly record struct Pow : IBinary<Pow>
     {
+        bool IBinary<Pow>.ReadsOutput => false;
+
         bool IElementwise.IsTranscendental => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         V IBinaryLane.Lane<V>(V a, V b) => V.Pow(a, b);
 
         /// <inheritdoc/>
-        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y) => Tensor.Where(a.EqualTo(0) & b.EqualTo(0), 0, dy * b * a.Pow(b - 1));
+        public Tensor GradA(Tensor dy, Tensor a, Tensor b, Tensor y)
+        {
+            Tensor isFlat = a.EqualTo(0) & b.EqualTo(0);
+            return Tensor.Where(isFlat, 0, dy * b * Tensor.Where(isFlat, 1, a).Pow(b - 1));
+        }
 
         /// <inheritdoc/>
         public Tensor GradB(Tensor dy, Tensor a, Tensor b, Tensor y)
         {
             // aᵇ ln a tends to 0 with a where b is not negative, and as a grows where b is; no other number is kept from the logarithm.
             Tensor isZero = (a.EqualTo(0) & b >= 0).Or(a.EqualTo(double.PositiveInfinity) & b < 0);
-            return Tensor.Where(isZero, 0, dy * y * Tensor.Where(isZero, 1, a).Log());
+            // Not y, whose own slope may be infinite there.
+            Tensor others = Tensor.Where(isZero, 1, a);
+            return Tensor.Where(isZero, 0, dy * others.Pow(b) * others.Log());
         }
     }
 

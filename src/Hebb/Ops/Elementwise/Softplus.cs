@@ -13,7 +13,7 @@ namespace Hebb.Ops
         void IOp.Infer(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
         {
             outputs[0] = Elementwise.Infer(nameof(Softplus), inputs[0]);
-            ElementTypes.RequireDivisor(Beta, inputs[0].DType);
+            ElementTypes.RequireHeld(Beta, inputs[0].DType);
         }
 
         // What is above 0 stands beside the logarithm, so that Beta x overflows only where the logarithm is 0.

@@ -16,6 +16,12 @@ public static partial class TensorOps
 
         /// <summary>1 at the largest element along an axis (the first of equals) and 0 elsewhere. It has no gradient.</summary>
         /// <exception cref="ShapeException">The axis does not exist or is empty.</exception>
-        public Tensor Hardmax(int axis = -1) => x.ArgMax(axis).OneHot(x.Shape[axis], x.DType).MoveAxis(-1, axis);
+        public Tensor Hardmax(int axis = -1)
+        {
+            Tensor y = x.ArgMax(axis).OneHot(x.Shape[axis], x.DType).MoveAxis(-1, axis);
+            if (!x.DType.IsFloat) return y;
+            Tensor largest = x.Detach().Max([axis], keepAxes: true);
+            return Tensor.Where(largest.NotEqualTo(largest), double.NaN, y);
+        }
     }
 }

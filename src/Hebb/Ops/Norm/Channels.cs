@@ -7,7 +7,7 @@ internal static class Channels
 {
     /// <summary>Refuses an ε that cannot keep a quotient finite: it is positive and finite, in the tensor's type too.</summary>
     public static void CheckEpsilon(double epsilon, in TensorSpec x) =>
-        ElementTypes.RequireDivisor(Argument.Above(epsilon, 0), x.DType);
+        ElementTypes.RequireHeld(Argument.Above(epsilon, 0), x.DType);
 
     public static void Check(string op, in TensorSpec x, params ReadOnlySpan<TensorSpec> perChannel)
     {

@@ -13,7 +13,7 @@ public partial class Tensor
         if (!(low > 0 && low < high && double.IsFinite(high)))
             throw new ArgumentOutOfRangeException(nameof(low),
                 $"Numbers between {low} and {high} were asked for by their logarithms; give positive bounds, the smaller one first.");
-        ElementTypes.RequireDivisor(low, dtype);
+        ElementTypes.RequireHeld(low, dtype);
         ElementTypes.Require(high, dtype);
         // The exponential rounds; the clip keeps what it gives inside the range.
         return Tensor.Uniform(shape, rng, Math.Log(low), Math.Log(high), dtype).Exp().Clip(low, high);

@@ -28,7 +28,10 @@ public static partial class TensorOps
         {
             // A length, whose squares neither overflow nor vanish.
             Dims all = Axes.Of("StandardDeviation", x.Shape, axes);
-            return x.Centered(all).Norm(2, all.Span, keepAxes) / Math.Sqrt(Freedom(x, all, correction));
+            double freedom = Freedom(x, all, correction);
+            // Where too few are given the slope is no number either, though that of a length of 0 is taken as 0.
+            return freedom == 0 ? x.Variance(all.Span, correction, keepAxes).Sqrt()
+                : x.Centered(all).Norm(2, all.Span, keepAxes) / Math.Sqrt(freedom);
         }
 
         private Tensor Centered(Dims axes) => x - x.Mean(axes.Span, keepAxes: true);

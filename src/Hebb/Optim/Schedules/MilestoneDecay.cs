@@ -17,7 +17,7 @@ public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Mil
     /// <summary>The steps at which the learning rate falls.</summary>
     public IReadOnlyList<long> Milestones { get; } = IsRising(Milestones) ? [.. Milestones]
         : throw new ArgumentException(
-            $"The milestones {InvariantText.Join(", ", Milestones)} were given; give them in rising order.", nameof(Milestones));
+            $"The milestones {InvariantText.Join(", ", Milestones)} were given; give steps from 0 on in rising order.", nameof(Milestones));
 
     /// <inheritdoc/>
     public double At(long step)
@@ -37,9 +37,9 @@ public sealed record MilestoneDecay(double LearningRate, IReadOnlyList<long> Mil
 
     private static bool IsRising(IReadOnlyList<long> steps)
     {
-        for (int i = 1; i < steps.Count; i++)
+        for (int i = 0; i < steps.Count; i++)
         {
-            if (steps[i] <= steps[i - 1]) return false;
+            if (steps[i] <= (i == 0 ? -1 : steps[i - 1])) return false;
         }
         return true;
     }

@@ -39,6 +39,9 @@ public sealed class AdaptiveLearningRate : ICallback
     }
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => (_before, _falls) = (double.PositiveInfinity, 0);
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);

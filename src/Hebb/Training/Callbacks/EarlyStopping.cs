@@ -27,6 +27,9 @@ public sealed class EarlyStopping : ICallback
     }
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => (_best, _waited) = (double.PositiveInfinity, 0);
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);

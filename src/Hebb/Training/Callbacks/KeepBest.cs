@@ -11,6 +11,9 @@ public sealed class KeepBest : ICallback
     public EpochRecord? Best { get; private set; }
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => (Best, _best) = (null, null);
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -16,6 +16,9 @@ public sealed class KeepLast : ICallback
     public EpochRecord? Last => History.Count == 0 ? null : History[^1];
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => (History, _last) = ([], null);
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -35,6 +35,9 @@ public sealed class PlateauDecay : ICallback
     public int Cuts { get; private set; }
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => (_best, _waited, Cuts) = (double.PositiveInfinity, 0, 0);
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);

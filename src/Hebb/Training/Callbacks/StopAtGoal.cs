@@ -10,6 +10,9 @@ public sealed class StopAtGoal(double Goal) : ICallback
     public double? SecondsToGoal { get; private set; }
 
     /// <inheritdoc/>
+    public void OnStart(TrainingState state) => SecondsToGoal = null;
+
+    /// <inheritdoc/>
     public void OnEpoch(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
