@@ -29,6 +29,55 @@ public sealed partial class ToolTests
     }
 
     [Fact]
+    public async Task AFileThatIsCutAtTheWrongPlacesIsToldSo()
+    {
+        string run = await TrainTowns("--categorical", "digit");
+        (int code, _, string error) = await Run("predict", run, File("comma.csv", "town,size\nUlm,3\n"));
+        Assert.Equal(1, code);
+        Assert.Contains("has one column where 2 inputs are wanted; say what parts its cells, as in --separator ','.",
+            error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("e")]
+    [InlineData(",")]
+    public async Task WhatStandsInNumbersAndWordsSeparatesNothing(string separator)
+    {
+        string csv = File("towns.csv", "size;town\n1;Ulm\n2;Bonn\n");
+        (int code, _, string error) = await Run("train", csv, "--target", "town", "--separator", separator, "--decimal", ",");
+        Assert.Equal(2, code);
+        Assert.Contains(separator == "," ? "--separator and --decimal are both ','" : $"--separator is '{separator}', but it must be one",
+            error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunIsSummarizedAsItWasTrained()
+    {
+        string run = await TrainTowns("--categorical", "digit");
+        (int code, string output, string error) = await Run("summary", run);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Linear(3 → 128)", output, StringComparison.Ordinal);
+        Assert.Contains("Linear(64 → 2)", output, StringComparison.Ordinal);
+        (code, _, error) = await Run("summary", run, "--classes", "3");
+        Assert.Equal(2, code);
+        Assert.Contains("a run that has its own", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClassesThatHoldCommasAreQuotedInLists()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7};{(i % 3 == 0 ? "Bad, Ems" : "Bonn")}\n"));
+        string csv = File("towns.csv", "size;town\n" + rows), run = Path.Combine(_folder, "run");
+        (int code, string output, string error) = await Run("train", csv, "--target", "town", "--epochs", "1", "--out", run);
+        Assert.True(code == 0, error);
+        Assert.Contains("2 classes ('Bad, Ems', Bonn)", output, StringComparison.Ordinal);
+        Assert.Matches(@"row 1: .*'Bad, Ems' \(0\.[0-9]{4}\)", (await Run("predict", run, csv)).Output);
+    }
+
+    [Fact]
     public async Task ADecimalCommaIsAskedForAndKeptInTheRun()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"0{i % 9};{i % 7},5;{i},25\n"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hebb.Data;
+using Hebb.Files;
 using Hebb.Training;
 
 namespace Hebb.Cli;
@@ -44,6 +45,8 @@ internal sealed class ReadingArguments
     {
         bool header = parsed.GetValue(_header), noHeader = parsed.GetValue(_noHeader);
         Usage.Require(!(header && noHeader), "--header and --no-header contradict each other; give one of them.");
+        Usage.Require(parsed.GetValue(_decimal) is null || parsed.GetValue(_decimal) != parsed.GetValue(_separator),
+            $"--separator and --decimal are both '{parsed.GetValue(_decimal)}'; give another separator, such as ';'.");
         return new TableReading
         {
             Separator = Separator(parsed.GetValue(_separator)),
@@ -69,8 +72,9 @@ internal sealed class ReadingArguments
     {
         null => null,
         "tab" or "\t" => '\t',
-        [var one] when one is not '"' and not '\r' and not '\n' => one,
-        _ => throw new UsageException($"--separator is '{text}', but it must be one character, or tab."),
+        [var one] when CsvOptions.CanSeparate(one) => one,
+        _ => throw new UsageException(
+            $"--separator is '{text}', but it must be one character that is no part of words and numbers, or tab."),
     };
 
     private static char? Decimal(string? text) => text switch

@@ -28,7 +28,7 @@ internal static class SharedOptions
     };
 
     private static string Wanted<T>(bool isWhole) where T : struct, INumber<T> => !isWhole ? "a number such as 0.001"
-        : typeof(T) == typeof(ulong) ? "a whole number from 0 on" : "a whole number";
+        : typeof(T) == typeof(ulong) ? $"a whole number from 0 to {ulong.MaxValue}" : "a whole number";
 
     /// <summary>What shows through the transparent pixels of images; null if it is not given.</summary>
     public static Option<Rgb?> Background(string description) => new("--background")

@@ -14,7 +14,7 @@ internal sealed class SummaryCommand : ICommand
     private readonly Argument<string> _model = new("MODEL")
     {
         Description = $"A ready model, {string.Join(", ", ReadyModels.Names)}, "
-            + "or its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc'.",
+            + "its layers, such as '[[conv3-32 relu]*2 pool2]*2 fc128 relu fc', or a run folder that 'train' wrote.",
     };
     private readonly Option<string?> _input = new("--input")
     {
@@ -55,11 +55,21 @@ internal sealed class SummaryCommand : ICommand
 
     private int Run(ParseResult parsed)
     {
-        bool isForTexts = ReadyModels.AreTokens(parsed.GetValue(_model)!);
+        string name = parsed.GetValue(_model)!;
+        RunDescription? run = null;
+        if (Directory.Exists(name))
+        {
+            run = TrainedModel.Read(name, ReadyModels.Build).Description;
+            Usage.Require((parsed.GetValue(_input), parsed.GetValue(_tokens), parsed.GetValue(_classes)) is (null, null, null),
+                $"--input, --tokens or --classes was given for '{name}', a run that has its own; leave them out.");
+            name = run.Model;
+        }
+        bool isForTexts = ReadyModels.AreTokens(name);
         Usage.Require(isForTexts || parsed.GetValue(_tokens) is null,
-            $"--tokens was given, but the model '{parsed.GetValue(_model)}' works on measurements; leave it out.");
-        Shape input = Parse(parsed.GetValue(_input) ?? (isForTexts ? "50" : "1x28x28"));
-        int? tokens = isForTexts ? parsed.GetValue(_tokens) ?? 10_000 : null;
+            $"--tokens was given, but the model '{name}' works on measurements; leave it out.");
+        Shape input = run is not null ? [.. run.InputShape] : Parse(parsed.GetValue(_input) ?? (isForTexts ? "50" : "1x28x28"));
+        int? tokens = run is not null ? run.TokenCount : isForTexts ? parsed.GetValue(_tokens) ?? 10_000 : null;
+        int outputs = run?.Names.Count ?? parsed.GetValue(_classes) ?? 10;
         int batch = parsed.GetValue(_batch) ?? 1;
         Usage.Require(batch >= 1, $"--batch is {batch}, but a batch has at least 1 sample.");
         string? graph = parsed.GetValue(_graph);
@@ -67,12 +77,11 @@ internal sealed class SummaryCommand : ICommand
         Usage.Require(graph is not null || !parsed.GetValue(_training),
             "--training was given without --graph, whose file it changes; name a file with --graph, such as step.svg.");
         Loss loss = Usage.Of(() => ReadyLosses.Make(parsed.GetValue(_loss)!));
-        Module model = Usage.Of(() => ReadyModels.Build(parsed.GetValue(_model)!, input, parsed.GetValue(_classes) ?? 10, tokens));
+        Module model = Usage.Of(() => run is not null ? ReadyModels.Build(run) : ReadyModels.Build(name, input, outputs, tokens));
         TensorSpec samples = new(isForTexts ? DType.Int64 : DType.Float32, input.Insert(0, batch));
         ModelSummary summary = Usage.Of(() => ModelSummary.Of(model, samples));
 
         TextWriter output = parsed.InvocationConfiguration.Output;
-        string name = parsed.GetValue(_model)!;
         if (Architecture.IsNotation(name) && Architecture.Parse(name).Expanded() is var layers && layers != name)
             output.WriteLine($"{name} stands for {layers}");
         output.WriteLine(summary);

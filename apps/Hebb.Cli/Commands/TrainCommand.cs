@@ -72,6 +72,7 @@ internal sealed class TrainCommand : ICommand
     {
         SharedOptions.UseThreads(parsed.GetValue(_threads));
         CurveFile? plot = CurveFile.Of(parsed.GetValue(_plot), run: parsed.GetValue(_out));
+        RequireSense(parsed);
         DataOptions options = _source.Read(parsed, parsed.GetValue(_data)!);
         DataBundle data = Abandonable.Run(() => Usage.Of(() => DataCatalog.Load(parsed.GetValue(_data)!, options)), cancellation);
         TextWriter errors = parsed.InvocationConfiguration.Error;
@@ -122,8 +123,6 @@ internal sealed class TrainCommand : ICommand
     {
         Recipe recipe = Recipe.For(data);
         string optimizer = parsed.GetValue(_optimizer) ?? recipe.Optimizer;
-        Usage.Require(ReadyOptimizers.Names.Contains(optimizer),
-            $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
         recipe = recipe with
         {
             Model = parsed.GetValue(_model) ?? recipe.Model,
@@ -141,13 +140,24 @@ internal sealed class TrainCommand : ICommand
             $"--augment is '{recipe.Augment}', but texts are not changed by it; leave it out.");
         Usage.Require(!areForImages || data.InputShape.Rank == 3,
             $"--augment is '{recipe.Augment}', but inputs of shape {data.InputShape} are no images; only noise changes them.");
-        Usage.Require(recipe.Epochs >= 1, $"--epochs is {recipe.Epochs}, but training needs at least 1.");
-        Usage.Require(recipe.Batch >= 1, $"--batch is {recipe.Batch}, but a step needs at least 1 sample.");
-        Usage.Require(parsed.GetValue(_goal) is null or <= 1,
-            $"--goal is {parsed.GetValue(_goal)}, but no accuracy and no R² is above 1; give one that can be reached.");
-        Usage.Require((float)recipe.LearningRate > 0 && double.IsFinite(recipe.LearningRate),
-            $"--lr is {recipe.LearningRate}, but a learning rate is a positive number, from 1e-45 on.");
         return recipe;
+    }
+
+    /// <summary>Refuses options that make no sense with any data, before the data are read.</summary>
+    private void RequireSense(ParseResult parsed)
+    {
+        (int? epochs, int? batch, double? rate) = (parsed.GetValue(_epochs), parsed.GetValue(_batch), parsed.GetValue(_learningRate));
+        Usage.Require(epochs is null or >= 1, $"--epochs is {epochs}, but training needs at least 1.");
+        Usage.Require(batch is null or >= 1, $"--batch is {batch}, but a step needs at least 1 sample.");
+        Usage.Require(rate is null || ((float)rate > 0 && float.IsFinite((float)rate)),
+            $"--lr is {rate}, but a learning rate is a positive number, from 1e-45 to 3.4e38.");
+        Usage.Require(parsed.GetValue(_goal) is null or (> 0 and <= 1),
+            $"--goal is {parsed.GetValue(_goal)}, but no accuracy and no R² is above 1, and 0 or less is no goal; give one between.");
+        string? optimizer = parsed.GetValue(_optimizer);
+        Usage.Require(optimizer is null || ReadyOptimizers.Names.Contains(optimizer),
+            $"There is no optimizer '{optimizer}'; choose one of {string.Join(", ", ReadyOptimizers.Names)}.");
+        if (parsed.GetValue(_augment) is { } changes && changes != "none") Usage.Of(() => Augmentations.Parse(changes));
+        Balance(parsed.GetValue(_balance));
     }
 
     private static ClassBalance? Balance(string? text) => text switch

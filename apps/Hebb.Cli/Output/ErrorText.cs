@@ -24,8 +24,12 @@ internal static partial class ErrorText
     public static string Of(string sentence)
     {
         foreach ((string library, string tool) in Words) sentence = sentence.Replace(library, tool, StringComparison.Ordinal);
-        return PlainText.Of(Setting().Replace(sentence, AsTyped));
+        return PlainText.Of(Setting().Replace(Argument().Replace(sentence, ""), AsTyped));
     }
+
+    /// <summary>What .NET writes behind the message of an argument that is wrong, which tells a user of the tool nothing.</summary>
+    [GeneratedRegex(@" \(Parameter '[^']*'\)")]
+    private static partial Regex Argument();
 
     /// <summary>A setting as C# gives it: lists of texts, a text, a character, true or false, or a member of an enum.</summary>
     [GeneratedRegex("""

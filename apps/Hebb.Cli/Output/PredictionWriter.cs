@@ -87,9 +87,10 @@ internal sealed class PredictionWriter(TextWriter output, bool isJson) : IDispos
 
     private static string Line(RunDescription run, Scaler scaler, double[] outputs)
     {
-        if (!run.IsClassifier) return string.Join(", ", outputs.Select((value, i) => $"{run.Names[i]} {scaler.Text(value, 0)}"));
+        string Name(int i) => PlainText.InList(run.Names[i]);
+        if (!run.IsClassifier) return string.Join(", ", outputs.Select((value, i) => $"{Name(i)} {scaler.Text(value, 0)}"));
         IEnumerable<int> best = Enumerable.Range(0, outputs.Length).OrderByDescending(i => outputs[i]).Take(MostShown);
-        return string.Join(", ", best.Select(i => $"{run.Names[i]} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
+        return string.Join(", ", best.Select(i => $"{Name(i)} ({outputs[i].ToString("0.0000", CultureInfo.InvariantCulture)})"));
     }
 
     private static string Json(RunDescription run, Prediction prediction) => JsonLine.Of(json =>

@@ -137,7 +137,10 @@ internal static unsafe class IndexedRows
                 to.Clear();
             }
             for (int i = 0; i < _totalCount; i++)
-                Indexing.Add(y.Slice((_owners[i] * Step) + first, count), new ReadOnlySpan<T>(_totals + ((long)i * Columns) + first, count));
+            {
+                ReadOnlySpan<T> total = new(_totals + ((long)i * Columns) + first, count);
+                Indexing.Add(y.Slice((_owners[i] * Step) + first, count), total);
+            }
         }
     }
 }

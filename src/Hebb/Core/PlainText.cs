@@ -42,6 +42,13 @@ public static class PlainText
         return Of(string.Join(", ", names.Take(most)) + (names.Count > most ? ", ..." : ""));
     }
 
+    /// <summary>A name as it stands in a list: in quotes if it holds a comma.</summary>
+    public static string InList(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Contains(',', StringComparison.Ordinal) ? $"'{name}'" : name;
+    }
+
     /// <summary>
     /// Whether UTF-8 can hold the text: half of a surrogate pair that stands alone is no character, and would come back as another.
     /// </summary>

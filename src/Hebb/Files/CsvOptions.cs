@@ -8,14 +8,16 @@ public sealed record CsvOptions
     /// <summary>
     /// The character between cells. Default, null: the one of comma, semicolon, tab and bar that cuts the first rows most alike.
     /// </summary>
-    /// <exception cref="ArgumentException">It is a quote or a line end, which have a meaning of their own, or half a character.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is a quote or a line end, which have a meaning of their own, stands in numbers or words, or is half a character.
+    /// </exception>
     public char? Separator
     {
         get;
-        init => field = value is { } one && (one is '"' or '\r' or '\n' || char.IsSurrogate(one))
+        init => field = value is { } one && !CanSeparate(one)
             ? throw new ArgumentException(
-                $"The separator of a CSV file is \\u{(int)one:x4}, but quotes, line ends and halves of characters separate no cells; "
-                + "give another character, such as a comma.", nameof(value))
+                $"The separator of a CSV file is \\u{(int)one:x4}, but letters, digits, points, signs, quotes and line ends separate "
+                + "no cells; give another character, such as a comma.", nameof(value))
             : value;
     }
 
@@ -59,6 +61,10 @@ public sealed record CsvOptions
     /// <summary>Takes a first row for a header if it holds one of the names, unless that may be the number of a column.</summary>
     internal static Func<string[], bool?> HeaderWith(params string[] names) =>
         first => names.Intersect(first, StringComparer.Ordinal).Any(name => !IsPlace(name, first.Length)) ? true : null;
+
+    /// <summary>Whether a character may stand between cells: it is no part of numbers, words and quotes.</summary>
+    public static bool CanSeparate(char one) =>
+        !(one is '"' or '\r' or '\n' or '.' or '+' or '-' || char.IsLetterOrDigit(one) || char.IsSurrogate(one));
 
     private static bool IsPlace(string name, int columns) =>
         NumberText.TryRead(name, NumberStyles.None, out int number) && number <= columns;

@@ -52,8 +52,9 @@ public abstract partial class Module
         LoadReport report =
             new([.. copies.Select(copy => copy.Name)], missing, [.. state.Keys.Where(name => !known.Contains(name))], mismatched);
         if (strict && !report.IsComplete)
-            throw new ArgumentException($"A state was loaded into {Kind} that does not fit it ({report}); "
-                + "load it with strict: false to copy what fits.", nameof(state));
+            throw new ArgumentException($"A state that was to be loaded into {Kind} does not fit it ({report}); "
+                + (copies.Count == 0 ? "none of it fits, so give the state of such a model." : "strict: false copies what fits."),
+                nameof(state));
         foreach ((_, Tensor to, Tensor from) in copies)
         {
             if (to is Parameter { IsOpen: true, WhenSized: { } fix }) fix(from.Shape);

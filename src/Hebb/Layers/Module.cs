@@ -204,6 +204,11 @@ public abstract partial class Module
         return new ShapeException($"{Description} got an input {x.Spec}, but takes {wanted}.");
     }
 
+    /// <summary>An error about an input of another type than the layer computes in.</summary>
+    private protected ShapeException MisfitType(Tensor x, DType type) => Misfit(x, x.DType.IsFloat
+        ? $"{type.Name}; convert the input with Cast, or the network with To(DType.{x.DType})"
+        : $"{type.Name}; convert the input with Cast(DType.{type})");
+
     internal static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
 
     /// <summary>The first dotted name of a part, found without making those of others; null if it is none.</summary>

@@ -41,7 +41,7 @@ public abstract class WeightedLayer : Module
     private protected void RequireType(Tensor x)
     {
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
     }
 
     /// <summary>Refuses sizes that are not positive.</summary>

@@ -6,7 +6,9 @@ namespace Hebb.Losses;
 /// </summary>
 public sealed class BceWithLogitsLoss : Loss
 {
-    /// <summary>How much more a missed yes costs than a missed no, for each output (it broadcasts with the outputs), not negative; null for 1.</summary>
+    /// <summary>
+    /// How much more a missed yes costs than a missed no, for each output (it broadcasts with the outputs), not negative; null for 1.
+    /// </summary>
     public Tensor? PositiveWeight { get; init => field = LossTerms.Weights(value, nameof(PositiveWeight)); }
 
     /// <inheritdoc/>

@@ -157,5 +157,7 @@ public static class ReadyModels
     private static (int Channels, int Height, int Width) Images(string model, Shape input) => input.Rank == 3
         ? (input[0], input[1], input[2])
         : throw new ShapeException(
-            $"The model '{model}' got inputs of shape {input}; it works on images [channels, rows, columns], so take 'mlp' for tables.");
+            $"The model '{model}' got inputs of shape {input}, but works on images [channels, rows, columns]; "
+            + (input.Rank == 2 ? $"give them a channel, [1, {input[0]}, {input[1]}]."
+                : "rows of a table need dense layers, such as those of 'mlp'."));
 }

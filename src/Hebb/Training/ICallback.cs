@@ -4,7 +4,8 @@ namespace Hebb.Training;
 public interface ICallback
 {
     /// <summary>
-    /// Training begins. A callback that keeps something from epoch to epoch forgets it here, so that it can serve one training after another.
+    /// Training begins. A callback that keeps something from epoch to epoch forgets it here, so that it can serve one training after
+    /// another.
     /// </summary>
     void OnStart(TrainingState state) { }
 

@@ -103,8 +103,8 @@ public static class Trainer
         public double Seconds => _clock.Elapsed.TotalSeconds;
 
         /// <summary>
-        /// Records the step of a last batch of one sample before the first step, since some layers refuse those, which would else come out at
-        /// the end of an epoch.
+        /// Records the step of a last batch of one sample before the first step, since some layers refuse those, which would else come
+        /// out at the end of an epoch.
         /// </summary>
         public void TryLastBatch(CancellationToken cancellation)
         {

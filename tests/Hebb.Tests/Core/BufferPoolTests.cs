@@ -1,5 +1,6 @@
 namespace Hebb.Tests.Core;
 
+[Collection("lanes")]
 public class BufferPoolTests
 {
     [Fact]

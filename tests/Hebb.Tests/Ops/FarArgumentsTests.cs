@@ -13,11 +13,24 @@ public class FarArgumentsTests
 
     private static readonly Dictionary<string, Func<Tensor, Tensor>> s_activations = new()
     {
-        ["Gelu"] = x => x.Gelu(), ["GeluTanh"] = x => x.GeluTanh(), ["Silu"] = x => x.Silu(), ["Mish"] = x => new Mish().Forward(x),
-        ["Softplus"] = x => x.Softplus(), ["LogSigmoid"] = x => x.LogSigmoid(), ["Sigmoid"] = x => x.Sigmoid(), ["Tanh"] = x => x.Tanh(),
-        ["Elu"] = x => x.Elu(), ["Selu"] = x => new Selu().Forward(x), ["Softsign"] = x => x.Softsign(), ["Atan"] = x => x.Atan(),
-        ["Relu"] = x => x.Relu(), ["LeakyRelu"] = x => x.LeakyRelu(0.1), ["HardSigmoid"] = x => new HardSigmoid().Forward(x),
-        ["HardSwish"] = x => new HardSwish().Forward(x), ["HardTanh"] = x => new HardTanh().Forward(x), ["Erf"] = x => x.Erf(),
+        ["Gelu"] = x => x.Gelu(),
+        ["GeluTanh"] = x => x.GeluTanh(),
+        ["Silu"] = x => x.Silu(),
+        ["Mish"] = x => new Mish().Forward(x),
+        ["Softplus"] = x => x.Softplus(),
+        ["LogSigmoid"] = x => x.LogSigmoid(),
+        ["Sigmoid"] = x => x.Sigmoid(),
+        ["Tanh"] = x => x.Tanh(),
+        ["Elu"] = x => x.Elu(),
+        ["Selu"] = x => new Selu().Forward(x),
+        ["Softsign"] = x => x.Softsign(),
+        ["Atan"] = x => x.Atan(),
+        ["Relu"] = x => x.Relu(),
+        ["LeakyRelu"] = x => x.LeakyRelu(0.1),
+        ["HardSigmoid"] = x => new HardSigmoid().Forward(x),
+        ["HardSwish"] = x => new HardSwish().Forward(x),
+        ["HardTanh"] = x => new HardTanh().Forward(x),
+        ["Erf"] = x => x.Erf(),
     };
 
     [Theory, MemberData(nameof(Activations))]
@@ -106,7 +119,9 @@ public class FarArgumentsTests
     public void ConstantsThatATypeDoesNotHoldAreRefused()
     {
         Tensor x = Tensor.Ones([2]);
-        foreach (Action act in new Action[] { () => _ = x * 1e-50, () => _ = 1e-50 / x, () => _ = x / 1e-50, () => x.Clip(0, 1e39), () => x.Clip(-1e39, 0) })
+        Action[] acts =
+            [() => _ = x * 1e-50, () => _ = 1e-50 / x, () => _ = x / 1e-50, () => x.Clip(0, 1e39), () => x.Clip(-1e39, 0)];
+        foreach (Action act in acts)
             Assert.Contains("float32", Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
         _ = x.Clip(0, double.PositiveInfinity);
         _ = x.Cast(DType.Float64) * 1e-50;

@@ -26,7 +26,8 @@ public class LongSumsTests
     public void SumsAtPlacesThatIndicesName()
     {
         Tensor rows = Tensor.Zeros([Count], DType.Int64);
-        Near(Tensor.Zeros([2, 3]).ScatterAdd(0, rows.Reshape(Count, 1).BroadcastTo([Count, 3]), Constant(Count, 3))[0], Count * (double)0.1f, 1e-5);
+        Near(Tensor.Zeros([2, 3]).ScatterAdd(0, rows.Reshape(Count, 1).BroadcastTo([Count, 3]), Constant(Count, 3))[0],
+            Count * (double)0.1f, 1e-5);
         Near(Tensor.Zeros([3, 2]).ScatterAdd(1, rows.Reshape(1, Count).BroadcastTo([3, Count]), Constant(3, Count))[.., 0],
             Count * (double)0.1f, 1e-6);
         Tensor table = Tensor.Zeros([5, 4]).Track();

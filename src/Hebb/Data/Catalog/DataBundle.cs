@@ -49,5 +49,6 @@ public sealed record DataBundle(string Name, IDataset Train, IDataset Validation
         $"{PlainText.Of(Name)}: {Train.Count} training, {Validation.Count} validating "
         + $"and {Test.Count} testing samples of shape {InputShape}{Classes()}");
 
-    private string Classes() => Target.IsClass ? $", {Target.Width} classes ({PlainText.List(Target.Names, MostNames)})" : "";
+    private string Classes() => !Target.IsClass ? ""
+        : $", {Target.Width} classes ({PlainText.List([.. Target.Names.Select(PlainText.InList)], MostNames)})";
 }

@@ -98,7 +98,7 @@ internal sealed class ColumnEncoder(TableColumn column, int at, Scaler scaler, i
         return new Misfit(found, Known(), mend);
     }
 
-    private string Known() => $"one of {PlainText.List(column.Categories, most: 20)}";
+    private string Known() => $"one of {PlainText.List([.. column.Categories.Take(21).Select(PlainText.InList)], most: 20)}";
 
     private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Codes(TableColumn column)
     {

@@ -18,7 +18,7 @@ internal static class TableNotices
         {
             string place = $"'{table.Name}', column {column.Number} ('{column.Name}')";
             string? notice = IsEmpty(column) ? column == target ? null : "has no value and is left out"
-                : column == target ? column.IsNumeric ? OfNumericTarget(column) : OfNumbersLike(table, column)
+                : column == target ? column.IsNumeric ? OfNumericTarget(table, column) : OfNumbersLike(table, column)
                 : column.IsNumeric ? OfNumbers(table, column)
                 : OfCategories(table, column, areEmbedded || embedded.Contains(column));
             if (notice is not null) yield return $"{place} {notice}.";
@@ -55,8 +55,11 @@ internal static class TableNotices
         column.IsNumeric ? !column.Numbers.ContainsAnyInRange(double.NegativeInfinity, double.PositiveInfinity)
             : !column.Codes.ContainsAnyExcept(-1);
 
-    private static string? OfNumericTarget(CsvColumn column)
+    private static string? OfNumericTarget(CsvTable table, CsvColumn column)
     {
+        if (column.Numbers.Length >= FewestRows && CountsRows(column) is var (from, to))
+            return $"holds another whole number in each of {table.RowCount} rows, from {from} to {to}; "
+                + "if it only counts or names the rows, there is nothing to learn, so give another target";
         HashSet<double> different = [];
         foreach (double number in column.Numbers)
         {
@@ -88,6 +91,19 @@ internal static class TableNotices
         ReadOnlySpan<double> numbers = column.Numbers;
         if (numbers.Length < FewestRows) return null;
         if (!numbers.ContainsAnyExcept(numbers[0])) return OfOne(column, $"the number {numbers[0]}");
+        return CountsRows(column) is var (low, high)
+            ? $"holds another whole number in each of {table.RowCount} rows, from {low} to {high}; if it only counts or names the rows, "
+                + $"give Drop = {Quote(column)}"
+            : null;
+    }
+
+    /// <summary>
+    /// The least and the largest number of a column that may count the rows, as its numbers are whole, all different, and rising, falling,
+    /// or close together; null for others.
+    /// </summary>
+    private static (double Low, double High)? CountsRows(CsvColumn column)
+    {
+        ReadOnlySpan<double> numbers = column.Numbers;
         HashSet<double> different = [];
         (double low, double high, bool rises, bool falls) = (numbers[0], numbers[0], true, true);
         for (int i = 0; i < numbers.Length; i++)
@@ -98,10 +114,7 @@ internal static class TableNotices
             rises &= numbers[i] > numbers[i - 1];
             falls &= numbers[i] < numbers[i - 1];
         }
-        return rises || falls || high - low < 2.0 * numbers.Length
-            ? $"holds another whole number in each of {table.RowCount} rows, from {low} to {high}; if it only counts or names the rows, "
-                + $"give Drop = {Quote(column)}"
-            : null;
+        return rises || falls || high - low < 2.0 * numbers.Length ? (low, high) : null;
     }
 
     /// <summary>Texts that are no numbers only for a decimal comma, separators of thousands or a unit, if all are such.</summary>

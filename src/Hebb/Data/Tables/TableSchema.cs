@@ -242,6 +242,9 @@ public sealed record TableSchema(
         for (int i = 0; i < names.Count; i++) places.TryAdd(names[i], i);
         int[] byName = [.. Inputs.Select(column => places.GetValueOrDefault(column.Name, -1))];
         if (!byName.Contains(-1)) return (byName, places.GetValueOrDefault(Target.Name, -1));
+        if (names.Count == 1 && Inputs.Count > 1)
+            throw new FormatException($"'{file}' has one column where {Inputs.Count} inputs are wanted; "
+                + "say what parts its cells, as in Separator = ','.");
         bool hasNames = !AreMadeUp(names) && !Inputs.All(column => column.Name == CsvTable.NameOf(column.Number - 1));
         if (hasNames)
         {
@@ -249,9 +252,10 @@ public sealed record TableSchema(
             string? near = names.FirstOrDefault(name => string.Equals(name, absent, StringComparison.OrdinalIgnoreCase));
             string there = PlainText.List(names, most: 20);
             throw new FormatException($"'{file}' has no column named '{absent}', but {there}; "
-                + (near is null ? "name its columns as the first file does, or leave out the row of names "
-                    + "(Header = false if there is none) to match them by place."
-                    : $"rename '{near}'."));
+                + (near is not null ? $"rename '{near}'."
+                    : Places(names.Count) is null ? "name its columns as the first file does."
+                    : "name its columns as the first file does, or leave out the row of names "
+                        + "(Header = false if there is none) to match them by place."));
         }
         if (Places(names.Count) is { } byPlace) return (byPlace, names.Count == ColumnCount ? Target.Number - 1 : -1);
         string missing = Inputs[Array.IndexOf(byName, -1)].Name;

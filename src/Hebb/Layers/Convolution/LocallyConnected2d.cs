@@ -58,7 +58,7 @@ public sealed class LocallyConnected2d : Module
         if (x.Rank != 4 || x.Shape.Without(0) != [_inputs, _rows, _columns])
             throw Misfit(x, $"images [N, {_inputs}, {_rows}, {_columns}]; give it those, or build the layer for yours");
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
         (int h, int w, int outputs) = (Weight.Shape[0], Weight.Shape[1], Weight.Shape[2]);
         // For each position the product of its filters [O, C k k] and the windows of all samples there [C k k, N].
         Tensor windows = x.Unfold(_kernel, _kernel, ConvWindow.Square(_stride, _pad)).Permute(2, 1, 0);

@@ -71,7 +71,7 @@ public abstract class TransposedConvolutionLayer : Module
             throw Misfit(x, $"{Layout.Replace("C,", $"{Weight.Shape[0]},", StringComparison.Ordinal)}; "
                 + ChannelAxis.Mend(x, Weight.Rank - 2, Weight.Shape[0]));
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
         return Paint(x);
     }
 

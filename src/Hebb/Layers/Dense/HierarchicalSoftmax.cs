@@ -136,6 +136,6 @@ public sealed class HierarchicalSoftmax : Module
         if (x.Rank != 2 || x.Shape[1] != Weight.Shape[1])
             throw Misfit(x, $"[N, {Weight.Shape[1]}]; give it as many features, or build the layer for yours");
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
     }
 }

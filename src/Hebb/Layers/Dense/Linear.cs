@@ -26,7 +26,9 @@ public sealed class Linear : WeightedLayer
     {
         if (x.Rank > 0) FixInputs(x.Shape[-1]);
         if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1])
-            throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
+            throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; "
+                + (x.Rank > 2 && x.Shape.Count == (long)x.Shape[0] * Weight.Shape[1] ? "put a Flatten before it"
+                    : "give it as many, or build the layer for yours"));
         RequireType(x);
         return x.Linear(Weight, Bias);
     }

@@ -118,7 +118,7 @@ public sealed class MaskedLinear : Module
         if (x.Rank == 0 || x.Shape[-1] != Weight.Shape[1])
             throw Misfit(x, $"{Weight.Shape[1]} features in the last axis; give it as many, or build the layer for yours");
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
         return x.Linear(Weight * _mask, Bias);
     }
 

@@ -47,7 +47,7 @@ public sealed class ShapedLinear : Module
         if (x.Rank != _inputs.Rank + 1 || x.Shape.Without(0) != _inputs)
             throw Misfit(x, $"[N, {_inputs.ToString()[1..]}; give it those, or build the layer for yours");
         if (x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
         int n = x.Shape[0];
         Tensor y = x.Reshape(n, _inputs.Count).Linear(Weight.Reshape(_outputs.Count, _inputs.Count), Bias?.Flatten());
         return y.Reshape(_outputs.Insert(0, n));

@@ -37,7 +37,7 @@ public sealed class TiedLinear : Module
         if (x.Rank == 0 || x.Shape[-1] != _weight.Shape[0])
             throw Misfit(x, $"{_weight.Shape[0]} features in the last axis; give it as many, or build the layer for yours");
         if (x.DType != _weight.DType)
-            throw Misfit(x, $"{_weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, _weight.DType);
         return x.Linear(_weight.T, Bias);
     }
 

@@ -35,8 +35,21 @@ public sealed class Embedding : Module
     protected override Tensor OnForward(Tensor x)
     {
         if (x.DType != DType.Int64) throw Misfit(x, "int64 indices; convert the input with Cast(DType.Int64)");
-        Tensor rows = Weight.Take(x);
+        Tensor rows = Rows(x);
         return _padding is { } index ? rows * x.NotEqualTo(index).Cast(Weight.DType).Unsqueeze(-1) : rows;
+    }
+
+    private Tensor Rows(Tensor x)
+    {
+        try
+        {
+            return Weight.Take(x);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            string message = error.Message[..Math.Max(error.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal), 0)];
+            throw new ArgumentOutOfRangeException($"{Description}: {message}", error);
+        }
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public abstract class BatchNorm : Module
         if (!Takes(x.Rank) || x.Shape[1] != _mean.Count)
             throw Misfit(x, $"{Layout} with {_mean.Count} channels; give it as many, or build the layer for yours");
         if (x.DType != _mean.DType)
-            throw Misfit(x, $"{_mean.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, _mean.DType);
         Tensor scale = _scale ?? Tensor.Ones(_mean.Shape, _mean.DType), shift = _shift ?? Tensor.Zeros(_mean.Shape, _mean.DType);
         // A batch of nothing has no statistics, and changes none.
         if (!IsTraining || x.Count == 0) return x.NormalizeWith(scale, shift, _mean, _variance, _epsilon);

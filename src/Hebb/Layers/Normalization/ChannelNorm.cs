@@ -47,7 +47,7 @@ public abstract class ChannelNorm : Module
                 + "give it those, or build the layer for yours");
         }
         if (_scale is not null && x.DType != _scale.DType)
-            throw Misfit(x, $"{_scale.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, _scale.DType);
         return _scale is null ? x.GroupNormalize(_groups, _epsilon) : x.GroupNormalize(_groups, _scale, _shift!, _epsilon);
     }
 }

@@ -47,7 +47,7 @@ public sealed class LayerNorm : Module
         if (first < 0 || !x.Shape.AsSpan()[first..].SequenceEqual(_shape.AsSpan()))
             throw Misfit(x, $"last axes {_shape}; give it those, or build the layer for yours");
         if (Weight is not null && x.DType != Weight.DType)
-            throw Misfit(x, $"{Weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, Weight.DType);
         return Weight is null ? x.LayerNormalize(_shape.Rank, _epsilon) : x.LayerNormalize(Weight, Bias!, _epsilon);
     }
 

@@ -240,7 +240,7 @@ public abstract class RecurrentLayer : Module
             throw Misfit(x, $"sequences [N, T, {width}]; give it as many numbers a step, or build the layer for yours");
         }
         if (x.DType != weight.DType)
-            throw Misfit(x, $"{weight.DType.Name}; convert the input with Cast, or the network with To(DType.{x.DType})");
+            throw MisfitType(x, weight.DType);
         if (x.Shape[1] == 0) throw Misfit(x, "sequences of at least one step; leave empty ones out");
     }
 

@@ -89,6 +89,11 @@ public sealed class DataCatalogTests
         Assert.Contains("give Categorical = [\"quality\"]", bundle.Notices[3], StringComparison.Ordinal);
         Assert.Equal(1 + 60 + 1 + 2, bundle.InputShape.Count);
 
+        Assert.Contains(
+            "column 1 ('id') holds another whole number in each of 60 rows, from 1 to 60; if it only counts or names the rows, "
+                + "there is nothing to learn, so give another target.",
+            DataCatalog.Load(folder["a.csv"], new DataOptions { Target = "id" }).Notices[0], StringComparison.Ordinal);
+
         DataBundle mended = DataCatalog.Load(folder["a.csv"],
             new DataOptions { Target = "quality", Drop = ["id", "2", "empty"], Categorical = ["quality"] });
         Assert.Empty(mended.Notices);
