@@ -196,7 +196,36 @@ class TextCnn(nn.Module):
         return self.last(self.units(F.relu(torch.cat(found, 1))))
 
 
+class CharLm(nn.Module):
+    """Vectors of characters, two recurrent layers, and a score of each character for each step."""
+
+    def __init__(self, cell, characters=65, features=64, units=256):
+        super().__init__()
+        self.embedding, self.recurrent = nn.Embedding(characters, features), cell(features, units, 2, batch_first=True)
+        self.last = nn.Linear(units, characters)
+
+    def forward(self, x):
+        return self.last(self.recurrent(self.embedding(x))[0])
+
+
+class Tagger(nn.Module):
+    """Vectors of words, an LSTM both ways, and a score of each tag for each word."""
+
+    def __init__(self, words=5000, features=100, units=128, tags=17):
+        super().__init__()
+        self.embedding = nn.Embedding(words, features)
+        self.recurrent, self.last = nn.LSTM(features, units, batch_first=True, bidirectional=True), nn.Linear(2 * units, tags)
+
+    def forward(self, x):
+        return self.last(self.recurrent(self.embedding(x))[0])
+
+
 # Losses and update rules
+
+def step_entropy(output, target):
+    """The mean cross-entropy of every step."""
+    return F.cross_entropy(output.flatten(0, 1), target.flatten())
+
 
 def vae_loss(output, x):
     """Negative evidence lower bound, a sample."""
@@ -243,7 +272,7 @@ def arranged(how, network, inputs):
 
 # Workloads: a name gives how -> (step function, items a step, trained numbers)
 
-def training(model, loss, update, make_batches):
+def training(model, loss, update, make_batches, each_step=False):
     def build(how):
         network, batches = model(), make_batches()
         network, inputs = arranged(how, network, [x for x, _ in batches])
@@ -260,19 +289,19 @@ def training(model, loss, update, make_batches):
             optimizer.zero_grad(set_to_none=True)
             objective(x, target).backward()
             advance()
-        return step, len(inputs[0]), count(network)
+        return step, inputs[0].numel() if each_step else len(inputs[0]), count(network)
     return build
 
 
-def inference(model, shape):
+def inference(model, shape, make_batches=None):
     def build(how):
-        network, inputs = arranged(how, model().eval(), [x for x, _ in images(*shape)()])
+        network, inputs = arranged(how, model().eval(), [x for x, _ in (make_batches or images(*shape))()])
         turn, forward = itertools.cycle(inputs), torch.compile(network) if is_compiled(how) else network
 
         def step():
             with torch.inference_mode():
                 forward(next(turn))
-        return step, len(inputs[0]), count(network)
+        return step, inputs[0].numel() if make_batches else len(inputs[0]), count(network)
     return build
 
 
@@ -307,6 +336,11 @@ def texts():
     return batches
 
 
+def tokens(rows, steps, inputs, classes):
+    """Random tokens and a random class for each."""
+    return lambda: [(torch.randint(0, inputs, (rows, steps)), torch.randint(0, classes, (rows, steps))) for _ in range(BATCHES)]
+
+
 def truth_table():
     return [(torch.tensor([[0., 0], [0, 1], [1, 0], [1, 1]]), torch.tensor([[0.], [1], [1], [0]]))] * BATCHES
 
@@ -323,9 +357,14 @@ WORKLOADS = {
     "mlp_mixer_b32_adam": training(MlpMixer, F.cross_entropy, adam, images(32, 3, 32, 32)),
     "vae_b128_adam": training(Vae, vae_loss, adam, reconstructions(128, 784)),
     "text_cnn_b64_adam": training(TextCnn, F.cross_entropy, adam, texts),
+    "lstm_charlm_b32_t64": training(lambda: CharLm(nn.LSTM), step_entropy, adam, tokens(32, 64, 65, 65), each_step=True),
+    "gru_charlm_b32_t64": training(lambda: CharLm(nn.GRU), step_entropy, adam, tokens(32, 64, 65, 65), each_step=True),
+    "rnn_charlm_b32_t64": training(lambda: CharLm(nn.RNN), step_entropy, adam, tokens(32, 64, 65, 65), each_step=True),
+    "bilstm_tagger_b32_t40": training(Tagger, step_entropy, adam, tokens(32, 40, 5000, 17), each_step=True),
     "mlp_b1_infer": inference(mlp, (1, 784)),
     "lenet_b1_infer": inference(lenet, (1, 1, 28, 28)),
     "lenet_b256_infer": inference(lenet, (256, 1, 28, 28)),
+    "lstm_charlm_b1_t64_infer": inference(lambda: CharLm(nn.LSTM), (1, 64), tokens(1, 64, 65, 65)),
     "resnet14_b1_infer": inference(resnet, (1, 3, 32, 32)),
     "mobilenet_b1_infer": inference(mobilenet, (1, 3, 96, 96)),
     "imagenet_table_b1_infer": inference(imagenet_table, (1, 3, 224, 224)),
